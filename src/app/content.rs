@@ -1,0 +1,467 @@
+//! What a page says and where it leads, as Markdown and links: the same for the screen and for a pipe.
+
+use std::fmt::Write as _;
+
+use chrono::{Months, NaiveDate};
+
+use crate::guide::page::{Duty, Item, Kind, Page, Reference, Seen, Strength};
+use crate::guide::{Competency, Found, Guide, Roadmap, Shelf, Source, Standing};
+use crate::project::date;
+use crate::text::markdown;
+
+/// Which edition of a page is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Edition {
+    /// Today's law and practice.
+    #[default]
+    Today,
+    /// What it was in 2009 and what became of it.
+    Then,
+}
+
+/// A link of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The group that it stands in.
+    pub group: &'static str,
+    /// Where it leads.
+    pub place: String,
+    /// What stands there, or why to go.
+    pub words: String,
+}
+
+/// The head line of a place: `Sign 4  Market intelligence`.
+pub fn heading(found: &Found<'_>) -> String {
+    match found {
+        Found::About => "About this guide".to_owned(),
+        Found::Toolkit => "Procurement toolkit".to_owned(),
+        Found::Library => "Library".to_owned(),
+        Found::Shelf(shelf) => shelf.title().to_owned(),
+        Found::Page(page) => format!("{}  {}", numbered(page), page.title),
+        Found::Item(_, item) => item.text.to_string(),
+        Found::Competency(competency) => {
+            format!("Competency {}  {}", competency.number, competency.name)
+        }
+        Found::Source(source) => source.title.to_string(),
+    }
+}
+
+/// `Sign 4` or `Stage 3`.
+pub fn numbered(page: &Page) -> String {
+    match page.kind {
+        Kind::Sign => format!("Sign {}", page.number),
+        Kind::Stage => format!("Stage {}", page.number),
+    }
+}
+
+/// When a page's text was last held against its sources.
+pub fn as_at(page: &Page, today: NaiveDate) -> String {
+    let Some(date) = date::parse(&page.as_at) else {
+        return String::new();
+    };
+    let shown = date.format("%-d %B %Y");
+    let old = date
+        .checked_add_months(Months::new(12))
+        .is_some_and(|end| today > end);
+    if old {
+        format!("As at {shown}: check for changes since.")
+    } else {
+        format!("As at {shown}.")
+    }
+}
+
+/// The text of a place in an edition, Markdown; `None` if this edition has nothing for it.
+pub fn text(
+    guide: &Guide,
+    roadmap: &Roadmap,
+    found: &Found<'_>,
+    edition: Edition,
+) -> Option<String> {
+    match (found, edition) {
+        (Found::Page(page), Edition::Then) => Some(page.then.to_string()),
+        (_, Edition::Then) => None,
+        (Found::Page(page), Edition::Today) if page.practice.is_empty() => {
+            Some(page.today.to_string())
+        }
+        (Found::Page(page), Edition::Today) => Some(format!(
+            "{}\n\n# Good practice\n\n{}",
+            page.today, page.practice
+        )),
+        (Found::About, _) => Some(about(guide)),
+        (Found::Toolkit, _) => Some(TOOLKIT.to_owned()),
+        (Found::Library, _) => Some(LIBRARY.to_owned()),
+        (Found::Shelf(shelf), _) => Some(shelf_words(*shelf).to_owned()),
+        (Found::Item(page, item), _) => Some(item_words(guide, roadmap, page, item)),
+        (Found::Competency(competency), _) => Some(competency_words(guide, competency)),
+        (Found::Source(source), _) => Some(source_words(guide, source)),
+    }
+}
+
+const TOOLKIT: &str = "Five stages, for the case that procurement is the right way. The names are those of 2009; the \
+    actions are today's. Press a digit for a stage.";
+const LIBRARY: &str = "What the signs and stages rest on. Press the digit of a list.";
+
+fn shelf_words(shelf: Shelf) -> &'static str {
+    match shelf {
+        Shelf::Competencies => {
+            "The eleven World Class Commissioning competencies of 2009, with their official numbers and names. \
+             Assessment against them ended in 2010. They are kept here as a measure for yourselves."
+        }
+        Shelf::Sources => "Every law, guidance page and site that this guide rests on.",
+    }
+}
+
+fn about(guide: &Guide) -> String {
+    let mut words = format!("{}\n\n{}\n\n", guide.reach, guide.notice);
+    let _ = write!(
+        words,
+        "{}\n\nEdition {}.\n\n",
+        guide.provenance, guide.edition
+    );
+    words.push_str("## How to move\n\n");
+    for line in &guide.welcome {
+        let _ = writeln!(words, "- {}", escape(line));
+    }
+    words
+}
+
+/// Escapes what Markdown would read as its own in a plain text.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~'
+        ) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// The word that marks an item: `Must`, `Must, unverified`, `Should`, with its condition.
+pub fn mark(item: &Item) -> String {
+    let mut words = match (item.is_must(), item.is_unverified_must()) {
+        (true, true) => "Must (unverified)".to_owned(),
+        (true, false) => "Must".to_owned(),
+        (false, _) => "Should".to_owned(),
+    };
+    if let Some(when) = item.when() {
+        let _ = write!(words, " if: {when}");
+    }
+    words
+}
+
+fn item_words(guide: &Guide, roadmap: &Roadmap, page: &Page, item: &Item) -> String {
+    let mut words = String::new();
+    for duty in &item.duties {
+        duty_words(guide, duty, &mut words);
+    }
+    let _ = write!(
+        words,
+        "## Evidence to keep\n\n{}\n\n",
+        escape(&item.evidence)
+    );
+    if !item.mistakes.is_empty() {
+        words.push_str("## Common mistakes\n\n");
+        for mistake in &item.mistakes {
+            let _ = writeln!(words, "- {}", escape(mistake));
+        }
+        words.push('\n');
+    }
+    let mut belongs = vec![format!(
+        "[{}: {}]({})",
+        numbered(page),
+        escape(&page.title),
+        page.place
+    )];
+    belongs.extend(
+        item.signs
+            .iter()
+            .filter_map(|place| roadmap.page(place))
+            .map(|sign| {
+                format!(
+                    "[{}: {}]({})",
+                    numbered(sign),
+                    escape(&sign.title),
+                    sign.place
+                )
+            }),
+    );
+    let _ = write!(words, "## Belongs to\n\n{}\n", belongs.join(", "));
+    words
+}
+
+fn duty_words(guide: &Guide, duty: &Duty, words: &mut String) {
+    let strength = match (duty.strength, duty.is_unverified()) {
+        (Strength::Must, true) => "**Must** (unverified)",
+        (Strength::Must, false) => "**Must**",
+        (Strength::Should, _) => "**Should**",
+    };
+    if let Some(when) = &duty.when {
+        let _ = write!(
+            words,
+            "{strength} if: *{}*\n\n{}\n\n",
+            escape(when),
+            escape(&duty.words)
+        );
+    } else {
+        let _ = write!(words, "{strength}: {}\n\n", escape(&duty.words));
+    }
+    let basis: Vec<String> = duty
+        .basis
+        .iter()
+        .map(|reference| reference_words(guide, reference))
+        .collect();
+    if basis.is_empty() {
+        words.push_str("*Basis:* good practice; no source is named.\n\n");
+    } else {
+        let _ = write!(words, "*Basis:* {}.\n\n", basis.join("; "));
+    }
+}
+
+fn reference_words(guide: &Guide, reference: &Reference) -> String {
+    let title = guide
+        .source(&reference.source)
+        .map_or(&*reference.source, |source| &*source.title);
+    let at = reference
+        .at
+        .as_ref()
+        .map(|at| format!(", {}", escape(at)))
+        .unwrap_or_default();
+    format!(
+        "[{}](sources/{}){at} ({})",
+        escape(title),
+        reference.source,
+        seen(reference.seen)
+    )
+}
+
+/// How a source was seen, in words.
+pub fn seen(seen: Seen) -> &'static str {
+    match seen {
+        Seen::Official => "official text read",
+        Seen::Secondary => "secondary account read",
+        Seen::Unverified => "unverified",
+    }
+}
+
+fn competency_words(guide: &Guide, competency: &Competency) -> String {
+    let mut words = format!(
+        "What it asked of a primary care trust in 2009: {} ({})\n\n",
+        escape(&competency.asked),
+        seen(competency.seen)
+    );
+    if let Some(note) = &competency.note {
+        let _ = write!(words, "{}\n\n", escape(note));
+    }
+    let basis: Vec<String> = competency
+        .basis
+        .iter()
+        .map(|reference| reference_words(guide, reference))
+        .collect();
+    if !basis.is_empty() {
+        let _ = write!(words, "*Basis:* {}.\n\n", basis.join("; "));
+    }
+    words.push_str("Which signs and stages exercise it is our reconstruction, but for those marked *from a source*.\n");
+    words
+}
+
+fn source_words(guide: &Guide, source: &Source) -> String {
+    let standing = match source.standing {
+        Standing::Current => "current",
+        Standing::Superseded => "superseded",
+        Standing::Archived => "archived: a record of its time",
+    };
+    let mut words = format!("{}. Standing: {standing}.", escape(&source.publisher));
+    if let Some(date) = &source.date {
+        let _ = write!(words, " Date: {date}.");
+    }
+    words.push_str("\n\n");
+    if let Some(note) = &source.note {
+        let _ = write!(words, "{}\n\n", escape(note));
+    }
+    if let Some(successor) = source.successor.as_ref().and_then(|id| guide.source(id)) {
+        let _ = write!(
+            words,
+            "In its place today: [{}](sources/{})\n\n",
+            escape(&successor.title),
+            successor.id
+        );
+    }
+    words.push_str("This guide opens no browser. Select the address and copy it:\n");
+    words
+}
+
+/// The addresses of a source, each to be shown alone on its own lines.
+pub fn addresses<'a>(found: &Found<'a>) -> Vec<(&'static str, &'a str)> {
+    let Found::Source(source) = found else {
+        return Vec::new();
+    };
+    let mut addresses = vec![("Address", source.address.as_str())];
+    if let Some(archive) = source
+        .archive
+        .as_deref()
+        .filter(|archive| *archive != source.address.as_str())
+    {
+        addresses.push(("Kept copy", archive));
+    }
+    addresses
+}
+
+/// The links of a place in an edition, group by group, each place once.
+pub fn links(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>, edition: Edition) -> Vec<Link> {
+    let mut links = Links {
+        guide,
+        roadmap,
+        list: Vec::new(),
+    };
+    match found {
+        Found::Page(page) => page_links(page, edition, &mut links),
+        Found::Toolkit => {
+            for stage in &roadmap.stages {
+                links.add(
+                    "Stages",
+                    &stage.place,
+                    format!("{} {}", stage.number, stage.title),
+                );
+            }
+        }
+        Found::Library => {
+            links.add(
+                "Lists",
+                Shelf::Competencies.place(),
+                "6 Competencies".to_owned(),
+            );
+            links.add("Lists", Shelf::Sources.place(), "8 Sources".to_owned());
+            links.add("Lists", crate::guide::ABOUT, "About this guide".to_owned());
+        }
+        Found::Shelf(Shelf::Competencies) => {
+            for competency in &guide.competencies {
+                let words = format!("{} {}", competency.number, competency.name);
+                links.add("Competencies", &competency.place(), words);
+            }
+        }
+        Found::Shelf(Shelf::Sources) => {
+            for source in &guide.sources {
+                links.add(
+                    "Sources",
+                    &format!("sources/{}", source.id),
+                    source.title.to_string(),
+                );
+            }
+        }
+        Found::Competency(competency) => {
+            for page in roadmap.pages() {
+                for (number, sourced) in page.competencies.all() {
+                    if number == competency.number {
+                        let tie = if sourced { " (from a source)" } else { "" };
+                        links.add(
+                            "Exercised at",
+                            &page.place,
+                            format!("{}: {}{tie}", numbered(page), page.title),
+                        );
+                    }
+                }
+            }
+        }
+        Found::Source(source) => {
+            let place = format!("sources/{}", source.id);
+            for (page, item) in roadmap.items() {
+                if item
+                    .duties
+                    .iter()
+                    .flat_map(|duty| &duty.basis)
+                    .any(|reference| reference.source == source.id)
+                {
+                    links.add(
+                        "Named by",
+                        &item.place,
+                        format!("{}: {}", numbered(page), item.text),
+                    );
+                }
+            }
+            for page in roadmap.pages() {
+                let texts = [&page.today, &page.practice, &page.then];
+                if texts
+                    .iter()
+                    .any(|text| text.contains(&format!("({place})")))
+                {
+                    links.add(
+                        "Named by",
+                        &page.place,
+                        format!("{}: {}", numbered(page), page.title),
+                    );
+                }
+            }
+        }
+        Found::Item(..) | Found::About => {}
+    }
+    if let Some(text) = text(guide, roadmap, found, edition) {
+        for (_, place) in markdown::links(&text) {
+            if let Some(title) = guide.title_of(roadmap, &place) {
+                links.add("In the text", &place, title.to_owned());
+            }
+        }
+    }
+    links.list
+}
+
+fn page_links(page: &Page, edition: Edition, links: &mut Links<'_>) {
+    for see in &page.see {
+        let title = links
+            .guide
+            .title_of(links.roadmap, &see.place)
+            .unwrap_or(&see.place)
+            .to_owned();
+        links.add("See also", &see.place, format!("{title}: {}", see.why));
+    }
+    let roadmap = links.roadmap;
+    for (from, why) in roadmap.linked_from(&page.place) {
+        links.add("Linked from", &from.place, format!("{}: {why}", from.title));
+    }
+    for (number, sourced) in page.competencies.all() {
+        if let Some(competency) = links.guide.competency(number) {
+            let tie = if sourced { " (from a source)" } else { "" };
+            links.add(
+                "Competencies",
+                &competency.place(),
+                format!("{number} {}{tie}", competency.name),
+            );
+        }
+    }
+    let basis = match edition {
+        Edition::Today => &page.basis,
+        Edition::Then => &page.basis_2009,
+    };
+    for reference in basis {
+        if let Some(source) = links.guide.source(&reference.source) {
+            let at = reference
+                .at
+                .as_ref()
+                .map(|at| format!(", {at}"))
+                .unwrap_or_default();
+            let words = format!("{}{at} ({})", source.title, seen(reference.seen));
+            links.add("Sources", &format!("sources/{}", source.id), words);
+        }
+    }
+}
+
+struct Links<'a> {
+    guide: &'a Guide,
+    roadmap: &'a Roadmap,
+    list: Vec<Link>,
+}
+
+impl Links<'_> {
+    fn add(&mut self, group: &'static str, place: &str, words: String) {
+        if !self.list.iter().any(|link| link.place == place) {
+            self.list.push(Link {
+                group,
+                place: place.to_owned(),
+                words,
+            });
+        }
+    }
+}

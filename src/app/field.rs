@@ -1,0 +1,186 @@
+//! Text fields: the one being edited is a text area, the others are text.
+
+use tui_textarea::{CursorMove, Input, Key, TextArea, WrapMode};
+
+use crate::text::clean;
+
+/// What a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One line.
+    Short,
+    /// A date, typed in any of our ways.
+    Date,
+    /// A number from 1 to 5.
+    Score,
+    /// Several lines.
+    Long,
+}
+
+/// A field with its label and its text area.
+pub struct TextField {
+    /// What it asks for.
+    pub label: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+    /// What is wrong with what was typed.
+    pub fault: Option<String>,
+    /// The text with its cursor.
+    pub area: TextArea<'static>,
+}
+
+/// The most characters that a field takes; a paste beyond is cut.
+pub const MOST: usize = 20_000;
+
+impl TextField {
+    /// A field that holds a text, with the cursor at its end.
+    pub fn new(label: &'static str, kind: Kind, text: &str) -> Self {
+        let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
+        area.set_wrap_mode(WrapMode::Word);
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        Self {
+            label,
+            kind,
+            fault: None,
+            area,
+        }
+    }
+
+    /// Whether Enter makes a new line in it.
+    pub fn is_long(&self) -> bool {
+        self.kind == Kind::Long
+    }
+
+    /// Its text, without space around it.
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n").trim().to_owned()
+    }
+
+    fn length(&self) -> usize {
+        self.area
+            .lines()
+            .iter()
+            .map(|line| line.chars().count() + 1)
+            .sum()
+    }
+
+    /// Takes a key. The text area's own shortcuts are off.
+    pub fn edit(&mut self, input: Input) {
+        self.fault = None;
+        let way = match input.key {
+            Key::Left => CursorMove::Back,
+            Key::Right => CursorMove::Forward,
+            Key::Up => CursorMove::Up,
+            Key::Down => CursorMove::Down,
+            Key::Home => CursorMove::Head,
+            Key::End => CursorMove::End,
+            Key::PageUp => CursorMove::Top,
+            Key::PageDown => CursorMove::Bottom,
+            Key::Char(c) if input.ctrl || input.alt || c.is_control() || self.length() > MOST => {
+                return;
+            }
+            Key::Enter if !self.is_long() => return,
+            _ => {
+                self.area.input_without_shortcuts(input);
+                return;
+            }
+        };
+        self.area.move_cursor(way);
+    }
+
+    /// Takes a pasted text, cleaned: one undo step, never commands.
+    pub fn paste(&mut self, text: &str) {
+        let clean = if self.is_long() {
+            clean::typed(text)
+        } else {
+            clean::typed_line(text)
+        };
+        let room = MOST.saturating_sub(self.length());
+        self.area
+            .insert_str(clean.chars().take(room).collect::<String>());
+    }
+}
+
+/// Fields that belong together, one of which has the cursor.
+pub struct Fields {
+    /// The fields in the order of the screen.
+    pub list: Vec<TextField>,
+    /// Which has the cursor.
+    pub focus: usize,
+}
+
+impl Fields {
+    /// Fields with the cursor in the first.
+    pub fn new(list: Vec<TextField>) -> Self {
+        Self { list, focus: 0 }
+    }
+
+    /// The field with the cursor.
+    pub fn focused(&mut self) -> Option<&mut TextField> {
+        self.list.get_mut(self.focus)
+    }
+
+    /// The text of a field by label.
+    pub fn text(&self, label: &str) -> String {
+        self.list
+            .iter()
+            .find(|field| field.label == label)
+            .map(TextField::text)
+            .unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tui_textarea::Input;
+
+    fn key(key: Key) -> Input {
+        Input {
+            key,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        }
+    }
+
+    #[test]
+    fn a_short_field_stays_one_line_whatever_is_typed_or_pasted() {
+        let mut field = TextField::new("Owner", Kind::Short, "Head");
+        field.edit(key(Key::Enter));
+        field.paste(" of\ncontracting\x1b[31m");
+        assert_eq!(field.area.lines().len(), 1);
+        assert!(
+            field.text().starts_with("Head of contracting"),
+            "{}",
+            field.text()
+        );
+        assert!(!field.text().contains('\x1b'));
+    }
+
+    #[test]
+    fn the_text_areas_own_shortcuts_are_off() {
+        let mut field = TextField::new("Note", Kind::Long, "one two");
+        field.edit(Input {
+            key: Key::Char('w'),
+            ctrl: true,
+            alt: false,
+            shift: false,
+        });
+        field.edit(Input {
+            key: Key::Char('u'),
+            ctrl: true,
+            alt: false,
+            shift: false,
+        });
+        assert_eq!(field.text(), "one two");
+    }
+
+    #[test]
+    fn a_paste_beyond_the_limit_is_cut() {
+        let mut field = TextField::new("Note", Kind::Long, "");
+        field.paste(&"a".repeat(MOST * 2));
+        assert!(field.text().len() <= MOST);
+    }
+}

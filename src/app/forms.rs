@@ -1,0 +1,240 @@
+//! Forms in front of the page: reasons, projects, feedback.
+
+use super::field::{Fields, Kind, TextField};
+use super::message::Effect;
+use super::words::{self, label};
+use super::{App, Front};
+use crate::guide::page::{Item, Page};
+use crate::project::change::{Field, Subject};
+use crate::project::gate;
+use crate::project::work::State;
+
+/// What a form is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Why an item is not applicable, or what blocks it.
+    Reason {
+        /// The item.
+        item: String,
+        /// The state that needs the reason.
+        state: State,
+    },
+    /// Why to go on at a stage.
+    Gate {
+        /// The stage.
+        stage: String,
+        /// Places that are open before it.
+        open: Vec<String>,
+    },
+    /// A new project.
+    NewProject,
+    /// Another name for a project.
+    Rename(String),
+    /// Feedback about a place; a piece of one's own is edited.
+    Feedback {
+        /// Its id, if it is there already.
+        id: Option<String>,
+        /// The place that it is about.
+        place: String,
+    },
+}
+
+/// A form.
+pub struct Form {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Its heading.
+    pub title: String,
+    /// What to know before filling it in.
+    pub lead: String,
+    /// Its fields.
+    pub fields: Fields,
+}
+
+impl App {
+    pub(super) fn ask_reason(&mut self, item: &Item, state: State) {
+        let (asked, lead) = match state {
+            State::Blocked => (
+                label::BLOCKED_BY,
+                "What stops it? The item stays on the list of what is left.",
+            ),
+            _ => (
+                label::REASON,
+                "Why does it not apply? The reason is kept with the item and in the history.",
+            ),
+        };
+        let work = self.work(item);
+        let text = if work.state() == state {
+            work.text(&Field::Reason)
+        } else {
+            ""
+        };
+        self.front = Front::Form(Form {
+            title: format!("{}: {}", state.words(), item.text),
+            lead: lead.to_owned(),
+            fields: Fields::new(vec![TextField::new(asked, Kind::Long, text)]),
+            purpose: Purpose::Reason {
+                item: item.place.to_string(),
+                state,
+            },
+        });
+    }
+
+    pub(super) fn ask_gate(&mut self, stage: &Page) {
+        let open = gate::open_before(self.roadmap, &self.book, &self.project, stage);
+        let places = open
+            .iter()
+            .flat_map(|musts| &musts.items)
+            .map(|item| item.place.to_string())
+            .collect();
+        self.front = Front::Form(Form {
+            title: format!("Go on to stage {}, with a reason", stage.number),
+            lead: format!(
+                "{}. You can go on. Your reason is kept and shown with your name, the date and what was open; what opens \
+                 later shows again.",
+                gate::words(&open)
+            ),
+            fields: Fields::new(vec![TextField::new(label::REASON, Kind::Long, "")]),
+            purpose: Purpose::Gate {
+                stage: stage.place.to_string(),
+                open: places,
+            },
+        });
+    }
+
+    pub(super) fn ask_new_project(&mut self) {
+        self.front = Front::Form(Form {
+            title: "New project".to_owned(),
+            lead: format!(
+                "A piece of work on the {} roadmap.",
+                self.roadmap.title.to_lowercase()
+            ),
+            fields: Fields::new(vec![TextField::new(label::NAME, Kind::Short, "")]),
+            purpose: Purpose::NewProject,
+        });
+    }
+
+    pub(super) fn ask_rename(&mut self, id: &str) {
+        let name = self.book.project_name(id).to_owned();
+        self.front = Front::Form(Form {
+            title: format!("Rename {name}"),
+            lead: String::new(),
+            fields: Fields::new(vec![TextField::new(label::NAME, Kind::Short, &name)]),
+            purpose: Purpose::Rename(id.to_owned()),
+        });
+    }
+
+    pub(super) fn ask_feedback(&mut self, id: Option<&str>, place: &str) {
+        let subject = Subject::Feedback(id.unwrap_or_default().to_owned());
+        let text = |field| self.book.text(&subject, "", &field);
+        let fields = vec![
+            TextField::new(label::USEFUL, Kind::Score, text(Field::Useful)),
+            TextField::new(label::HELPED, Kind::Long, text(Field::Helped)),
+            TextField::new(label::MISSING, Kind::Long, text(Field::Missing)),
+        ];
+        let about = self.guide.title_of(self.roadmap, place).unwrap_or(place);
+        self.front = Front::Form(Form {
+            title: format!("Feedback: {about}"),
+            lead: "For you and your team. It stays in your state file; nothing is sent anywhere."
+                .to_owned(),
+            fields: Fields::new(fields),
+            purpose: Purpose::Feedback {
+                id: id.map(str::to_owned),
+                place: place.to_owned(),
+            },
+        });
+    }
+
+    /// Esc: a piece of feedback is kept as far as it goes; anything else leaves things unchanged.
+    pub(super) fn leave_form(&mut self) -> Vec<Effect> {
+        let Front::Form(form) = std::mem::take(&mut self.front) else {
+            return Vec::new();
+        };
+        match form.purpose {
+            Purpose::Feedback { ref id, ref place } => {
+                let (useful, helped, missing) = feedback_of(&form.fields);
+                if id.is_none() && useful.is_empty() && helped.is_empty() && missing.is_empty() {
+                    return Vec::new();
+                }
+                self.notice = Some("Feedback kept.".to_owned());
+                let values = [
+                    (Field::Useful, useful),
+                    (Field::Helped, helped),
+                    (Field::Missing, missing),
+                ];
+                self.keep_feedback(id.as_deref(), place, values)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The last field is done: carry the form out, or say what it lacks.
+    pub(super) fn finish_form(&mut self) -> Vec<Effect> {
+        let Front::Form(form) = &mut self.front else {
+            return Vec::new();
+        };
+        let needed = match form.purpose {
+            Purpose::Reason { .. } | Purpose::Gate { .. } => words::REASON_NEEDED,
+            Purpose::NewProject | Purpose::Rename(_) => words::NAME_NEEDED,
+            Purpose::Feedback { .. } => "",
+        };
+        let first = form
+            .fields
+            .list
+            .first()
+            .map(TextField::text)
+            .unwrap_or_default();
+        if first.is_empty() && !needed.is_empty() {
+            if let Some(field) = form.fields.list.first_mut() {
+                field.fault = Some(needed.to_owned());
+            }
+            return Vec::new();
+        }
+        if matches!(form.purpose, Purpose::Feedback { .. }) {
+            return self.leave_form();
+        }
+        let Front::Form(form) = std::mem::take(&mut self.front) else {
+            return Vec::new();
+        };
+        match form.purpose {
+            Purpose::Reason { item, state } => match self.roadmap.item(&item) {
+                Some((_, item)) => self.set_state(item, state, &first),
+                None => Vec::new(),
+            },
+            Purpose::Gate { stage, open } => {
+                self.notice = Some("Kept with your name and the date. w shows it.".to_owned());
+                self.pass_gate(&stage, &first, &open)
+            }
+            Purpose::NewProject => self.new_project(&first),
+            Purpose::Rename(id) => self.rename_project(&id, &first),
+            Purpose::Feedback { .. } => Vec::new(),
+        }
+    }
+
+    /// Before leaving a field of a form: a score must be one.
+    pub(super) fn check_field(&mut self) -> bool {
+        let Front::Form(form) = &mut self.front else {
+            return true;
+        };
+        let Some(field) = form.fields.focused() else {
+            return true;
+        };
+        let text = field.text();
+        if field.kind == Kind::Score
+            && !text.is_empty()
+            && !matches!(text.as_str(), "1" | "2" | "3" | "4" | "5")
+        {
+            field.fault = Some(words::SCORE_NEEDED.to_owned());
+            return false;
+        }
+        true
+    }
+}
+
+fn feedback_of(fields: &Fields) -> (String, String, String) {
+    (
+        fields.text(label::USEFUL),
+        fields.text(label::HELPED),
+        fields.text(label::MISSING),
+    )
+}

@@ -1,0 +1,239 @@
+//! The one table of keys. Footer, help and `roadsigns keys` come from it.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// What a key asks for, wherever it means anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// A digit.
+    Digit(u8),
+    /// One line or row up.
+    Up,
+    /// One line or row down.
+    Down,
+    /// To the road, or back.
+    Left,
+    /// Into the page.
+    Right,
+    /// Open what is selected.
+    Open,
+    /// One level back, keeping text.
+    Back,
+    /// The next part of the page, or field.
+    NextPart,
+    /// The part or field before.
+    PreviousPart,
+    /// Tick an item, or page down in text.
+    Tick,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// To the beginning.
+    Home,
+    /// To the end.
+    End,
+    /// An item does not apply.
+    NotApplicable,
+    /// An item is blocked.
+    Blocked,
+    /// The next open item.
+    NextOpen,
+    /// What is left.
+    WhatIsLeft,
+    /// Search.
+    Search,
+    /// The next match.
+    NextMatch,
+    /// The match before.
+    PreviousMatch,
+    /// Today or 2009.
+    Flip,
+    /// The link here.
+    Link,
+    /// Take this page away.
+    TakeAway,
+    /// Feedback about this place.
+    Feedback,
+    /// Projects.
+    Projects,
+    /// Undo.
+    Undo,
+    /// Redo.
+    Redo,
+    /// The page over the whole width.
+    Wide,
+    /// View settings.
+    View,
+    /// Help.
+    Help,
+    /// Leave.
+    Leave,
+    /// Draw afresh.
+    Redraw,
+    /// Suspend.
+    Suspend,
+    /// When it was last saved.
+    WhenSaved,
+}
+
+/// One row of the table.
+pub struct Row {
+    /// Keys as people read them.
+    pub keys: &'static str,
+    /// What they do, for help and `roadsigns keys`.
+    pub words: &'static str,
+    /// The same in one or two words, for the footer; empty if it never stands there.
+    pub short: &'static str,
+    /// The key to name in the footer.
+    pub key: &'static str,
+    /// The key codes with the command of each.
+    pub codes: &'static [(KeyModifiers, KeyCode, Command)],
+}
+
+const NONE: KeyModifiers = KeyModifiers::NONE;
+const CTRL: KeyModifiers = KeyModifiers::CONTROL;
+
+macro_rules! row {
+    ($keys:literal, $key:literal $short:literal, $words:literal, [$($modifier:ident $code:expr => $command:expr),+ $(,)?]) => {
+        Row { keys: $keys, words: $words, short: $short, key: $key, codes: &[$(($modifier, $code, $command)),+] }
+    };
+}
+
+use KeyCode::Char;
+
+/// The table, in the order of the help.
+pub const TABLE: &[Row] = &[
+    row!("1-8", "1-8" "signs", "open a road sign; in the toolkit 1-5 open a stage", [
+        NONE Char('1') => Command::Digit(1), NONE Char('2') => Command::Digit(2), NONE Char('3') => Command::Digit(3),
+        NONE Char('4') => Command::Digit(4), NONE Char('5') => Command::Digit(5), NONE Char('6') => Command::Digit(6),
+        NONE Char('7') => Command::Digit(7), NONE Char('8') => Command::Digit(8),
+    ]),
+    row!("0", "0" "toolkit", "the procurement toolkit", [NONE Char('0') => Command::Digit(0)]),
+    row!("9", "9" "library", "the library: competencies and sources", [NONE Char('9') => Command::Digit(9)]),
+    row!("Up Down j k", "" "", "move", [
+        NONE KeyCode::Up => Command::Up, NONE KeyCode::Down => Command::Down,
+        NONE Char('k') => Command::Up, NONE Char('j') => Command::Down,
+    ]),
+    row!("Left h", "Left" "road", "to the road, or back", [NONE KeyCode::Left => Command::Left, NONE Char('h') => Command::Left]),
+    row!("Right l", "" "", "into the page", [NONE KeyCode::Right => Command::Right, NONE Char('l') => Command::Right]),
+    row!("Enter", "Enter" "open", "open what is selected", [NONE KeyCode::Enter => Command::Open]),
+    row!("Esc", "Esc" "back", "one level back, keeping text; never leaves the program", [NONE KeyCode::Esc => Command::Back]),
+    row!("Tab", "Tab" "next part", "next part of the page, or field", [NONE KeyCode::Tab => Command::NextPart]),
+    row!("Shift-Tab", "" "", "the part or field before", [
+        NONE KeyCode::BackTab => Command::PreviousPart, SHIFT KeyCode::BackTab => Command::PreviousPart,
+    ]),
+    row!("Space", "Space" "tick", "on an item: Open, In hand, Done and round; in text a page down", [NONE Char(' ') => Command::Tick]),
+    row!("PgUp PgDn", "" "", "a page up, a page down", [NONE KeyCode::PageUp => Command::PageUp, NONE KeyCode::PageDown => Command::PageDown]),
+    row!("Home End", "" "", "to the beginning, to the end", [NONE KeyCode::Home => Command::Home, NONE KeyCode::End => Command::End]),
+    row!("x", "x" "n/a", "on an item: Not applicable, with a reason", [NONE Char('x') => Command::NotApplicable]),
+    row!("b", "b" "blocked", "on an item: Blocked, by what", [NONE Char('b') => Command::Blocked]),
+    row!("n", "n" "next open", "the next open item: this page, then road order, musts first", [NONE Char('n') => Command::NextOpen]),
+    row!("w", "w" "what is left", "what is left: blocked, due, gates, open musts", [NONE Char('w') => Command::WhatIsLeft]),
+    row!("/", "/" "search", "search everything", [NONE Char('/') => Command::Search]),
+    row!(". ,", "." "next match", "next match, match before", [NONE Char('.') => Command::NextMatch, NONE Char(',') => Command::PreviousMatch]),
+    row!("t", "t" "2009", "today or 2009", [NONE Char('t') => Command::Flip]),
+    row!("o", "o" "links", "the link here, or the list of links", [NONE Char('o') => Command::Link]),
+    row!("e", "e" "take away", "save this page as plain text", [NONE Char('e') => Command::TakeAway]),
+    row!("f", "f" "feedback", "feedback about this page; your own feedback", [NONE Char('f') => Command::Feedback]),
+    row!("p", "p" "projects", "projects: switch, new, rename, archive, bring back", [NONE Char('p') => Command::Projects]),
+    row!("u", "u" "undo", "undo your last change", [NONE Char('u') => Command::Undo]),
+    row!("Ctrl-R", "Ctrl-R" "redo", "redo", [CTRL Char('r') => Command::Redo]),
+    row!("z", "z" "wide", "the page over the whole width, and back", [NONE Char('z') => Command::Wide]),
+    row!("v", "v" "view", "view settings: characters, colours, theme", [NONE Char('v') => Command::View]),
+    row!("? F1", "?" "help", "help", [NONE Char('?') => Command::Help, NONE KeyCode::F(1) => Command::Help]),
+    row!("q Ctrl-C", "q" "leave", "leave, from anywhere but text: press twice", [NONE Char('q') => Command::Leave, CTRL Char('c') => Command::Leave]),
+    row!("Ctrl-L", "" "", "draw the screen afresh", [CTRL Char('l') => Command::Redraw]),
+    row!("Ctrl-Z", "" "", "suspend", [CTRL Char('z') => Command::Suspend]),
+    row!("Ctrl-S", "" "", "when your work was last saved", [CTRL Char('s') => Command::WhenSaved]),
+];
+
+const SHIFT: KeyModifiers = KeyModifiers::SHIFT;
+
+/// The command of a key, if it has one. Shift on a character is part of the character.
+pub fn command(key: &KeyEvent) -> Option<Command> {
+    let modifiers = match key.code {
+        Char(_) => key.modifiers - SHIFT,
+        _ => key.modifiers,
+    };
+    let codes = TABLE.iter().flat_map(|row| row.codes);
+    codes
+        .into_iter()
+        .find(|(with, code, _)| *with == modifiers && *code == key.code)
+        .map(|&(_, _, command)| command)
+}
+
+/// Commands that work in a text field too; every other key is text there.
+pub fn command_in_text(key: &KeyEvent) -> Option<Command> {
+    command(key).filter(|command| {
+        matches!(
+            command,
+            Command::Back
+                | Command::NextPart
+                | Command::PreviousPart
+                | Command::Redraw
+                | Command::Suspend
+                | Command::WhenSaved
+        ) || (*command == Command::Help && key.code == KeyCode::F(1))
+    })
+}
+
+/// The row of a command.
+pub fn row_of(command: Command) -> Option<&'static Row> {
+    TABLE
+        .iter()
+        .find(|row| row.codes.iter().any(|&(_, _, of)| of == command))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_stands_twice_in_the_table() {
+        let codes: Vec<_> = TABLE.iter().flat_map(|row| row.codes).collect();
+        for (index, (modifier, code, _)) in codes.iter().enumerate() {
+            let twin = codes
+                .iter()
+                .skip(index + 1)
+                .find(|(m, c, _)| m == modifier && c == code);
+            assert!(twin.is_none(), "{modifier:?} {code:?} stands twice");
+        }
+    }
+
+    #[test]
+    fn every_row_says_what_it_does_and_no_key_needs_alt_or_a_far_function_key() {
+        for row in TABLE {
+            assert!(!row.words.is_empty() && !row.keys.is_empty());
+            assert_eq!(row.short.is_empty(), row.key.is_empty(), "{}", row.keys);
+            for (modifier, code, command) in row.codes {
+                assert!(!modifier.contains(KeyModifiers::ALT));
+                assert!(!matches!(code, KeyCode::F(number) if *number != 1));
+                assert_eq!(row_of(*command).map(|row| row.keys), Some(row.keys));
+            }
+        }
+    }
+
+    #[test]
+    fn letters_and_digits_are_text_in_a_field() {
+        for c in ('a'..='z').chain('0'..='9').chain("/.,? ".chars()) {
+            assert_eq!(command_in_text(&KeyEvent::new(Char(c), NONE)), None, "{c}");
+        }
+        assert_eq!(
+            command_in_text(&KeyEvent::new(KeyCode::Tab, NONE)),
+            Some(Command::NextPart)
+        );
+        assert_eq!(
+            command_in_text(&KeyEvent::new(KeyCode::F(1), NONE)),
+            Some(Command::Help)
+        );
+    }
+
+    #[test]
+    fn shift_is_part_of_a_character() {
+        assert_eq!(
+            command(&KeyEvent::new(Char('?'), SHIFT)),
+            Some(Command::Help)
+        );
+    }
+}

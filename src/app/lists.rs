@@ -1,0 +1,365 @@
+//! Lists in front of the page: what is left, projects, feedback, view settings.
+
+use super::look::{Colours, Glyphs, Theme};
+use super::message::Effect;
+use super::{App, Front};
+use crate::project::change::{Field, Subject};
+use crate::project::date;
+use crate::project::left::{self, Group, Why};
+use crate::project::progress;
+
+/// Which list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListKind {
+    /// What is left.
+    Left,
+    /// Projects.
+    Projects,
+    /// One's own feedback.
+    Feedback,
+    /// View settings.
+    View,
+}
+
+/// The open list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct List {
+    /// Which.
+    pub kind: ListKind,
+    /// The line with the cursor, among those that can be chosen.
+    pub selected: usize,
+}
+
+/// What choosing a line does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Go to a place.
+    Go(String),
+    /// Ask why to go on at a stage.
+    PassGate(String),
+    /// Open a project.
+    Project(String),
+    /// Make a project.
+    NewProject,
+    /// Give the open project another name.
+    Rename,
+    /// Archive the open project.
+    Archive,
+    /// New feedback about this place.
+    NewFeedback,
+    /// Edit a piece of feedback.
+    Feedback(String),
+    /// Which characters.
+    Glyphs(Glyphs),
+    /// How many colours.
+    Colours(Colours),
+    /// Which theme.
+    Theme(Theme),
+}
+
+/// A line of a list: a heading, a note, or something to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A heading.
+    Heading(String),
+    /// Words that cannot be chosen.
+    Note(String),
+    /// Something to choose: a mark or state, words, and what it does.
+    Choice(String, String, Choice),
+}
+
+impl List {
+    /// Its title, and the keys that mean something special in it.
+    pub fn title(self) -> &'static str {
+        match self.kind {
+            ListKind::Left => "What is left",
+            ListKind::Projects => "Projects",
+            ListKind::Feedback => "Feedback",
+            ListKind::View => "View settings",
+        }
+    }
+
+    /// What to know about it.
+    pub fn lead(self) -> &'static str {
+        match self.kind {
+            ListKind::Left => "Enter goes there.",
+            ListKind::Projects => {
+                "Enter opens, or brings an archived one back. Nothing is ever deleted."
+            }
+            ListKind::Feedback => "Enter writes or edits. It stays in your own file.",
+            ListKind::View => {
+                "Enter sets. It holds for this session; flags at the start do the same."
+            }
+        }
+    }
+}
+
+impl App {
+    /// The lines of a list.
+    pub fn entries(&self, list: ListKind) -> Vec<Entry> {
+        match list {
+            ListKind::Left => self.left_entries(),
+            ListKind::Projects => self.project_entries(),
+            ListKind::Feedback => self.feedback_entries(),
+            ListKind::View => self.view_entries(),
+        }
+    }
+
+    fn left_entries(&self) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for group in left::groups(self.roadmap, &self.book, &self.project, self.now.today()) {
+            match group {
+                Group::Items { heading, items } => {
+                    entries.push(Entry::Heading(heading));
+                    for (item, why) in items {
+                        let work = self.work(item);
+                        let mut words = item.text.to_string();
+                        match why {
+                            Why::Blocked => {
+                                words.push_str(&format!(" -- {}", work.text(&Field::Reason)))
+                            }
+                            Why::Overdue(date) | Why::Due(date) => {
+                                words.push_str(&format!(" -- {}", date::show(date)))
+                            }
+                            Why::Must => {
+                                if let Some(when) = item.when() {
+                                    words.push_str(&format!(" (if: {when})"));
+                                }
+                            }
+                        }
+                        let owner = work.text(&Field::Owner);
+                        if !owner.is_empty() && why != Why::Must {
+                            words.push_str(&format!(", {owner}"));
+                        }
+                        entries.push(Entry::Choice(
+                            work.state().mark().to_owned(),
+                            words,
+                            Choice::Go(item.place.to_string()),
+                        ));
+                    }
+                }
+                Group::Gates(gates) => {
+                    entries.push(Entry::Heading("Gates".to_owned()));
+                    for gate in gates {
+                        let stage = gate.stage;
+                        if let Some(passed) = &gate.passed {
+                            let on = date::show(passed.reason.at.date_naive());
+                            entries.push(Entry::Note(format!(
+                                "Stage {}: {} went on, {on}, {} open then. Reason: {}",
+                                stage.number,
+                                passed.reason.by,
+                                passed.open.len(),
+                                passed.reason.value
+                            )));
+                        }
+                        if !gate.open.is_empty() {
+                            let since = if gate.passed.is_some() {
+                                "opened since"
+                            } else {
+                                "before it"
+                            };
+                            let words = format!(
+                                "Stage {}, {since}: {}. Go on, with a reason",
+                                stage.number, gate.open
+                            );
+                            entries.push(Entry::Choice(
+                                "  >".to_owned(),
+                                words,
+                                Choice::PassGate(stage.place.to_string()),
+                            ));
+                        }
+                    }
+                }
+            }
+        }
+        if entries.is_empty() {
+            entries.push(Entry::Note(
+                "Nothing is left: no must is open, nothing is blocked or due.".to_owned(),
+            ));
+        }
+        entries
+    }
+
+    fn project_entries(&self) -> Vec<Entry> {
+        let name = self.book.project_name(self.project_id());
+        let mut entries = vec![
+            Entry::Choice(
+                "  +".to_owned(),
+                "New project".to_owned(),
+                Choice::NewProject,
+            ),
+            Entry::Choice("  =".to_owned(), format!("Rename {name}"), Choice::Rename),
+            Entry::Choice("  -".to_owned(), format!("Archive {name}"), Choice::Archive),
+        ];
+        let (archived, open): (Vec<&str>, Vec<&str>) = self
+            .book
+            .projects()
+            .into_iter()
+            .partition(|id| self.book.archived(id).is_some());
+        for (heading, ids) in [("Open", open), ("Archived", archived)] {
+            if ids.is_empty() {
+                continue;
+            }
+            entries.push(Entry::Heading(heading.to_owned()));
+            for id in ids {
+                let subject = Subject::Project(id.to_owned());
+                if self.book.text(&subject, "", &Field::Created).is_empty()
+                    && self.book.text(&subject, "", &Field::Name).is_empty()
+                {
+                    continue;
+                }
+                let tally = progress::of_project(self.roadmap, &self.book, &subject);
+                let here = if id == self.project_id() {
+                    "  *"
+                } else {
+                    "   "
+                };
+                let mut words = format!("{}  {}", self.book.project_name(id), tally.words());
+                if tally.blocked > 0 {
+                    words.push_str(&format!(", {} blocked", tally.blocked));
+                }
+                if let Some((date, _)) = progress::due(self.roadmap, &self.book, &subject).first() {
+                    words.push_str(&format!(", next due {}", date::show(*date)));
+                }
+                if let Some(date) = self.book.archived(id) {
+                    words.push_str(&format!(", archived {}", date::show_stored(date)));
+                }
+                entries.push(Entry::Choice(
+                    here.to_owned(),
+                    words,
+                    Choice::Project(id.to_owned()),
+                ));
+            }
+        }
+        entries
+    }
+
+    fn feedback_entries(&self) -> Vec<Entry> {
+        let here = &self.spot.place;
+        let title = |place: &str| {
+            self.guide
+                .title_of(self.roadmap, place)
+                .map_or_else(|| format!("{place} (retired)"), str::to_owned)
+        };
+        let new = format!("New feedback about: {}", title(here));
+        let mut entries = vec![Entry::Choice("  +".to_owned(), new, Choice::NewFeedback)];
+        let (mine, others): (Vec<&str>, Vec<&str>) =
+            self.book.feedback(None).into_iter().partition(|id| {
+                self.book
+                    .text(&Subject::Feedback((*id).to_owned()), "", &Field::Place)
+                    == here
+            });
+        for (heading, ids) in [("About this page", mine), ("About other pages", others)] {
+            if ids.is_empty() {
+                continue;
+            }
+            entries.push(Entry::Heading(heading.to_owned()));
+            for id in ids {
+                let subject = Subject::Feedback(id.to_owned());
+                let text = |field| self.book.text(&subject, "", &field).replace('\n', " ");
+                let words = format!(
+                    "{}: {} {}",
+                    title(&text(Field::Place)),
+                    text(Field::Helped),
+                    text(Field::Missing)
+                );
+                let useful = match text(Field::Useful) {
+                    useful if useful.is_empty() => "-/5".to_owned(),
+                    useful => format!("{useful}/5"),
+                };
+                entries.push(Entry::Choice(
+                    useful,
+                    words,
+                    Choice::Feedback(id.to_owned()),
+                ));
+            }
+        }
+        entries
+    }
+
+    fn view_entries(&self) -> Vec<Entry> {
+        let mark = |on: bool| {
+            if on {
+                "(x)".to_owned()
+            } else {
+                "( )".to_owned()
+            }
+        };
+        let mut entries = vec![Entry::Heading("Characters (--glyphs)".to_owned())];
+        for glyphs in Glyphs::ALL {
+            let words = glyphs.name().to_owned();
+            entries.push(Entry::Choice(
+                mark(self.look.glyphs == glyphs),
+                words,
+                Choice::Glyphs(glyphs),
+            ));
+        }
+        entries.push(Entry::Heading("Colours (--color)".to_owned()));
+        for colours in Colours::ALL {
+            let words = colours.name().to_owned();
+            entries.push(Entry::Choice(
+                mark(self.look.colours == colours),
+                words,
+                Choice::Colours(colours),
+            ));
+        }
+        entries.push(Entry::Heading("Theme".to_owned()));
+        for theme in Theme::ALL {
+            entries.push(Entry::Choice(
+                mark(self.look.theme == theme),
+                theme.name().to_owned(),
+                Choice::Theme(theme),
+            ));
+        }
+        entries
+    }
+
+    /// The choices of a list, in order.
+    pub fn choices(&self, list: ListKind) -> Vec<Choice> {
+        let choice = |entry| match entry {
+            Entry::Choice(_, _, choice) => Some(choice),
+            _ => None,
+        };
+        self.entries(list).into_iter().filter_map(choice).collect()
+    }
+
+    pub(super) fn open_list(&mut self, kind: ListKind) {
+        self.front = Front::List(List { kind, selected: 0 });
+    }
+
+    /// Enter on a line of a list.
+    pub(super) fn choose(&mut self, list: List) -> Vec<Effect> {
+        let Some(choice) = self.choices(list.kind).into_iter().nth(list.selected) else {
+            return Vec::new();
+        };
+        match choice {
+            Choice::Go(place) => self.go(&place),
+            Choice::PassGate(stage) => {
+                if let Some(stage) = self.roadmap.page(&stage) {
+                    self.ask_gate(stage);
+                }
+            }
+            Choice::Project(id) => {
+                if self.book.archived(&id).is_some() {
+                    return self.archive_project(&id);
+                }
+                self.switch_to(&id);
+            }
+            Choice::NewProject => self.ask_new_project(),
+            Choice::Rename => self.ask_rename(&self.project_id().to_owned()),
+            Choice::Archive => return self.archive_project(&self.project_id().to_owned()),
+            Choice::NewFeedback => self.ask_feedback(None, &self.spot.place.clone()),
+            Choice::Feedback(id) => {
+                let place = self
+                    .book
+                    .text(&Subject::Feedback(id.clone()), "", &Field::Place)
+                    .to_owned();
+                self.ask_feedback(Some(&id), &place);
+            }
+            Choice::Glyphs(glyphs) => self.look.glyphs = glyphs,
+            Choice::Colours(colours) => self.look.colours = colours,
+            Choice::Theme(theme) => self.look.theme = theme,
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,237 @@
+//! Search over everything: this page first, then the guide, then the user's own notes.
+
+use crate::guide::{Found, Guide, Roadmap};
+use crate::project::book::Book;
+use crate::project::change::{Field, Subject};
+use crate::text::markdown;
+
+use super::content::{self, Edition};
+use super::field::TextField;
+
+/// Something that can be found.
+struct Entry {
+    place: String,
+    title: String,
+    /// Title and text in lower case, for matching.
+    title_low: String,
+    text_low: String,
+    /// The text as it stands, for the line around a match.
+    text: String,
+}
+
+/// All texts of the guide, made ready at the first search.
+pub struct Index {
+    entries: Vec<Entry>,
+}
+
+/// Where a hit stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// On the page that was open.
+    Here,
+    /// Elsewhere in the guide.
+    Guide,
+    /// In what the user wrote.
+    Own,
+}
+
+impl Group {
+    /// Its heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Here => "On this page",
+            Self::Guide => "In the guide",
+            Self::Own => "In your notes",
+        }
+    }
+}
+
+/// One result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Which group it stands in.
+    pub group: Group,
+    /// Where it leads.
+    pub place: String,
+    /// The title of that place.
+    pub title: String,
+    /// A few words around the match; empty if the title matches.
+    pub around: String,
+}
+
+/// The open search.
+pub struct Search {
+    /// The line being typed.
+    pub line: TextField,
+    /// What was found for it.
+    pub hits: Vec<Hit>,
+    /// The hit with the cursor.
+    pub selected: usize,
+}
+
+impl Search {
+    /// What is typed.
+    pub fn query(&self) -> String {
+        self.line.text()
+    }
+}
+
+/// The most results that are worth showing.
+const MOST: usize = 200;
+
+impl Index {
+    /// Reads the whole guide once.
+    pub fn of(guide: &Guide, roadmap: &Roadmap) -> Self {
+        let entries = guide.places(roadmap).into_iter().filter_map(|place| {
+            let found = guide.find(roadmap, &place)?;
+            let title = match found {
+                Found::Page(page) => content::heading(&Found::Page(page)),
+                _ => guide.title_of(roadmap, &place)?.to_owned(),
+            };
+            let mut text = [Edition::Today, Edition::Then]
+                .into_iter()
+                .filter_map(|edition| content::text(guide, roadmap, &found, edition))
+                .map(|text| markdown::words(&text))
+                .collect::<Vec<_>>()
+                .join(" ");
+            for (_, address) in content::addresses(&found) {
+                text.push(' ');
+                text.push_str(address);
+            }
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            Some(Entry {
+                title_low: title.to_lowercase(),
+                text_low: text.to_lowercase(),
+                place,
+                title,
+                text,
+            })
+        });
+        Self {
+            entries: entries.collect(),
+        }
+    }
+
+    /// Finds all words of a query, in any order. `here` is the open place.
+    pub fn find(&self, query: &str, here: &str, own: &[Hit]) -> Vec<Hit> {
+        let words: Vec<String> = query
+            .to_lowercase()
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let page = here.split('#').next().unwrap_or(here);
+        let mut ranked: Vec<(Group, usize, Hit)> = Vec::new();
+        for entry in &self.entries {
+            let in_title = words
+                .iter()
+                .filter(|word| entry.title_low.contains(word.as_str()))
+                .count();
+            if in_title < words.len()
+                && !words.iter().all(|word| {
+                    entry.title_low.contains(word.as_str())
+                        || entry.text_low.contains(word.as_str())
+                })
+            {
+                continue;
+            }
+            let group = if entry.place.split('#').next() == Some(page) {
+                Group::Here
+            } else {
+                Group::Guide
+            };
+            let around = if in_title == words.len() {
+                String::new()
+            } else {
+                around(&entry.text, &entry.text_low, &words)
+            };
+            let hit = Hit {
+                group,
+                place: entry.place.clone(),
+                title: entry.title.clone(),
+                around,
+            };
+            ranked.push((group, words.len() - in_title, hit));
+        }
+        ranked.sort_by_key(|&(group, rank, _)| (group, rank));
+        let mut hits: Vec<Hit> = ranked
+            .into_iter()
+            .map(|(_, _, hit)| hit)
+            .take(MOST)
+            .collect();
+        hits.extend(
+            own.iter()
+                .filter(|hit| {
+                    let text = format!("{} {}", hit.title, hit.around).to_lowercase();
+                    words.iter().all(|word| text.contains(word.as_str()))
+                })
+                .take(MOST)
+                .cloned(),
+        );
+        hits
+    }
+}
+
+/// What the user wrote, as hits to be matched.
+pub fn own_notes(guide: &Guide, roadmap: &Roadmap, book: &Book, project: &Subject) -> Vec<Hit> {
+    let title = |place: &str| {
+        guide
+            .title_of(roadmap, place)
+            .map_or_else(|| format!("{place} (retired)"), str::to_owned)
+    };
+    let mut own = Vec::new();
+    for (place, record) in book.places(project).filter(|(place, _)| !place.is_empty()) {
+        let words = record
+            .iter()
+            .filter(|(field, _)| !matches!(field, Field::State | Field::Open))
+            .filter_map(|(_, held)| held.last())
+            .map(|held| held.value.as_str())
+            .filter(|value| !value.is_empty());
+        let around = words.collect::<Vec<_>>().join(" · ").replace('\n', " ");
+        if !around.is_empty() {
+            own.push(Hit {
+                group: Group::Own,
+                place: place.to_owned(),
+                title: title(place),
+                around,
+            });
+        }
+    }
+    for id in book.feedback(None) {
+        let subject = Subject::Feedback(id.to_owned());
+        let place = book.text(&subject, "", &Field::Place);
+        let words = [Field::Helped, Field::Missing]
+            .map(|field| book.text(&subject, "", &field).replace('\n', " "));
+        let around = words.join(" ").trim().to_owned();
+        own.push(Hit {
+            group: Group::Own,
+            place: place.to_owned(),
+            title: format!("Feedback: {}", title(place)),
+            around,
+        });
+    }
+    own
+}
+
+/// A few words around the first match that the title lacks.
+fn around(text: &str, low: &str, words: &[String]) -> String {
+    let Some(at) = words
+        .iter()
+        .filter_map(|word| low.find(word.as_str()))
+        .min()
+    else {
+        return String::new();
+    };
+    // Lower case can be longer or shorter than the text, so count words, not bytes.
+    let before = low
+        .get(..at)
+        .map_or(0, |before| before.split_whitespace().count());
+    let begin = before.saturating_sub(3);
+    text.split_whitespace()
+        .skip(begin)
+        .take(14)
+        .collect::<Vec<_>>()
+        .join(" ")
+}

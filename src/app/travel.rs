@@ -1,0 +1,191 @@
+//! Going to places, between parts of a page, and back.
+
+use super::content::Edition;
+use super::field::{Fields, Kind, TextField};
+use super::words::{self, label};
+use super::{App, Front, Part, Spot};
+use crate::guide::page::Item;
+use crate::guide::{self, Found, LIBRARY, TOOLKIT};
+use crate::project::change::{Field, Subject};
+use crate::project::date;
+
+/// How many places Esc remembers.
+const MOST_BACK: usize = 100;
+
+impl App {
+    /// Opens a place with the cursor on its text; Esc leads back.
+    pub(super) fn go(&mut self, place: &str) {
+        if self.spot.place == place {
+            self.spot.part = Part::Text;
+            self.spot.scroll = 0;
+        } else {
+            if self.back.len() == MOST_BACK {
+                self.back.remove(0);
+            }
+            let here = std::mem::replace(
+                &mut self.spot,
+                Spot {
+                    place: place.to_owned(),
+                    ..Spot::default()
+                },
+            );
+            self.back.push(here);
+        }
+        self.arrived();
+    }
+
+    /// One level back; to the road when there is none.
+    pub(super) fn go_back(&mut self) {
+        if let Some(spot) = self.back.pop() {
+            self.spot = spot;
+            self.arrived();
+        } else if self.spot.part == Part::Road {
+            self.notice = Some(words::AT_THE_TOP.to_owned());
+        } else {
+            self.spot.part = Part::Road;
+        }
+    }
+
+    fn arrived(&mut self) {
+        self.front = Front::Page;
+        self.fields = None;
+        self.road = self.road_here().unwrap_or(self.road);
+        if self.edition == Edition::Then && !self.has_2009() {
+            self.edition = Edition::Today;
+        }
+        let id = self.project_id().to_owned();
+        self.places.insert(id, self.spot.place.clone());
+    }
+
+    /// Makes another project the open one, at its last place.
+    pub(super) fn switch_to(&mut self, id: &str) {
+        self.project = Subject::Project(id.to_owned());
+        let place = self
+            .places
+            .get(id)
+            .map_or(guide::ABOUT, String::as_str)
+            .to_owned();
+        self.spot = Spot {
+            place,
+            ..Spot::default()
+        };
+        self.back.clear();
+        self.arrived();
+        self.notice = Some(format!("Project: {}", self.book.project_name(id)));
+    }
+
+    pub(super) fn has_2009(&self) -> bool {
+        matches!(self.found(), Some(Found::Page(_)))
+    }
+
+    /// A digit: a sign, a stage in the toolkit, a list in the library.
+    pub(super) fn digit(&mut self, digit: u8) {
+        let index = usize::from(digit).saturating_sub(1);
+        match (digit, self.spot.place.as_str()) {
+            (0, _) => self.go(TOOLKIT),
+            (9, _) => self.go(LIBRARY),
+            (_, TOOLKIT) => match self.roadmap.stages.get(index) {
+                Some(stage) => self.go(&stage.place),
+                None => self.notice = Some(words::FIVE_STAGES.to_owned()),
+            },
+            (6, LIBRARY) => self.go("competencies"),
+            (8, LIBRARY) => self.go("sources"),
+            (_, LIBRARY) => self.notice = Some(words::NO_SHELF.to_owned()),
+            _ => {
+                if let Some(sign) = self.roadmap.signs.get(index) {
+                    self.go(&sign.place);
+                }
+            }
+        }
+    }
+
+    /// The parts of the open page in the order of Tab.
+    pub fn parts(&self) -> Vec<Part> {
+        let mut parts = vec![Part::Text];
+        match self.found() {
+            Some(Found::Page(_)) => parts.push(Part::Checklist),
+            Some(Found::Item(..)) => parts.push(Part::Fields),
+            _ => {}
+        }
+        if !self.links().is_empty() {
+            parts.push(Part::Links);
+        }
+        parts.push(Part::Road);
+        parts
+    }
+
+    /// To the next part or field.
+    pub(super) fn next_part(&mut self) {
+        if let Some(fields) = &mut self.fields
+            && fields.focus + 1 < fields.list.len()
+        {
+            fields.focus += 1;
+            return;
+        }
+        let parts = self.parts();
+        let index = parts
+            .iter()
+            .position(|&part| part == self.spot.part)
+            .map_or(0, |index| (index + 1) % parts.len());
+        self.enter_part(parts.get(index).copied().unwrap_or_default(), false);
+    }
+
+    /// To the part or field before.
+    pub(super) fn previous_part(&mut self) {
+        if let Some(fields) = &mut self.fields
+            && fields.focus > 0
+        {
+            fields.focus -= 1;
+            return;
+        }
+        let parts = self.parts();
+        let index = parts
+            .iter()
+            .position(|&part| part == self.spot.part)
+            .unwrap_or(0);
+        let index = (index + parts.len() - 1) % parts.len();
+        self.enter_part(parts.get(index).copied().unwrap_or_default(), true);
+    }
+
+    /// Puts the cursor into a part; into the last field if it is entered from below.
+    pub(super) fn enter_part(&mut self, part: Part, from_below: bool) {
+        self.spot.part = part;
+        self.fields = None;
+        if part == Part::Text {
+            self.spot.scroll = 0;
+        }
+        if part == Part::Fields
+            && let Some(item) = self.item()
+        {
+            let mut fields = self.fields_of(item);
+            if from_below {
+                fields.focus = fields.list.len().saturating_sub(1);
+            }
+            self.fields = Some(fields);
+        }
+    }
+
+    /// The fields of an item with what the project holds.
+    pub fn fields_of(&self, item: &Item) -> Fields {
+        let work = self.work(item);
+        let list = WORK.iter().map(|(field, label, kind)| {
+            let stored = work.text(field);
+            let text = match (kind, date::parse(stored)) {
+                (Kind::Date, Some(date)) => date::show(date),
+                _ => stored.to_owned(),
+            };
+            TextField::new(label, *kind, &text)
+        });
+        Fields::new(list.collect())
+    }
+}
+
+/// The fields of an item in the order of the screen.
+pub(super) const WORK: [(Field, &str, Kind); 6] = [
+    (Field::Owner, label::OWNER, Kind::Short),
+    (Field::Due, label::DUE, Kind::Date),
+    (Field::Evidence, label::EVIDENCE, Kind::Short),
+    (Field::DecidedBy, label::DECIDED_BY, Kind::Short),
+    (Field::DecidedOn, label::DECIDED_ON, Kind::Date),
+    (Field::Note, label::NOTE, Kind::Long),
+];

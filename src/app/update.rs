@@ -1,0 +1,603 @@
+//! What each message does.
+
+use tui_textarea::{Input, Key};
+
+use super::content::Edition;
+use super::document;
+use super::field::{Fields, Kind, TextField};
+use super::keys::Command;
+use super::lists::{List, ListKind};
+use super::message::{Effect, Message, Now};
+use super::search::{self, Index, Search};
+use super::{App, Front, Part, words};
+use crate::guide::Found;
+use crate::guide::page::Item;
+use crate::project::work::State;
+
+/// How long a held Space is ignored after it has made an item Done, in milliseconds.
+const REPEAT_MILLIS: i64 = 400;
+
+impl App {
+    /// Takes a message in.
+    pub fn update(&mut self, message: Message, now: Now) -> Vec<Effect> {
+        self.now = now;
+        match message {
+            Message::Do(command) => self.command(command),
+            Message::Edit(input) => self.edit(input),
+            Message::Paste(text) => self.paste(&text),
+            Message::Saved {
+                count,
+                foreign,
+                edited,
+            } => {
+                self.saving.saved = count;
+                self.saving.late = false;
+                self.saving.failed = None;
+                self.saving.at = Some(now.local);
+                self.take_in(&foreign, edited)
+            }
+            Message::NotSaved(why) => {
+                self.saving.failed = Some(why);
+                Vec::new()
+            }
+            Message::SaveIsLate => {
+                self.saving.late = true;
+                Vec::new()
+            }
+            Message::TakenAway(outcome) => {
+                self.notice = Some(match outcome {
+                    Ok(path) => format!("Saved as {path}"),
+                    Err(why) => format!("Not taken away: {why}"),
+                });
+                Vec::new()
+            }
+            Message::End => self.end(),
+        }
+    }
+
+    /// The session ends from outside: whatever was typed is kept.
+    fn end(&mut self) -> Vec<Effect> {
+        let mut effects = self.keep_field();
+        effects.extend(self.leave_form());
+        effects.push(Effect::Leave);
+        effects
+    }
+
+    fn command(&mut self, command: Command) -> Vec<Effect> {
+        self.notice = None;
+        let leaving = std::mem::take(&mut self.leaving);
+        match command {
+            Command::Leave if leaving => return vec![Effect::Leave],
+            Command::Leave => {
+                self.leaving = true;
+                let words = if self.all_saved() || self.demo {
+                    words::PRESS_AGAIN
+                } else {
+                    words::PRESS_AGAIN_UNSAVED
+                };
+                self.notice = Some(words.to_owned());
+                return Vec::new();
+            }
+            Command::Redraw => return vec![Effect::Redraw],
+            Command::Suspend => return vec![Effect::Suspend],
+            Command::WhenSaved => {
+                self.notice = Some(self.when_saved());
+                return Vec::new();
+            }
+            _ => {}
+        }
+        match &self.front {
+            Front::Page => self.page_command(command),
+            Front::Welcome => {
+                self.front = Front::Page;
+                // Enter and Esc only leave it; any other key does its work too.
+                if matches!(command, Command::Open | Command::Back) {
+                    Vec::new()
+                } else {
+                    self.page_command(command)
+                }
+            }
+            Front::Help(top) => {
+                let top = *top;
+                self.help_command(command, top);
+                Vec::new()
+            }
+            Front::List(list) => {
+                let list = *list;
+                self.list_command(command, list)
+            }
+            Front::Form(_) => self.form_command(command),
+            Front::Search(_) => self.search_command(command),
+        }
+    }
+
+    /// When the work was last saved, in words.
+    pub fn when_saved(&self) -> String {
+        if self.demo {
+            return words::DEMO.to_owned();
+        }
+        match (&self.saving.failed, self.saving.at) {
+            (Some(why), _) => format!("{}: {why}. Trying again by itself.", words::NOT_SAVED),
+            (None, Some(at)) if self.all_saved() => {
+                format!("Everything is saved, last at {}.", at.format("%H:%M:%S"))
+            }
+            (None, _) if self.all_saved() => {
+                "Everything is saved; nothing has changed in this session.".to_owned()
+            }
+            (None, _) => "Saving now.".to_owned(),
+        }
+    }
+
+    fn page_command(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::NextPart => return self.leaving_field(Self::next_part),
+            Command::PreviousPart => return self.leaving_field(Self::previous_part),
+            Command::Back if self.fields.is_some() => {
+                return self.leaving_field(|app| app.enter_part(Part::Text, false));
+            }
+            Command::Help => self.front = Front::Help(0),
+            Command::Digit(digit) => self.digit(digit),
+            Command::Back => self.go_back(),
+            Command::Up => self.step(-1),
+            Command::Down => self.step(1),
+            Command::PageUp => self.page_step(-1),
+            Command::PageDown => self.page_step(1),
+            Command::Home => self.to_end(false),
+            Command::End => self.to_end(true),
+            Command::Left => self.left(),
+            Command::Right => self.right(),
+            Command::Open => self.open(),
+            Command::Tick => return self.tick(),
+            Command::NotApplicable => {
+                self.with_item(|app, item| app.ask_reason(item, State::NotApplicable))
+            }
+            Command::Blocked => self.with_item(|app, item| app.ask_reason(item, State::Blocked)),
+            Command::NextOpen => self.next_open(),
+            Command::WhatIsLeft => self.open_list(ListKind::Left),
+            Command::Search => self.open_search(),
+            Command::NextMatch => self.next_match(true),
+            Command::PreviousMatch => self.next_match(false),
+            Command::Flip => self.flip(),
+            Command::Link => self.link(),
+            Command::TakeAway => return self.take_away(),
+            Command::Feedback => {
+                if self.book.feedback(None).is_empty() {
+                    self.ask_feedback(None, &self.spot.place.clone());
+                } else {
+                    self.open_list(ListKind::Feedback);
+                }
+            }
+            Command::Projects => self.open_list(ListKind::Projects),
+            Command::View => self.open_list(ListKind::View),
+            Command::Undo => return self.undo(),
+            Command::Redo => return self.redo(),
+            Command::Wide => self.wide = !self.wide,
+            Command::Leave | Command::Redraw | Command::Suspend | Command::WhenSaved => {}
+        }
+        Vec::new()
+    }
+
+    /// Keeps the open field, then goes on.
+    fn leaving_field(&mut self, go: impl FnOnce(&mut Self)) -> Vec<Effect> {
+        let effects = self.keep_field();
+        go(self);
+        effects
+    }
+
+    fn with_item(&mut self, then: impl FnOnce(&mut Self, &Item)) {
+        match self.item() {
+            Some(item) => then(self, item),
+            None => self.notice = Some(words::NO_ITEM.to_owned()),
+        }
+    }
+
+    /// Moves the cursor of the part, or the text, by lines.
+    fn step(&mut self, by: isize) {
+        let count = match self.spot.part {
+            Part::Road => self.road_places().len(),
+            Part::Checklist => self.items().len(),
+            Part::Links => self.links().len(),
+            Part::Text | Part::Fields => return self.scroll(by),
+        };
+        let cursor = match self.spot.part {
+            Part::Road => &mut self.road,
+            Part::Checklist => &mut self.spot.item,
+            _ => &mut self.spot.link,
+        };
+        *cursor = moved(*cursor, by, count);
+    }
+
+    fn scroll(&mut self, by: isize) {
+        let last = self.seen.rows.saturating_sub(self.seen.height);
+        self.spot.scroll = self.spot.scroll.saturating_add_signed(by).min(last);
+    }
+
+    fn page_step(&mut self, direction: isize) {
+        let page = isize::try_from(self.seen.height.saturating_sub(2).max(1)).unwrap_or(1);
+        match self.spot.part {
+            Part::Text | Part::Fields => self.scroll(direction * page),
+            // An item takes about two rows.
+            _ => self.step(direction * (page / 2).max(1)),
+        }
+    }
+
+    fn to_end(&mut self, end: bool) {
+        let way = if end { isize::MAX } else { isize::MIN };
+        match self.spot.part {
+            Part::Text | Part::Fields => self.scroll(way),
+            _ => self.step(way),
+        }
+    }
+
+    fn left(&mut self) {
+        match (self.spot.part, self.found()) {
+            (Part::Road, _) => {}
+            (_, Some(Found::Item(..) | Found::Source(_) | Found::Competency(_))) => self.go_back(),
+            _ => self.spot.part = Part::Road,
+        }
+    }
+
+    fn right(&mut self) {
+        match self.spot.part {
+            Part::Road => self.open_road(),
+            Part::Checklist | Part::Links => self.open(),
+            Part::Text | Part::Fields => {}
+        }
+    }
+
+    fn open_road(&mut self) {
+        if let Some(place) = self.road_places().get(self.road) {
+            self.go(place);
+        }
+    }
+
+    fn open(&mut self) {
+        match self.spot.part {
+            Part::Road => self.open_road(),
+            Part::Checklist => {
+                if let Some(item) = self.item() {
+                    self.go(&item.place);
+                }
+            }
+            Part::Links => {
+                if let Some(link) = self.links().into_iter().nth(self.spot.link) {
+                    self.go(&link.place);
+                }
+            }
+            Part::Text | Part::Fields => {
+                // From a text Enter leads on to the next part of the page.
+                self.next_part();
+            }
+        }
+    }
+
+    fn tick(&mut self) -> Vec<Effect> {
+        let Some(item) = self.item() else {
+            if self.spot.part == Part::Text {
+                self.page_step(1);
+            } else {
+                self.notice = Some(words::NO_ITEM.to_owned());
+            }
+            return Vec::new();
+        };
+        let held = self
+            .done_at
+            .take()
+            .is_some_and(|at| (self.now.utc - at).num_milliseconds().abs() < REPEAT_MILLIS);
+        let state = self.work(item).state();
+        if held && state == State::Done {
+            self.done_at = Some(self.now.utc);
+            return Vec::new();
+        }
+        let next = state.next();
+        self.set_state(item, next, "")
+    }
+
+    /// The next open item: on this page after the cursor, then from its beginning, then in road order, musts first.
+    fn next_open(&mut self) {
+        let here = self.items();
+        let is_open =
+            |app: &Self, item: &Item| matches!(app.work(item).state(), State::Open | State::InHand);
+        let after = if self.spot.part == Part::Checklist {
+            self.spot.item + 1
+        } else {
+            0
+        };
+        let order = (after..here.len()).chain(0..after.min(here.len()));
+        let on_page =
+            order.filter(|&index| here.get(index).is_some_and(|item| is_open(self, item)));
+        let ranked: Vec<usize> = on_page.collect();
+        let musts = ranked
+            .iter()
+            .find(|&&index| here.get(index).is_some_and(|item| item.is_must()));
+        if let Some(&index) = musts.or(ranked.first()) {
+            self.spot.part = Part::Checklist;
+            self.spot.item = index;
+            return;
+        }
+        let open = |must: bool| {
+            self.roadmap
+                .items()
+                .find(|(_, item)| item.is_must() == must && is_open(self, item))
+                .map(|(page, item)| (page, item))
+        };
+        let Some((page, item)) = open(true).or_else(|| open(false)) else {
+            self.notice = Some(words::NOTHING_OPEN.to_owned());
+            return;
+        };
+        self.go(&page.place);
+        self.spot.part = Part::Checklist;
+        self.spot.item = self
+            .items()
+            .iter()
+            .position(|other| other.place == item.place)
+            .unwrap_or(0);
+    }
+
+    fn flip(&mut self) {
+        if !self.has_2009() {
+            self.notice = Some(words::NO_2009.to_owned());
+            return;
+        }
+        self.edition = match self.edition {
+            Edition::Today => Edition::Then,
+            Edition::Then => Edition::Today,
+        };
+        if matches!(self.spot.part, Part::Text | Part::Links) {
+            self.spot.part = Part::Text;
+            self.spot.scroll = 0;
+        }
+        self.spot.link = 0;
+    }
+
+    fn link(&mut self) {
+        if self.links().is_empty() {
+            self.notice = Some(words::NO_LINKS.to_owned());
+        } else if self.spot.part == Part::Links {
+            self.open();
+        } else {
+            self.enter_part(Part::Links, false);
+        }
+    }
+
+    fn take_away(&mut self) -> Vec<Effect> {
+        let Some(found) = self.found() else {
+            return Vec::new();
+        };
+        let text = document::of(self.guide, self.roadmap, &found);
+        let name = format!("{}.txt", self.spot.place.replace(['/', '#'], "-"));
+        vec![Effect::TakeAway { name, text }]
+    }
+
+    fn help_command(&mut self, command: Command, top: usize) {
+        let page = self.seen.height.saturating_sub(2).max(1);
+        let last = self.seen.rows.saturating_sub(self.seen.height);
+        let top = match command {
+            Command::Back | Command::Help | Command::Open | Command::Left => {
+                self.front = Front::Page;
+                return;
+            }
+            Command::Up => top.saturating_sub(1),
+            Command::Down => top + 1,
+            Command::PageUp => top.saturating_sub(page),
+            Command::PageDown | Command::Tick => top + page,
+            Command::Home => 0,
+            Command::End => usize::MAX,
+            _ => top,
+        };
+        self.front = Front::Help(top.min(last));
+    }
+
+    fn list_command(&mut self, command: Command, mut list: List) -> Vec<Effect> {
+        let choices = self.choices(list.kind);
+        let page = isize::try_from(self.seen.height / 2).unwrap_or(1).max(1);
+        let by = match command {
+            Command::Up => -1,
+            Command::Down => 1,
+            Command::PageUp => -page,
+            Command::PageDown => page,
+            Command::Home => isize::MIN,
+            Command::End => isize::MAX,
+            Command::Open | Command::Right | Command::Tick => return self.choose(list),
+            Command::Back | Command::Left => {
+                self.front = Front::Page;
+                return Vec::new();
+            }
+            Command::Undo => return self.undo(),
+            Command::Redo => return self.redo(),
+            Command::Help => {
+                self.front = Front::Help(0);
+                return Vec::new();
+            }
+            _ => 0,
+        };
+        list.selected = moved(list.selected, by, choices.len());
+        self.front = Front::List(list);
+        Vec::new()
+    }
+
+    fn form_command(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Back => return self.leave_form(),
+            Command::NextPart => {
+                if !self.check_field() {
+                    return Vec::new();
+                }
+                let Front::Form(form) = &mut self.front else {
+                    return Vec::new();
+                };
+                if form.fields.focus + 1 < form.fields.list.len() {
+                    form.fields.focus += 1;
+                } else {
+                    return self.finish_form();
+                }
+            }
+            Command::PreviousPart => {
+                let Front::Form(form) = &mut self.front else {
+                    return Vec::new();
+                };
+                form.fields.focus = form.fields.focus.saturating_sub(1);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn edit(&mut self, input: Input) -> Vec<Effect> {
+        self.notice = None;
+        self.leaving = false;
+        match &mut self.front {
+            Front::Search(search) => match input.key {
+                Key::Enter => return self.search_command(Command::Open),
+                Key::Up => return self.search_command(Command::Up),
+                Key::Down => return self.search_command(Command::Down),
+                Key::PageUp => return self.search_command(Command::PageUp),
+                Key::PageDown => return self.search_command(Command::PageDown),
+                _ => {
+                    search.line.edit(input);
+                    self.search_again();
+                }
+            },
+            Front::Form(form) => {
+                let Some(field) = form.fields.focused() else {
+                    return Vec::new();
+                };
+                if input.key == Key::Enter && !field.is_long() {
+                    return self.form_command(Command::NextPart);
+                }
+                field.edit(input);
+            }
+            Front::Page => {
+                let Some(field) = self.fields.as_mut().and_then(Fields::focused) else {
+                    return Vec::new();
+                };
+                if input.key == Key::Enter && !field.is_long() {
+                    return self.leaving_field(Self::next_part);
+                }
+                field.edit(input);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// A paste is text and never commands: where there is no field it is refused.
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        match &mut self.front {
+            Front::Search(search) => {
+                search.line.paste(text);
+                self.search_again();
+            }
+            Front::Form(form) => {
+                if let Some(field) = form.fields.focused() {
+                    field.paste(text);
+                }
+            }
+            _ => match self.fields.as_mut().and_then(Fields::focused) {
+                Some(field) => field.paste(text),
+                None => {
+                    self.notice =
+                        Some("Pasted text is not read as keys. Open a field first.".to_owned())
+                }
+            },
+        }
+        Vec::new()
+    }
+
+    fn open_search(&mut self) {
+        if self.index.is_none() {
+            self.index = Some(Index::of(self.guide, self.roadmap));
+        }
+        let line = TextField::new(words::label::SEARCH, Kind::Short, "");
+        self.front = Front::Search(Box::new(Search {
+            line,
+            hits: Vec::new(),
+            selected: 0,
+        }));
+    }
+
+    fn search_again(&mut self) {
+        let Front::Search(search) = &self.front else {
+            return;
+        };
+        let own = search::own_notes(self.guide, self.roadmap, &self.book, &self.project);
+        let hits = self.index.as_ref().map_or_else(Vec::new, |index| {
+            index.find(&search.query(), &self.spot.place, &own)
+        });
+        if let Front::Search(search) = &mut self.front {
+            search.hits = hits;
+            search.selected = 0;
+        }
+    }
+
+    fn search_command(&mut self, command: Command) -> Vec<Effect> {
+        let Front::Search(search) = &mut self.front else {
+            return Vec::new();
+        };
+        let page = isize::try_from(self.seen.height / 3).unwrap_or(1).max(1);
+        let by = match command {
+            Command::Up | Command::PreviousPart => -1,
+            Command::Down | Command::NextPart => 1,
+            Command::PageUp => -page,
+            Command::PageDown => page,
+            Command::Back => {
+                self.query = search.query();
+                self.front = Front::Page;
+                return Vec::new();
+            }
+            Command::Open => {
+                self.query = search.query();
+                let place = search
+                    .hits
+                    .get(search.selected)
+                    .map(|hit| hit.place.clone());
+                self.front = Front::Page;
+                if let Some(place) = place {
+                    self.go(&place);
+                }
+                return Vec::new();
+            }
+            _ => 0,
+        };
+        search.selected = moved(search.selected, by, search.hits.len());
+        Vec::new()
+    }
+
+    fn next_match(&mut self, forward: bool) {
+        if self.query.trim().is_empty() {
+            self.notice = Some(words::NO_QUERY.to_owned());
+            return;
+        }
+        let at = self.spot.scroll;
+        let matches = &self.seen.matches;
+        let found = if forward {
+            matches.iter().find(|&&row| row > at).or(matches.first())
+        } else {
+            matches
+                .iter()
+                .rev()
+                .find(|&&row| row < at)
+                .or(matches.last())
+        };
+        match found {
+            Some(&row) => {
+                self.spot.part = Part::Text;
+                self.fields = None;
+                let last = self.seen.rows.saturating_sub(self.seen.height);
+                self.spot.scroll = row.min(last);
+            }
+            None => {
+                self.notice = Some(format!(
+                    "\"{}\" is not on this page: / searches everything.",
+                    self.query.trim()
+                ))
+            }
+        }
+    }
+}
+
+fn moved(cursor: usize, by: isize, count: usize) -> usize {
+    cursor
+        .saturating_add_signed(by)
+        .min(count.saturating_sub(1))
+}

@@ -1,0 +1,77 @@
+//! Short strings of the chrome, in one place.
+
+/// The program's name in the header.
+pub const NAME: &str = "Roadsigns";
+/// In the header of a demo.
+pub const DEMO: &str = "DEMO: nothing is saved";
+/// In the header while 2009 is shown.
+pub const THEN: &str = "IN 2009";
+/// In the header when a save takes long.
+pub const SAVING: &str = "saving";
+/// Before the reason why something is not saved.
+pub const NOT_SAVED: &str = "NOT SAVED";
+/// After the first press of q.
+pub const PRESS_AGAIN: &str = "Press q again to leave. Your work is saved.";
+/// The same while something is not saved.
+pub const PRESS_AGAIN_UNSAVED: &str =
+    "Some work is NOT SAVED. Press q again to leave all the same.";
+/// Esc at the top.
+pub const AT_THE_TOP: &str = "You are at the road. q leaves the program.";
+/// Tick away from an item.
+pub const NO_ITEM: &str = "Select an item of a checklist first: Tab goes there.";
+/// t where there is nothing of 2009.
+pub const NO_2009: &str = "Nothing of 2009 is known for this page.";
+/// Nothing to undo.
+pub const NOTHING_TO_UNDO: &str = "Nothing of this session to undo.";
+/// Nothing to redo.
+pub const NOTHING_TO_REDO: &str = "Nothing to redo.";
+/// Nothing open any more.
+pub const NOTHING_OPEN: &str = "No open item is left on this roadmap.";
+/// The toolkit has five.
+pub const FIVE_STAGES: &str = "The toolkit has stages 1 to 5.";
+/// A shelf that this edition lacks.
+pub const NO_SHELF: &str = "This edition holds 6 Competencies and 8 Sources.";
+/// Before any search.
+pub const NO_QUERY: &str = "Nothing searched for yet: / searches.";
+/// A project's name may not be empty.
+pub const NAME_NEEDED: &str = "Type a name";
+/// A reason may not be empty.
+pub const REASON_NEEDED: &str = "Type a reason; Esc leaves the item unchanged";
+/// What a score may be.
+pub const SCORE_NEEDED: &str = "Type a number from 1 (not useful) to 5 (very useful)";
+/// The last project cannot be archived.
+pub const LAST_PROJECT: &str = "Make or bring back another project before you archive this one.";
+/// The name of the first project.
+pub const FIRST_PROJECT: &str = "My first project";
+/// Suspending where it is not allowed.
+pub const NO_LINKS: &str = "This page has no links.";
+
+/// Labels of fields.
+pub mod label {
+    /// What is searched for.
+    pub const SEARCH: &str = "Search";
+    /// Who does it.
+    pub const OWNER: &str = "Owner";
+    /// By when.
+    pub const DUE: &str = "Due date";
+    /// Where the evidence is.
+    pub const EVIDENCE: &str = "Evidence reference";
+    /// Who decided.
+    pub const DECIDED_BY: &str = "Decided by";
+    /// When.
+    pub const DECIDED_ON: &str = "Decided on";
+    /// Anything else.
+    pub const NOTE: &str = "Note";
+    /// Why.
+    pub const REASON: &str = "Reason";
+    /// What stops it.
+    pub const BLOCKED_BY: &str = "Blocked by";
+    /// A project's name.
+    pub const NAME: &str = "Name";
+    /// A score.
+    pub const USEFUL: &str = "How useful (1-5)";
+    /// What helped.
+    pub const HELPED: &str = "What helped";
+    /// What is missing.
+    pub const MISSING: &str = "What is missing";
+}

@@ -1,0 +1,270 @@
+//! The command line: what each command needs is fetched here and handed inwards.
+
+mod open;
+mod run;
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::app::look::{Colours, Glyphs};
+use crate::store::paths;
+use crate::{guide, plain, store};
+
+/// The commissioning roadmap in a terminal: eight road signs, a five-stage procurement toolkit, checklists and a
+/// record of your own. Without a command the full-screen guide opens.
+#[derive(Parser)]
+#[command(name = "roadsigns", version, disable_help_subcommand = true)]
+struct Arguments {
+    /// Keep your work in this file instead of the one of your login
+    #[arg(long, value_name = "FILE", global = true)]
+    state: Option<PathBuf>,
+    /// Read the guide from this folder instead of the built-in one
+    #[arg(long, value_name = "DIR", global = true)]
+    guide: Option<PathBuf>,
+    /// Open this roadmap
+    #[arg(long, value_name = "ID", global = true)]
+    roadmap: Option<String>,
+    /// Open this project, by name or id
+    #[arg(long, value_name = "NAME")]
+    project: Option<String>,
+    /// Open a sample project; nothing is saved
+    #[arg(long)]
+    demo: bool,
+    /// Draw with these characters
+    #[arg(long, value_name = "SET")]
+    glyphs: Option<GlyphsFlag>,
+    /// Use this many colours
+    #[arg(long, visible_alias = "colour", value_name = "NUMBER")]
+    color: Option<ColoursFlag>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// List every place of the guide with its title
+    List,
+    /// Print a place as plain text: today and 2009, checklist, links
+    Read {
+        /// For example toolkit/procurement, or toolkit/procurement#standstill
+        place: String,
+    },
+    /// Print a project as plain text: every item with its record, gates, feedback
+    Report {
+        /// Name or id; the open project if left out
+        project: Option<String>,
+    },
+    /// Check a guide folder and name every fault
+    Check {
+        /// The folder; the built-in guide if left out
+        dir: Option<PathBuf>,
+    },
+    /// Say where your files are
+    Paths,
+    /// Print the table of keys
+    Keys,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum GlyphsFlag {
+    Unicode,
+    Cp437,
+    Ascii,
+}
+
+impl From<GlyphsFlag> for Glyphs {
+    fn from(flag: GlyphsFlag) -> Self {
+        match flag {
+            GlyphsFlag::Unicode => Self::Unicode,
+            GlyphsFlag::Cp437 => Self::Cp437,
+            GlyphsFlag::Ascii => Self::Ascii,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ColoursFlag {
+    None,
+    #[value(name = "8")]
+    Eight,
+    #[value(name = "16")]
+    Sixteen,
+    #[value(name = "256")]
+    Many,
+}
+
+impl From<ColoursFlag> for Colours {
+    fn from(flag: ColoursFlag) -> Self {
+        match flag {
+            ColoursFlag::None => Self::None,
+            ColoursFlag::Eight => Self::Eight,
+            ColoursFlag::Sixteen => Self::Sixteen,
+            ColoursFlag::Many => Self::Many,
+        }
+    }
+}
+
+/// Why a command ends without doing what was asked.
+enum Failure {
+    /// Something is wrong with a file or a name: exit code 1.
+    Wrong(String),
+    /// The command was called in a way that cannot work: exit code 2.
+    Usage(String),
+}
+
+impl From<store::Trouble> for Failure {
+    fn from(trouble: store::Trouble) -> Self {
+        Self::Wrong(trouble.0)
+    }
+}
+
+impl From<String> for Failure {
+    fn from(words: String) -> Self {
+        Self::Wrong(words)
+    }
+}
+
+/// Reads the arguments and does what they ask.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version go to standard output with code 0, usage errors to standard error with code 2.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match carry_out(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Wrong(words)) => {
+            complain(&words);
+            ExitCode::from(1)
+        }
+        Err(Failure::Usage(words)) => {
+            complain(&words);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Standard error may be closed: then there is nobody to tell.
+fn complain(words: &str) {
+    let _ = writeln!(
+        io::stderr(),
+        "roadsigns: {}",
+        crate::text::clean::shown(words)
+    );
+}
+
+fn carry_out(arguments: Arguments) -> Result<(), Failure> {
+    match &arguments.command {
+        None => run::full_screen(&arguments),
+        Some(Command::List) => {
+            let (guide, roadmap) = open::guide(&arguments)?;
+            print(&plain::list(guide, roadmap))
+        }
+        Some(Command::Read { place }) => {
+            let (guide, roadmap) = open::guide(&arguments)?;
+            print(&plain::read(guide, roadmap, place)?)
+        }
+        Some(Command::Report { project }) => report(&arguments, project.as_deref()),
+        Some(Command::Check { dir }) => check(dir.clone().or_else(|| arguments.guide.clone())),
+        Some(Command::Paths) => {
+            let state = paths::state_file(arguments.state.clone())?;
+            let lines: Vec<String> = open::file_lines(&state);
+            print(&(lines.join("\n") + "\n"))
+        }
+        Some(Command::Keys) => print(&plain::keys()),
+    }
+}
+
+/// Prints to standard output; a reader that has gone (`| head`) is no fault.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Wrong(format!(
+            "cannot write to standard output: {error}"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn report(arguments: &Arguments, name: Option<&str>) -> Result<(), Failure> {
+    let (guide, roadmap) = open::guide(arguments)?;
+    let state = open::state(arguments, guide)?;
+    let wanted = name.or(arguments.project.as_deref());
+    let id = match wanted {
+        Some(name) => open::project_named(&state.book, name)?,
+        None => state.here.project.clone(),
+    };
+    if !state.book.projects().contains(&id.as_str()) {
+        return Err(Failure::Wrong(
+            "there is no project yet; open the guide and make one".to_owned(),
+        ));
+    }
+    print(&plain::report::of(
+        guide,
+        roadmap,
+        &state.book,
+        &id,
+        chrono::Utc::now(),
+    ))
+}
+
+fn check(folder: Option<PathBuf>) -> Result<(), Failure> {
+    let Some(folder) = folder else {
+        let guide = open::built_in()?;
+        return print(&format!(
+            "The built-in guide has no fault.\n{}",
+            counted(guide)
+        ));
+    };
+    let files = store::folder::read(&folder)?;
+    let loaded = guide::load::read(&files);
+    if loaded.faults.is_empty() {
+        return print(&format!(
+            "{} has no fault.\n{}",
+            folder.display(),
+            counted(&loaded.guide)
+        ));
+    }
+    for fault in &loaded.faults {
+        print(&format!(
+            "{}/{fault}\n",
+            folder.display().to_string().trim_end_matches('/')
+        ))?;
+    }
+    let unlisted = guide::check::unlisted(&loaded.guide, &files);
+    if !unlisted.is_empty() {
+        print(&format!(
+            "\nLines to add to places.txt:\n{}\n",
+            unlisted.join("\n")
+        ))?;
+    }
+    let count = loaded.faults.len();
+    Err(Failure::Wrong(format!(
+        "{count} fault{} in {}",
+        if count == 1 { "" } else { "s" },
+        folder.display()
+    )))
+}
+
+fn counted(guide: &guide::Guide) -> String {
+    let count = guide::check::count(guide);
+    format!(
+        "Edition {}: {} signs with {} essentials of their own, {} stages with {} actions, {} sources.\n\
+         {} items are musts, {} of them unverified; {} duties have a condition.\n",
+        guide.edition,
+        count.signs,
+        count.essentials,
+        count.stages,
+        count.actions,
+        count.sources,
+        count.musts,
+        count.unverified_musts,
+        count.conditional,
+    )
+}

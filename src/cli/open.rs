@@ -1,0 +1,116 @@
+//! Opening what a command needs: the guide, the state, a project by name.
+
+use std::path::{Path, PathBuf};
+
+use super::{Arguments, Failure};
+use crate::guide::{Guide, Roadmap, load};
+use crate::project::book::Book;
+use crate::project::change::Session;
+use crate::store::disk::RealDisk;
+use crate::store::{Opened, Store, folder, paths};
+
+/// The compiled guide: `build.rs` wrote it.
+static BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/guide.bin"));
+
+/// The built-in guide.
+pub(super) fn built_in() -> Result<&'static Guide, Failure> {
+    // Kept for the life of the program: every part of the app refers to it.
+    Ok(Box::leak(Box::new(Guide::from_bytes(BUILT_IN)?)))
+}
+
+/// The guide that was asked for, and the roadmap of it.
+pub(super) fn guide(arguments: &Arguments) -> Result<(&'static Guide, &'static Roadmap), Failure> {
+    let guide = match &arguments.guide {
+        None => built_in()?,
+        Some(folder) => from_folder(folder)?,
+    };
+    let roadmap = match &arguments.roadmap {
+        Some(id) => guide.roadmap(id),
+        None => guide.roadmaps.first(),
+    };
+    let known: Vec<&str> = guide
+        .roadmaps
+        .iter()
+        .map(|roadmap| roadmap.id.as_str())
+        .collect();
+    let roadmap = roadmap.ok_or_else(|| {
+        let id = arguments.roadmap.as_deref().unwrap_or_default();
+        Failure::Wrong(format!(
+            "there is no roadmap {id}; this guide has: {}",
+            known.join(", ")
+        ))
+    })?;
+    Ok((guide, roadmap))
+}
+
+fn from_folder(folder: &Path) -> Result<&'static Guide, Failure> {
+    let loaded = load::read(&folder::read(folder)?);
+    if let Some(first) = loaded.faults.first() {
+        let count = loaded.faults.len();
+        return Err(Failure::Wrong(format!(
+            "{}/{first}\nThis guide has {count} faults and cannot be opened; `roadsigns check {}` names them all",
+            folder.display(),
+            folder.display()
+        )));
+    }
+    Ok(Box::leak(Box::new(loaded.guide)))
+}
+
+/// A name for this session that no other has.
+pub(super) fn session(guide: &Guide) -> Session {
+    Session {
+        id: crate::app::random(8),
+        by: paths::login(),
+        guide: guide.edition.to_string(),
+    }
+}
+
+/// The store of the state that was asked for.
+pub(super) fn store(arguments: &Arguments, session: &Session) -> Result<Store, Failure> {
+    let path = paths::state_file(arguments.state.clone())?;
+    Ok(Store::new(Box::new(RealDisk), &path, session.clone()))
+}
+
+/// The state, for reading only.
+pub(super) fn state(arguments: &Arguments, guide: &'static Guide) -> Result<Opened, Failure> {
+    let session = session(guide);
+    Ok(store(arguments, &session)?.open()?)
+}
+
+/// The id of a project given by name or id.
+pub(super) fn project_named(book: &Book, name: &str) -> Result<String, Failure> {
+    let projects = book.projects();
+    let matching: Vec<&str> = projects
+        .iter()
+        .copied()
+        .filter(|id| *id == name || book.project_name(id).to_lowercase() == name.to_lowercase())
+        .collect();
+    match matching.as_slice() {
+        [id] => Ok((*id).to_owned()),
+        [] => {
+            let names: Vec<&str> = projects.iter().map(|id| book.project_name(id)).collect();
+            Err(Failure::Wrong(format!(
+                "there is no project \"{name}\"; there are: {}",
+                names.join(", ")
+            )))
+        }
+        several => Err(Failure::Wrong(format!(
+            "several projects are called \"{name}\"; give an id: {}",
+            several.join(", ")
+        ))),
+    }
+}
+
+/// The folder for documents that are taken away.
+pub(super) fn exports(state: &Path) -> PathBuf {
+    state.parent().unwrap_or(Path::new(".")).join("exports")
+}
+
+/// Where the user's files are, one a line.
+pub(super) fn file_lines(state: &Path) -> Vec<String> {
+    vec![
+        format!("State:   {}", state.display()),
+        format!("History: {}", state.with_extension("history").display()),
+        format!("Exports: {}", exports(state).display()),
+    ]
+}

@@ -1,0 +1,345 @@
+//! What the roadmaps say: signs, stages, items, duties, competencies and sources, all with their places.
+//!
+//! Pure facts: no clock and no terminal. The built-in guide is compiled by `build.rs` from the folder `guide/` with
+//! the code of this module (`load`, `check`), so a guide with a fault never ships; a folder given with `--guide` is
+//! read by the same code at start.
+
+pub mod check;
+pub mod fault;
+pub mod load;
+pub mod page;
+pub mod place;
+mod prose;
+mod table;
+pub mod text;
+
+use serde::{Deserialize, Serialize};
+
+use page::{Entry, Item, Kind, Page, Reference, Seen};
+use text::Text;
+
+/// One of the eleven World Class Commissioning competencies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Competency {
+    /// Official number, 1–11.
+    pub number: u8,
+    /// Official short name.
+    pub name: Text,
+    /// What it asked of a primary care trust, in our words.
+    pub asked: Text,
+    /// How we saw what it asked.
+    pub seen: Seen,
+    /// Anything to know about its name or use.
+    pub note: Option<Text>,
+    /// Where it comes from.
+    pub basis: Vec<Reference>,
+}
+
+impl Competency {
+    /// Its place: `competencies/9`.
+    pub fn place(&self) -> String {
+        format!("competencies/{}", self.number)
+    }
+}
+
+/// Whether a source still stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Standing {
+    /// In force, or the present text.
+    Current,
+    /// Something else stands in its place.
+    Superseded,
+    /// Kept only as a record of its time.
+    Archived,
+}
+
+/// A law, a guidance page or a site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Source {
+    /// Its id; its place is `sources/` and this.
+    pub id: Text,
+    /// Its title.
+    pub title: Text,
+    /// Who published it.
+    pub publisher: Text,
+    /// Its full web address.
+    pub address: Text,
+    /// Date of the document: a year, a month or a day.
+    pub date: Option<Text>,
+    /// Whether it still stands.
+    pub standing: Standing,
+    /// Id of the source that stands in its place.
+    pub successor: Option<Text>,
+    /// Address of a kept copy.
+    pub archive: Option<Text>,
+    /// Anything to know before relying on it.
+    pub note: Option<Text>,
+}
+
+/// One journey for one kind of service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Roadmap {
+    /// Its id: `mental-health`.
+    pub id: Text,
+    /// Its name: `Mental health`.
+    pub title: Text,
+    /// The eight signs in the order of the road.
+    pub signs: Vec<Page>,
+    /// The five stages of the toolkit.
+    pub stages: Vec<Page>,
+}
+
+/// All content together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Guide {
+    /// Its name.
+    pub title: Text,
+    /// Its edition, a date: `2026-11-22`.
+    pub edition: Text,
+    /// Whom and where it is for.
+    pub reach: Text,
+    /// That it is guidance, not legal advice.
+    pub notice: Text,
+    /// Where its words come from and how far they were verified.
+    pub provenance: Text,
+    /// The lines of the first start.
+    pub welcome: Vec<Text>,
+    /// The roadmaps; the first is the default.
+    pub roadmaps: Vec<Roadmap>,
+    /// The eleven competencies.
+    pub competencies: Vec<Competency>,
+    /// The registry of sources.
+    pub sources: Vec<Source>,
+}
+
+/// What stands at a place.
+#[derive(Clone, Copy, Debug)]
+pub enum Found<'a> {
+    /// What this guide is: reach, notice, provenance.
+    About,
+    /// The toolkit with its five stages.
+    Toolkit,
+    /// The list of what the library holds.
+    Library,
+    /// A list of the library: `competencies` or `sources`.
+    Shelf(Shelf),
+    /// A sign or a stage.
+    Page(&'a Page),
+    /// An item of a page.
+    Item(&'a Page, &'a Item),
+    /// A competency.
+    Competency(&'a Competency),
+    /// A source.
+    Source(&'a Source),
+}
+
+/// A list of the library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shelf {
+    /// The eleven competencies.
+    Competencies,
+    /// The registry of sources.
+    Sources,
+}
+
+impl Shelf {
+    /// All shelves of this edition.
+    pub const ALL: [Self; 2] = [Self::Competencies, Self::Sources];
+
+    /// Its place.
+    pub fn place(self) -> &'static str {
+        match self {
+            Self::Competencies => "competencies",
+            Self::Sources => "sources",
+        }
+    }
+
+    /// Its title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Competencies => "Competencies",
+            Self::Sources => "Sources",
+        }
+    }
+}
+
+/// The place of the page about the guide.
+pub const ABOUT: &str = "about";
+/// The place of the toolkit.
+pub const TOOLKIT: &str = "toolkit";
+/// The place of the library.
+pub const LIBRARY: &str = "library";
+
+impl Roadmap {
+    /// All pages: signs, then stages.
+    pub fn pages(&self) -> impl Iterator<Item = &Page> {
+        self.signs.iter().chain(&self.stages)
+    }
+
+    /// The page at a place, under its present or an earlier name.
+    pub fn page(&self, place: &str) -> Option<&Page> {
+        self.pages().find(|page| page.place == place).or_else(|| {
+            self.pages()
+                .find(|page| page.was.iter().any(|was| was == place))
+        })
+    }
+
+    /// The item at a place, under its present or an earlier name, with the page that it belongs to.
+    pub fn item(&self, place: &str) -> Option<(&Page, &Item)> {
+        let exact = place::page_of(place)
+            .and_then(|page| self.page(page))
+            .and_then(|page| {
+                own_items(page)
+                    .find(|item| item.place == place)
+                    .map(|item| (page, item))
+            });
+        exact.or_else(|| {
+            self.pages().find_map(|page| {
+                own_items(page)
+                    .find(|item| item.was.iter().any(|was| was == place))
+                    .map(|item| (page, item))
+            })
+        })
+    }
+
+    /// The lines of a page's checklist, with those that stand elsewhere fetched from there.
+    pub fn checklist<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = &'a Item> {
+        page.checklist.iter().filter_map(|entry| match entry {
+            Entry::Own(item) => Some(item),
+            Entry::Same(place) => self.item(place).map(|(_, item)| item),
+        })
+    }
+
+    /// Every item once, in the order of the road, then of the toolkit.
+    pub fn items(&self) -> impl Iterator<Item = (&Page, &Item)> {
+        self.pages()
+            .flat_map(|page| own_items(page).map(move |item| (page, item)))
+    }
+
+    /// Pages whose cross links lead to a place, with the reason given there.
+    pub fn linked_from<'a>(&'a self, place: &'a str) -> impl Iterator<Item = (&'a Page, &'a str)> {
+        self.pages().flat_map(move |page| {
+            page.see
+                .iter()
+                .filter(move |see| see.place == place)
+                .map(move |see| (page, see.why.as_str()))
+        })
+    }
+}
+
+/// The items that a page has of its own.
+pub fn own_items(page: &Page) -> impl Iterator<Item = &Item> {
+    page.checklist.iter().filter_map(|entry| match entry {
+        Entry::Own(item) => Some(item),
+        Entry::Same(_) => None,
+    })
+}
+
+impl Guide {
+    /// The guide that is built into the program.
+    ///
+    /// # Errors
+    ///
+    /// Only if the program file itself is damaged: `build.rs` wrote these bytes with the same types.
+    pub fn from_bytes(bytes: &'static [u8]) -> Result<Self, String> {
+        postcard::from_bytes(bytes)
+            .map_err(|error| format!("the built-in guide cannot be read: {error}"))
+    }
+
+    /// The guide as bytes, for the program file.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be encoded, which would be a fault of this program.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, String> {
+        postcard::to_stdvec(self).map_err(|error| format!("the guide cannot be encoded: {error}"))
+    }
+
+    /// The roadmap of this id.
+    pub fn roadmap(&self, id: &str) -> Option<&Roadmap> {
+        self.roadmaps.iter().find(|roadmap| roadmap.id == id)
+    }
+
+    /// The competency of this number.
+    pub fn competency(&self, number: u8) -> Option<&Competency> {
+        self.competencies
+            .iter()
+            .find(|competency| competency.number == number)
+    }
+
+    /// The source of this id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+
+    /// What stands at a place of a roadmap; `None` if nothing does.
+    pub fn find<'a>(&'a self, roadmap: &'a Roadmap, place: &str) -> Option<Found<'a>> {
+        match place {
+            ABOUT => return Some(Found::About),
+            TOOLKIT => return Some(Found::Toolkit),
+            LIBRARY => return Some(Found::Library),
+            _ => {}
+        }
+        if let Some(shelf) = Shelf::ALL.into_iter().find(|shelf| shelf.place() == place) {
+            return Some(Found::Shelf(shelf));
+        }
+        if let Some(number) = place.strip_prefix("competencies/") {
+            return number
+                .parse()
+                .ok()
+                .and_then(|number| self.competency(number))
+                .map(Found::Competency);
+        }
+        if let Some(id) = place.strip_prefix("sources/") {
+            return self.source(id).map(Found::Source);
+        }
+        if place.contains('#') {
+            return roadmap
+                .item(place)
+                .map(|(page, item)| Found::Item(page, item));
+        }
+        roadmap.page(place).map(Found::Page)
+    }
+
+    /// The title of a place, if something stands there.
+    pub fn title_of<'a>(&'a self, roadmap: &'a Roadmap, place: &str) -> Option<&'a str> {
+        Some(match self.find(roadmap, place)? {
+            Found::About => "About this guide",
+            Found::Toolkit => "Procurement toolkit",
+            Found::Library => "Library",
+            Found::Shelf(shelf) => shelf.title(),
+            Found::Page(page) => &page.title,
+            Found::Item(_, item) => &item.text,
+            Found::Competency(competency) => &competency.name,
+            Found::Source(source) => &source.title,
+        })
+    }
+
+    /// Every place of a roadmap, in the order of reading.
+    pub fn places(&self, roadmap: &Roadmap) -> Vec<String> {
+        let mut places = vec![ABOUT.to_owned()];
+        for kind in [Kind::Sign, Kind::Stage] {
+            if kind == Kind::Stage {
+                places.push(TOOLKIT.to_owned());
+            }
+            for page in roadmap.pages().filter(|page| page.kind == kind) {
+                places.push(page.place.to_string());
+                places.extend(own_items(page).map(|item| item.place.to_string()));
+            }
+        }
+        places.push(LIBRARY.to_owned());
+        places.push(Shelf::Competencies.place().to_owned());
+        places.extend(self.competencies.iter().map(Competency::place));
+        places.push(Shelf::Sources.place().to_owned());
+        places.extend(
+            self.sources
+                .iter()
+                .map(|source| format!("sources/{}", source.id)),
+        );
+        places
+    }
+}

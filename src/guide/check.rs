@@ -1,0 +1,264 @@
+//! What only the whole guide can show: dangling references, duplicates, vanished places, missing texts.
+
+use std::collections::BTreeMap;
+
+use super::load::Files;
+use super::page::{Entry, Kind, Page};
+use super::table::Findings;
+use super::{Guide, own_items};
+
+/// Figures of a guide, for `roadsigns check`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Signs of all roadmaps.
+    pub signs: usize,
+    /// Stages of all toolkits.
+    pub stages: usize,
+    /// Items of the stages.
+    pub actions: usize,
+    /// Items that signs have of their own.
+    pub essentials: usize,
+    /// Items whose strongest duty is a must.
+    pub musts: usize,
+    /// Among those, items whose musts rest on nothing that anybody opened.
+    pub unverified_musts: usize,
+    /// Duties that bind under a condition only.
+    pub conditional: usize,
+    /// Sources of the registry.
+    pub sources: usize,
+}
+
+/// Counts what a guide holds.
+pub fn count(guide: &Guide) -> Count {
+    let mut count = Count {
+        sources: guide.sources.len(),
+        ..Count::default()
+    };
+    for page in guide.roadmaps.iter().flat_map(|roadmap| roadmap.pages()) {
+        match page.kind {
+            Kind::Sign => count.signs += 1,
+            Kind::Stage => count.stages += 1,
+        }
+        for item in own_items(page) {
+            match page.kind {
+                Kind::Sign => count.essentials += 1,
+                Kind::Stage => count.actions += 1,
+            }
+            count.musts += usize::from(item.is_must());
+            count.unverified_musts += usize::from(item.is_unverified_must());
+            count.conditional += item
+                .duties
+                .iter()
+                .filter(|duty| duty.when.is_some())
+                .count();
+        }
+    }
+    count
+}
+
+/// Places of a guide that its `places.txt` does not list yet, in order.
+pub fn unlisted(guide: &Guide, files: &Files) -> Vec<String> {
+    let listed = listed(files);
+    let mut missing: Vec<String> = guide
+        .roadmaps
+        .iter()
+        .flat_map(|roadmap| guide.places(roadmap))
+        .filter(|place| !listed.contains_key(place.as_str()))
+        .collect();
+    missing.sort();
+    missing.dedup();
+    missing
+}
+
+fn listed(files: &Files) -> BTreeMap<&str, usize> {
+    let text = files.get("places.txt").map_or("", String::as_str);
+    (1..)
+        .zip(text.lines())
+        .map(|(line, place)| (place.trim(), line))
+        .filter(|(place, _)| !place.is_empty())
+        .collect()
+}
+
+pub(super) fn whole(guide: &Guide, files: &Files, findings: &Findings) {
+    duplicates(guide, findings);
+    dangling(guide, findings);
+    vanished(guide, files, findings);
+    for roadmap in &guide.roadmaps {
+        for page in roadmap.pages() {
+            page_is_whole(&roadmap.id, page, findings);
+        }
+    }
+    strays(guide, files, findings);
+}
+
+fn duplicates(guide: &Guide, findings: &Findings) {
+    for roadmap in &guide.roadmaps {
+        let mut seen = BTreeMap::new();
+        for (page, item) in roadmap.items() {
+            let file = format!("{}/{}.toml", roadmap.id, page.place);
+            for place in [&item.place].into_iter().chain(&item.was) {
+                if seen.insert(place.as_str(), ()).is_some() {
+                    findings.fault(
+                        &file,
+                        0,
+                        format!("two items have the place {place}; give one another id"),
+                    );
+                }
+            }
+        }
+    }
+    let mut ids = BTreeMap::new();
+    for source in &guide.sources {
+        if ids.insert(source.id.as_str(), ()).is_some() {
+            findings.fault(
+                "sources.toml",
+                0,
+                format!("two sources have the id {}; join them", source.id),
+            );
+        }
+    }
+    let mut numbers = BTreeMap::new();
+    for competency in &guide.competencies {
+        if numbers.insert(competency.number, ()).is_some() {
+            let what = format!(
+                "two competencies have the number {}; correct one",
+                competency.number
+            );
+            findings.fault("competencies.toml", 0, what);
+        }
+    }
+}
+
+fn dangling(guide: &Guide, findings: &Findings) {
+    for mention in findings.mentions.borrow().iter() {
+        let known = guide
+            .roadmaps
+            .iter()
+            .any(|roadmap| guide.find(roadmap, &mention.place).is_some());
+        if !known {
+            let what = format!(
+                "nothing stands at {}; correct the place or add what it names",
+                mention.place
+            );
+            findings.fault(&mention.file, mention.line, what);
+        }
+    }
+}
+
+fn vanished(guide: &Guide, files: &Files, findings: &Findings) {
+    for (place, line) in listed(files) {
+        if !guide
+            .roadmaps
+            .iter()
+            .any(|roadmap| guide.find(roadmap, place).is_some())
+        {
+            let what = format!(
+                "{place} was shipped and is gone; bring it back, or list it under `was` at its new place"
+            );
+            findings.fault("places.txt", line, what);
+        }
+    }
+    for place in unlisted(guide, files) {
+        findings.fault(
+            "places.txt",
+            0,
+            format!("{place} is not listed; add the line"),
+        );
+    }
+}
+
+fn page_is_whole(roadmap: &str, page: &Page, findings: &Findings) {
+    let file = format!("{roadmap}/{}.md", page.place);
+    let missing = |heading: &str| {
+        findings.fault(
+            &file,
+            0,
+            format!(
+                "no `# {heading}`; every {} needs it",
+                match page.kind {
+                    Kind::Sign => "sign",
+                    Kind::Stage => "stage",
+                }
+            ),
+        );
+    };
+    if page.today.is_empty() {
+        missing("Today");
+    }
+    if page.then.is_empty() {
+        missing("In 2009");
+    }
+    if page.kind == Kind::Sign && page.practice.is_empty() {
+        missing("Good practice");
+    }
+    if page.competencies.all().is_empty() {
+        findings.fault(
+            &file,
+            0,
+            "no [competencies]; name those that the page exercises",
+        );
+    }
+    let list = format!("{roadmap}/{}.toml", page.place);
+    for item in own_items(page) {
+        let signs = !item.signs.is_empty();
+        if page.kind == Kind::Stage && !signs {
+            findings.fault(
+                &list,
+                0,
+                format!("{} names no signs; say to which it belongs", item.place),
+            );
+        }
+        if page.kind == Kind::Sign && signs {
+            findings.fault(
+                &list,
+                0,
+                format!("{} is an essential; delete its `signs`", item.place),
+            );
+        }
+    }
+    if page.kind == Kind::Stage
+        && page
+            .checklist
+            .iter()
+            .any(|entry| matches!(entry, Entry::Same(_)))
+    {
+        findings.fault(
+            &list,
+            0,
+            "a stage's actions are its own; `same` belongs to signs",
+        );
+    }
+}
+
+/// Files that nothing reads would be lost work.
+fn strays(guide: &Guide, files: &Files, findings: &Findings) {
+    let once = [
+        "guide.toml",
+        "sources.toml",
+        "competencies.toml",
+        "places.txt",
+        "demo.toml",
+        "README.md",
+    ];
+    for file in files.keys() {
+        let read = once.contains(&file.as_str())
+            || guide.roadmaps.iter().any(|roadmap| {
+                file.strip_prefix(roadmap.id.as_str())
+                    .and_then(|rest| rest.strip_prefix('/'))
+                    .is_some_and(|rest| {
+                        rest == "roadmap.toml"
+                            || roadmap.pages().any(|page| {
+                                rest.strip_prefix(page.place.as_str())
+                                    .is_some_and(|end| end == ".md" || end == ".toml")
+                            })
+                    })
+            });
+        if !read {
+            findings.fault(
+                file,
+                0,
+                "nothing reads this file; name it in roadmap.toml or delete it",
+            );
+        }
+    }
+}

@@ -1,0 +1,344 @@
+//! From the files of a guide folder to a [`Guide`], with every fault found on the way.
+
+use std::collections::BTreeMap;
+
+use super::fault::Fault;
+use super::page::{Duty, Entry, Item, Kind, Page, Reference, See, Seen, Strength, Ties};
+use super::place::is_id;
+use super::prose;
+use super::table::{Findings, Sheet, Table};
+use super::text::Text;
+use super::{Competency, Guide, Roadmap, Source, Standing, check};
+
+/// The files of a guide folder: path from the folder with `/`, and text.
+pub type Files = BTreeMap<String, String>;
+
+/// A guide as read, and all that is wrong with it. Use the guide only if nothing is.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What could be read.
+    pub guide: Guide,
+    /// Every fault, by file and line.
+    pub faults: Vec<Fault>,
+}
+
+/// Reads and checks the files of a guide folder.
+pub fn read(files: &Files) -> Loaded {
+    let findings = Findings::default();
+    let reader = Reader {
+        files,
+        findings: &findings,
+    };
+    let guide = reader.guide();
+    check::whole(&guide, files, &findings);
+    let mut faults = findings.faults.into_inner();
+    faults.sort();
+    faults.dedup();
+    Loaded { guide, faults }
+}
+
+struct Reader<'a> {
+    files: &'a Files,
+    findings: &'a Findings,
+}
+
+impl Reader<'_> {
+    fn sheet<T: Default>(&self, file: &str, reader: impl FnOnce(Table<'_>) -> T) -> T {
+        let Some(text) = self.files.get(file) else {
+            self.findings.fault(
+                file,
+                0,
+                "the file is missing; add it (README.md says what it holds)",
+            );
+            return T::default();
+        };
+        Sheet {
+            file,
+            text,
+            lines_before: 0,
+            findings: self.findings,
+        }
+        .read(reader)
+    }
+
+    fn guide(&self) -> Guide {
+        let head = self.sheet("guide.toml", |table| Head {
+            title: table.text("title"),
+            edition: table.date("edition"),
+            reach: table.text("reach"),
+            notice: table.text("notice"),
+            provenance: table.text("provenance"),
+            welcome: table.texts("welcome"),
+        });
+        let folders: Vec<&str> = self
+            .files
+            .keys()
+            .filter_map(|file| file.strip_suffix("/roadmap.toml"))
+            .collect();
+        if folders.is_empty() {
+            self.findings.fault(
+                "mental-health/roadmap.toml",
+                0,
+                "no roadmap; a guide needs one folder with roadmap.toml",
+            );
+        }
+        Guide {
+            title: head.title,
+            edition: head.edition,
+            reach: head.reach,
+            notice: head.notice,
+            provenance: head.provenance,
+            welcome: head.welcome,
+            roadmaps: folders
+                .into_iter()
+                .map(|folder| self.roadmap(folder))
+                .collect(),
+            competencies: self.sheet("competencies.toml", |table| {
+                table.tables("competency", competency)
+            }),
+            sources: self.sheet("sources.toml", |table| table.tables("source", source)),
+        }
+    }
+
+    fn roadmap(&self, folder: &str) -> Roadmap {
+        let file = format!("{folder}/roadmap.toml");
+        let (id, title, signs, stages) = self.sheet(&file, |table| {
+            let id = table.text("id");
+            if id != folder && !id.is_empty() {
+                table.fault_at(
+                    "id",
+                    format!("the roadmap's id is its folder's name; write \"{folder}\""),
+                );
+            }
+            (
+                id,
+                table.text("title"),
+                table.texts("signs"),
+                table.texts("toolkit"),
+            )
+        });
+        let pages = |kind: Kind, ids: Vec<Text>| {
+            (1..)
+                .zip(ids)
+                .map(|(number, id)| self.page(folder, kind, number, &id))
+                .collect()
+        };
+        Roadmap {
+            id,
+            title,
+            signs: pages(Kind::Sign, signs),
+            stages: pages(Kind::Stage, stages),
+        }
+    }
+
+    fn page(&self, folder: &str, kind: Kind, number: u8, id: &str) -> Page {
+        let place = format!("{}/{id}", kind.folder());
+        let file = format!("{folder}/{place}.md");
+        let list = format!("{folder}/{place}.toml");
+        let checklist = self.sheet(&list, |table| {
+            table.tables("item", |item| entry(&item, &place))
+        });
+        if checklist.is_empty() {
+            self.findings
+                .fault(&list, 0, "no [[item]]; a page needs a checklist");
+        }
+        let Some(text) = self.files.get(&file) else {
+            self.findings.fault(
+                &file,
+                0,
+                "the file is missing; add it (README.md says what it holds)",
+            );
+            return blank(place, kind, number, checklist);
+        };
+        let Some(parts) = prose::cut(text) else {
+            self.findings.fault(
+                &file,
+                1,
+                "no head; begin with a line of +++, TOML, and another line of +++",
+            );
+            return blank(place, kind, number, checklist);
+        };
+        let sections = prose::sections(&file, &parts, self.findings);
+        let sheet = Sheet {
+            file: &file,
+            text: parts.head,
+            lines_before: 1,
+            findings: self.findings,
+        };
+        let mut page = sheet.read(|table| Page {
+            title: table.text("title"),
+            short: table.short_text("short", 20),
+            summary: table.short_text("summary", 130),
+            as_at: table.date("as_at"),
+            was: table.texts("was"),
+            before: table.places_in("before", Kind::Sign.folder()),
+            see: table.tables("see", |see| See {
+                place: see.place("place"),
+                why: see.text("why"),
+            }),
+            basis: table.tables("basis", |basis| reference(&basis)),
+            basis_2009: table.tables("basis_2009", |basis| reference(&basis)),
+            competencies: table
+                .table("competencies", |ties| ties_of(&ties))
+                .unwrap_or_default(),
+            ..blank(place, kind, number, checklist)
+        });
+        if kind == Kind::Sign && !page.before.is_empty() {
+            self.findings
+                .fault(&file, 1, "`before` belongs to stages; delete it here");
+        }
+        page.today = sections.today;
+        page.practice = sections.practice;
+        page.then = sections.then;
+        page
+    }
+}
+
+#[derive(Default)]
+struct Head {
+    title: Text,
+    edition: Text,
+    reach: Text,
+    notice: Text,
+    provenance: Text,
+    welcome: Vec<Text>,
+}
+
+fn blank(place: String, kind: Kind, number: u8, checklist: Vec<Entry>) -> Page {
+    Page {
+        place: Text::from(place),
+        kind,
+        number,
+        title: Text::default(),
+        short: Text::default(),
+        summary: Text::default(),
+        as_at: Text::default(),
+        was: Vec::new(),
+        before: Vec::new(),
+        see: Vec::new(),
+        basis: Vec::new(),
+        basis_2009: Vec::new(),
+        competencies: Ties::default(),
+        today: Text::default(),
+        practice: Text::default(),
+        then: Text::default(),
+        checklist,
+    }
+}
+
+fn entry(table: &Table<'_>, page: &str) -> Entry {
+    if table.has("same") {
+        return Entry::Same(table.place("same"));
+    }
+    let id = table.text("id");
+    if !id.is_empty() && !is_id(&id) {
+        table.fault_at(
+            "id",
+            format!("the id \"{id}\" is not lower-case words with hyphens; write it so"),
+        );
+    }
+    let duties = table.tables("duty", |duty| self::duty(&duty));
+    if duties.is_empty() {
+        table.fault(format!(
+            "item \"{id}\" has no [[item.duty]]; say what must or should be done"
+        ));
+    }
+    Entry::Own(Item {
+        place: Text::from(format!("{page}#{id}")),
+        was: table.texts("was"),
+        text: table.short_text("text", 100),
+        signs: table.places_in("signs", Kind::Sign.folder()),
+        evidence: table.text("evidence"),
+        mistakes: table.texts("mistakes"),
+        duties,
+        changed: table.date_if_any("changed"),
+    })
+}
+
+fn duty(table: &Table<'_>) -> Duty {
+    let strength = table.one_of(
+        "strength",
+        &[("must", Strength::Must), ("should", Strength::Should)],
+        Strength::Should,
+    );
+    let basis = table.tables("basis", |basis| reference(&basis));
+    if strength == Strength::Must && basis.is_empty() {
+        table.fault("a must without a basis; name its source, or make it a should");
+    }
+    Duty {
+        strength,
+        words: table.text("words"),
+        when: table.text_if_any("when"),
+        basis,
+    }
+}
+
+fn reference(table: &Table<'_>) -> Reference {
+    Reference {
+        source: table.source("source"),
+        at: table.text_if_any("at"),
+        seen: seen(table),
+    }
+}
+
+fn seen(table: &Table<'_>) -> Seen {
+    let choices = [
+        ("official", Seen::Official),
+        ("secondary", Seen::Secondary),
+        ("unverified", Seen::Unverified),
+    ];
+    table.one_of("seen", &choices, Seen::Unverified)
+}
+
+fn ties_of(table: &Table<'_>) -> Ties {
+    Ties {
+        reconstructed: table.numbers("reconstructed"),
+        from_source: table.numbers("from_source"),
+    }
+}
+
+fn competency(table: Table<'_>) -> Competency {
+    Competency {
+        number: table.number("number"),
+        name: table.text("name"),
+        asked: table.text("asked"),
+        seen: seen(&table),
+        note: table.text_if_any("note"),
+        basis: table.tables("basis", |basis| reference(&basis)),
+    }
+}
+
+fn source(table: Table<'_>) -> Source {
+    let id = table.text("id");
+    if !id.is_empty() && !is_id(&id) {
+        table.fault_at(
+            "id",
+            format!("the id \"{id}\" is not lower-case words with hyphens; write it so"),
+        );
+    }
+    let address = table.text("address");
+    if !address.is_empty()
+        && (!address.starts_with("http") || address.contains(char::is_whitespace))
+    {
+        table.fault_at(
+            "address",
+            "an address begins with http and holds no space; write it in full",
+        );
+    }
+    let standings = [
+        ("current", Standing::Current),
+        ("superseded", Standing::Superseded),
+        ("archived", Standing::Archived),
+    ];
+    Source {
+        id,
+        title: table.text("title"),
+        publisher: table.text("publisher"),
+        address,
+        date: table.text_if_any("date"),
+        standing: table.one_of("standing", &standings, Standing::Current),
+        successor: table.has("successor").then(|| table.source("successor")),
+        archive: table.text_if_any("archive"),
+        note: table.text_if_any("note"),
+    }
+}

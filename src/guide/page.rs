@@ -1,0 +1,272 @@
+//! What a page of the guide is made of: a sign or a stage with its texts, its checklist and its links.
+
+use serde::{Deserialize, Serialize};
+
+use super::text::Text;
+
+/// How strongly a duty binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Strength {
+    /// Statutory guidance, national policy or good practice.
+    Should,
+    /// Law, regulation, a mandated contract or a binding condition.
+    Must,
+}
+
+/// How the writers of the guide saw a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Seen {
+    /// Read in the official text.
+    Official,
+    /// Read in somebody else's account of it.
+    Secondary,
+    /// General knowledge: nobody has opened the source.
+    Unverified,
+}
+
+/// One source behind a statement: which, where in it, and how it was seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Reference {
+    /// Id of the source in the registry.
+    pub source: Text,
+    /// Where in the source: a regulation, a section, a paragraph.
+    pub at: Option<Text>,
+    /// How it was seen.
+    pub seen: Seen,
+}
+
+/// One thing that an item asks for, with its own strength and condition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Duty {
+    /// Must or should.
+    pub strength: Strength,
+    /// What is to be done, in full.
+    pub words: Text,
+    /// The condition under which it binds; `None` if always.
+    pub when: Option<Text>,
+    /// Where it comes from.
+    pub basis: Vec<Reference>,
+}
+
+impl Duty {
+    /// Whether nobody has opened any of the sources behind it.
+    pub fn is_unverified(&self) -> bool {
+        self.basis
+            .iter()
+            .all(|reference| reference.seen == Seen::Unverified)
+    }
+}
+
+/// One line of a checklist.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Item {
+    /// Its place: `toolkit/procurement#standstill`.
+    pub place: Text,
+    /// Places that it had in earlier editions.
+    pub was: Vec<Text>,
+    /// The line to tick.
+    pub text: Text,
+    /// Places of the signs that an action belongs to.
+    pub signs: Vec<Text>,
+    /// What to keep as evidence.
+    pub evidence: Text,
+    /// What others got wrong.
+    pub mistakes: Vec<Text>,
+    /// What it asks for: one duty or more.
+    pub duties: Vec<Duty>,
+    /// The edition in which its words last changed, `2026-11-22`; `None` if never since it was first shipped.
+    pub changed: Option<Text>,
+}
+
+impl Item {
+    /// The duty that sets its mark: the strongest, and among those the first without a condition.
+    pub fn strongest(&self) -> Option<&Duty> {
+        self.duties
+            .iter()
+            .max_by_key(|duty| (duty.strength, duty.when.is_none()))
+    }
+
+    /// Whether any of its duties is a must.
+    pub fn is_must(&self) -> bool {
+        self.strongest()
+            .is_some_and(|duty| duty.strength == Strength::Must)
+    }
+
+    /// Whether its musts, if any, all rest on sources that nobody has opened.
+    pub fn is_unverified_must(&self) -> bool {
+        self.is_must()
+            && self
+                .duties
+                .iter()
+                .filter(|duty| duty.strength == Strength::Must)
+                .all(Duty::is_unverified)
+    }
+
+    /// The condition to show beside the mark: that of the strongest duty.
+    pub fn when(&self) -> Option<&str> {
+        self.strongest().and_then(|duty| duty.when.as_deref())
+    }
+}
+
+/// A line of a page's checklist: its own item, or one that stands elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub enum Entry {
+    /// An item of this page.
+    Own(Item),
+    /// The place of an item of another page: one item, one state, shown in both.
+    Same(Text),
+}
+
+/// A cross link: where to, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct See {
+    /// Where it leads.
+    pub place: Text,
+    /// Why one would go there.
+    pub why: Text,
+}
+
+/// The competencies that a page exercises, by number.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ties {
+    /// Our proposal.
+    pub reconstructed: Vec<u8>,
+    /// Stated by a source of 2009.
+    pub from_source: Vec<u8>,
+}
+
+impl Ties {
+    /// All numbers in order, each with whether a source states it.
+    pub fn all(&self) -> Vec<(u8, bool)> {
+        let mut all: Vec<(u8, bool)> = self
+            .reconstructed
+            .iter()
+            .map(|&number| (number, false))
+            .chain(self.from_source.iter().map(|&number| (number, true)))
+            .collect();
+        all.sort_unstable();
+        all
+    }
+}
+
+/// Whether a page is a sign of the road or a stage of the toolkit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Kind {
+    /// One of the eight road signs.
+    Sign,
+    /// One of the five stages of the procurement toolkit.
+    Stage,
+}
+
+impl Kind {
+    /// The folder of its files, which is also the first part of its place.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Sign => "signs",
+            Self::Stage => "toolkit",
+        }
+    }
+}
+
+/// A sign or a stage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Page {
+    /// Its place: `signs/market-intelligence`.
+    pub place: Text,
+    /// Sign or stage.
+    pub kind: Kind,
+    /// Its number on the road (1–8) or in the toolkit (1–5).
+    pub number: u8,
+    /// Its name.
+    pub title: Text,
+    /// Its name in at most 20 characters.
+    pub short: Text,
+    /// What it is for, in a sentence.
+    pub summary: Text,
+    /// The date of the newest text seen for it, `2026-07-02`.
+    pub as_at: Text,
+    /// Places that it had in earlier editions.
+    pub was: Vec<Text>,
+    /// Places of the signs that a stage's gate also looks at.
+    pub before: Vec<Text>,
+    /// Cross links, as written here; the other side's are computed.
+    pub see: Vec<See>,
+    /// Sources of today's text.
+    pub basis: Vec<Reference>,
+    /// Sources of the text on 2009.
+    pub basis_2009: Vec<Reference>,
+    /// Competencies that it exercises.
+    pub competencies: Ties,
+    /// Today's text, Markdown.
+    pub today: Text,
+    /// Good practice, Markdown; empty for a stage.
+    pub practice: Text,
+    /// In 2009: what it was and what became of it, Markdown.
+    pub then: Text,
+    /// Its essentials or actions.
+    pub checklist: Vec<Entry>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn duty(strength: Strength, when: Option<&'static str>, seen: Seen) -> Duty {
+        let basis = vec![Reference {
+            source: "law".into(),
+            at: None,
+            seen,
+        }];
+        Duty {
+            strength,
+            words: "Do it".into(),
+            when: when.map(Text::from),
+            basis,
+        }
+    }
+
+    fn item(duties: Vec<Duty>) -> Item {
+        Item {
+            place: "toolkit/procurement#standstill".into(),
+            was: Vec::new(),
+            text: "Run it".into(),
+            signs: Vec::new(),
+            evidence: "A log".into(),
+            mistakes: Vec::new(),
+            duties,
+            changed: None,
+        }
+    }
+
+    #[test]
+    fn the_strongest_duty_sets_the_mark_and_an_unconditional_one_goes_first() {
+        let mixed = item(vec![
+            duty(Strength::Should, None, Seen::Official),
+            duty(Strength::Must, Some("Inpatient services"), Seen::Official),
+        ]);
+        assert!(mixed.is_must());
+        assert_eq!(mixed.when(), Some("Inpatient services"));
+        let always = item(vec![
+            duty(Strength::Must, Some("Inpatient services"), Seen::Official),
+            duty(Strength::Must, None, Seen::Official),
+        ]);
+        assert_eq!(always.when(), None);
+    }
+
+    #[test]
+    fn a_must_is_unverified_only_if_nobody_opened_any_of_its_sources() {
+        assert!(item(vec![duty(Strength::Must, None, Seen::Unverified)]).is_unverified_must());
+        assert!(!item(vec![duty(Strength::Should, None, Seen::Unverified)]).is_unverified_must());
+        let half = item(vec![
+            duty(Strength::Must, None, Seen::Unverified),
+            duty(Strength::Must, None, Seen::Secondary),
+        ]);
+        assert!(!half.is_unverified_must());
+    }
+}

@@ -1,0 +1,144 @@
+//! The Markdown of a page: its TOML head, its sections by edition, and the links that they hold.
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+use super::fault::{Fault, line_of};
+use super::table::{Findings, Mention, is_control};
+use super::text::Text;
+
+/// A page file cut in two: the head's TOML and the Markdown below it.
+pub(super) struct Parts<'t> {
+    /// The TOML between the two lines of `+++`.
+    pub(super) head: &'t str,
+    /// The Markdown after it.
+    pub(super) body: &'t str,
+    /// How many lines of the file stand before the body.
+    pub(super) lines_before_body: usize,
+}
+
+/// Cuts a page file; `None` if it does not begin with a head.
+pub(super) fn cut(text: &str) -> Option<Parts<'_>> {
+    let rest = text.strip_prefix("+++\n")?;
+    let (head, body) = rest.split_once("\n+++\n")?;
+    Some(Parts {
+        head,
+        body,
+        lines_before_body: head.lines().count() + 2,
+    })
+}
+
+/// The texts of a page by edition.
+#[derive(Default)]
+pub(super) struct Sections {
+    /// Below `# Today`.
+    pub(super) today: Text,
+    /// Below `# Good practice`.
+    pub(super) practice: Text,
+    /// Below `# In 2009`.
+    pub(super) then: Text,
+}
+
+/// Reads the sections of a body and notes every fault and link in them.
+pub(super) fn sections(file: &str, parts: &Parts<'_>, findings: &Findings) -> Sections {
+    lint(file, parts, findings);
+    let mut sections = Sections::default();
+    let mut heading: Option<(&str, usize)> = None;
+    let mut text = String::new();
+    let mut keep = |heading: Option<(&str, usize)>, text: &mut String| {
+        let taken = std::mem::take(text);
+        let words = taken.trim();
+        let Some((name, line)) = heading else {
+            if !words.is_empty() {
+                findings.fault(
+                    file,
+                    parts.lines_before_body + 1,
+                    "text before the first `# ` heading; move it below",
+                );
+            }
+            return;
+        };
+        let section = match name {
+            "Today" => &mut sections.today,
+            "Good practice" => &mut sections.practice,
+            "In 2009" => &mut sections.then,
+            _ => {
+                let what = format!(
+                    "unknown section `# {name}`; use Today, Good practice or In 2009, and ## below them"
+                );
+                return findings.fault(file, line, what);
+            }
+        };
+        if words.is_empty() {
+            findings.fault(
+                file,
+                line,
+                format!("`# {name}` has no text; write it or delete the heading"),
+            );
+        } else if section.is_empty() {
+            *section = Text::from(words.to_owned());
+        } else {
+            findings.fault(file, line, format!("a second `# {name}`; join the two"));
+        }
+    };
+    for (index, line) in parts.body.lines().enumerate() {
+        if let Some(name) = line.strip_prefix("# ") {
+            keep(heading, &mut text);
+            heading = Some((name.trim(), parts.lines_before_body + index + 1));
+        } else {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    keep(heading, &mut text);
+    sections
+}
+
+fn lint(file: &str, parts: &Parts<'_>, findings: &Findings) {
+    let at = |byte: usize| parts.lines_before_body + line_of(parts.body, byte);
+    for (byte, c) in parts.body.char_indices().filter(|&(_, c)| is_control(c)) {
+        findings.fault(
+            file,
+            at(byte),
+            format!("a control character (U+{:04X}); delete it", u32::from(c)),
+        );
+    }
+    for (event, range) in Parser::new_ext(parts.body, Options::ENABLE_TABLES).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                if dest_url.contains("://") {
+                    let what =
+                        "a web address in the text; add it to sources.toml and link to sources/ID";
+                    findings.fault(file, at(range.start), what);
+                } else {
+                    findings.mentions.borrow_mut().push(Mention {
+                        place: dest_url.to_string(),
+                        file: file.to_owned(),
+                        line: at(range.start),
+                    });
+                }
+            }
+            Event::Start(Tag::Image { .. }) => {
+                findings.fault(
+                    file,
+                    at(range.start),
+                    "an image; a terminal cannot show it, say it in words",
+                );
+            }
+            Event::Html(_) | Event::InlineHtml(_) => {
+                findings.fault(file, at(range.start), "HTML; write it in Markdown");
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Findings {
+    /// Says that something is wrong on a line of a file.
+    pub(super) fn fault(&self, file: &str, line: usize, what: impl Into<String>) {
+        self.faults.borrow_mut().push(Fault {
+            file: file.to_owned(),
+            line,
+            what: what.into(),
+        });
+    }
+}

@@ -1,0 +1,24 @@
+//! Roadsigns: the commissioning roadmap in a terminal.
+//!
+//! Imports point inward only, and `tests/layering.rs` enforces it:
+//!
+//! ```text
+//!   facts                        decisions              faces
+//!   text     clean, wrap, spell  app   Message in,      view      drawing, &App only
+//!   guide    what it says              Effect out       terminal  the real terminal and the loop
+//!   project  what was done                              store     state and history on disk
+//!                                                       plain     text for pipes
+//!                                                       takeaway  documents out
+//!                                                       cli       outermost
+//! ```
+
+pub mod app;
+pub mod cli;
+pub mod guide;
+pub mod plain;
+pub mod project;
+pub mod store;
+pub mod takeaway;
+pub mod terminal;
+pub mod text;
+pub mod view;

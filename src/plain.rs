@@ -1,0 +1,75 @@
+//! Plain text for pipes: lists of places, pages, reports. No escape byte ever leaves here.
+
+pub mod report;
+
+use crate::app::document;
+use crate::guide::{Guide, Roadmap};
+use crate::text::clean;
+
+/// Every place of a roadmap with its title, one a line: the place, a tab's worth of space, the title.
+pub fn list(guide: &Guide, roadmap: &Roadmap) -> String {
+    let places = guide.places(roadmap);
+    let width = places
+        .iter()
+        .map(|place| place.chars().count())
+        .max()
+        .unwrap_or(0);
+    let line = |place: &String| {
+        let title = guide.title_of(roadmap, place).unwrap_or_default();
+        format!("{place:width$}  {}\n", clean::shown_line(title))
+    };
+    places.iter().map(line).collect()
+}
+
+/// A place as plain text; otherwise what to do.
+///
+/// # Errors
+///
+/// If nothing stands there.
+pub fn read(guide: &Guide, roadmap: &Roadmap, place: &str) -> Result<String, String> {
+    let found = guide
+        .find(roadmap, place)
+        .ok_or_else(|| unknown_place(guide, roadmap, place))?;
+    Ok(document::of(guide, roadmap, &found))
+}
+
+fn unknown_place(guide: &Guide, roadmap: &Roadmap, place: &str) -> String {
+    let word = place
+        .rsplit(['/', '#'])
+        .next()
+        .unwrap_or(place)
+        .to_lowercase();
+    let near: Vec<String> = guide
+        .places(roadmap)
+        .into_iter()
+        .filter(|known| !word.is_empty() && known.contains(&word))
+        .take(5)
+        .collect();
+    let place = clean::shown_line(place);
+    if near.is_empty() {
+        format!("nothing stands at {place}; `roadsigns list` names every place")
+    } else {
+        format!(
+            "nothing stands at {place}; did you mean {}?",
+            near.join(", ")
+        )
+    }
+}
+
+/// The one table of keys.
+pub fn keys() -> String {
+    crate::app::keys::TABLE
+        .iter()
+        .map(|row| format!("{:14}{}\n", row.keys, row.words))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_of_keys_is_printed() {
+        assert_eq!(keys().lines().count(), crate::app::keys::TABLE.len());
+    }
+}

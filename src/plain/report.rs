@@ -1,0 +1,191 @@
+//! A project in plain text: every item with its record, the gates, the feedback.
+
+use std::fmt::Write as _;
+
+use chrono::{DateTime, Utc};
+
+use crate::app::content;
+use crate::app::document::WIDTH;
+use crate::guide::page::{Item, Page};
+use crate::guide::{Guide, Roadmap, own_items};
+use crate::project::book::Book;
+use crate::project::change::{Field, Subject};
+use crate::project::work::{State, Work};
+use crate::project::{date, gate, progress};
+use crate::text::{clean, wrap};
+
+/// The report of a project.
+pub fn of(guide: &Guide, roadmap: &Roadmap, book: &Book, id: &str, now: DateTime<Utc>) -> String {
+    let project = Subject::Project(id.to_owned());
+    let mut report = Report(String::new());
+    report.line(0, book.project_name(id));
+    let _ = writeln!(
+        report.0,
+        "{}",
+        "=".repeat(wrap::width(book.project_name(id)).min(WIDTH))
+    );
+    report.line(
+        0,
+        &format!(
+            "{} roadmap. Printed {} UTC.",
+            roadmap.title,
+            now.format("%-d %b %Y %H:%M")
+        ),
+    );
+    report.line(
+        0,
+        &format!("Guide: edition {}. {}", guide.edition, guide.notice),
+    );
+    let tally = progress::of_project(roadmap, book, &project);
+    let counts = format!(
+        "{} of {} items done or not applicable, {} in hand, {} blocked.",
+        tally.settled, tally.total, tally.in_hand, tally.blocked
+    );
+    report.line(0, &counts);
+    if let Some(date) = book.archived(id) {
+        report.line(0, &format!("Archived {}.", date::show_stored(date)));
+    }
+    for page in roadmap.signs.iter().chain(&roadmap.stages) {
+        page_lines(roadmap, book, &project, page, &mut report);
+    }
+    retired_lines(guide, roadmap, book, &project, &mut report);
+    feedback_lines(guide, roadmap, book, &mut report);
+    report.0
+}
+
+struct Report(String);
+
+impl Report {
+    fn line(&mut self, indent: usize, text: &str) {
+        for line in clean::shown(text)
+            .split('\n')
+            .flat_map(|line| wrap::wrap_plain(line, WIDTH - indent))
+        {
+            let _ = writeln!(self.0, "{}{line}", " ".repeat(indent));
+        }
+    }
+
+    fn heading(&mut self, text: &str) {
+        let text = clean::shown_line(text);
+        let _ = write!(
+            self.0,
+            "\n{text}\n{}\n",
+            "-".repeat(wrap::width(&text).min(WIDTH))
+        );
+    }
+
+    fn field(&mut self, name: &str, value: &str) {
+        if !value.is_empty() {
+            self.line(6, &format!("{name}: {value}"));
+        }
+    }
+}
+
+fn page_lines(roadmap: &Roadmap, book: &Book, project: &Subject, page: &Page, report: &mut Report) {
+    let tally = progress::of_page(roadmap, book, project, page);
+    report.heading(&format!(
+        "{}  {}  {}",
+        content::numbered(page),
+        page.title,
+        tally.words()
+    ));
+    let open = gate::standing(roadmap, book, project, page);
+    if !open.is_empty() {
+        report.line(0, &format!("Before this stage: {}.", gate::words(&open)));
+    }
+    if let Some(passed) = gate::passed(book, project, page) {
+        let on = date::show(passed.reason.at.date_naive());
+        report.line(
+            0,
+            &format!(
+                "Went on, {on}, by {}. Reason: {}",
+                passed.reason.by, passed.reason.value
+            ),
+        );
+        report.line(0, &format!("Open then: {}", passed.open.join(", ")));
+    }
+    for item in own_items(page) {
+        item_lines(book, project, item, report);
+    }
+}
+
+fn item_lines(book: &Book, project: &Subject, item: &Item, report: &mut Report) {
+    let work = Work::on(book, project, item);
+    let state = work.state();
+    report.line(0, &format!("{} {}", state.mark(), item.text));
+    report.line(4, &format!("{}. {}", state.words(), content::mark(item)));
+    let reason = if state == State::Blocked {
+        "Blocked by"
+    } else {
+        "Reason"
+    };
+    report.field(reason, work.text(&Field::Reason));
+    report.field("Owner", work.text(&Field::Owner));
+    let date = |field| match work.text(&field) {
+        "" => String::new(),
+        stored => date::show_stored(stored),
+    };
+    report.field("Due", &date(Field::Due));
+    report.field("Evidence", work.text(&Field::Evidence));
+    report.field("Decided by", work.text(&Field::DecidedBy));
+    report.field("Decided on", &date(Field::DecidedOn));
+    report.field("Note", work.text(&Field::Note));
+    if let Some(latest) = work.latest() {
+        let at = latest.at.format("%-d %b %Y %H:%M");
+        report.field(
+            "Last changed",
+            &format!("{at} UTC by {}, guide {}", latest.by, latest.guide),
+        );
+    }
+    if let Some(odd) = work.odd_state() {
+        report.field("State as written", odd);
+    }
+    if work.words_changed_since() {
+        report.line(6, "The words of this item have changed since.");
+    }
+}
+
+/// What the project holds about places that the guide no longer has.
+fn retired_lines(
+    guide: &Guide,
+    roadmap: &Roadmap,
+    book: &Book,
+    project: &Subject,
+    report: &mut Report,
+) {
+    let retired = book
+        .places(project)
+        .filter(|(place, _)| !place.is_empty() && guide.find(roadmap, place).is_none());
+    for (number, (place, record)) in retired.enumerate() {
+        if number == 0 {
+            report.heading("Retired: no longer part of the guide");
+        }
+        report.line(0, place);
+        for (field, held) in record {
+            if let Some(held) = held.last() {
+                report.field(field.name(), &held.value);
+            }
+        }
+    }
+}
+
+fn feedback_lines(guide: &Guide, roadmap: &Roadmap, book: &Book, report: &mut Report) {
+    for (number, id) in book.feedback(None).into_iter().enumerate() {
+        if number == 0 {
+            report.heading("Feedback");
+        }
+        let subject = Subject::Feedback(id.to_owned());
+        let text = |field| book.text(&subject, "", &field);
+        let place = text(Field::Place);
+        report.line(
+            0,
+            &format!(
+                "{} ({place})",
+                guide.title_of(roadmap, place).unwrap_or("retired")
+            ),
+        );
+        report.field("Useful, 1 to 5", text(Field::Useful));
+        report.field("What helped", text(Field::Helped));
+        report.field("What is missing", text(Field::Missing));
+    }
+}

@@ -1,0 +1,14 @@
+//! What the user has done: changes, their sum, and what follows from it.
+//!
+//! Pure: no file, no clock. Every change is one line of history ([`change`]); the sum of all lines is what holds now
+//! ([`book`]); item states, progress, gates and what is left are readings of that sum, and so is undo.
+
+pub mod author;
+pub mod book;
+pub mod change;
+pub mod date;
+pub mod gate;
+pub mod left;
+pub mod progress;
+pub mod undo;
+pub mod work;

@@ -1,0 +1,196 @@
+//! The work on one item: its state and what the user recorded about it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::book::{Book, Held};
+use super::change::{Field, Subject};
+use super::date;
+use crate::guide::page::Item;
+
+/// Where an item stands. Nothing is ever pre-ticked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Nobody has begun.
+    #[default]
+    Open,
+    /// Begun.
+    InHand,
+    /// Finished.
+    Done,
+    /// Does not apply, with a reason.
+    NotApplicable,
+    /// Cannot go on, with what stops it.
+    Blocked,
+}
+
+impl State {
+    /// All states.
+    pub const ALL: [Self; 5] = [
+        Self::Open,
+        Self::InHand,
+        Self::Done,
+        Self::NotApplicable,
+        Self::Blocked,
+    ];
+
+    /// The word for it in the state file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::InHand => "in-hand",
+            Self::Done => "done",
+            Self::NotApplicable => "not-applicable",
+            Self::Blocked => "blocked",
+        }
+    }
+
+    /// The state of this word in the state file.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+
+    /// The words for it on the screen.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Open => "Open",
+            Self::InHand => "In hand",
+            Self::Done => "Done",
+            Self::NotApplicable => "Not applicable",
+            Self::Blocked => "Blocked",
+        }
+    }
+
+    /// Its mark in a checklist.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Self::Open => "[ ]",
+            Self::InHand => "[~]",
+            Self::Done => "[x]",
+            Self::NotApplicable => "[-]",
+            Self::Blocked => "[!]",
+        }
+    }
+
+    /// Whether nothing is left to do.
+    pub fn is_settled(self) -> bool {
+        matches!(self, Self::Done | Self::NotApplicable)
+    }
+
+    /// What Space makes of it: Open, In hand, Done and round; from the others back to Open.
+    pub fn next(self) -> Self {
+        match self {
+            Self::Open => Self::InHand,
+            Self::InHand => Self::Done,
+            Self::Done | Self::NotApplicable | Self::Blocked => Self::Open,
+        }
+    }
+}
+
+/// What one project holds about one item.
+#[derive(Clone, Copy)]
+pub struct Work<'a> {
+    book: &'a Book,
+    project: &'a Subject,
+    item: &'a Item,
+}
+
+impl<'a> Work<'a> {
+    /// The work of a project on an item.
+    pub fn on(book: &'a Book, project: &'a Subject, item: &'a Item) -> Self {
+        Self {
+            book,
+            project,
+            item,
+        }
+    }
+
+    /// The value of a field, under the item's present or an earlier place.
+    pub fn held(&self, field: &Field) -> Option<&'a Held> {
+        let present = self
+            .book
+            .record(self.project, &self.item.place)
+            .and_then(|record| record.get(field)?.last());
+        let held = match present {
+            Some(held) => Some(held),
+            None => self
+                .item
+                .was
+                .iter()
+                .find_map(|was| self.book.record(self.project, was)?.get(field)?.last()),
+        };
+        held.filter(|held| !held.value.is_empty())
+    }
+
+    /// The value of a field as text; empty if there is none.
+    pub fn text(&self, field: &Field) -> &'a str {
+        self.held(field).map_or("", |held| &held.value)
+    }
+
+    /// Its state; a word that is none counts as Open.
+    pub fn state(&self) -> State {
+        State::named(self.text(&Field::State)).unwrap_or_default()
+    }
+
+    /// A hand-written state word that is none of ours.
+    pub fn odd_state(&self) -> Option<&'a str> {
+        let text = self.text(&Field::State);
+        (!text.is_empty() && State::named(text).is_none()).then_some(text)
+    }
+
+    /// The date by which it is due.
+    pub fn due(&self) -> Option<NaiveDate> {
+        date::parse(self.text(&Field::Due))
+    }
+
+    /// Whether anything at all was recorded.
+    pub fn is_touched(&self) -> bool {
+        [Field::State, Field::Reason]
+            .iter()
+            .chain(&Field::OF_WORK)
+            .any(|field| self.held(field).is_some())
+    }
+
+    /// The latest change: when, by whom, under which edition.
+    pub fn latest(&self) -> Option<&'a Held> {
+        let places = [&self.item.place].into_iter().chain(&self.item.was);
+        places
+            .filter_map(|place| self.book.record(self.project, place))
+            .flat_map(|record| record.values().flatten())
+            .max_by_key(|held| held.at)
+    }
+
+    /// When it was last changed.
+    pub fn changed(&self) -> Option<DateTime<Utc>> {
+        self.latest().map(|held| held.at)
+    }
+
+    /// Whether the item's words have changed since the user last recorded something.
+    pub fn words_changed_since(&self) -> bool {
+        let (Some(changed), Some(latest)) = (&self.item.changed, self.latest()) else {
+            return false;
+        };
+        latest.guide.as_str() < changed.as_str()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn space_goes_round_and_leads_back_from_a_reasoned_state() {
+        assert_eq!(State::Open.next().next(), State::Done);
+        assert_eq!(State::Done.next(), State::Open);
+        assert_eq!(State::NotApplicable.next(), State::Open);
+        assert_eq!(State::Blocked.next(), State::Open);
+    }
+
+    #[test]
+    fn every_state_has_its_own_word_and_mark() {
+        for state in State::ALL {
+            assert_eq!(State::named(state.name()), Some(state));
+            assert_eq!(state.mark().len(), 3);
+        }
+        assert_eq!(State::named("finished"), None);
+    }
+}

@@ -1,0 +1,53 @@
+//! Documents that leave the guide: saved beside the state, never over another file.
+
+use std::io;
+use std::path::Path;
+
+use crate::store::disk::Disk;
+
+/// The most tries for a free name.
+const MOST: u32 = 1000;
+
+/// Saves a text under a name in a folder, as `name-2.txt` and so on if there is one already; says the path.
+///
+/// # Errors
+///
+/// If it cannot be written, in plain English.
+pub fn save(disk: &dyn Disk, folder: &Path, name: &str, text: &str) -> Result<String, String> {
+    let cannot = |error: &io::Error| format!("cannot write to {}: {error}", folder.display());
+    disk.make_folder(folder).map_err(|error| cannot(&error))?;
+    let (stem, end) = name.rsplit_once('.').unwrap_or((name, "txt"));
+    for number in 1..MOST {
+        let name = if number == 1 {
+            format!("{stem}.{end}")
+        } else {
+            format!("{stem}-{number}.{end}")
+        };
+        let path = folder.join(name);
+        match disk.create_exclusive(&path, text.as_bytes()) {
+            Ok(()) => return Ok(path.display().to_string()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(cannot(&error)),
+        }
+    }
+    Err(format!(
+        "{} holds {MOST} files of this name; move some away",
+        folder.display()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::disk::RealDisk;
+
+    #[test]
+    fn a_document_never_replaces_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let exports = folder.path().join("exports");
+        let first = save(&RealDisk, &exports, "a.txt", "one").unwrap();
+        let second = save(&RealDisk, &exports, "a.txt", "two").unwrap();
+        assert!(first.ends_with("a.txt") && second.ends_with("a-2.txt"));
+        assert_eq!(std::fs::read_to_string(first).unwrap(), "one");
+    }
+}

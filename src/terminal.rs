@@ -1,0 +1,25 @@
+//! The real terminal: bytes in, bytes out, signals, size, and getting on and off the screen.
+//!
+//! Of crossterm only the key types are used. Its reader spins when the line has dropped and splits escape
+//! sequences into letters; its size query may run a program; its colours ignore `TERM`. What is here instead
+//! blocks in `poll`, writes once per frame, asks the terminal nothing and knows when it has gone.
+//!
+//! ```text
+//!   keyboard --> reader (thread) --> decoder --> Event --> the loop
+//!   signals  --> reader                                      |
+//!   screen   <-- output <-- backend <-- ratatui's Terminal <-+
+//! ```
+
+pub mod backend;
+pub mod capability;
+pub mod decoder;
+pub mod event;
+mod grid;
+mod painter;
+mod pen;
+pub mod reader;
+pub mod screen;
+pub mod session;
+mod signals;
+pub mod size;
+pub mod tty;

@@ -1,0 +1,198 @@
+//! ratatui's `Backend` for a slow line: one write per frame, the fewest bytes, no questions, no colours that the
+//! terminal did not promise.
+//!
+//! ratatui hands over the cells that changed. They are put into a grid beside what the screen shows, and `flush`
+//! paints the difference. The second copy (12 bytes a cell) is worth it: ratatui does not say what stands in the
+//! cells between two changes, and a space written again is one byte where a jump over it is three.
+
+use std::cell::Cell as Remembered;
+use std::io::{self, Write};
+
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+
+use super::capability::Capability;
+use super::grid::Grid;
+use super::painter::Painter;
+
+/// A backend that writes ECMA-48 to `out`. The screen is taken to be clear at first, with the cursor hidden, as
+/// `Screen::enter` leaves it.
+#[derive(Debug)]
+pub struct TerminalBackend<W> {
+    out: W,
+    measure: fn() -> (u16, u16),
+    /// The size last told to ratatui, which is the size of the buffers that it compares.
+    told: Remembered<(u16, u16)>,
+    grid: Grid,
+    painter: Painter,
+    cursor: Position,
+    cursor_wanted: bool,
+    cursor_shown: Option<bool>,
+    clear: bool,
+}
+
+impl<W: Write> TerminalBackend<W> {
+    /// A backend for a screen that was cleared; `measure` tells columns and rows, never zero.
+    pub fn new(out: W, capability: Capability, measure: fn() -> (u16, u16)) -> Self {
+        Self {
+            out,
+            measure,
+            told: Remembered::new((0, 0)),
+            grid: Grid::new(capability.colours, capability.charset),
+            painter: Painter::new(capability),
+            cursor: Position::ORIGIN,
+            cursor_wanted: false,
+            cursor_shown: Some(false),
+            clear: false,
+        }
+    }
+
+    /// Takes what the user chose in the view settings. To be followed by `Terminal::clear`, as all cells are wanted anew.
+    pub fn set_capability(&mut self, capability: Capability) {
+        self.painter = Painter::new(capability);
+        self.grid = Grid::new(capability.colours, capability.charset);
+        self.forget();
+    }
+
+    /// The screen holds we know not what: other programs wrote on it, or a write failed. The next frame clears it
+    /// and paints all that is wanted. `Terminal::clear` does the same and makes ratatui hand over all cells.
+    pub fn forget(&mut self) {
+        self.clear = true;
+        self.cursor_shown = None;
+    }
+
+    /// Brings the grid to the size that ratatui paints for.
+    fn fit(&mut self) {
+        let (width, height) = self.told.get();
+        let (columns, rows) = self.grid.size();
+        if (columns, rows) != (usize::from(width), usize::from(height)) {
+            self.clear |= columns > 0;
+            self.grid.resize((width, height));
+        }
+    }
+
+    /// The number of the cell under the cursor, counted row by row.
+    fn cell_at_cursor(&self) -> usize {
+        let (width, _) = self.grid.size();
+        usize::from(self.cursor.y) * width + usize::from(self.cursor.x)
+    }
+
+    /// The bytes of this frame.
+    fn paint(&mut self) {
+        self.fit();
+        if std::mem::take(&mut self.clear) {
+            self.painter.clear();
+            self.grid.erased();
+        }
+        let (width, height) = self.grid.size();
+        let (rows, clusters) = self.grid.rows();
+        for (y, have, want) in rows {
+            self.painter
+                .row(y, usize::from(y) + 1 == height, have, want, clusters);
+        }
+        if self.cursor_wanted
+            && usize::from(self.cursor.x) < width
+            && usize::from(self.cursor.y) < height
+        {
+            self.painter.place(self.cursor.x, self.cursor.y);
+        }
+        if self.cursor_shown != Some(self.cursor_wanted) {
+            self.cursor_shown = Some(self.cursor_wanted);
+            self.painter.out.extend_from_slice(if self.cursor_wanted {
+                b"\x1b[?25h"
+            } else {
+                b"\x1b[?25l"
+            });
+        }
+    }
+}
+
+impl<W: Write> Backend for TerminalBackend<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        self.fit();
+        for (x, y, cell) in content {
+            self.grid.set(x, y, cell);
+        }
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.cursor_wanted = false;
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.cursor_wanted = true;
+        Ok(())
+    }
+
+    /// Where the cursor is wanted. The terminal is not asked: the answer may take seconds, or be taken for keys.
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(self.cursor)
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.cursor = position.into();
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.clear_region(ClearType::All)
+    }
+
+    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
+        self.fit();
+        let (width, height) = self.grid.size();
+        let (cursor, row) = (self.cell_at_cursor(), usize::from(self.cursor.y) * width);
+        match region {
+            ClearType::All => {
+                self.grid.blank();
+                self.forget();
+            }
+            ClearType::AfterCursor => self.grid.erase(cursor..width * height),
+            ClearType::BeforeCursor => self.grid.erase(0..cursor + 1),
+            ClearType::CurrentLine => self.grid.erase(row..row + width),
+            ClearType::UntilNewLine => self.grid.erase(cursor..row + width),
+        }
+        Ok(())
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        let size = (self.measure)();
+        self.told.set(size);
+        Ok(Size::new(size.0, size.1))
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize {
+            columns_rows: self.size()?,
+            pixels: Size::ZERO,
+        })
+    }
+
+    /// Sends the frame in one piece. Nothing is sent where nothing changed.
+    fn flush(&mut self) -> io::Result<()> {
+        self.paint();
+        if self.painter.out.is_empty() {
+            return Ok(());
+        }
+        let sent = self
+            .out
+            .write_all(&self.painter.out)
+            .and_then(|()| self.out.flush());
+        self.painter.out.clear();
+        if sent.is_err() {
+            self.forget();
+        }
+        sent
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,255 @@
+//! What this terminal can do, from what the environment says. Nothing is asked and nothing is tried out.
+
+mod locale;
+
+pub use locale::Charset;
+
+use crate::app::look::{Colours, Glyphs};
+
+/// The part of the environment that says something about the terminal, as a value so that tests need no environment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// `TERM`.
+    pub term: Option<String>,
+    /// `COLORTERM`.
+    pub colorterm: Option<String>,
+    /// `NO_COLOR`.
+    pub no_color: Option<String>,
+    /// `LC_ALL`.
+    pub lc_all: Option<String>,
+    /// `LC_CTYPE`.
+    pub lc_ctype: Option<String>,
+    /// `LANG`.
+    pub lang: Option<String>,
+    /// Whether the session came over SSH, where packets may part an escape sequence.
+    pub ssh: bool,
+}
+
+impl Environment {
+    /// Reads the variables of this process.
+    pub fn from_env() -> Self {
+        let text = |name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+        let filled = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        Self {
+            term: text("TERM"),
+            colorterm: text("COLORTERM"),
+            no_color: text("NO_COLOR"),
+            lc_all: text("LC_ALL"),
+            lc_ctype: text("LC_CTYPE"),
+            lang: text("LANG"),
+            ssh: filled("SSH_CONNECTION") || filled("SSH_TTY"),
+        }
+    }
+}
+
+/// What may be sent to this terminal and how its bytes are to be read.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts about a terminal, not a state"
+)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capability {
+    /// The characters for lines and marks.
+    pub glyphs: Glyphs,
+    /// The colours.
+    pub colours: Colours,
+    /// Whether there is a second screen that leaves the user's own untouched.
+    pub alternate_screen: bool,
+    /// The encoding of keys and frames.
+    pub charset: Charset,
+    /// Whether the terminal cannot place its cursor: the line-by-line face is needed.
+    pub plain: bool,
+    /// Whether CHA and the codes that end a single attribute are known. The VT100 and VT220 lack some of them.
+    pub short_codes: bool,
+    /// Whether ECH, which blanks some cells in the midst of a row, is known.
+    pub erases_cells: bool,
+    /// Whether the last cell of the last row can be written without scrolling the screen.
+    pub corner: bool,
+    /// Whether keys come over a network; see `escape_wait`.
+    pub ssh: bool,
+}
+
+/// One line of the table: terminals named `family` or `family-…`.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts about a terminal, not a state"
+)]
+struct Family {
+    name: &'static str,
+    colours: Colours,
+    alternate_screen: bool,
+    glyphs: Glyphs,
+    short_codes: bool,
+    erases_cells: bool,
+    corner: bool,
+}
+
+/// What terminfo says of a family (colors, smcup, hpa and ech, xenl), so that no terminfo needs to be read.
+const fn family(name: &'static str, colours: Colours, alternate_screen: bool) -> Family {
+    Family {
+        name,
+        colours,
+        alternate_screen,
+        glyphs: Glyphs::Unicode,
+        short_codes: true,
+        erases_cells: true,
+        corner: true,
+    }
+}
+
+/// The terminals we know. An ending in the name (`-256color`) may raise the colours.
+const FAMILIES: &[Family] = &[
+    Family {
+        short_codes: false,
+        erases_cells: false,
+        ..family("vt100", Colours::None, false)
+    },
+    Family {
+        short_codes: false,
+        erases_cells: false,
+        ..family("vt102", Colours::None, false)
+    },
+    Family {
+        short_codes: false,
+        erases_cells: false,
+        ..family("vt220", Colours::None, false)
+    },
+    Family {
+        short_codes: false,
+        erases_cells: false,
+        ..family("vt320", Colours::None, false)
+    },
+    // No xenl: the cursor leaves the last column at once, and the last row with it.
+    Family {
+        corner: false,
+        ..family("ansi", Colours::Eight, false)
+    },
+    Family {
+        glyphs: Glyphs::Cp437,
+        ..family("linux", Colours::Eight, false)
+    },
+    Family {
+        glyphs: Glyphs::Cp437,
+        ..family("putty", Colours::Eight, true)
+    },
+    Family {
+        erases_cells: false,
+        ..family("screen", Colours::Eight, true)
+    },
+    family("tmux", Colours::Eight, true),
+    family("xterm", Colours::Eight, true),
+    Family {
+        erases_cells: false,
+        ..family("rxvt", Colours::Eight, true)
+    },
+    family("konsole", Colours::Eight, true),
+    family("vte", Colours::Eight, true),
+    family("gnome", Colours::Eight, true),
+    family("mintty", Colours::Many, true),
+    family("alacritty", Colours::Many, true),
+    family("foot", Colours::Many, true),
+    family("kitty", Colours::Many, true),
+    family("wezterm", Colours::Many, true),
+    family("st", Colours::Eight, true),
+];
+
+/// A terminal that nobody told us about: what every ECMA-48 terminal does, and nothing that could do harm.
+const UNKNOWN: Family = Family {
+    short_codes: false,
+    erases_cells: false,
+    corner: false,
+    ..family("", Colours::Eight, false)
+};
+
+/// Endings of a name that say how many colours there are.
+const ENDINGS: &[(&str, Colours)] = &[
+    ("-256color", Colours::Many),
+    ("-256color-bce", Colours::Many),
+    ("-direct", Colours::Many),
+    ("-kitty", Colours::Many),
+    ("-ghostty", Colours::Many),
+    ("-88color", Colours::Sixteen),
+    ("-16color", Colours::Sixteen),
+    ("-mono", Colours::None),
+    ("-m", Colours::None),
+];
+
+impl Capability {
+    /// What the environment lets us assume.
+    pub fn of(environment: &Environment) -> Self {
+        let term = environment.term.as_deref().unwrap_or_default();
+        let charset = locale::charset(environment);
+        let known = known(term);
+        Self {
+            glyphs: if charset == Charset::Utf8 {
+                known.glyphs
+            } else {
+                Glyphs::Ascii
+            },
+            colours: colours(known, term, environment),
+            alternate_screen: known.alternate_screen,
+            charset,
+            plain: matches!(term, "" | "dumb" | "unknown"),
+            short_codes: known.short_codes,
+            erases_cells: known.erases_cells,
+            corner: known.corner,
+            ssh: environment.ssh,
+        }
+    }
+
+    /// The same terminal with the characters that the user asked for. Who asks for more than ASCII says that
+    /// the terminal shows UTF-8, whatever the locale says: over SSH the locale is often not passed on.
+    #[must_use]
+    pub const fn with_glyphs(mut self, glyphs: Glyphs) -> Self {
+        self.glyphs = glyphs;
+        if !matches!(glyphs, Glyphs::Ascii) {
+            self.charset = Charset::Utf8;
+        }
+        self
+    }
+
+    /// The same terminal with the colours that the user asked for.
+    #[must_use]
+    pub const fn with_colours(mut self, colours: Colours) -> Self {
+        self.colours = colours;
+        self
+    }
+
+    /// How long a lone Esc may turn out to be the beginning of a key.
+    pub const fn escape_wait(&self) -> std::time::Duration {
+        std::time::Duration::from_millis(if self.ssh { 150 } else { 50 })
+    }
+}
+
+/// The line of the table for `term`: its own, or its family's by the word before the first hyphen or dot.
+fn known(term: &str) -> &'static Family {
+    let stem = term.split(['-', '.', '+']).next().unwrap_or_default();
+    FAMILIES
+        .iter()
+        .find(|family| family.name == stem)
+        .unwrap_or(&UNKNOWN)
+}
+
+/// Colours by family, ending and `COLORTERM`; `NO_COLOR` beats them all. A terminal without colours has none
+/// even where `COLORTERM` was handed on from another.
+fn colours(known: &Family, term: &str, environment: &Environment) -> Colours {
+    if environment
+        .no_color
+        .as_deref()
+        .is_some_and(|value| !value.is_empty())
+        || known.colours == Colours::None
+    {
+        return Colours::None;
+    }
+    if matches!(
+        environment.colorterm.as_deref(),
+        Some("truecolor" | "24bit")
+    ) {
+        return Colours::Many;
+    }
+    let ending = ENDINGS.iter().find(|(ending, _)| term.ends_with(ending));
+    ending.map_or(known.colours, |&(_, colours)| colours)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,33 @@
+//! What the terminal tells the program.
+
+use crossterm::event::KeyEvent;
+
+/// One thing that happened at the terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A key. Shift is not reported where the code says it already (`A`, `BackTab`).
+    Key(KeyEvent),
+    /// Text between the brackets of a bracketed paste, line ends as `\n`; not yet cleaned.
+    Paste(String),
+    /// The window has now this many columns and rows, neither of them zero.
+    Resize(u16, u16),
+    /// A signal that wants an answer.
+    Signal(Signal),
+    /// The terminal is gone: hung up, closed or at its end. Comes once; no key follows.
+    Gone,
+}
+
+/// The signals that the loop answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// SIGHUP: the line dropped. Often comes twice, from the kernel and from the shell.
+    Hangup,
+    /// SIGTERM: someone asks us to end.
+    Terminate,
+    /// SIGINT from outside; Ctrl-C is a key.
+    Interrupt,
+    /// SIGQUIT from outside; Ctrl-\ is a key.
+    Quit,
+    /// SIGCONT: running again after a stop, on a terminal that others may have changed.
+    Continue,
+}

@@ -1,0 +1,56 @@
+//! The thread against pipes, which end and hang up like a terminal.
+
+use std::os::fd::OwnedFd;
+use std::sync::mpsc::{Receiver, channel};
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::super::capability::Environment;
+use super::*;
+
+/// A reader on a pipe that is never closed, as the thread needs a handle that lives for ever.
+fn started() -> (OwnedFd, Receiver<Event>, JoinHandle<()>) {
+    let (read, write) = rustix::pipe::pipe().unwrap();
+    let read: &'static OwnedFd = Box::leak(Box::new(read));
+    let (sender, receiver) = channel();
+    let capability = Capability::of(&Environment {
+        lang: Some("C.UTF-8".into()),
+        ..Environment::default()
+    });
+    let thread = spawn(read.as_fd(), &capability, sender).unwrap();
+    (write, receiver, thread)
+}
+
+fn next(receiver: &Receiver<Event>) -> Event {
+    receiver.recv_timeout(Duration::from_secs(5)).unwrap()
+}
+
+fn key(code: KeyCode) -> Event {
+    Event::Key(KeyEvent::new(code, KeyModifiers::NONE))
+}
+
+#[test]
+fn keys_arrive_and_the_end_is_told_once() {
+    let (write, receiver, _thread) = started();
+    rustix::io::write(&write, b"a\x1b[A").unwrap();
+    assert_eq!(next(&receiver), key(KeyCode::Char('a')));
+    assert_eq!(next(&receiver), key(KeyCode::Up));
+    rustix::io::write(&write, b"\x1b").unwrap();
+    assert_eq!(next(&receiver), key(KeyCode::Esc));
+    rustix::io::write(&write, b"z").unwrap();
+    drop(write);
+    assert_eq!(next(&receiver), key(KeyCode::Char('z')));
+    assert_eq!(next(&receiver), Event::Gone);
+    // Signals are still heard, and nothing else.
+    signal_hook::low_level::raise(signal_hook::consts::SIGTERM).unwrap();
+    assert_eq!(next(&receiver), Event::Signal(Signal::Terminate));
+    assert!(receiver.recv_timeout(Duration::from_millis(100)).is_err());
+}
+
+#[test]
+fn the_thread_ends_when_nobody_listens() {
+    let (write, receiver, thread) = started();
+    drop(receiver);
+    rustix::io::write(&write, b"a").unwrap();
+    thread.join().unwrap();
+}

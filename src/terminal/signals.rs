@@ -1,0 +1,73 @@
+//! Signals as bytes in a plain pipe, so that the reader waits for keys and signals in one `poll`.
+//!
+//! signal-hook's own iterator opens a socket pair, and this program opens no socket.
+
+use std::io;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rustix::pipe::{PipeFlags, pipe_with};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
+
+use super::event::Signal;
+
+/// What a signal means to the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Caught {
+    /// The window has another size.
+    Resized,
+    /// One that the loop answers.
+    Signal(Signal),
+}
+
+/// In the order in which they are told when several came at once: the gravest first, as the kernel sends CONT
+/// along with HUP, and a terminal that has hung up cannot be taken again.
+const WATCHED: [(i32, Caught); 6] = [
+    (SIGHUP, Caught::Signal(Signal::Hangup)),
+    (SIGTERM, Caught::Signal(Signal::Terminate)),
+    (SIGQUIT, Caught::Signal(Signal::Quit)),
+    (SIGINT, Caught::Signal(Signal::Interrupt)),
+    (SIGWINCH, Caught::Resized),
+    (SIGCONT, Caught::Signal(Signal::Continue)),
+];
+
+/// The signals we catch from now on.
+#[derive(Debug)]
+pub(super) struct Signals {
+    pipe: OwnedFd,
+    caught: Vec<(Arc<AtomicBool>, Caught)>,
+}
+
+impl Signals {
+    /// Begins to catch them. From now on none of them ends the program by itself.
+    pub(super) fn watch() -> io::Result<Self> {
+        let (pipe, write) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
+        let mut caught = Vec::with_capacity(WATCHED.len());
+        for (number, meaning) in WATCHED {
+            let flag = Arc::new(AtomicBool::new(false));
+            // The flag first: whoever reads the byte must find it set.
+            signal_hook::flag::register(number, Arc::clone(&flag))?;
+            signal_hook::low_level::pipe::register(number, write.try_clone()?)?;
+            caught.push((flag, meaning));
+        }
+        Ok(Self { pipe, caught })
+    }
+
+    /// Empties the pipe and hands on what came since the last time. The same signal twice at once is one.
+    pub(super) fn take(&self) -> impl Iterator<Item = Caught> {
+        let mut bytes = [0; 64];
+        while rustix::io::read(&self.pipe, &mut bytes).is_ok_and(|count| count == bytes.len()) {}
+        let caught = self
+            .caught
+            .iter()
+            .filter(|(flag, _)| flag.swap(false, Ordering::SeqCst));
+        caught.map(|(_, meaning)| *meaning)
+    }
+}
+
+impl AsFd for Signals {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.pipe.as_fd()
+    }
+}

@@ -1,0 +1,222 @@
+//! Tables: as wide as their words, else shrunk and wrapped, else stacked into blocks.
+//!
+//! ```text
+//! Route             When                     Route: Direct award
+//! ----------------  ------------------       When: no other provider
+//! Direct award      no other provider          could do it
+//! Most suitable     one provider stands
+//! provider          out                      Route: Most suitable provider
+//! ```
+
+use crate::text::wrap::{Emphasis, Flow, Line, Span, breaks, width};
+use pulldown_cmark::Alignment;
+
+/// The least cells of a column that has to shrink; below that the table is stacked.
+const NARROW: usize = 8;
+
+/// A column is kept wide enough for its longest word up to this.
+const WORD: usize = 16;
+
+/// Cells between two columns.
+const GAP: usize = 2;
+
+/// How far the value of a stacked cell hangs.
+const HANG: usize = 2;
+
+/// A table in the making.
+pub(super) struct Table {
+    alignments: Vec<Alignment>,
+    head: Vec<Flow>,
+    rows: Vec<Vec<Flow>>,
+    /// The row in the making.
+    row: Vec<Flow>,
+    headed: bool,
+}
+
+impl Table {
+    /// A table with one column for each alignment.
+    pub(super) fn new(alignments: Vec<Alignment>) -> Self {
+        Self {
+            alignments,
+            head: Vec::new(),
+            rows: Vec::new(),
+            row: Vec::new(),
+            headed: false,
+        }
+    }
+
+    /// Adds a cell to the present row.
+    pub(super) fn cell(&mut self, words: Flow) {
+        self.row.push(words);
+    }
+
+    /// Ends the present row; the first is the head.
+    pub(super) fn end_row(&mut self) {
+        let row = std::mem::take(&mut self.row);
+        if self.headed {
+            self.rows.push(row);
+        } else {
+            self.headed = true;
+            self.head = row.into_iter().map(strong).collect();
+        }
+    }
+
+    /// The lines of the table in `room` cells, with `rule` under its head.
+    pub(super) fn lay(&self, room: usize, rule: &str) -> Vec<Line> {
+        match self.columns(room) {
+            Some(columns) => self.side_by_side(&columns, rule),
+            None => self.stacked(room),
+        }
+    }
+
+    /// The width of each column, or nothing if they do not fit side by side.
+    ///
+    /// Each gets what it cannot do without; what is left goes, cell by cell, to the one that would be tallest.
+    fn columns(&self, room: usize) -> Option<Vec<usize>> {
+        let count = self.alignments.len();
+        let room = room.checked_sub(GAP * count.saturating_sub(1))?;
+        let mut wanted = vec![0; count];
+        let mut least = vec![0; count];
+        for row in std::iter::once(&self.head).chain(&self.rows) {
+            for ((cell, wanted), least) in row.iter().zip(&mut wanted).zip(&mut least) {
+                *wanted = width(cell.text()).max(*wanted);
+                let word = cell.text().split(' ').map(width).max().unwrap_or(0);
+                *least = word.min(WORD).max(*least);
+            }
+        }
+        if wanted.iter().sum::<usize>() <= room {
+            return Some(wanted);
+        }
+        let mut columns: Vec<usize> = least
+            .iter()
+            .zip(&wanted)
+            .map(|(&least, &wanted)| least.max(NARROW).min(wanted))
+            .collect();
+        let spare = room.checked_sub(columns.iter().sum())?;
+        for _ in 0..spare {
+            let tallest = columns
+                .iter_mut()
+                .zip(&wanted)
+                .max_by(|(a, wants_a), (b, wants_b)| (**wants_a * **b).cmp(&(**wants_b * **a)));
+            if let Some((column, _)) = tallest {
+                *column += 1;
+            }
+        }
+        Some(columns)
+    }
+
+    fn side_by_side(&self, columns: &[usize], rule: &str) -> Vec<Line> {
+        let mut lines = Vec::new();
+        if self.head.iter().any(|cell| !cell.is_empty()) {
+            self.row_lines(&self.head, columns, &mut lines);
+            let rules: Vec<String> = columns.iter().map(|&cells| rule.repeat(cells)).collect();
+            lines.push(vec![Span::new(
+                rules.join(&" ".repeat(GAP)),
+                Emphasis::QUIET,
+            )]);
+        }
+        // Where the first column wraps or is empty, nothing but an empty line shows where a row begins.
+        let apart = self.rows.iter().any(|row| {
+            row.first()
+                .zip(columns.first())
+                .is_some_and(|(cell, &cells)| cell.is_empty() || width(cell.text()) > cells)
+        });
+        for (number, row) in self.rows.iter().enumerate() {
+            if apart && number > 0 {
+                lines.push(Line::new());
+            }
+            self.row_lines(row, columns, &mut lines);
+        }
+        lines
+    }
+
+    /// Lays one row out side by side.
+    fn row_lines(&self, row: &[Flow], columns: &[usize], lines: &mut Vec<Line>) {
+        let cells: Vec<_> = row
+            .iter()
+            .zip(columns)
+            .map(|(cell, &cells)| breaks(cell.text(), cells, cells))
+            .collect();
+        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+        for number in 0..height {
+            let mut line = Line::new();
+            // Spaces that are owed before the next words, so that no line ends in them.
+            let mut owed = 0;
+            for (((cell, ranges), &cells), alignment) in
+                row.iter().zip(&cells).zip(columns).zip(&self.alignments)
+            {
+                let range = ranges.get(number).cloned().unwrap_or(0..0);
+                let free =
+                    cells.saturating_sub(width(cell.text().get(range.clone()).unwrap_or_default()));
+                let before = match alignment {
+                    Alignment::None | Alignment::Left => 0,
+                    Alignment::Center => free / 2,
+                    Alignment::Right => free,
+                };
+                owed += before;
+                if !range.is_empty() {
+                    if owed > 0 {
+                        line.push(Span::new(" ".repeat(owed), Emphasis::default()));
+                        owed = 0;
+                    }
+                    cell.cut(&range, &mut line);
+                }
+                owed += free - before + GAP;
+            }
+            lines.push(line);
+        }
+    }
+
+    /// Lays each row out as a block of `Header: value` lines.
+    fn stacked(&self, room: usize) -> Vec<Line> {
+        let room = room.max(1);
+        let hang = if room > HANG * 3 { HANG } else { 0 };
+        let mut lines = Vec::new();
+        // A table without rows still says what it would hold.
+        let bare = self.rows.is_empty().then_some(&self.head);
+        for row in self.rows.iter().chain(bare) {
+            let mut fresh = !lines.is_empty();
+            for (number, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+                if std::mem::take(&mut fresh) {
+                    lines.push(Line::new());
+                }
+                let mut flow = Flow::default();
+                if let Some(head) = self
+                    .head
+                    .get(number)
+                    .filter(|head| bare.is_none() && !head.is_empty())
+                {
+                    flow.append(head);
+                    flow.push(
+                        ": ",
+                        Emphasis {
+                            strong: true,
+                            ..Emphasis::default()
+                        },
+                    );
+                }
+                flow.append(cell);
+                for (part, range) in breaks(flow.text(), room, room - hang)
+                    .into_iter()
+                    .enumerate()
+                {
+                    let mut line = Line::new();
+                    if part > 0 && hang > 0 {
+                        line.push(Span::new(" ".repeat(hang), Emphasis::default()));
+                    }
+                    flow.cut(&range, &mut line);
+                    lines.push(line);
+                }
+            }
+        }
+        lines
+    }
+}
+
+/// A cell of the head: the same words, strong.
+fn strong(cell: Flow) -> Flow {
+    cell.restyled(|style| Emphasis {
+        strong: true,
+        ..style
+    })
+}

@@ -1,0 +1,166 @@
+//! The bar at the top, which names the project, and the bar at the bottom, which names the keys that mean something here.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::glyphs;
+use super::theme::{self, Role};
+use crate::app::content::Edition;
+use crate::app::keys::{self, Command};
+use crate::app::{App, Front, Part, words};
+use crate::guide::Found;
+use crate::project::{date, progress};
+use crate::text::wrap;
+
+/// Draws the header: silent while all is saved.
+pub(super) fn header(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let width = usize::from(area.width);
+    let style = theme::style(app.look, Role::Header);
+    let right = glyphs::spell(app.look, &right(app));
+    let cut = glyphs::chrome(app.look).cut;
+    let right = wrap::fit(&right, width.saturating_sub(12), cut).into_owned();
+    let name = app.book.project_name(app.project_id());
+    let left = glyphs::spell(app.look, &format!(" {}  {name}", words::NAME));
+    let room = width.saturating_sub(wrap::width(&right) + 2);
+    let left = wrap::pad(&wrap::fit(&left, room, cut), room);
+    frame
+        .buffer_mut()
+        .set_stringn(area.x, area.y, format!("{left} {right} "), width, style);
+}
+
+fn right(app: &App) -> String {
+    let mut parts = Vec::new();
+    if app.demo {
+        parts.push(words::DEMO.to_owned());
+    } else if let Some(why) = &app.saving.failed {
+        parts.push(format!("{}: {why}", words::NOT_SAVED));
+    } else if app.saving.late && !app.all_saved() {
+        parts.push(words::SAVING.to_owned());
+    }
+    if app.edition == Edition::Then {
+        parts.push(words::THEN.to_owned());
+    }
+    if parts.is_empty() {
+        let tally = progress::of_project(app.roadmap, &app.book, &app.project);
+        parts.push(format!("{} done", tally.words()));
+        if tally.blocked > 0 {
+            parts.push(format!("{} blocked", tally.blocked));
+        }
+        if let Some((next, _)) = progress::due(app.roadmap, &app.book, &app.project).first() {
+            let word = if *next < app.now.today() {
+                "overdue"
+            } else {
+                "next due"
+            };
+            parts.push(format!("{word} {}", date::show(*next)));
+        }
+    }
+    parts.join(", ")
+}
+
+/// Draws the footer: a notice if there is one, else the keys.
+pub(super) fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let width = usize::from(area.width);
+    if let Some(notice) = &app.notice {
+        let text = glyphs::spell(app.look, notice);
+        let text =
+            wrap::fit(&text, width.saturating_sub(1), glyphs::chrome(app.look).cut).into_owned();
+        frame.buffer_mut().set_stringn(
+            area.x + 1,
+            area.y,
+            text,
+            width - 1,
+            theme::style(app.look, Role::Warning),
+        );
+        return;
+    }
+    let mut x = area.x + 1;
+    for (key, word) in hints(app) {
+        let needed = wrap::width(key) + 1 + wrap::width(word);
+        if usize::from(area.right().saturating_sub(x)) < needed {
+            break;
+        }
+        let buffer = frame.buffer_mut();
+        (x, _) = buffer.set_stringn(x, area.y, key, needed, theme::style(app.look, Role::Key));
+        (x, _) = buffer.set_stringn(x + 1, area.y, word, needed, Style::new());
+        x += 2;
+    }
+}
+
+/// The keys that mean something here, from the one table.
+fn hints(app: &App) -> Vec<(&'static str, &'static str)> {
+    use Command as C;
+    let commands: &[Command] = match &app.front {
+        Front::Welcome => &[C::Open, C::Help, C::Leave],
+        Front::Help(_) => &[C::Back, C::Leave],
+        Front::List(_) => &[C::Open, C::Back, C::Help],
+        Front::Search(_) => {
+            return vec![
+                ("Enter", "go there"),
+                ("Up Down", "choose"),
+                ("Esc", "back"),
+            ];
+        }
+        Front::Form(_) => {
+            return vec![("Tab", "next field, done"), ("Esc", "back"), ("F1", "help")];
+        }
+        Front::Page if app.fields.is_some() => {
+            return vec![
+                ("Tab", "next field"),
+                ("Esc", "back, keeping the text"),
+                ("F1", "help"),
+            ];
+        }
+        Front::Page => match (app.spot.part, app.found()) {
+            (Part::Road, _) => &[
+                C::Open,
+                C::Digit(1),
+                C::Digit(0),
+                C::WhatIsLeft,
+                C::Search,
+                C::Projects,
+                C::Help,
+                C::Leave,
+            ],
+            (Part::Checklist, _) => &[
+                C::Tick,
+                C::Open,
+                C::NotApplicable,
+                C::Blocked,
+                C::NextOpen,
+                C::Search,
+                C::Undo,
+                C::Help,
+                C::Leave,
+            ],
+            (Part::Text, Some(Found::Item(..))) => &[
+                C::Tick,
+                C::NextPart,
+                C::NotApplicable,
+                C::Blocked,
+                C::Back,
+                C::Help,
+            ],
+            (Part::Links, _) => &[C::Open, C::NextPart, C::Back, C::Search, C::Help, C::Leave],
+            _ => &[
+                C::NextPart,
+                C::Left,
+                C::Flip,
+                C::WhatIsLeft,
+                C::Search,
+                C::Feedback,
+                C::Help,
+                C::Leave,
+            ],
+        },
+    };
+    let hint = |command: &Command| keys::row_of(*command).map(|row| (row.key, row.short));
+    commands.iter().filter_map(hint).collect()
+}

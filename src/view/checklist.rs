@@ -1,0 +1,107 @@
+//! A page's checklist, as rows.
+//!
+//! ```text
+//! > [~] Run the standstill period and keep a log of it
+//!       Must if: Direct award C, most suitable provider or competitive process
+//!       In hand, Head of contracting, due Thu 17 Dec 2026
+//! ```
+
+use super::glyphs;
+use super::rows::Rows;
+use super::theme::{self, Role};
+use crate::app::{App, content};
+use crate::guide::page::Item;
+use crate::guide::place;
+use crate::project::change::Field;
+use crate::project::date;
+use crate::project::work::{State, Work};
+
+/// Adds the lines of a checklist; the first is thing number `first` to choose.
+pub(super) fn add(
+    app: &App,
+    page: &str,
+    items: &[&Item],
+    selected: Option<usize>,
+    rows: &mut Rows,
+) {
+    for (index, item) in items.iter().enumerate() {
+        let work = app.work(item);
+        let state = work.state();
+        rows.anchor(Some(index));
+        let marker = if selected == Some(index) { ">" } else { " " };
+        let lead = format!("{marker} {} ", state.mark());
+        rows.led(
+            &lead,
+            theme::of_state(app.look, state),
+            &item.text,
+            Role::Plain,
+        );
+        let mut mark = content::mark(item);
+        if place::page_of(&item.place) != Some(page)
+            && let Some((owner, _)) = app.roadmap.item(&item.place)
+        {
+            mark.push_str(&format!(
+                ". The same as in {}",
+                content::numbered(owner).to_lowercase()
+            ));
+        }
+        rows.text(&mark, Role::Quiet, 6);
+        let record = record(&work);
+        if !record.is_empty() {
+            let role = if state == State::Blocked {
+                Role::Warning
+            } else {
+                Role::Quiet
+            };
+            rows.text(&record, role, 6);
+        }
+    }
+    rows.anchor(None);
+}
+
+/// What was recorded, in a line.
+fn record(work: &Work<'_>) -> String {
+    let mut parts = Vec::new();
+    let state = work.state();
+    let reason = work.text(&Field::Reason).replace('\n', " ");
+    match state {
+        State::Open => {}
+        State::NotApplicable | State::Blocked => parts.push(format!("{}: {reason}", state.words())),
+        State::InHand | State::Done => parts.push(state.words().to_owned()),
+    }
+    if let Some(odd) = work.odd_state() {
+        parts.push(format!(
+            "the state \"{odd}\" is none of ours and counts as Open"
+        ));
+    }
+    let owner = work.text(&Field::Owner);
+    if !owner.is_empty() {
+        parts.push(owner.to_owned());
+    }
+    let due = work.text(&Field::Due);
+    if !due.is_empty() && !state.is_settled() {
+        parts.push(format!("due {}", date::show_stored(due)));
+    }
+    if work.words_changed_since() {
+        parts.push("the words have changed since you recorded this".to_owned());
+    }
+    parts.join(", ")
+}
+
+/// The state of an item in full, for its own page.
+pub(super) fn state_line(app: &App, item: &Item) -> String {
+    let work = app.work(item);
+    let mut line = format!("{} {}", work.state().mark(), work.state().words());
+    let reason = work.text(&Field::Reason);
+    if !reason.is_empty() {
+        line.push_str(&format!(": {}", reason.replace('\n', " ")));
+    }
+    if let Some(latest) = work.latest() {
+        let on = date::show(latest.at.date_naive());
+        line.push_str(&format!(". Last changed {on} by {}.", latest.by));
+    }
+    if work.words_changed_since() {
+        line.push_str(" The words have changed since you recorded this.");
+    }
+    glyphs::spell(app.look, &line)
+}

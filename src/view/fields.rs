@@ -1,0 +1,114 @@
+//! Text fields, as rows; the one with the cursor is a text area drawn over its rows.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+
+use super::glyphs;
+use super::rows::Rows;
+use super::theme::Role;
+use crate::app::App;
+use crate::app::field::{Fields, TextField};
+use crate::text::wrap;
+
+/// The most rows that a field takes before it scrolls by itself.
+const MOST_ROWS: usize = 8;
+
+/// Where the field with the cursor goes: its first row and its height.
+#[derive(Clone, Copy)]
+pub(super) struct Slot {
+    row: usize,
+    height: usize,
+}
+
+/// Adds fields; the first is thing number 0 to choose. `editing` says whether one has the cursor.
+pub(super) fn add(fields: &Fields, editing: bool, rows: &mut Rows) -> Option<Slot> {
+    let mut slot = None;
+    for (index, field) in fields.list.iter().enumerate() {
+        rows.gap();
+        let focused = editing && fields.focus == index;
+        rows.anchor(Some(index));
+        let marker = if focused { "> " } else { "  " };
+        rows.led(marker, Style::new(), field.label, Role::Strong);
+        if focused {
+            let height = height(field, rows.width().saturating_sub(2));
+            slot = Some(Slot {
+                row: rows.slot(height),
+                height,
+            });
+        } else if field.text().is_empty() {
+            rows.text("-", Role::Quiet, 2);
+        } else {
+            rows.text(&field.text(), Role::Plain, 2);
+        }
+        if let Some(fault) = &field.fault {
+            rows.text(fault, Role::Warning, 2);
+        }
+    }
+    rows.anchor(None);
+    slot
+}
+
+fn height(field: &TextField, width: usize) -> usize {
+    let rows: usize = field
+        .area
+        .lines()
+        .iter()
+        .map(|line| 1 + wrap::width(line) / width.max(1))
+        .sum();
+    let least = if field.is_long() { 3 } else { 1 };
+    rows.clamp(least, MOST_ROWS)
+}
+
+/// Draws the field with the cursor over its rows.
+pub(super) fn draw(
+    app: &App,
+    field: &TextField,
+    slot: Slot,
+    top: usize,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) {
+    let Some(first) = slot
+        .row
+        .checked_sub(top)
+        .and_then(|row| u16::try_from(row).ok())
+    else {
+        return;
+    };
+    let height = u16::try_from(slot.height).unwrap_or(1);
+    let rect = Rect {
+        x: area.x.saturating_add(2),
+        y: area.y.saturating_add(first),
+        width: area.width.saturating_sub(2),
+        height,
+    };
+    let rect = rect.intersection(area);
+    if rect.is_empty() {
+        return;
+    }
+    frame.render_widget(&field.area, rect);
+    let cursor = field.area.screen_cursor();
+    let (down, right) = field.area.scroll_offset();
+    let x = rect.x + u16::try_from(cursor.col).unwrap_or(0).saturating_sub(right);
+    let y = rect.y + u16::try_from(cursor.row).unwrap_or(0).saturating_sub(down);
+    frame.set_cursor_position(Position {
+        x: x.min(rect.right() - 1),
+        y: y.min(rect.bottom() - 1),
+    });
+    let buffer = frame.buffer_mut();
+    for y in rect.top()..rect.bottom() {
+        for x in rect.left()..rect.right() {
+            if let Some(at) = buffer.cell_mut((x, y)) {
+                let mut symbol = at.symbol().chars();
+                if let (Some(c), None) = (symbol.next(), symbol.next())
+                    && !c.is_ascii()
+                {
+                    at.set_char(glyphs::cell(app.look, c));
+                }
+                // The hardware cursor shows where typing goes; the line says that this is a field.
+                at.modifier = Modifier::UNDERLINED;
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The characters of the chrome on each rung of the ladder, and letters spelled for it.
+
+use std::borrow::Cow;
+
+use crate::app::look::{Glyphs, Look};
+use crate::text::markdown::Marks;
+use crate::text::{clean, transliterate};
+
+/// The characters that the chrome is drawn with.
+pub(super) struct Chrome {
+    /// The side of the road.
+    pub(super) side: &'static str,
+    /// The side of the road where a sign stands.
+    pub(super) post: &'static str,
+    /// The line in the middle.
+    pub(super) lane: &'static str,
+    /// A horizontal line.
+    pub(super) rule: &'static str,
+    /// Where something was cut.
+    pub(super) cut: &'static str,
+}
+
+/// The chrome of a look.
+pub(super) fn chrome(look: Look) -> Chrome {
+    match look.glyphs {
+        Glyphs::Unicode => Chrome {
+            side: "│",
+            post: "├",
+            lane: "╎",
+            rule: "─",
+            cut: "…",
+        },
+        Glyphs::Cp437 => Chrome {
+            side: "│",
+            post: "├",
+            lane: ":",
+            rule: "─",
+            cut: "...",
+        },
+        Glyphs::Ascii => Chrome {
+            side: "|",
+            post: "+",
+            lane: ":",
+            rule: "-",
+            cut: "...",
+        },
+    }
+}
+
+/// How Markdown is drawn in a look.
+pub(super) fn marks(look: Look) -> Marks {
+    match look.glyphs {
+        Glyphs::Unicode => Marks::UNICODE,
+        Glyphs::Cp437 => Marks {
+            letters: transliterate::to_cp437,
+            ..Marks::UNICODE
+        },
+        Glyphs::Ascii => Marks::ASCII,
+    }
+}
+
+/// A text of one line for the screen: cleaned, and spelled in the letters of the look.
+pub(super) fn spell(look: Look, text: &str) -> String {
+    let clean = clean::shown_line(text);
+    let spelled: Cow<'_, str> = match look.glyphs {
+        Glyphs::Unicode => clean,
+        Glyphs::Cp437 => transliterate::to_cp437(&clean).into_owned().into(),
+        Glyphs::Ascii => transliterate::to_ascii(&clean).into_owned().into(),
+    };
+    spelled.into_owned()
+}
+
+/// One character of an edited field: one cell stays one cell.
+pub(super) fn cell(look: Look, c: char) -> char {
+    match look.glyphs {
+        Glyphs::Unicode => c,
+        Glyphs::Cp437 => transliterate::cell_cp437(c),
+        Glyphs::Ascii => transliterate::cell_ascii(c),
+    }
+}

@@ -1,0 +1,232 @@
+//! The open page: a title that stays, and below it text, checklist, fields and links that scroll.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::rows::{self, Rows, Showing};
+use super::theme::{self, Role};
+use super::{checklist, fields, glyphs};
+use crate::app::content::{self, Edition};
+use crate::app::{App, Part, Seen, document};
+use crate::guide::Found;
+use crate::guide::page::{Item, Kind, Page};
+use crate::project::{date, gate, progress};
+use crate::text::wrap;
+
+/// Draws the page.
+pub(super) fn render(app: &App, frame: &mut Frame<'_>, area: Rect) -> Seen {
+    let Some(found) = app.found() else {
+        return retired(app, frame, area);
+    };
+    let (title, mark) = title(app, &found);
+    let body = titled(app, &title, &mark, frame, area);
+    let mut rows = Rows::new(app.look, body.width);
+    let mut slot = None;
+    let mut selected = None;
+    match found {
+        Found::Page(page) => {
+            let items = app.items();
+            selected = (app.spot.part == Part::Checklist).then_some(app.spot.item);
+            page_rows(app, page, &items, selected, &mut rows);
+            link_rows(app, items.len(), &mut rows, &mut selected);
+        }
+        Found::Item(page, item) => {
+            rows.text(&item.text, Role::Heading, 0);
+            rows.text(&checklist::state_line(app, item), Role::Quiet, 0);
+            rows.blank();
+            add_text(app, &Found::Item(page, item), &mut rows);
+            rows.heading("Your record");
+            let empty = app.fields_of(item);
+            let shown = app.fields.as_ref().unwrap_or(&empty);
+            slot = fields::add(shown, app.fields.is_some(), &mut rows);
+            selected = app.fields.as_ref().map(|fields| fields.focus);
+            link_rows(app, shown.list.len(), &mut rows, &mut selected);
+        }
+        _ => {
+            add_text(app, &found, &mut rows);
+            for (label, address) in content::addresses(&found) {
+                rows.heading(label);
+                rows.text(address, Role::Plain, 0);
+            }
+            link_rows(app, 0, &mut rows, &mut selected);
+        }
+    }
+    let cursor = app.spot.part != Part::Road;
+    let showing = Showing {
+        top: app.spot.scroll,
+        selected,
+        cursor,
+        query: &app.query,
+    };
+    let seen = rows::draw(&rows, showing, frame, body);
+    if let (Some(slot), Some(fields)) = (slot, &app.fields)
+        && let Some(field) = fields.list.get(fields.focus)
+    {
+        fields::draw(app, field, slot, seen.top, frame, body);
+    }
+    seen
+}
+
+/// The title and what stands at its right end.
+fn title(app: &App, found: &Found<'_>) -> (String, String) {
+    match found {
+        Found::Page(page) => {
+            let tally = progress::of_page(app.roadmap, &app.book, &app.project, page);
+            (content::heading(found), tally.words())
+        }
+        Found::Item(page, item) => {
+            let items: Vec<&Item> = crate::guide::own_items(page).collect();
+            let number = items
+                .iter()
+                .position(|other| other.place == item.place)
+                .map_or(0, |index| index + 1);
+            (
+                content::heading(&Found::Page(page)),
+                format!("{number} of {}", items.len()),
+            )
+        }
+        _ => (content::heading(found), String::new()),
+    }
+}
+
+/// Draws a title over the first rows of an area and hands the rest back.
+pub(super) fn titled(
+    app: &App,
+    title: &str,
+    mark: &str,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) -> Rect {
+    if area.height < 3 {
+        return area;
+    }
+    let width = usize::from(area.width);
+    let room = width.saturating_sub(wrap::width(mark) + 1);
+    let title = glyphs::spell(app.look, title);
+    let title = wrap::pad(&wrap::fit(&title, room, glyphs::chrome(app.look).cut), room);
+    let style = theme::style(app.look, Role::Heading);
+    let buffer = frame.buffer_mut();
+    buffer.set_stringn(area.x, area.y, format!("{title} {mark}"), width, style);
+    let rule = glyphs::chrome(app.look).rule.repeat(width);
+    buffer.set_stringn(
+        area.x,
+        area.y + 1,
+        rule,
+        width,
+        theme::style(app.look, Role::Road),
+    );
+    Rect {
+        y: area.y + 2,
+        height: area.height - 2,
+        ..area
+    }
+}
+
+/// A page in reading order: a sign begins with its text, a stage with its checklist.
+fn page_rows(app: &App, page: &Page, items: &[&Item], selected: Option<usize>, rows: &mut Rows) {
+    let found = Found::Page(page);
+    gate_rows(app, page, rows);
+    if app.edition == Edition::Then {
+        rows.text("In 2009, and what became of it:", Role::Strong, 0);
+        rows.blank();
+        add_text(app, &found, rows);
+    } else {
+        rows.text(&page.summary, Role::Plain, 0);
+    }
+    let is_sign = page.kind == Kind::Sign;
+    if is_sign && app.edition == Edition::Today {
+        rows.text(&content::as_at(page, app.now.today()), Role::Quiet, 0);
+        rows.blank();
+        add_text(app, &found, rows);
+    }
+    rows.heading(&document::checklist_title(page));
+    checklist::add(app, &page.place, items, selected, rows);
+    if !is_sign && app.edition == Edition::Today {
+        rows.heading("About this stage");
+        rows.text(&content::as_at(page, app.now.today()), Role::Quiet, 0);
+        rows.blank();
+        add_text(app, &found, rows);
+    }
+}
+
+/// The standing line of a gate, and the decision to go on.
+fn gate_rows(app: &App, stage: &Page, rows: &mut Rows) {
+    let open = gate::standing(app.roadmap, &app.book, &app.project, stage);
+    let passed = gate::passed(&app.book, &app.project, stage);
+    if !open.is_empty() {
+        let since = if passed.is_some() {
+            "Opened since you went on"
+        } else {
+            "Before this stage"
+        };
+        rows.text(
+            &format!("{since}: {} (w shows them)", gate::words(&open)),
+            Role::Warning,
+            0,
+        );
+    }
+    if let Some(passed) = passed {
+        let on = date::show(passed.reason.at.date_naive());
+        let open = passed.open.len();
+        rows.text(
+            &format!("Went on, {on}, {open} open: {}", passed.reason.value),
+            Role::Quiet,
+            0,
+        );
+    }
+}
+
+fn add_text(app: &App, found: &Found<'_>, rows: &mut Rows) {
+    if let Some(text) = content::text(app.guide, app.roadmap, found, app.edition) {
+        rows.markdown(&text);
+    }
+}
+
+/// The links, group by group; the first is thing number `first` to choose.
+fn link_rows(app: &App, first: usize, rows: &mut Rows, selected: &mut Option<usize>) {
+    let chosen = (app.spot.part == Part::Links).then_some(app.spot.link);
+    if let Some(link) = chosen {
+        *selected = Some(first + link);
+    }
+    let mut group = "";
+    for (index, link) in app.links().into_iter().enumerate() {
+        if link.group != group {
+            rows.heading(link.group);
+            group = link.group;
+        }
+        rows.anchor(Some(first + index));
+        let lead = if chosen == Some(index) { "> " } else { "  " };
+        rows.led(lead, ratatui::style::Style::new(), &link.words, Role::Plain);
+        rows.anchor(None);
+    }
+}
+
+/// A place that the state knows and the guide does not.
+fn retired(app: &App, frame: &mut Frame<'_>, area: Rect) -> Seen {
+    let body = titled(app, "Retired", "", frame, area);
+    let mut rows = Rows::new(app.look, body.width);
+    let words = format!(
+        "{} is no longer part of this guide. What you recorded there is kept.",
+        app.spot.place
+    );
+    rows.text(&words, Role::Plain, 0);
+    if let Some(record) = app.book.record(&app.project, &app.spot.place) {
+        rows.blank();
+        for (field, held) in record {
+            if let Some(held) = held.last() {
+                rows.text(&format!("{}: {}", field.name(), held.value), Role::Plain, 0);
+            }
+        }
+    }
+    let cursor = app.spot.part != Part::Road;
+    rows::draw(
+        &rows,
+        Showing {
+            top: app.spot.scroll,
+            cursor,
+            ..Showing::default()
+        },
+        frame,
+        body,
+    )
+}

@@ -1,0 +1,279 @@
+//! Rows of a pane: built for a width, scrolled so that the cursor stays in sight, drawn.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+
+use super::glyphs;
+use super::theme::{self, Role};
+use crate::app::Seen;
+use crate::app::look::Look;
+use crate::text::markdown::{self, LineKind};
+use crate::text::wrap::{self, Emphasis, Span, Tone};
+
+/// One row.
+#[derive(Default)]
+pub(super) struct Row {
+    spans: Vec<(String, Style)>,
+    /// Which thing to choose it belongs to.
+    anchor: Option<usize>,
+}
+
+impl Row {
+    fn text(&self) -> String {
+        self.spans.iter().map(|(text, _)| text.as_str()).collect()
+    }
+}
+
+/// Rows in the making.
+pub(super) struct Rows {
+    look: Look,
+    width: usize,
+    rows: Vec<Row>,
+    /// Rows added now belong to this thing.
+    anchor: Option<usize>,
+}
+
+impl Rows {
+    /// No rows yet, for a width.
+    pub(super) fn new(look: Look, width: u16) -> Self {
+        Self {
+            look,
+            width: usize::from(width),
+            rows: Vec::new(),
+            anchor: None,
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The width.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// From now on rows belong to this thing to choose, or to none.
+    pub(super) fn anchor(&mut self, anchor: Option<usize>) {
+        self.anchor = anchor;
+    }
+
+    /// An empty row, unless there is one already or none at all.
+    pub(super) fn gap(&mut self) {
+        if self.rows.last().is_some_and(|row| !row.spans.is_empty()) {
+            self.blank();
+        }
+    }
+
+    /// An empty row.
+    pub(super) fn blank(&mut self) {
+        self.rows.push(Row {
+            spans: Vec::new(),
+            anchor: self.anchor,
+        });
+    }
+
+    /// A text, wrapped, with a first row that begins with something of its own.
+    pub(super) fn led(&mut self, lead: &str, lead_style: Style, text: &str, role: Role) {
+        let style = theme::style(self.look, role);
+        let indent = wrap::width(lead);
+        let spelled = glyphs::spell(self.look, text);
+        let lines = wrap::wrap_plain(&spelled, self.width.saturating_sub(indent).max(1));
+        for (index, line) in lines.into_iter().enumerate() {
+            let mut spans = Vec::with_capacity(2);
+            if index == 0 && !lead.is_empty() {
+                spans.push((lead.to_owned(), lead_style));
+            } else if indent > 0 {
+                spans.push((" ".repeat(indent), Style::new()));
+            }
+            spans.push((line, style));
+            self.rows.push(Row {
+                spans,
+                anchor: self.anchor,
+            });
+        }
+    }
+
+    /// A text, wrapped, line by line of its own.
+    pub(super) fn text(&mut self, text: &str, role: Role, indent: usize) {
+        for line in text.split('\n') {
+            self.led(&" ".repeat(indent), Style::new(), line, role);
+        }
+    }
+
+    /// A heading with an empty row before it.
+    pub(super) fn heading(&mut self, text: &str) {
+        self.gap();
+        self.text(text, Role::Heading, 0);
+    }
+
+    /// Markdown.
+    pub(super) fn markdown(&mut self, text: &str) {
+        let laid = markdown::lay(text, self.width, &glyphs::marks(self.look));
+        for line in laid.lines {
+            let base = match line.kind {
+                LineKind::Heading(_) => Role::Heading,
+                _ => Role::Plain,
+            };
+            let spans = line
+                .spans
+                .into_iter()
+                .map(|span| self.styled(span, base))
+                .collect();
+            self.rows.push(Row {
+                spans,
+                anchor: self.anchor,
+            });
+        }
+    }
+
+    fn styled(&self, span: Span, base: Role) -> (String, Style) {
+        let Emphasis {
+            strong,
+            emphasis,
+            tone,
+            link,
+        } = span.style;
+        let role = match () {
+            () if link.is_some() || emphasis => Role::Underlined,
+            () if strong => Role::Strong,
+            () if tone == Tone::Quiet => Role::Quiet,
+            () => base,
+        };
+        (span.text, theme::style(self.look, role))
+    }
+
+    /// Empty rows for something that is drawn over them; says which is the first.
+    pub(super) fn slot(&mut self, height: usize) -> usize {
+        let first = self.rows.len();
+        for _ in 0..height {
+            self.rows.push(Row {
+                spans: vec![(" ".to_owned(), Style::new())],
+                anchor: self.anchor,
+            });
+        }
+        first
+    }
+
+    /// The first row of a thing to choose, and the row after its last.
+    pub(super) fn span_of(&self, anchor: usize) -> Option<(usize, usize)> {
+        let first = self
+            .rows
+            .iter()
+            .position(|row| row.anchor == Some(anchor))?;
+        let last = self
+            .rows
+            .iter()
+            .rposition(|row| row.anchor == Some(anchor))?;
+        Some((first, last + 1))
+    }
+
+    /// Rows that hold a word of the query.
+    fn matches(&self, query: &str) -> Vec<usize> {
+        let words: Vec<String> = query
+            .to_lowercase()
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let holds = |row: &Row| {
+            let text = row.text().to_lowercase();
+            words.iter().any(|word| text.contains(word.as_str()))
+        };
+        (0..)
+            .zip(&self.rows)
+            .filter(|(_, row)| holds(row))
+            .map(|(index, _)| index)
+            .collect()
+    }
+}
+
+/// How rows are to be shown.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Showing<'a> {
+    /// The first row, before the cursor is brought into sight.
+    pub(super) top: usize,
+    /// The thing with the cursor.
+    pub(super) selected: Option<usize>,
+    /// Whether the keyboard's cursor stands here.
+    pub(super) cursor: bool,
+    /// The last search.
+    pub(super) query: &'a str,
+}
+
+/// The first row to show so that a span of rows is in sight, moving as little as can be.
+pub(super) fn top_for(
+    top: usize,
+    span: Option<(usize, usize)>,
+    height: usize,
+    rows: usize,
+) -> usize {
+    let last = rows.saturating_sub(height);
+    let Some((first, after)) = span else {
+        return top.min(last);
+    };
+    if first < top {
+        // Show the heading above it too.
+        return first.saturating_sub(1).min(last);
+    }
+    if after > top + height {
+        return after.saturating_sub(height).min(first).min(last);
+    }
+    top.min(last)
+}
+
+/// Draws rows into an area and says what was seen.
+pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Frame<'_>, area: Rect) -> Seen {
+    let height = usize::from(area.height);
+    let span = showing.selected.and_then(|anchor| rows.span_of(anchor));
+    let top = top_for(showing.top, span, height, rows.len());
+    let matches = rows.matches(showing.query);
+    let selected_row = span.map(|(first, _)| first);
+    let buffer = frame.buffer_mut();
+    for ((index, row), y) in (0..).zip(&rows.rows).skip(top).zip(area.y..area.bottom()) {
+        let mut x = area.x;
+        for (text, style) in &row.spans {
+            let mut style = *style;
+            if selected_row == Some(index) {
+                style = style.add_modifier(Modifier::REVERSED);
+            } else if matches.contains(&index) && !text.trim().is_empty() {
+                style = style.patch(theme::style(rows.look, Role::Match));
+            }
+            let room = usize::from(area.right().saturating_sub(x));
+            (x, _) = buffer.set_stringn(x, y, text, room, style);
+        }
+    }
+    if showing.cursor && area.width > 0 && area.height > 0 {
+        let row = selected_row.unwrap_or(top).saturating_sub(top);
+        let y = area
+            .y
+            .saturating_add(u16::try_from(row).unwrap_or(0))
+            .min(area.bottom() - 1);
+        frame.set_cursor_position(Position { x: area.x, y });
+    }
+    Seen {
+        height,
+        rows: rows.len(),
+        top,
+        matches,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cursor_is_brought_into_sight_with_as_little_movement_as_can_be() {
+        assert_eq!(top_for(0, Some((3, 5)), 10, 40), 0);
+        assert_eq!(top_for(0, Some((9, 12)), 10, 40), 2);
+        assert_eq!(top_for(20, Some((9, 12)), 10, 40), 8);
+        assert_eq!(top_for(0, Some((5, 30)), 10, 40), 5);
+        assert_eq!(top_for(99, None, 10, 40), 30);
+        assert_eq!(top_for(99, None, 10, 4), 0);
+    }
+}
