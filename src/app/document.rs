@@ -47,7 +47,7 @@ pub fn of(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>) -> String {
     }
     if let Found::Page(page) = found {
         lines.push(String::new());
-        lines.extend(headed(&checklist_title(page), '='));
+        lines.extend(headed(checklist_title(page), '='));
         for item in roadmap.checklist(page) {
             lines.extend(item_lines(item));
         }
@@ -70,10 +70,10 @@ pub fn of(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>) -> String {
 }
 
 /// The heading of a page's checklist.
-pub fn checklist_title(page: &Page) -> String {
+pub fn checklist_title(page: &Page) -> &'static str {
     match page.kind {
-        crate::guide::page::Kind::Sign => "Essentials".to_owned(),
-        crate::guide::page::Kind::Stage => "Actions".to_owned(),
+        crate::guide::page::Kind::Sign => "Essentials",
+        crate::guide::page::Kind::Stage => "Actions",
     }
 }
 

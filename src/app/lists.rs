@@ -107,7 +107,13 @@ impl App {
 
     fn left_entries(&self) -> Vec<Entry> {
         let mut entries = Vec::new();
-        for group in left::groups(self.roadmap, &self.book, &self.project, self.now.today()) {
+        for group in left::groups(
+            self.roadmap,
+            &self.book,
+            &self.project,
+            self.now.today(),
+            self.page(),
+        ) {
             match group {
                 Group::Items { heading, items } => {
                     entries.push(Entry::Heading(heading));

@@ -7,8 +7,8 @@ use super::change::{Field, Subject};
 use super::gate::{self, Passed};
 use super::progress;
 use super::work::{State, Work};
-use crate::guide::Roadmap;
 use crate::guide::page::{Item, Page};
+use crate::guide::{Roadmap, own_items};
 
 /// Why an item is on the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,11 +47,15 @@ pub enum Group<'a> {
 }
 
 /// All that is left of a project today. Empty groups are left out.
+///
+/// Gates are those of the stages that somebody has begun or passed, and of the page that is open (`here`): a gate far
+/// ahead tells nobody anything.
 pub fn groups<'a>(
     roadmap: &'a Roadmap,
     book: &'a Book,
     project: &Subject,
     today: NaiveDate,
+    here: Option<&Page>,
 ) -> Vec<Group<'a>> {
     let mut groups = Vec::new();
     let mut items = |heading: String, items: Vec<(&'a Item, Why)>| {
@@ -84,6 +88,11 @@ pub fn groups<'a>(
     let gates: Vec<Gate<'a>> = roadmap
         .stages
         .iter()
+        .filter(|stage| {
+            here.is_some_and(|page| page.place == stage.place)
+                || gate::passed(book, project, stage).is_some()
+                || own_items(stage).any(|item| Work::on(book, project, item).is_touched())
+        })
         .map(|stage| Gate {
             stage,
             open: gate::words(&gate::standing(roadmap, book, project, stage)),
@@ -95,7 +104,7 @@ pub fn groups<'a>(
         groups.push(Group::Gates(gates));
     }
     for page in roadmap.stages.iter().chain(&roadmap.signs) {
-        let musts: Vec<(&Item, Why)> = crate::guide::own_items(page)
+        let musts: Vec<(&Item, Why)> = own_items(page)
             .filter(|item| item.is_must() && !Work::on(book, project, item).state().is_settled())
             .map(|item| (item, Why::Must))
             .collect();

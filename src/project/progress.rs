@@ -29,6 +29,11 @@ impl Tally {
         self.blocked += usize::from(state == State::Blocked);
     }
 
+    /// Whether nothing of it is left.
+    pub fn is_done(self) -> bool {
+        self.settled == self.total
+    }
+
     /// As the screen shows it: `7/12`.
     pub fn words(self) -> String {
         format!("{}/{}", self.settled, self.total)

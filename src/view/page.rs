@@ -125,24 +125,33 @@ pub(super) fn titled(
 /// A page in reading order: a sign begins with its text, a stage with its checklist.
 fn page_rows(app: &App, page: &Page, items: &[&Item], selected: Option<usize>, rows: &mut Rows) {
     let found = Found::Page(page);
+    let is_sign = page.kind == Kind::Sign;
     gate_rows(app, page, rows);
+    // A stage has at most three lines before its checklist: a gate takes the summary's place.
+    let summary_first = is_sign || rows.len() == 0;
     if app.edition == Edition::Then {
         rows.text("In 2009, and what became of it:", Role::Strong, 0);
         rows.blank();
         add_text(app, &found, rows);
-    } else {
+    } else if summary_first {
         rows.text(&page.summary, Role::Plain, 0);
     }
-    let is_sign = page.kind == Kind::Sign;
     if is_sign && app.edition == Edition::Today {
         rows.text(&content::as_at(page, app.now.today()), Role::Quiet, 0);
         rows.blank();
         add_text(app, &found, rows);
     }
-    rows.heading(&document::checklist_title(page));
+    if is_sign || app.edition == Edition::Then {
+        rows.heading(document::checklist_title(page));
+    } else {
+        rows.gap();
+    }
     checklist::add(app, &page.place, items, selected, rows);
     if !is_sign && app.edition == Edition::Today {
         rows.heading("About this stage");
+        if !summary_first {
+            rows.text(&page.summary, Role::Plain, 0);
+        }
         rows.text(&content::as_at(page, app.now.today()), Role::Quiet, 0);
         rows.blank();
         add_text(app, &found, rows);

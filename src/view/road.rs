@@ -6,7 +6,7 @@
 //! │*├2 Needs and partners   0/9      * you are here; > and reverse: the cursor
 //! │ │
 //! │╎├0 Procurement toolkit 12/87
-//! │╎│  1 Identifying the need  5/15
+//! │╎│ 1 Identify the need    5/15
 //! ```
 
 use ratatui::Frame;
@@ -68,9 +68,13 @@ pub(super) fn render(app: &App, frame: &mut Frame<'_>, area: Rect) {
                 y,
             });
         }
-        let indent = if line.is_stage { "  " } else { "" };
+        let indent = if line.is_stage { " " } else { "" };
         let room = usize::from(area.width).saturating_sub(3);
-        let tally = line.tally.words();
+        let tally = if line.tally.is_done() {
+            "done".to_owned()
+        } else {
+            line.tally.words()
+        };
         let text_room = room.saturating_sub(wrap::width(&tally) + 1);
         let text = glyphs::spell(app.look, &format!("{indent}{} {}", line.number, line.title));
         let text = wrap::pad(&wrap::fit(&text, text_room, chrome.cut), text_room);

@@ -82,7 +82,12 @@ pub(super) fn render(app: &App, search: &Search, frame: &mut Frame<'_>, area: Re
         let marker = if index == search.selected { "> " } else { "  " };
         rows.led(marker, Style::new(), &hit.title, Role::Plain);
         if !hit.around.is_empty() {
-            rows.text(&hit.around, Role::Quiet, 4);
+            let room = rows.width().saturating_sub(4);
+            rows.text(
+                &wrap::fit(&hit.around, room, glyphs::chrome(app.look).cut),
+                Role::Quiet,
+                4,
+            );
         }
         rows.anchor(None);
     }
