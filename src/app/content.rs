@@ -140,17 +140,23 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// The word that marks an item: `Must`, `Must, unverified`, `Should`, with its condition.
-pub fn mark(item: &Item) -> String {
-    let mut words = match (item.is_must(), item.is_unverified_must()) {
-        (true, true) => "Must (unverified)".to_owned(),
-        (true, false) => "Must".to_owned(),
-        (false, _) => "Should".to_owned(),
+/// The word that marks an item, and what limits it: `Must`, ` (unverified) if: Inpatient services`.
+pub fn mark_parts(item: &Item) -> (&'static str, String) {
+    let mut limits = if item.is_unverified_must() {
+        " (unverified)".to_owned()
+    } else {
+        String::new()
     };
     if let Some(when) = item.when() {
-        let _ = write!(words, " if: {when}");
+        let _ = write!(limits, " if: {when}");
     }
-    words
+    (if item.is_must() { "Must" } else { "Should" }, limits)
+}
+
+/// The mark of an item in one piece.
+pub fn mark(item: &Item) -> String {
+    let (word, limits) = mark_parts(item);
+    format!("{word}{limits}")
 }
 
 fn item_words(guide: &Guide, roadmap: &Roadmap, page: &Page, item: &Item) -> String {

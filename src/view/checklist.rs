@@ -36,16 +36,16 @@ pub(super) fn add(
             &item.text,
             Role::Plain,
         );
-        let mut mark = content::mark(item);
+        let (word, mut limits) = content::mark_parts(item);
         if place::page_of(&item.place) != Some(page)
             && let Some((owner, _)) = app.roadmap.item(&item.place)
         {
-            mark.push_str(&format!(
+            limits.push_str(&format!(
                 ". The same as in {}",
                 content::numbered(owner).to_lowercase()
             ));
         }
-        rows.text(&mark, Role::Quiet, 6);
+        rows.strong(word, &limits, 6);
         let record = record(&work);
         if !record.is_empty() {
             let role = if state == State::Blocked {

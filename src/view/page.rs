@@ -174,11 +174,16 @@ fn gate_rows(app: &App, stage: &Page, rows: &mut Rows) {
             0,
         );
     }
-    if let Some(passed) = passed {
+    if let Some(passed) = passed.filter(|_| open.is_empty()) {
         let on = date::show(passed.reason.at.date_naive());
-        let open = passed.open.len();
+        let words = format!(
+            "Went on, {on}, {} open then (w shows all): {}",
+            passed.open.len(),
+            passed.reason.value
+        );
+        let two_rows = rows.width().saturating_mul(2).saturating_sub(12);
         rows.text(
-            &format!("Went on, {on}, {open} open: {}", passed.reason.value),
+            &wrap::fit(&words, two_rows, glyphs::chrome(app.look).cut).replace('\n', " "),
             Role::Quiet,
             0,
         );

@@ -6,6 +6,7 @@
 //! │*├2 Needs and partners   0/9      * you are here; > and reverse: the cursor
 //! │ │
 //! │╎├0 Procurement toolkit 12/87
+//! │╎!4 Market intelligence 3/10    ! something there is blocked
 //! │╎│ 1 Identify the need    5/15
 //! ```
 
@@ -42,11 +43,14 @@ pub(super) fn render(app: &App, frame: &mut Frame<'_>, area: Rect) {
         } else {
             chrome.lane
         };
-        let post = match (selected, line.is_stage) {
-            (true, _) => ">",
-            (false, true) => chrome.side,
-            (false, false) => chrome.post,
+        let blocked = line.tally.blocked > 0;
+        let post = match (selected, blocked, line.is_stage) {
+            (true, ..) => ">",
+            (_, true, _) => "!",
+            (_, _, true) => chrome.side,
+            (_, _, false) => chrome.post,
         };
+        let post_style = theme::style(app.look, if blocked { Role::Warning } else { Role::Road });
         let road = theme::style(app.look, Role::Road);
         let lane_style = if here == Some(index) {
             theme::style(app.look, Role::Here)
@@ -92,7 +96,7 @@ pub(super) fn render(app: &App, frame: &mut Frame<'_>, area: Rect) {
             y,
             post,
             usize::from(area.right().saturating_sub(x)),
-            road,
+            post_style,
         );
         let (x, _) = buffer.set_stringn(
             x,
@@ -101,21 +105,13 @@ pub(super) fn render(app: &App, frame: &mut Frame<'_>, area: Rect) {
             usize::from(area.right().saturating_sub(x)),
             words_style,
         );
-        let tally_style = theme::style(
-            app.look,
-            if line.tally.blocked > 0 {
-                Role::Warning
-            } else {
-                Role::Quiet
-            },
-        );
-        let flag = if line.tally.blocked > 0 { "!" } else { " " };
+        let rest = usize::from(area.right().saturating_sub(x));
         buffer.set_stringn(
             x,
             y,
-            format!("{flag}{tally}"),
-            usize::from(area.right().saturating_sub(x)),
-            tally_style,
+            format!(" {tally}"),
+            rest,
+            theme::style(app.look, Role::Plain),
         );
         y += 1;
         if spread && index < app.roadmap.signs.len() && y < area.bottom() {

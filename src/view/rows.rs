@@ -103,6 +103,28 @@ impl Rows {
         }
     }
 
+    /// A strong word and what follows it, wrapped together.
+    pub(super) fn strong(&mut self, word: &str, text: &str, indent: usize) {
+        let strong = Emphasis {
+            strong: true,
+            ..Emphasis::default()
+        };
+        let spans = [
+            Span::new(glyphs::spell(self.look, word), strong),
+            Span::new(glyphs::spell(self.look, text), Emphasis::default()),
+        ];
+        for line in wrap::wrap(&spans, self.width, indent, indent) {
+            let spans = line
+                .into_iter()
+                .map(|span| self.styled(span, Role::Plain))
+                .collect();
+            self.rows.push(Row {
+                spans,
+                anchor: self.anchor,
+            });
+        }
+    }
+
     /// A heading with an empty row before it.
     pub(super) fn heading(&mut self, text: &str) {
         self.gap();

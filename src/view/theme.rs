@@ -43,14 +43,14 @@ pub(super) fn style(look: Look, role: Role) -> Style {
         }
     };
     match role {
-        Role::Plain => plain,
+        // The terminal's own colours: nobody knows whether its ground is dark or light, and what is said here binds.
+        Role::Plain | Role::Quiet | Role::Road => plain,
         Role::Heading | Role::Strong | Role::Key => plain.add_modifier(Modifier::BOLD),
         Role::Underlined => plain.add_modifier(Modifier::UNDERLINED),
-        Role::Quiet => colour(plain, Color::Cyan),
         Role::Header => plain.add_modifier(Modifier::REVERSED),
-        Role::Warning => colour(plain.add_modifier(Modifier::BOLD), Color::Yellow),
-        Role::Road => colour(plain, Color::Blue),
-        Role::Here => colour(plain.add_modifier(Modifier::BOLD), Color::Yellow),
+        // Bold red can be read on black and on white.
+        Role::Warning => colour(plain.add_modifier(Modifier::BOLD), Color::Red),
+        Role::Here => plain.add_modifier(Modifier::BOLD),
         Role::Match => plain.add_modifier(Modifier::REVERSED),
     }
 }
