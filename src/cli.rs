@@ -137,7 +137,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    match carry_out(arguments) {
+    match carry_out(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Wrong(words)) => {
             complain(&words);
@@ -159,18 +159,18 @@ fn complain(words: &str) {
     );
 }
 
-fn carry_out(arguments: Arguments) -> Result<(), Failure> {
+fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
-        None => run::full_screen(&arguments),
+        None => run::full_screen(arguments),
         Some(Command::List) => {
-            let (guide, roadmap) = open::guide(&arguments)?;
+            let (guide, roadmap) = open::guide(arguments)?;
             print(&plain::list(guide, roadmap))
         }
         Some(Command::Read { place }) => {
-            let (guide, roadmap) = open::guide(&arguments)?;
+            let (guide, roadmap) = open::guide(arguments)?;
             print(&plain::read(guide, roadmap, place)?)
         }
-        Some(Command::Report { project }) => report(&arguments, project.as_deref()),
+        Some(Command::Report { project }) => report(arguments, project.as_deref()),
         Some(Command::Check { dir }) => check(dir.clone().or_else(|| arguments.guide.clone())),
         Some(Command::Paths) => {
             let state = paths::state_file(arguments.state.clone())?;

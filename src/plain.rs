@@ -3,6 +3,7 @@
 pub mod report;
 
 use crate::app::document;
+use crate::app::keys::TABLE;
 use crate::guide::{Guide, Roadmap};
 use crate::text::clean;
 
@@ -58,10 +59,11 @@ fn unknown_place(guide: &Guide, roadmap: &Roadmap, place: &str) -> String {
 
 /// The one table of keys.
 pub fn keys() -> String {
-    crate::app::keys::TABLE
+    let rows: Vec<String> = TABLE
         .iter()
-        .map(|row| format!("{:14}{}\n", row.keys, row.words))
-        .collect()
+        .map(|row| format!("{:14}{}", row.keys, row.words))
+        .collect();
+    rows.join("\n") + "\n"
 }
 
 #[cfg(test)]
@@ -70,6 +72,6 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_of_keys_is_printed() {
-        assert_eq!(keys().lines().count(), crate::app::keys::TABLE.len());
+        assert_eq!(keys().lines().count(), TABLE.len());
     }
 }

@@ -122,10 +122,10 @@ impl App {
                         let mut words = item.text.to_string();
                         match why {
                             Why::Blocked => {
-                                words.push_str(&format!(" -- {}", work.text(&Field::Reason)))
+                                words.push_str(&format!(" -- {}", work.text(&Field::Reason)));
                             }
                             Why::Overdue(date) | Why::Due(date) => {
-                                words.push_str(&format!(" -- {}", date::show(date)))
+                                words.push_str(&format!(" -- {}", date::show(date)));
                             }
                             Why::Must => {
                                 if let Some(when) = item.when() {
@@ -352,8 +352,8 @@ impl App {
                 self.switch_to(&id);
             }
             Choice::NewProject => self.ask_new_project(),
-            Choice::Rename => self.ask_rename(&self.project_id().to_owned()),
-            Choice::Archive => return self.archive_project(&self.project_id().to_owned()),
+            Choice::Rename => self.ask_rename(self.project_id().to_owned().as_str()),
+            Choice::Archive => return self.archive_project(self.project_id().to_owned().as_str()),
             Choice::NewFeedback => self.ask_feedback(None, &self.spot.place.clone()),
             Choice::Feedback(id) => {
                 let place = self

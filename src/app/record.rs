@@ -101,14 +101,13 @@ impl App {
         };
         let mut value = typed.text();
         if *kind == Kind::Date && !value.is_empty() {
-            match date::parse(&value) {
-                Some(date) => value = date.to_string(),
-                None => {
-                    let what = format!(
-                        "\"{value}\" is no date that I know: 17/12/2026, 17 Dec 2026. Kept as typed."
-                    );
-                    self.notice = Some(what);
-                }
+            if let Some(date) = date::parse(&value) {
+                value = date.to_string();
+            } else {
+                let what = format!(
+                    "\"{value}\" is no date that I know: 17/12/2026, 17 Dec 2026. Kept as typed."
+                );
+                self.notice = Some(what);
             }
         }
         let key = self.key(&item.place, field.clone());

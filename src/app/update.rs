@@ -142,14 +142,14 @@ impl App {
             Command::Down => self.step(1),
             Command::PageUp => self.page_step(-1),
             Command::PageDown => self.page_step(1),
-            Command::Home => self.to_end(false),
-            Command::End => self.to_end(true),
+            Command::Home => self.go_to_end(false),
+            Command::End => self.go_to_end(true),
             Command::Left => self.left(),
             Command::Right => self.right(),
             Command::Open => self.open(),
             Command::Tick => return self.tick(),
             Command::NotApplicable => {
-                self.with_item(|app, item| app.ask_reason(item, State::NotApplicable))
+                self.with_item(|app, item| app.ask_reason(item, State::NotApplicable));
             }
             Command::Blocked => self.with_item(|app, item| app.ask_reason(item, State::Blocked)),
             Command::NextOpen => self.next_open(),
@@ -221,7 +221,7 @@ impl App {
         }
     }
 
-    fn to_end(&mut self, end: bool) {
+    fn go_to_end(&mut self, end: bool) {
         let way = if end { isize::MAX } else { isize::MIN };
         match self.spot.part {
             Part::Text | Part::Fields => self.scroll(way),
@@ -319,7 +319,6 @@ impl App {
             self.roadmap
                 .items()
                 .find(|(_, item)| item.is_must() == must && is_open(self, item))
-                .map(|(page, item)| (page, item))
         };
         let Some((page, item)) = open(true).or_else(|| open(false)) else {
             self.notice = Some(words::NOTHING_OPEN.to_owned());
@@ -497,7 +496,7 @@ impl App {
                 Some(field) => field.paste(text),
                 None => {
                     self.notice =
-                        Some("Pasted text is not read as keys. Open a field first.".to_owned())
+                        Some("Pasted text is not read as keys. Open a field first.".to_owned());
                 }
             },
         }
@@ -590,7 +589,7 @@ impl App {
                 self.notice = Some(format!(
                     "\"{}\" is not on this page: / searches everything.",
                     self.query.trim()
-                ))
+                ));
             }
         }
     }

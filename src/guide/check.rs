@@ -1,6 +1,6 @@
 //! What only the whole guide can show: dangling references, duplicates, vanished places, missing texts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::load::Files;
 use super::page::{Entry, Kind, Page};
@@ -34,7 +34,7 @@ pub fn count(guide: &Guide) -> Count {
         sources: guide.sources.len(),
         ..Count::default()
     };
-    for page in guide.roadmaps.iter().flat_map(|roadmap| roadmap.pages()) {
+    for page in guide.roadmaps.iter().flat_map(super::Roadmap::pages) {
         match page.kind {
             Kind::Sign => count.signs += 1,
             Kind::Stage => count.stages += 1,
@@ -93,11 +93,11 @@ pub(super) fn whole(guide: &Guide, files: &Files, findings: &Findings) {
 
 fn duplicates(guide: &Guide, findings: &Findings) {
     for roadmap in &guide.roadmaps {
-        let mut seen = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for (page, item) in roadmap.items() {
             let file = format!("{}/{}.toml", roadmap.id, page.place);
             for place in [&item.place].into_iter().chain(&item.was) {
-                if seen.insert(place.as_str(), ()).is_some() {
+                if !seen.insert(place.as_str()) {
                     findings.fault(
                         &file,
                         0,
@@ -107,9 +107,9 @@ fn duplicates(guide: &Guide, findings: &Findings) {
             }
         }
     }
-    let mut ids = BTreeMap::new();
+    let mut ids = BTreeSet::new();
     for source in &guide.sources {
-        if ids.insert(source.id.as_str(), ()).is_some() {
+        if !ids.insert(source.id.as_str()) {
             findings.fault(
                 "sources.toml",
                 0,
@@ -117,9 +117,9 @@ fn duplicates(guide: &Guide, findings: &Findings) {
             );
         }
     }
-    let mut numbers = BTreeMap::new();
+    let mut numbers = BTreeSet::new();
     for competency in &guide.competencies {
-        if numbers.insert(competency.number, ()).is_some() {
+        if !numbers.insert(competency.number) {
             let what = format!(
                 "two competencies have the number {}; correct one",
                 competency.number

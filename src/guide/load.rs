@@ -94,9 +94,11 @@ impl Reader<'_> {
                 .map(|folder| self.roadmap(folder))
                 .collect(),
             competencies: self.sheet("competencies.toml", |table| {
-                table.tables("competency", competency)
+                table.tables("competency", |table| competency(&table))
             }),
-            sources: self.sheet("sources.toml", |table| table.tables("source", source)),
+            sources: self.sheet("sources.toml", |table| {
+                table.tables("source", |table| source(&table))
+            }),
         }
     }
 
@@ -297,18 +299,18 @@ fn ties_of(table: &Table<'_>) -> Ties {
     }
 }
 
-fn competency(table: Table<'_>) -> Competency {
+fn competency(table: &Table<'_>) -> Competency {
     Competency {
         number: table.number("number"),
         name: table.text("name"),
         asked: table.text("asked"),
-        seen: seen(&table),
+        seen: seen(table),
         note: table.text_if_any("note"),
         basis: table.tables("basis", |basis| reference(&basis)),
     }
 }
 
-fn source(table: Table<'_>) -> Source {
+fn source(table: &Table<'_>) -> Source {
     let id = table.text("id");
     if !id.is_empty() && !is_id(&id) {
         table.fault_at(

@@ -41,7 +41,7 @@ pub(super) struct Sheet<'t> {
     pub(super) findings: &'t Findings,
 }
 
-impl<'t> Sheet<'t> {
+impl Sheet<'_> {
     /// Says that something is wrong at a byte of the text.
     pub(super) fn fault(&self, byte: usize, what: impl Into<String>) {
         self.findings.faults.borrow_mut().push(Fault {
@@ -253,15 +253,14 @@ impl<'a> Table<'a> {
 
     /// A small number that must be there.
     pub(super) fn number(&self, key: &'static str) -> u8 {
-        match self.value(key).map(|value| small_number(value.get_ref())) {
-            Some(Some(number)) => number,
-            _ => {
-                self.fault_at(
-                    key,
-                    format!("`{key}` must be a number from 0 to 255; write it without quotes"),
-                );
-                0
-            }
+        if let Some(Some(number)) = self.value(key).map(|value| small_number(value.get_ref())) {
+            number
+        } else {
+            self.fault_at(
+                key,
+                format!("`{key}` must be a number from 0 to 255; write it without quotes"),
+            );
+            0
         }
     }
 

@@ -29,6 +29,17 @@ impl Tally {
         self.blocked += usize::from(state == State::Blocked);
     }
 
+    /// This and another list together.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self {
+            total: self.total + other.total,
+            settled: self.settled + other.settled,
+            in_hand: self.in_hand + other.in_hand,
+            blocked: self.blocked + other.blocked,
+        }
+    }
+
     /// Whether nothing of it is left.
     pub fn is_done(self) -> bool {
         self.settled == self.total

@@ -77,6 +77,7 @@ impl State {
     }
 
     /// What Space makes of it: Open, In hand, Done and round; from the others back to Open.
+    #[must_use]
     pub fn next(self) -> Self {
         match self {
             Self::Open => Self::InHand,

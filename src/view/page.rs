@@ -113,7 +113,7 @@ pub(super) fn titled(
         area.y + 1,
         rule,
         width,
-        theme::style(app.look, Role::Road),
+        theme::style(app.look, Role::Plain),
     );
     Rect {
         y: area.y + 2,

@@ -1,20 +1,20 @@
 //! The road: eight signs along it, then the toolkit with its five stages.
 //!
 //! ```text
-//! │╎├1 Policy background    2/8      each sign stands at the roadside; between them the road goes on
+//! │╎├1 Policy background    2/8     each sign stands at the roadside; between them the road goes on
 //! │ │
-//! │*├2 Needs and partners   0/9      * you are here; > and reverse: the cursor
+//! │*├2 Needs and partners   0/9     * you are here; > and reverse: the cursor
 //! │ │
-//! │╎├0 Procurement toolkit 12/87
-//! │╎!4 Market intelligence 3/10    ! something there is blocked
-//! │╎│ 1 Identify the need    5/15
+//! │╎!4 Market intelligence 3/10     ! something there is blocked
+//! │╎├0 Toolkit            12/87
+//! │╎│ 1 Identify the need  5/15
 //! ```
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
-use super::glyphs;
+use super::glyphs::{self, Chrome};
 use super::theme::{self, Role};
 use crate::app::{App, Front, Part};
 use crate::guide::page::Page;
@@ -23,158 +23,174 @@ use crate::text::wrap;
 
 /// Draws the road.
 pub(super) fn render(app: &App, frame: &mut Frame<'_>, area: Rect) {
-    let focused = app.spot.part == Part::Road && matches!(app.front, Front::Page);
-    let here = app.road_here();
     let chrome = glyphs::chrome(app.look);
-    let lines = app.road_places().len();
-    // Where there is room, an empty stretch of road lies between the signs.
-    let spread = usize::from(area.height) >= lines + app.roadmap.signs.len();
+    let lines = lines(app);
+    let height = usize::from(area.height);
+    // Where there is room, an empty stretch of road lies between the signs; where there is too little, the cursor
+    // stays in sight.
+    let spread = height >= lines.len() + app.roadmap.signs.len();
+    let first = if lines.len() > height {
+        app.road.saturating_sub(height / 2)
+    } else {
+        0
+    };
     let mut y = area.y;
-    let cursor_first = (lines > usize::from(area.height))
-        .then(|| app.road.saturating_sub(usize::from(area.height) / 2));
-    for index in cursor_first.unwrap_or(0)..lines {
+    for line in lines.iter().skip(first) {
         if y >= area.bottom() {
-            break;
+            return;
         }
-        let line = line(app, index);
-        let selected = focused && app.road == index;
-        let lane = if here == Some(index) {
-            "*"
-        } else {
-            chrome.lane
-        };
-        let blocked = line.tally.blocked > 0;
-        let post = match (selected, blocked, line.is_stage) {
-            (true, ..) => ">",
-            (_, true, _) => "!",
-            (_, _, true) => chrome.side,
-            (_, _, false) => chrome.post,
-        };
-        let post_style = theme::style(app.look, if blocked { Role::Warning } else { Role::Road });
-        let road = theme::style(app.look, Role::Road);
-        let lane_style = if here == Some(index) {
-            theme::style(app.look, Role::Here)
-        } else {
-            road
-        };
-        let mut words_style = theme::style(
-            app.look,
-            if here == Some(index) {
-                Role::Heading
-            } else {
-                Role::Plain
+        draw_line(
+            app,
+            line,
+            &chrome,
+            frame,
+            Rect {
+                y,
+                height: 1,
+                ..area
             },
         );
-        if selected {
-            words_style = words_style.add_modifier(Modifier::REVERSED);
-            frame.set_cursor_position(Position {
-                x: area.x + 2.min(area.width.saturating_sub(1)),
-                y,
-            });
-        }
-        let indent = if line.is_stage { " " } else { "" };
-        let room = usize::from(area.width).saturating_sub(3);
-        let tally = if line.tally.is_done() {
-            "done".to_owned()
-        } else {
-            line.tally.words()
-        };
-        let text_room = room.saturating_sub(wrap::width(&tally) + 1);
-        let text = glyphs::spell(app.look, &format!("{indent}{} {}", line.number, line.title));
-        let text = wrap::pad(&wrap::fit(&text, text_room, chrome.cut), text_room);
-        let buffer = frame.buffer_mut();
-        let (x, _) = buffer.set_stringn(area.x, y, chrome.side, usize::from(area.width), road);
-        let (x, _) = buffer.set_stringn(
-            x,
-            y,
-            lane,
-            usize::from(area.right().saturating_sub(x)),
-            lane_style,
-        );
-        let (x, _) = buffer.set_stringn(
-            x,
-            y,
-            post,
-            usize::from(area.right().saturating_sub(x)),
-            post_style,
-        );
-        let (x, _) = buffer.set_stringn(
-            x,
-            y,
-            text,
-            usize::from(area.right().saturating_sub(x)),
-            words_style,
-        );
-        let rest = usize::from(area.right().saturating_sub(x));
-        buffer.set_stringn(
-            x,
-            y,
-            format!(" {tally}"),
-            rest,
-            theme::style(app.look, Role::Plain),
-        );
         y += 1;
-        if spread && index < app.roadmap.signs.len() && y < area.bottom() {
-            buffer.set_stringn(
-                area.x,
-                y,
-                format!("{0} {0}", chrome.side),
-                usize::from(area.width),
-                road,
+        if spread && !line.is_stage && line.number != 0 && y < area.bottom() {
+            stretch(
+                " ",
+                &chrome,
+                frame,
+                Rect {
+                    y,
+                    height: 1,
+                    ..area
+                },
             );
             y += 1;
         }
     }
     while y < area.bottom() {
-        let style = theme::style(app.look, Role::Road);
-        let stretch = if (y - area.y) % 2 == 0 {
+        let lane = if (y - area.y).is_multiple_of(2) {
             chrome.lane
         } else {
             " "
         };
-        let text = format!("{0}{stretch}{0}", chrome.side);
-        frame
-            .buffer_mut()
-            .set_stringn(area.x, y, text, usize::from(area.width), style);
+        stretch(
+            lane,
+            &chrome,
+            frame,
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+        );
         y += 1;
     }
 }
 
+fn stretch(lane: &str, chrome: &Chrome, frame: &mut Frame<'_>, row: Rect) {
+    let text = format!("{0}{lane}{0}", chrome.side);
+    frame
+        .buffer_mut()
+        .set_stringn(row.x, row.y, text, usize::from(row.width), Style::new());
+}
+
+fn draw_line(app: &App, line: &Line<'_>, chrome: &Chrome, frame: &mut Frame<'_>, row: Rect) {
+    let warning = theme::style(app.look, Role::Warning);
+    let (lane, lane_style) = if line.is_here {
+        ("*", theme::style(app.look, Role::Strong))
+    } else {
+        (chrome.lane, Style::new())
+    };
+    let (post, post_style) = match (line.is_selected, line.tally.blocked > 0, line.is_stage) {
+        (true, ..) => (">", Style::new()),
+        (_, true, _) => ("!", warning),
+        (_, _, true) => (chrome.side, Style::new()),
+        (_, _, false) => (chrome.post, Style::new()),
+    };
+    let mut words_style = theme::style(
+        app.look,
+        if line.is_here {
+            Role::Strong
+        } else {
+            Role::Plain
+        },
+    );
+    if line.is_selected {
+        words_style = words_style.add_modifier(Modifier::REVERSED);
+    }
+    let tally = if line.tally.is_done() {
+        "done".to_owned()
+    } else {
+        line.tally.words()
+    };
+    let room = usize::from(row.width).saturating_sub(3 + 1 + tally.len());
+    let indent = if line.is_stage { " " } else { "" };
+    let words = glyphs::spell(app.look, &format!("{indent}{} {}", line.number, line.title));
+    let words = wrap::pad(&wrap::fit(&words, room, chrome.cut), room);
+    let pieces = [
+        (chrome.side, Style::new()),
+        (lane, lane_style),
+        (post, post_style),
+        (words.as_str(), words_style),
+        (" ", Style::new()),
+        (tally.as_str(), Style::new()),
+    ];
+    let mut x = row.x;
+    for (text, style) in pieces {
+        let room = usize::from(row.right().saturating_sub(x));
+        (x, _) = frame.buffer_mut().set_stringn(x, row.y, text, room, style);
+    }
+    if line.is_selected && row.width > 0 {
+        frame.set_cursor_position(Position {
+            x: row.x + 2.min(row.width - 1),
+            y: row.y,
+        });
+    }
+}
+
+/// What one line of the road says.
 struct Line<'a> {
     number: u8,
     title: &'a str,
     tally: Tally,
     is_stage: bool,
+    is_here: bool,
+    is_selected: bool,
 }
 
-fn line(app: &App, index: usize) -> Line<'static> {
-    let signs = app.roadmap.signs.len();
-    let of = |page: &'static Page, is_stage: bool| Line {
+fn lines(app: &App) -> Vec<Line<'static>> {
+    let tally = |page: &Page| progress::of_page(app.roadmap, &app.book, &app.project, page);
+    let line = |page: &'static Page, is_stage: bool| Line {
         number: page.number,
         title: &page.short,
-        tally: progress::of_page(app.roadmap, &app.book, &app.project, page),
+        tally: tally(page),
         is_stage,
+        is_here: false,
+        is_selected: false,
     };
-    if let Some(sign) = app.roadmap.signs.get(index) {
-        return of(sign, false);
-    }
-    if let Some(stage) = index
-        .checked_sub(signs + 1)
-        .and_then(|index| app.roadmap.stages.get(index))
-    {
-        return of(stage, true);
-    }
-    let mut tally = Tally::default();
-    for stage in &app.roadmap.stages {
-        let of_stage = progress::of_page(app.roadmap, &app.book, &app.project, stage);
-        tally.total += of_stage.total;
-        tally.settled += of_stage.settled;
-        tally.blocked += of_stage.blocked;
-    }
-    Line {
+    let signs = app.roadmap.signs.iter().map(|sign| line(sign, false));
+    let stages: Vec<Line<'static>> = app
+        .roadmap
+        .stages
+        .iter()
+        .map(|stage| line(stage, true))
+        .collect();
+    let all = stages
+        .iter()
+        .fold(Tally::default(), |all, stage| all.with(stage.tally));
+    let toolkit = Line {
         number: 0,
         title: "Toolkit",
-        tally,
+        tally: all,
         is_stage: false,
+        is_here: false,
+        is_selected: false,
+    };
+    let mut lines: Vec<Line<'static>> = signs.chain([toolkit]).chain(stages).collect();
+    if let Some(line) = app.road_here().and_then(|here| lines.get_mut(here)) {
+        line.is_here = true;
     }
+    let focused = app.spot.part == Part::Road && matches!(app.front, Front::Page);
+    if let Some(line) = lines.get_mut(app.road).filter(|_| focused) {
+        line.is_selected = true;
+    }
+    lines
 }

@@ -29,7 +29,7 @@ impl Row {
 pub(super) struct Rows {
     look: Look,
     width: usize,
-    rows: Vec<Row>,
+    list: Vec<Row>,
     /// Rows added now belong to this thing.
     anchor: Option<usize>,
 }
@@ -40,14 +40,14 @@ impl Rows {
         Self {
             look,
             width: usize::from(width),
-            rows: Vec::new(),
+            list: Vec::new(),
             anchor: None,
         }
     }
 
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.rows.len()
+        self.list.len()
     }
 
     /// The width.
@@ -62,14 +62,14 @@ impl Rows {
 
     /// An empty row, unless there is one already or none at all.
     pub(super) fn gap(&mut self) {
-        if self.rows.last().is_some_and(|row| !row.spans.is_empty()) {
+        if self.list.last().is_some_and(|row| !row.spans.is_empty()) {
             self.blank();
         }
     }
 
     /// An empty row.
     pub(super) fn blank(&mut self) {
-        self.rows.push(Row {
+        self.list.push(Row {
             spans: Vec::new(),
             anchor: self.anchor,
         });
@@ -89,7 +89,7 @@ impl Rows {
                 spans.push((" ".repeat(indent), Style::new()));
             }
             spans.push((line, style));
-            self.rows.push(Row {
+            self.list.push(Row {
                 spans,
                 anchor: self.anchor,
             });
@@ -118,7 +118,7 @@ impl Rows {
                 .into_iter()
                 .map(|span| self.styled(span, Role::Plain))
                 .collect();
-            self.rows.push(Row {
+            self.list.push(Row {
                 spans,
                 anchor: self.anchor,
             });
@@ -144,7 +144,7 @@ impl Rows {
                 .into_iter()
                 .map(|span| self.styled(span, base))
                 .collect();
-            self.rows.push(Row {
+            self.list.push(Row {
                 spans,
                 anchor: self.anchor,
             });
@@ -169,9 +169,9 @@ impl Rows {
 
     /// Empty rows for something that is drawn over them; says which is the first.
     pub(super) fn slot(&mut self, height: usize) -> usize {
-        let first = self.rows.len();
+        let first = self.list.len();
         for _ in 0..height {
-            self.rows.push(Row {
+            self.list.push(Row {
                 spans: vec![(" ".to_owned(), Style::new())],
                 anchor: self.anchor,
             });
@@ -182,11 +182,11 @@ impl Rows {
     /// The first row of a thing to choose, and the row after its last.
     pub(super) fn span_of(&self, anchor: usize) -> Option<(usize, usize)> {
         let first = self
-            .rows
+            .list
             .iter()
             .position(|row| row.anchor == Some(anchor))?;
         let last = self
-            .rows
+            .list
             .iter()
             .rposition(|row| row.anchor == Some(anchor))?;
         Some((first, last + 1))
@@ -207,7 +207,7 @@ impl Rows {
             words.iter().any(|word| text.contains(word.as_str()))
         };
         (0..)
-            .zip(&self.rows)
+            .zip(&self.list)
             .filter(|(_, row)| holds(row))
             .map(|(index, _)| index)
             .collect()
@@ -256,7 +256,7 @@ pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Frame<'_>, are
     let matches = rows.matches(showing.query);
     let selected_row = span.map(|(first, _)| first);
     let buffer = frame.buffer_mut();
-    for ((index, row), y) in (0..).zip(&rows.rows).skip(top).zip(area.y..area.bottom()) {
+    for ((index, row), y) in (0..).zip(&rows.list).skip(top).zip(area.y..area.bottom()) {
         let mut x = area.x;
         for (text, style) in &row.spans {
             let mut style = *style;

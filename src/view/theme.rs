@@ -24,10 +24,6 @@ pub(super) enum Role {
     Key,
     /// What wants attention.
     Warning,
-    /// The road.
-    Road,
-    /// You are here.
-    Here,
     /// A match of the last search.
     Match,
 }
@@ -44,14 +40,12 @@ pub(super) fn style(look: Look, role: Role) -> Style {
     };
     match role {
         // The terminal's own colours: nobody knows whether its ground is dark or light, and what is said here binds.
-        Role::Plain | Role::Quiet | Role::Road => plain,
+        Role::Plain | Role::Quiet => plain,
         Role::Heading | Role::Strong | Role::Key => plain.add_modifier(Modifier::BOLD),
         Role::Underlined => plain.add_modifier(Modifier::UNDERLINED),
-        Role::Header => plain.add_modifier(Modifier::REVERSED),
         // Bold red can be read on black and on white.
         Role::Warning => colour(plain.add_modifier(Modifier::BOLD), Color::Red),
-        Role::Here => plain.add_modifier(Modifier::BOLD),
-        Role::Match => plain.add_modifier(Modifier::REVERSED),
+        Role::Header | Role::Match => plain.add_modifier(Modifier::REVERSED),
     }
 }
 
