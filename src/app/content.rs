@@ -147,8 +147,17 @@ pub fn mark_parts(item: &Item) -> (&'static str, String) {
     } else {
         String::new()
     };
-    if let Some(when) = item.when() {
-        let _ = write!(limits, " if: {when}");
+    match item.conditions().as_slice() {
+        [] => {}
+        [only] => limits.push_str(&format!(" if: {only}")),
+        [first, others @ ..] => {
+            let cases = if others.len() == 1 {
+                "1 other case".to_owned()
+            } else {
+                format!("{} other cases", others.len())
+            };
+            limits.push_str(&format!(" if: {first}; and in {cases}"));
+        }
     }
     (if item.is_must() { "Must" } else { "Should" }, limits)
 }

@@ -128,7 +128,7 @@ impl App {
                                 words.push_str(&format!(" -- {}", date::show(date)));
                             }
                             Why::Must => {
-                                if let Some(when) = item.when() {
+                                if let Some(when) = item.conditions().first() {
                                     words.push_str(&format!(" (if: {when})"));
                                 }
                             }

@@ -84,8 +84,10 @@ pub struct Item {
 impl Item {
     /// The duty that sets its mark: the strongest, and among those the first without a condition.
     pub fn strongest(&self) -> Option<&Duty> {
+        // The first of equals: `max_by_key` would take the last.
         self.duties
             .iter()
+            .rev()
             .max_by_key(|duty| (duty.strength, duty.when.is_none()))
     }
 
@@ -105,9 +107,26 @@ impl Item {
                 .all(Duty::is_unverified)
     }
 
-    /// The condition to show beside the mark: that of the strongest duty.
-    pub fn when(&self) -> Option<&str> {
-        self.strongest().and_then(|duty| duty.when.as_deref())
+    /// The conditions of its strongest duties, to show beside the mark; none if one of them binds always.
+    pub fn conditions(&self) -> Vec<&str> {
+        let Some(strongest) = self.strongest().filter(|duty| duty.when.is_some()) else {
+            return Vec::new();
+        };
+        let mut conditions: Vec<&str> = Vec::new();
+        for duty in self
+            .duties
+            .iter()
+            .filter(|duty| duty.strength == strongest.strength)
+        {
+            if let Some(when) = duty
+                .when
+                .as_deref()
+                .filter(|when| !conditions.contains(when))
+            {
+                conditions.push(when);
+            }
+        }
+        conditions
     }
 }
 
@@ -251,12 +270,21 @@ mod tests {
             duty(Strength::Must, Some("Inpatient services"), Seen::Official),
         ]);
         assert!(mixed.is_must());
-        assert_eq!(mixed.when(), Some("Inpatient services"));
+        assert_eq!(mixed.conditions(), ["Inpatient services"]);
         let always = item(vec![
             duty(Strength::Must, Some("Inpatient services"), Seen::Official),
             duty(Strength::Must, None, Seen::Official),
         ]);
-        assert_eq!(always.when(), None);
+        assert!(always.conditions().is_empty());
+        let two = item(vec![
+            duty(Strength::Must, Some("First"), Seen::Official),
+            duty(Strength::Must, Some("Second"), Seen::Official),
+        ]);
+        assert_eq!(two.conditions(), ["First", "Second"]);
+        assert_eq!(
+            two.strongest().and_then(|duty| duty.when.as_deref()),
+            Some("First")
+        );
     }
 
     #[test]
