@@ -24,6 +24,7 @@ mod form;
 mod glyphs;
 mod help;
 mod list;
+pub mod memo;
 mod page;
 mod related;
 mod road;
@@ -35,6 +36,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::app::{App, Front, Part, Seen};
+use memo::Memo;
 
 /// Columns of the road.
 const ROAD: u16 = 29;
@@ -115,7 +117,9 @@ fn panes(app: &App, area: Rect) -> Panes {
 }
 
 /// Draws everything and says where it landed.
-pub fn render(app: &App, frame: &mut Frame<'_>) -> Seen {
+///
+/// `memo` only saves laying out again what has not changed.
+pub fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) -> Seen {
     let panes = panes(app, frame.area());
     let mut seen = app.seen.clone();
     bars::header(app, frame, panes.header);
@@ -125,7 +129,7 @@ pub fn render(app: &App, frame: &mut Frame<'_>) -> Seen {
     }
     if let Some(area) = panes.page {
         seen = match &app.front {
-            Front::Page => page::render(app, frame, area),
+            Front::Page => page::render(app, memo, frame, area),
             Front::Welcome => help::welcome(app, frame, area),
             Front::Help(top) => help::render(app, *top, frame, area),
             Front::List(list) => list::render(app, *list, frame, area),
@@ -136,7 +140,7 @@ pub fn render(app: &App, frame: &mut Frame<'_>) -> Seen {
     if let Some(area) = panes.related
         && matches!(app.front, Front::Page)
     {
-        related::render(app, frame, area);
+        related::render(app, memo, frame, area);
     }
     seen
 }

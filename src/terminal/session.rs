@@ -19,6 +19,7 @@ use crate::project::change::Change;
 use crate::store::disk::RealDisk;
 use crate::store::saver::{Report, Saver};
 use crate::store::state::Here;
+use crate::view::memo::Memo;
 use crate::{takeaway, view};
 
 /// After this long a save is late.
@@ -85,6 +86,7 @@ pub struct Session {
     /// Where documents go that are taken away.
     exports: Option<PathBuf>,
     happenings: Sender<Happening>,
+    memo: Memo,
     /// When the oldest unsaved change was handed over.
     waiting_since: Option<Instant>,
 }
@@ -102,6 +104,7 @@ impl Session {
             saver,
             exports,
             happenings,
+            memo: Memo::default(),
             waiting_since: None,
         }
     }
@@ -113,7 +116,7 @@ impl Session {
     /// If the terminal takes no bytes any more.
     pub fn draw<B: Backend>(&mut self, terminal: &mut Terminal<B>) -> Result<(), B::Error> {
         let mut seen = None;
-        terminal.draw(|frame| seen = Some(view::render(&self.app, frame)))?;
+        terminal.draw(|frame| seen = Some(view::render(&self.app, &mut self.memo, frame)))?;
         if let Some(seen) = seen {
             self.app.saw(seen);
         }

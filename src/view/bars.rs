@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::glyphs;
+use super::rows::put;
 use super::theme::{self, Role};
 use crate::app::content::Edition;
 use crate::app::keys::{self, Command};
@@ -27,9 +28,14 @@ pub(super) fn header(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let left = glyphs::spell(app.look, &format!(" {}  {name}", words::NAME));
     let room = width.saturating_sub(wrap::width(&right) + 2);
     let left = wrap::pad(&wrap::fit(&left, room, cut), room);
-    frame
-        .buffer_mut()
-        .set_stringn(area.x, area.y, format!("{left} {right} "), width, style);
+    put(
+        frame.buffer_mut(),
+        area.x,
+        area.y,
+        &format!("{left} {right} "),
+        area.right(),
+        style,
+    );
 }
 
 fn right(app: &App) -> String {
@@ -72,11 +78,12 @@ pub(super) fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
         let text = glyphs::spell(app.look, notice);
         let text =
             wrap::fit(&text, width.saturating_sub(1), glyphs::chrome(app.look).cut).into_owned();
-        frame.buffer_mut().set_stringn(
+        put(
+            frame.buffer_mut(),
             area.x + 1,
             area.y,
-            text,
-            width - 1,
+            &text,
+            area.right(),
             theme::style(app.look, Role::Warning),
         );
         return;
@@ -88,8 +95,15 @@ pub(super) fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
             break;
         }
         let buffer = frame.buffer_mut();
-        (x, _) = buffer.set_stringn(x, area.y, key, needed, theme::style(app.look, Role::Key));
-        (x, _) = buffer.set_stringn(x + 1, area.y, word, needed, Style::new());
+        x = put(
+            buffer,
+            x,
+            area.y,
+            key,
+            area.right(),
+            theme::style(app.look, Role::Key),
+        );
+        x = put(buffer, x + 1, area.y, word, area.right(), Style::new());
         x += 2;
     }
 }

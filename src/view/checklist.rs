@@ -17,19 +17,12 @@ use crate::project::date;
 use crate::project::work::{State, Work};
 
 /// Adds the lines of a checklist; the first is thing number `first` to choose.
-pub(super) fn add(
-    app: &App,
-    page: &str,
-    items: &[&Item],
-    selected: Option<usize>,
-    rows: &mut Rows,
-) {
+pub(super) fn add(app: &App, page: &str, items: &[&Item], rows: &mut Rows) {
     for (index, item) in items.iter().enumerate() {
         let work = app.work(item);
         let state = work.state();
         rows.anchor(Some(index));
-        let marker = if selected == Some(index) { ">" } else { " " };
-        let lead = format!("{marker} {} ", state.mark());
+        let lead = format!("  {} ", state.mark());
         rows.led(
             &lead,
             theme::of_state(app.look, state),

@@ -28,8 +28,7 @@ pub(super) fn add(fields: &Fields, editing: bool, rows: &mut Rows) -> Option<Slo
         rows.gap();
         let focused = editing && fields.focus == index;
         rows.anchor(Some(index));
-        let marker = if focused { "> " } else { "  " };
-        rows.led(marker, Style::new(), field.label, Role::Strong);
+        rows.led("  ", Style::new(), field.label, Role::Strong);
         if focused {
             let height = height(field, rows.width().saturating_sub(2));
             slot = Some(Slot {

@@ -25,13 +25,7 @@ pub(super) fn render(app: &App, list: List, frame: &mut Frame<'_>, area: Rect) -
             }
             Entry::Choice(mark, words, _) => {
                 rows.anchor(Some(choice));
-                let marker = if choice == list.selected { ">" } else { " " };
-                rows.led(
-                    &format!("{marker} {mark} "),
-                    Style::new(),
-                    &words,
-                    Role::Plain,
-                );
+                rows.led(&format!("  {mark} "), Style::new(), &words, Role::Plain);
                 rows.anchor(None);
                 choice += 1;
             }

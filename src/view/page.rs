@@ -2,8 +2,10 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
-use super::rows::{self, Rows, Showing};
+use super::memo::{Block, Memo};
+use super::rows::{self, Rows, Showing, put};
 use super::theme::{self, Role};
 use super::{checklist, fields, glyphs};
 use crate::app::content::{self, Edition};
@@ -14,7 +16,7 @@ use crate::project::{date, gate, progress};
 use crate::text::wrap;
 
 /// Draws the page.
-pub(super) fn render(app: &App, frame: &mut Frame<'_>, area: Rect) -> Seen {
+pub(super) fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>, area: Rect) -> Seen {
     let Some(found) = app.found() else {
         return retired(app, frame, area);
     };
@@ -27,28 +29,28 @@ pub(super) fn render(app: &App, frame: &mut Frame<'_>, area: Rect) -> Seen {
         Found::Page(page) => {
             let items = app.items();
             selected = (app.spot.part == Part::Checklist).then_some(app.spot.item);
-            page_rows(app, page, &items, selected, &mut rows);
-            link_rows(app, items.len(), &mut rows, &mut selected);
+            page_rows(app, memo, page, &items, &mut rows);
+            link_rows(app, memo, items.len(), &mut rows, &mut selected);
         }
         Found::Item(page, item) => {
             rows.text(&item.text, Role::Heading, 0);
             rows.text(&checklist::state_line(app, item), Role::Quiet, 0);
             rows.blank();
-            add_text(app, &Found::Item(page, item), &mut rows);
+            add_text(app, memo, &Found::Item(page, item), &mut rows);
             rows.heading("Your record");
             let empty = app.fields_of(item);
             let shown = app.fields.as_ref().unwrap_or(&empty);
             slot = fields::add(shown, app.fields.is_some(), &mut rows);
             selected = app.fields.as_ref().map(|fields| fields.focus);
-            link_rows(app, shown.list.len(), &mut rows, &mut selected);
+            link_rows(app, memo, shown.list.len(), &mut rows, &mut selected);
         }
         _ => {
-            add_text(app, &found, &mut rows);
+            add_text(app, memo, &found, &mut rows);
             for (label, address) in content::addresses(&found) {
                 rows.heading(label);
                 rows.text(address, Role::Plain, 0);
             }
-            link_rows(app, 0, &mut rows, &mut selected);
+            link_rows(app, memo, 0, &mut rows, &mut selected);
         }
     }
     let cursor = app.spot.part != Part::Road;
@@ -106,14 +108,22 @@ pub(super) fn titled(
     let title = wrap::pad(&wrap::fit(&title, room, glyphs::chrome(app.look).cut), room);
     let style = theme::style(app.look, Role::Heading);
     let buffer = frame.buffer_mut();
-    buffer.set_stringn(area.x, area.y, format!("{title} {mark}"), width, style);
+    put(
+        buffer,
+        area.x,
+        area.y,
+        &format!("{title} {mark}"),
+        area.right(),
+        style,
+    );
     let rule = glyphs::chrome(app.look).rule.repeat(width);
-    buffer.set_stringn(
+    put(
+        buffer,
         area.x,
         area.y + 1,
-        rule,
-        width,
-        theme::style(app.look, Role::Plain),
+        &rule,
+        area.right(),
+        Style::new(),
     );
     Rect {
         y: area.y + 2,
@@ -123,7 +133,7 @@ pub(super) fn titled(
 }
 
 /// A page in reading order: a sign begins with its text, a stage with its checklist.
-fn page_rows(app: &App, page: &Page, items: &[&Item], selected: Option<usize>, rows: &mut Rows) {
+fn page_rows(app: &App, memo: &mut Memo, page: &Page, items: &[&Item], rows: &mut Rows) {
     let found = Found::Page(page);
     let is_sign = page.kind == Kind::Sign;
     gate_rows(app, page, rows);
@@ -132,21 +142,21 @@ fn page_rows(app: &App, page: &Page, items: &[&Item], selected: Option<usize>, r
     if app.edition == Edition::Then {
         rows.text("In 2009, and what became of it:", Role::Strong, 0);
         rows.blank();
-        add_text(app, &found, rows);
+        add_text(app, memo, &found, rows);
     } else if summary_first {
         rows.text(&page.summary, Role::Plain, 0);
     }
     if is_sign && app.edition == Edition::Today {
         rows.text(&content::as_at(page, app.now.today()), Role::Quiet, 0);
         rows.blank();
-        add_text(app, &found, rows);
+        add_text(app, memo, &found, rows);
     }
     if is_sign || app.edition == Edition::Then {
         rows.heading(document::checklist_title(page));
     } else {
         rows.gap();
     }
-    checklist::add(app, &page.place, items, selected, rows);
+    checklist::add(app, &page.place, items, rows);
     if !is_sign && app.edition == Edition::Today {
         rows.heading("About this stage");
         if !summary_first {
@@ -154,7 +164,7 @@ fn page_rows(app: &App, page: &Page, items: &[&Item], selected: Option<usize>, r
         }
         rows.text(&content::as_at(page, app.now.today()), Role::Quiet, 0);
         rows.blank();
-        add_text(app, &found, rows);
+        add_text(app, memo, &found, rows);
     }
 }
 
@@ -190,29 +200,38 @@ fn gate_rows(app: &App, stage: &Page, rows: &mut Rows) {
     }
 }
 
-fn add_text(app: &App, found: &Found<'_>, rows: &mut Rows) {
-    if let Some(text) = content::text(app.guide, app.roadmap, found, app.edition) {
-        rows.markdown(&text);
-    }
+fn add_text(app: &App, memo: &mut Memo, found: &Found<'_>, rows: &mut Rows) {
+    memo.add(Block::Text, app, rows, |rows| {
+        if let Some(text) = content::text(app.guide, app.roadmap, found, app.edition) {
+            rows.markdown(&text);
+        }
+    });
 }
 
 /// The links, group by group; the first is thing number `first` to choose.
-fn link_rows(app: &App, first: usize, rows: &mut Rows, selected: &mut Option<usize>) {
-    let chosen = (app.spot.part == Part::Links).then_some(app.spot.link);
-    if let Some(link) = chosen {
-        *selected = Some(first + link);
+fn link_rows(
+    app: &App,
+    memo: &mut Memo,
+    first: usize,
+    rows: &mut Rows,
+    selected: &mut Option<usize>,
+) {
+    if app.spot.part == Part::Links {
+        *selected = Some(first + app.spot.link);
     }
-    let mut group = "";
-    for (index, link) in app.links().into_iter().enumerate() {
-        if link.group != group {
-            rows.heading(link.group);
-            group = link.group;
+    rows.gap();
+    memo.add(Block::Links, app, rows, |rows| {
+        let mut group = "";
+        for (index, link) in app.links().into_iter().enumerate() {
+            if link.group != group {
+                rows.heading(link.group);
+                group = link.group;
+            }
+            rows.anchor(Some(first + index));
+            rows.led("  ", Style::new(), &link.words, Role::Plain);
+            rows.anchor(None);
         }
-        rows.anchor(Some(first + index));
-        let lead = if chosen == Some(index) { "> " } else { "  " };
-        rows.led(lead, ratatui::style::Style::new(), &link.words, Role::Plain);
-        rows.anchor(None);
-    }
+    });
 }
 
 /// A place that the state knows and the guide does not.

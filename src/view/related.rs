@@ -4,26 +4,25 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::memo::{Block, Memo};
 use super::page;
 use super::rows::{self, Rows, Showing};
 use super::theme::Role;
 use crate::app::App;
 
 /// Draws it.
-pub(super) fn render(app: &App, frame: &mut Frame<'_>, area: Rect) {
-    let links = app.links();
-    if links.is_empty() {
-        return;
-    }
+pub(super) fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>, area: Rect) {
     let body = page::titled(app, "Belongs to this page", "", frame, area);
     let mut rows = Rows::new(app.look, body.width);
-    let mut group = "";
-    for link in links {
-        if link.group != group {
-            rows.heading(link.group);
-            group = link.group;
+    memo.add(Block::Related, app, &mut rows, |rows| {
+        let mut group = "";
+        for link in app.links() {
+            if link.group != group {
+                rows.heading(link.group);
+                group = link.group;
+            }
+            rows.led("- ", Style::new(), &link.words, Role::Plain);
         }
-        rows.led("- ", Style::new(), &link.words, Role::Quiet);
-    }
+    });
     rows::draw(&rows, Showing::default(), frame, body);
 }

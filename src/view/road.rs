@@ -15,6 +15,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::glyphs::{self, Chrome};
+use super::rows::put;
 use super::theme::{self, Role};
 use crate::app::{App, Front, Part};
 use crate::guide::page::Page;
@@ -87,9 +88,14 @@ pub(super) fn render(app: &App, frame: &mut Frame<'_>, area: Rect) {
 
 fn stretch(lane: &str, chrome: &Chrome, frame: &mut Frame<'_>, row: Rect) {
     let text = format!("{0}{lane}{0}", chrome.side);
-    frame
-        .buffer_mut()
-        .set_stringn(row.x, row.y, text, usize::from(row.width), Style::new());
+    put(
+        frame.buffer_mut(),
+        row.x,
+        row.y,
+        &text,
+        row.right(),
+        Style::new(),
+    );
 }
 
 fn draw_line(app: &App, line: &Line<'_>, chrome: &Chrome, frame: &mut Frame<'_>, row: Rect) {
@@ -135,8 +141,7 @@ fn draw_line(app: &App, line: &Line<'_>, chrome: &Chrome, frame: &mut Frame<'_>,
     ];
     let mut x = row.x;
     for (text, style) in pieces {
-        let room = usize::from(row.right().saturating_sub(x));
-        (x, _) = frame.buffer_mut().set_stringn(x, row.y, text, room, style);
+        x = put(frame.buffer_mut(), x, row.y, text, row.right(), style);
     }
     if line.is_selected && row.width > 0 {
         frame.set_cursor_position(Position {

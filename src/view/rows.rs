@@ -1,6 +1,9 @@
 //! Rows of a pane: built for a width, scrolled so that the cursor stays in sight, drawn.
 
+use std::rc::Rc;
+
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
@@ -29,7 +32,7 @@ impl Row {
 pub(super) struct Rows {
     look: Look,
     width: usize,
-    list: Vec<Row>,
+    list: Vec<Rc<Row>>,
     /// Rows added now belong to this thing.
     anchor: Option<usize>,
 }
@@ -40,6 +43,16 @@ impl Rows {
         Self {
             look,
             width: usize::from(width),
+            list: Vec::new(),
+            anchor: None,
+        }
+    }
+
+    /// No rows yet, of the same look and width.
+    pub(super) fn fresh(&self) -> Self {
+        Self {
+            look: self.look,
+            width: self.width,
             list: Vec::new(),
             anchor: None,
         }
@@ -69,10 +82,24 @@ impl Rows {
 
     /// An empty row.
     pub(super) fn blank(&mut self) {
-        self.list.push(Row {
-            spans: Vec::new(),
+        self.push(Vec::new());
+    }
+
+    fn push(&mut self, spans: Vec<(String, Style)>) {
+        self.list.push(Rc::new(Row {
+            spans,
             anchor: self.anchor,
-        });
+        }));
+    }
+
+    /// Rows that were made before.
+    pub(super) fn extend(&mut self, rows: &[Rc<Row>]) {
+        self.list.extend(rows.iter().map(Rc::clone));
+    }
+
+    /// The rows, to be kept.
+    pub(super) fn into_list(self) -> Vec<Rc<Row>> {
+        self.list
     }
 
     /// A text, wrapped, with a first row that begins with something of its own.
@@ -89,10 +116,7 @@ impl Rows {
                 spans.push((" ".repeat(indent), Style::new()));
             }
             spans.push((line, style));
-            self.list.push(Row {
-                spans,
-                anchor: self.anchor,
-            });
+            self.push(spans);
         }
     }
 
@@ -118,10 +142,7 @@ impl Rows {
                 .into_iter()
                 .map(|span| self.styled(span, Role::Plain))
                 .collect();
-            self.list.push(Row {
-                spans,
-                anchor: self.anchor,
-            });
+            self.push(spans);
         }
     }
 
@@ -144,10 +165,7 @@ impl Rows {
                 .into_iter()
                 .map(|span| self.styled(span, base))
                 .collect();
-            self.list.push(Row {
-                spans,
-                anchor: self.anchor,
-            });
+            self.push(spans);
         }
     }
 
@@ -171,10 +189,7 @@ impl Rows {
     pub(super) fn slot(&mut self, height: usize) -> usize {
         let first = self.list.len();
         for _ in 0..height {
-            self.list.push(Row {
-                spans: vec![(" ".to_owned(), Style::new())],
-                anchor: self.anchor,
-            });
+            self.push(vec![(" ".to_owned(), Style::new())]);
         }
         first
     }
@@ -202,7 +217,7 @@ impl Rows {
         if words.is_empty() {
             return Vec::new();
         }
-        let holds = |row: &Row| {
+        let holds = |row: &Rc<Row>| {
             let text = row.text().to_lowercase();
             words.iter().any(|word| text.contains(word.as_str()))
         };
@@ -265,8 +280,10 @@ pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Frame<'_>, are
             } else if matches.contains(&index) && !text.trim().is_empty() {
                 style = style.patch(theme::style(rows.look, Role::Match));
             }
-            let room = usize::from(area.right().saturating_sub(x));
-            (x, _) = buffer.set_stringn(x, y, text, room, style);
+            x = put(buffer, x, y, text, area.right(), style);
+        }
+        if selected_row == Some(index) {
+            put(buffer, area.x, y, ">", area.right(), Style::new());
         }
     }
     if showing.cursor && area.width > 0 && area.height > 0 {
@@ -283,6 +300,31 @@ pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Frame<'_>, are
         top,
         matches,
     }
+}
+
+/// Writes a text of one line into cells as far as `right`; says where it ended.
+///
+/// Most of the guide is ASCII, where a byte is a cell: that saves looking for graphemes on every frame.
+pub(super) fn put(
+    buffer: &mut Buffer,
+    x: u16,
+    y: u16,
+    text: &str,
+    right: u16,
+    style: Style,
+) -> u16 {
+    let room = usize::from(right.saturating_sub(x));
+    if !text.is_ascii() {
+        return buffer.set_stringn(x, y, text, room, style).0;
+    }
+    let mut x = x;
+    for c in text.chars().take(room) {
+        if let Some(cell) = buffer.cell_mut((x, y)) {
+            cell.set_char(c).set_style(style);
+        }
+        x += 1;
+    }
+    x
 }
 
 #[cfg(test)]

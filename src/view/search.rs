@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::rows::{self, Rows, Showing};
+use super::rows::{self, Rows, Showing, put};
 use super::theme::{self, Role};
 use super::{glyphs, page};
 use crate::app::search::Search;
@@ -31,13 +31,14 @@ pub(super) fn render(app: &App, search: &Search, frame: &mut Frame<'_>, area: Re
         .chars()
         .map(|c| glyphs::cell(app.look, c))
         .collect();
-    let width = usize::from(body.width);
+    let _width = usize::from(body.width);
     let line = format!("/ {typed}");
-    frame.buffer_mut().set_stringn(
+    put(
+        frame.buffer_mut(),
         body.x,
         body.y,
         &line,
-        width,
+        body.right(),
         theme::style(app.look, Role::Strong),
     );
     let before: String = search
@@ -79,8 +80,7 @@ pub(super) fn render(app: &App, search: &Search, frame: &mut Frame<'_>, area: Re
             group = Some(hit.group);
         }
         rows.anchor(Some(index));
-        let marker = if index == search.selected { "> " } else { "  " };
-        rows.led(marker, Style::new(), &hit.title, Role::Plain);
+        rows.led("  ", Style::new(), &hit.title, Role::Plain);
         if !hit.around.is_empty() {
             let room = rows.width().saturating_sub(4);
             rows.text(
