@@ -133,7 +133,11 @@ impl App {
             Command::NextPart => return self.leaving_field(Self::next_part),
             Command::PreviousPart => return self.leaving_field(Self::previous_part),
             Command::Back if self.fields.is_some() => {
-                return self.leaving_field(|app| app.enter_part(Part::Text, false));
+                return self.leaving_field(|app| {
+                    // The record stays in sight.
+                    app.fields = None;
+                    app.spot.part = Part::Text;
+                });
             }
             Command::Help => self.front = Front::Help(0),
             Command::Digit(digit) => self.digit(digit),

@@ -71,12 +71,13 @@ impl Trail {
 }
 
 /// Who has changed a field of the act since; `None` if all its fields still hold what it set.
+///
+/// What undo or redo of this session set again counts as held.
 pub fn changed_since<'a>(book: &'a Book, act: &Act) -> Option<&'a str> {
     act.steps.iter().find_map(|step| {
-        let holds = book.heads(&step.key).last();
-        holds
-            .filter(|held| held.id != step.change)
-            .map(|held| held.by.as_str())
+        let held = book.heads(&step.key).last()?;
+        let set_again = held.id.session == step.change.session && held.value == step.to;
+        (held.id != step.change && !set_again).then_some(held.by.as_str())
     })
 }
 

@@ -1,0 +1,230 @@
+//! A pretend terminal with a script of keys: `0 3 Tab Space` is typed, the screen is read back.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::{Backend, TestBackend};
+use roadsigns::app::look::{Glyphs, Look};
+use roadsigns::app::message::{Effect, Message, Now};
+use roadsigns::app::{App, Start};
+use roadsigns::guide::{Guide, load};
+use roadsigns::project::book::Book;
+use roadsigns::project::change::Session;
+use roadsigns::store;
+use roadsigns::terminal::session::message;
+use roadsigns::view;
+use roadsigns::view::memo::Memo;
+
+/// The guide of this repository, read once.
+pub fn guide() -> &'static Guide {
+    use std::sync::OnceLock;
+    static GUIDE: OnceLock<Guide> = OnceLock::new();
+    GUIDE.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("guide");
+        let loaded = load::read(&store::folder::read(&folder).unwrap());
+        assert_eq!(loaded.faults, []);
+        loaded.guide
+    })
+}
+
+/// An app on a pretend terminal.
+pub struct Script {
+    pub app: App,
+    pub effects: Vec<Effect>,
+    terminal: Terminal<TestBackend>,
+    memo: Memo,
+    at: DateTime<Utc>,
+}
+
+/// A first start, past its welcome, at 80×24.
+pub fn begin() -> Script {
+    let mut script = first_start(80, 24);
+    script.keys("Enter");
+    script
+}
+
+/// A first start as it stands.
+pub fn first_start(width: u16, height: u16) -> Script {
+    start(
+        width,
+        height,
+        Look {
+            glyphs: Glyphs::Unicode,
+            ..Look::default()
+        },
+    )
+}
+
+/// A first start with a look.
+pub fn start(width: u16, height: u16, look: Look) -> Script {
+    let at = NaiveDate::from_ymd_opt(2026, 11, 22)
+        .unwrap()
+        .and_hms_opt(10, 41, 7)
+        .unwrap()
+        .and_utc();
+    let guide = guide();
+    // The same ids in every run, so that screens can be compared.
+    fastrand::seed(7);
+    let (app, effects) = App::new(Start {
+        guide,
+        roadmap: &guide.roadmaps[0],
+        book: Book::default(),
+        edited: Vec::new(),
+        session: Session {
+            id: "test".to_owned(),
+            by: "me@here".to_owned(),
+            guide: guide.edition.to_string(),
+        },
+        project: None,
+        places: BTreeMap::new(),
+        look,
+        demo: false,
+        unsaved: None,
+        now: Now {
+            utc: at,
+            local: at.naive_utc(),
+        },
+        files: vec!["State:   /home/me/state.toml".to_owned()],
+    });
+    let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    let mut script = Script {
+        app,
+        effects,
+        terminal,
+        memo: Memo::default(),
+        at,
+    };
+    script.draw();
+    script
+}
+
+impl Script {
+    /// Types keys: names parted by spaces, or single characters.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split_whitespace() {
+            self.key(named(key));
+        }
+        self
+    }
+
+    /// Types a text, spaces included.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+        }
+        self
+    }
+
+    /// Lets time pass.
+    pub fn wait(&mut self, time: TimeDelta) -> &mut Self {
+        self.at += time;
+        self
+    }
+
+    fn key(&mut self, key: KeyEvent) {
+        // Nobody types faster than this; a held key does.
+        self.at += TimeDelta::milliseconds(500);
+        if let Some(message) = message(&self.app, key) {
+            self.send(message);
+        }
+    }
+
+    /// Sends a message and draws.
+    pub fn send(&mut self, message: Message) -> &mut Self {
+        let now = Now {
+            utc: self.at,
+            local: self.at.naive_utc(),
+        };
+        let effects = self.app.update(message, now);
+        self.effects.extend(effects);
+        self.draw();
+        self
+    }
+
+    fn draw(&mut self) {
+        let mut seen = None;
+        self.terminal
+            .draw(|frame| seen = Some(view::render(&self.app, &mut self.memo, frame)))
+            .unwrap();
+        self.app.saw(seen.unwrap());
+    }
+
+    /// The screen as text.
+    pub fn screen(&self) -> String {
+        let buffer = self.terminal.backend().buffer();
+        let width = usize::from(buffer.area.width).max(1);
+        let rows = buffer.content().chunks(width);
+        let text = |row: &[ratatui::buffer::Cell]| {
+            row.iter()
+                .map(ratatui::buffer::Cell::symbol)
+                .collect::<String>()
+        };
+        rows.map(|row| text(row).trim_end().to_owned())
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    /// The row of the screen that the keyboard's cursor stands on.
+    pub fn cursor_row(&mut self) -> String {
+        let position = self.terminal.backend_mut().get_cursor_position().unwrap();
+        self.screen()
+            .lines()
+            .nth(usize::from(position.y))
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// Asserts that the screen holds a text.
+    #[track_caller]
+    pub fn sees(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(screen.contains(text), "no {text:?} on\n{screen}");
+        self
+    }
+
+    /// Asserts that the screen lacks a text.
+    #[track_caller]
+    pub fn sees_no(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(!screen.contains(text), "{text:?} on\n{screen}");
+        self
+    }
+
+    /// Whether the app asked to leave.
+    pub fn left(&self) -> bool {
+        self.effects.contains(&Effect::Leave)
+    }
+}
+
+fn named(key: &str) -> KeyEvent {
+    let code = match key {
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" => KeyCode::Tab,
+        "BackTab" => KeyCode::BackTab,
+        "Space" => KeyCode::Char(' '),
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "PgUp" => KeyCode::PageUp,
+        "PgDn" => KeyCode::PageDown,
+        "Backspace" => KeyCode::Backspace,
+        "F1" => KeyCode::F(1),
+        other => {
+            if let Some(letter) = other
+                .strip_prefix("C-")
+                .and_then(|letter| letter.chars().next())
+            {
+                return KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL);
+            }
+            KeyCode::Char(other.chars().next().unwrap())
+        }
+    };
+    KeyEvent::new(code, KeyModifiers::NONE)
+}
