@@ -4,7 +4,7 @@ use std::iter;
 
 use chrono::SecondsFormat;
 
-use super::field::Kind;
+use super::field::{Kind, TextField};
 use super::message::Effect;
 use super::travel::WORK;
 use super::words;
@@ -103,6 +103,7 @@ impl App {
         if *kind == Kind::Date && !value.is_empty() {
             if let Some(date) = date::parse(&value) {
                 value = date.to_string();
+                *typed = TextField::new(label, *kind, &date::show(date));
             } else {
                 let what = format!(
                     "\"{value}\" is no date that I know: 17/12/2026, 17 Dec 2026. Kept as typed."
