@@ -263,7 +263,7 @@ fn a_gate_names_what_is_open_and_can_be_passed_with_a_reason() {
     // What was settled then and opens later shows again.
     let roadmap = &guide().roadmaps[0];
     let must = own_items(&roadmap.stages[0])
-        .position(|item| item.is_must())
+        .position(roadsigns::guide::page::Item::is_must)
         .unwrap();
     script.keys("u").sees("Before this stage: ");
     script

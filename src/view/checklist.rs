@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! > [~] Run the standstill period and keep a log of it
-//!       Must if: Direct award C, most suitable provider or competitive process
-//!       In hand, Head of contracting, due Thu 17 Dec 2026
+//!       Must if: Direct award C, most suitable provider or competitive process. In hand,
+//!       Head of contracting, due Thu 17 Dec 2026
 //! ```
 
 use super::glyphs;
@@ -38,16 +38,13 @@ pub(super) fn add(app: &App, page: &str, items: &[&Item], rows: &mut Rows) {
                 content::numbered(owner).to_lowercase()
             ));
         }
-        rows.strong(word, &limits, 6);
+        // On the same line, so that a tick moves no row below it.
         let record = record(&work);
         if !record.is_empty() {
-            let role = if state == State::Blocked {
-                Role::Warning
-            } else {
-                Role::Quiet
-            };
-            rows.text(&record, role, 6);
+            limits.push_str(". ");
+            limits.push_str(&record);
         }
+        rows.strong(word, &limits, 6);
     }
     rows.anchor(None);
 }

@@ -19,7 +19,7 @@ use roadsigns::view;
 use roadsigns::view::memo::Memo;
 
 /// The guide of this repository, read once.
-pub fn guide() -> &'static Guide {
+pub(crate) fn guide() -> &'static Guide {
     use std::sync::OnceLock;
     static GUIDE: OnceLock<Guide> = OnceLock::new();
     GUIDE.get_or_init(|| {
@@ -31,7 +31,7 @@ pub fn guide() -> &'static Guide {
 }
 
 /// An app on a pretend terminal.
-pub struct Script {
+pub(crate) struct Script {
     pub app: App,
     pub effects: Vec<Effect>,
     terminal: Terminal<TestBackend>,
@@ -40,14 +40,14 @@ pub struct Script {
 }
 
 /// A first start, past its welcome, at 80×24.
-pub fn begin() -> Script {
+pub(crate) fn begin() -> Script {
     let mut script = first_start(80, 24);
     script.keys("Enter");
     script
 }
 
 /// A first start as it stands.
-pub fn first_start(width: u16, height: u16) -> Script {
+pub(crate) fn first_start(width: u16, height: u16) -> Script {
     start(
         width,
         height,
@@ -59,7 +59,7 @@ pub fn first_start(width: u16, height: u16) -> Script {
 }
 
 /// A first start with a look.
-pub fn start(width: u16, height: u16, look: Look) -> Script {
+pub(crate) fn start(width: u16, height: u16, look: Look) -> Script {
     let at = NaiveDate::from_ymd_opt(2026, 11, 22)
         .unwrap()
         .and_hms_opt(10, 41, 7)
@@ -103,7 +103,7 @@ pub fn start(width: u16, height: u16, look: Look) -> Script {
 
 impl Script {
     /// Types keys: names parted by spaces, or single characters.
-    pub fn keys(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
             self.key(named(key));
         }
@@ -111,7 +111,7 @@ impl Script {
     }
 
     /// Types a text, spaces included.
-    pub fn text(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             self.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
         }
@@ -119,7 +119,7 @@ impl Script {
     }
 
     /// Lets time pass.
-    pub fn wait(&mut self, time: TimeDelta) -> &mut Self {
+    pub(crate) fn wait(&mut self, time: TimeDelta) -> &mut Self {
         self.at += time;
         self
     }
@@ -133,7 +133,7 @@ impl Script {
     }
 
     /// Sends a message and draws.
-    pub fn send(&mut self, message: Message) -> &mut Self {
+    pub(crate) fn send(&mut self, message: Message) -> &mut Self {
         let now = Now {
             utc: self.at,
             local: self.at.naive_utc(),
@@ -153,7 +153,7 @@ impl Script {
     }
 
     /// The screen as text.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         let buffer = self.terminal.backend().buffer();
         let width = usize::from(buffer.area.width).max(1);
         let rows = buffer.content().chunks(width);
@@ -168,7 +168,7 @@ impl Script {
     }
 
     /// The row of the screen that the keyboard's cursor stands on.
-    pub fn cursor_row(&mut self) -> String {
+    pub(crate) fn cursor_row(&mut self) -> String {
         let position = self.terminal.backend_mut().get_cursor_position().unwrap();
         self.screen()
             .lines()
@@ -179,7 +179,7 @@ impl Script {
 
     /// Asserts that the screen holds a text.
     #[track_caller]
-    pub fn sees(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn sees(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
         assert!(screen.contains(text), "no {text:?} on\n{screen}");
         self
@@ -187,14 +187,14 @@ impl Script {
 
     /// Asserts that the screen lacks a text.
     #[track_caller]
-    pub fn sees_no(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn sees_no(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
         assert!(!screen.contains(text), "{text:?} on\n{screen}");
         self
     }
 
     /// Whether the app asked to leave.
-    pub fn left(&self) -> bool {
+    pub(crate) fn left(&self) -> bool {
         self.effects.contains(&Effect::Leave)
     }
 }
