@@ -1,0 +1,247 @@
+//! The program in a pipe: what each command prints, with which exit code, and what it says when something is wrong.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
+#[path = "command_line/broken_guide.rs"]
+mod broken_guide;
+#[path = "command_line/own_state.rs"]
+mod own_state;
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use unicode_width::UnicodeWidthStr as _;
+
+/// Columns of a document.
+const WIDTH: usize = 72;
+
+/// What a command came to.
+struct Came {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn came(output: Output) -> Came {
+    Came {
+        code: output.status.code(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_roadsigns"));
+    command.env_clear().env("RUST_BACKTRACE", "0");
+    command
+}
+
+fn run<A: AsRef<OsStr>>(arguments: &[A]) -> Came {
+    let mut command = program();
+    command.env("HOME", "/nonexistent").args(arguments);
+    came(command.output().unwrap())
+}
+
+fn with_state(state: &Path, arguments: &[&str]) -> Came {
+    let mut command = program();
+    command.arg("--state").arg(state).args(arguments);
+    came(command.output().unwrap())
+}
+
+fn write(path: &Path, text: &str) {
+    File::create(path)
+        .unwrap()
+        .write_all(text.as_bytes())
+        .unwrap();
+}
+
+/// Place and title of each line of `list`.
+fn listed() -> Vec<(String, String)> {
+    let list = run(&["list"]);
+    assert_eq!((list.code, list.err.as_str()), (Some(0), ""));
+    let place_and_title = |line: &str| {
+        let (place, title) = line.split_once("  ").unwrap_or_else(|| panic!("{line:?}"));
+        (place.to_owned(), title.trim().to_owned())
+    };
+    list.out.lines().map(place_and_title).collect()
+}
+
+#[test]
+fn list_names_every_place_ever_shipped_with_its_title() {
+    let listed = listed();
+    let items = listed
+        .iter()
+        .filter(|(place, _)| place.contains('#'))
+        .count();
+    assert!(items >= 137, "{items} items");
+    for (place, title) in &listed {
+        assert!(!title.is_empty(), "{place} has no title");
+    }
+    let places: Vec<&str> = listed.iter().map(|(place, _)| place.as_str()).collect();
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("guide/places.txt");
+    for place in fs::read_to_string(shipped).unwrap().lines() {
+        assert!(places.contains(&place), "{place} is not listed");
+    }
+    for prefix in ["signs/", "toolkit/", "competencies/", "sources/"] {
+        assert!(
+            places.iter().any(|place| place.starts_with(prefix)),
+            "{prefix}"
+        );
+    }
+}
+
+/// What is wrong with a document as something for a pipe.
+fn misfit(line: &str, places: &[(String, String)]) -> Option<&'static str> {
+    let bare = line.trim();
+    if line.chars().any(|c| c.is_control() && c != '\n') {
+        Some("a control character")
+    } else if line.width() > WIDTH
+        && !bare.starts_with("http")
+        && !places
+            .iter()
+            .any(|(place, _)| place == bare.trim_start_matches("Place: "))
+    {
+        Some("too long")
+    } else {
+        None
+    }
+}
+
+#[test]
+fn every_listed_place_can_be_read_in_72_columns_without_a_control_character() {
+    let listed = listed();
+    for (place, _) in &listed {
+        let read = run(&["read", place]);
+        assert_eq!((read.code, read.err.as_str()), (Some(0), ""), "{place}");
+        assert!(read.out.lines().count() > 3, "{place}: {}", read.out);
+        assert!(
+            read.out.ends_with('\n') && !read.out.ends_with("\n\n"),
+            "{place}"
+        );
+        for line in read.out.lines() {
+            assert_eq!(misfit(line, &listed), None, "{place}: {line:?}");
+        }
+    }
+}
+
+#[test]
+fn a_long_line_and_an_escape_byte_would_be_noticed() {
+    let places = [("signs/contracting#x".to_owned(), String::new())];
+    assert_eq!(misfit("\x1b[1mbold", &places), Some("a control character"));
+    assert_eq!(misfit("a\tb", &places), Some("a control character"));
+    assert_eq!(misfit(&"word ".repeat(15), &places), Some("too long"));
+    assert_eq!(
+        misfit(&format!("https://{}", "a".repeat(90)), &places),
+        None
+    );
+    assert_eq!(misfit("  signs/contracting#x", &places), None);
+}
+
+#[test]
+fn an_item_shows_its_duties_its_basis_and_the_evidence_to_keep() {
+    let read = run(&["read", "toolkit/procurement#standstill"]);
+    assert_eq!(read.code, Some(0), "{}", read.err);
+    for words in [
+        "Must",
+        "Basis:",
+        "Evidence to keep",
+        "Common mistakes",
+        "Place: toolkit/procurement#standstill",
+    ] {
+        assert!(read.out.contains(words), "{words}\n{}", read.out);
+    }
+}
+
+#[test]
+fn every_item_shows_a_duty_a_basis_and_the_evidence_to_keep() {
+    for (place, title) in listed().iter().filter(|(place, _)| place.contains('#')) {
+        let out = run(&["read", place]).out;
+        // The title may be wrapped.
+        let flat = out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat.contains(title.as_str()), "{place}\n{out}");
+        assert!(
+            out.contains("Must") || out.contains("Should"),
+            "{place}\n{out}"
+        );
+        assert!(
+            out.contains("Basis:") && out.contains("Evidence to keep"),
+            "{place}\n{out}"
+        );
+    }
+}
+
+#[test]
+fn a_page_shows_today_2009_and_its_checklist() {
+    let read = run(&["read", "signs/market-intelligence"]);
+    for words in [
+        "\nToday\n",
+        "\nIn 2009\n",
+        "\nEssentials\n",
+        "\nSee also\n",
+        "As at ",
+    ] {
+        assert!(read.out.contains(words), "{words:?}\n{}", read.out);
+    }
+    let read = run(&["read", "toolkit/procurement"]);
+    assert!(read.out.contains("\nActions\n"), "{}", read.out);
+}
+
+#[test]
+fn a_place_that_is_not_there_ends_with_code_1_and_a_suggestion() {
+    let read = run(&["read", "nowhere"]);
+    assert_eq!((read.code, read.out.as_str()), (Some(1), ""));
+    assert!(
+        read.err.contains("nowhere") && read.err.contains("roadsigns list"),
+        "{}",
+        read.err
+    );
+    let read = run(&["read", "signs/standstill"]);
+    assert_eq!(read.code, Some(1));
+    assert!(
+        read.err.contains("toolkit/procurement#standstill"),
+        "{}",
+        read.err
+    );
+    let read = run(&["read", "\x1b[31mred"]);
+    assert_eq!(read.code, Some(1));
+    assert!(!read.err.contains('\x1b'), "{:?}", read.err);
+}
+
+#[test]
+fn keys_prints_one_line_for_each_row_of_the_table() {
+    let keys = run(&["keys"]);
+    assert_eq!(keys.code, Some(0));
+    assert_eq!(keys.out.lines().count(), roadsigns::app::keys::TABLE.len());
+    for row in roadsigns::app::keys::TABLE {
+        assert!(keys.out.contains(row.words), "{}", row.words);
+    }
+}
+
+#[test]
+fn help_and_version_go_to_standard_output() {
+    let help = run(&["--help"]);
+    assert_eq!((help.code, help.err.as_str()), (Some(0), ""));
+    for word in [
+        "list", "read", "report", "check", "paths", "keys", "--state", "--guide", "--demo",
+    ] {
+        assert!(help.out.contains(word), "{word}\n{}", help.out);
+    }
+    let version = run(&["--version"]);
+    assert_eq!(version.code, Some(0));
+    assert_eq!(
+        version.out.trim(),
+        concat!("roadsigns ", env!("CARGO_PKG_VERSION"))
+    );
+}
+
+#[test]
+fn an_unknown_option_or_command_ends_with_code_2() {
+    for wrong in ["--nonsense", "nonsense"] {
+        let came = run(&[wrong]);
+        assert_eq!((came.code, came.out.as_str()), (Some(2), ""), "{wrong}");
+        assert!(came.err.contains(wrong), "{}", came.err);
+    }
+}

@@ -1,0 +1,252 @@
+//! The house keeps its order: imports point inward only, and files are such that a person can read them.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot read the source has failed"
+)]
+
+#[path = "layering/layers.rs"]
+mod layers;
+#[path = "layering/paths.rs"]
+mod paths;
+
+use std::fs;
+use std::path::Path;
+
+use layers::LAYERS;
+use paths::Begins;
+
+/// The most lines that a person reads in one sitting.
+const MOST_LINES: usize = 600;
+/// Names that say nothing.
+const EMPTY_NAMES: [&str; 6] = ["utils", "util", "common", "helpers", "helper", "manager"];
+
+/// What a source file names that it must not. `file` is its path from `src`, with `/`.
+fn import_faults(file: &str, source: &str) -> Vec<String> {
+    let module: Vec<String> = file
+        .trim_end_matches(".rs")
+        .split('/')
+        .map(str::to_owned)
+        .collect();
+    let top = module.first().map_or("", String::as_str);
+    if top == "lib" {
+        return Vec::new();
+    }
+    let Some((_, inward, denied)) = LAYERS.iter().find(|(layer, ..)| *layer == top) else {
+        return vec![format!("{file}: {top} stands in no layer")];
+    };
+    let mut faults = Vec::new();
+    for named in paths::named(&module, source) {
+        let path = named.parts.join("::");
+        let first = named.parts.first().map_or("", String::as_str);
+        let ours = named.begins != Begins::Elsewhere;
+        // build.rs compiles the guide alone: there `crate::guide` leads nowhere.
+        let own = first == top && (top != "guide" || named.begins != Begins::Crate);
+        if ours && !own && !inward.contains(&first) {
+            faults.push(format!("{file}: {top} must not name crate::{path}"));
+        }
+        let is_denied = |wrong: &&str| path == *wrong || path.starts_with(&format!("{wrong}::"));
+        if !ours && denied.iter().copied().flatten().any(is_denied) {
+            faults.push(format!("{file}: {top} must not name {path}"));
+        }
+        if top == "app" && first == "crossterm" && named.parts.get(1).is_none_or(|of| of != "event")
+        {
+            faults.push(format!(
+                "{file}: of crossterm app takes the keys only, not {path}"
+            ));
+        }
+    }
+    faults
+}
+
+/// What is wrong with a source file as something to read.
+fn shape_faults(file: &str, source: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    if !source.starts_with("//! ") {
+        faults.push(format!(
+            "{file}: the first line says nothing of what it is for (//! )"
+        ));
+    }
+    let lines = source.lines().count();
+    if lines > MOST_LINES {
+        faults.push(format!("{file}: {lines} lines, {MOST_LINES} at most"));
+    }
+    for name in file.trim_end_matches(".rs").split('/') {
+        if name == "mod" {
+            faults.push(format!("{file}: foo.rs beside foo/, not mod.rs"));
+        }
+        if EMPTY_NAMES.contains(&name) {
+            faults.push(format!("{file}: the name {name} says nothing"));
+        }
+    }
+    faults
+}
+
+/// Every Rust file of a folder, by its path from there, with its text.
+fn sources(top: &Path, folder: &Path, into: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(top, &path, into);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            let name = path
+                .strip_prefix(top)
+                .unwrap()
+                .to_string_lossy()
+                .into_owned();
+            into.push((name, fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+fn faults_in(folder: &str, check: fn(&str, &str) -> Vec<String>) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut files = Vec::new();
+    sources(&folder, &folder, &mut files);
+    assert!(!files.is_empty(), "no file in {}", folder.display());
+    files
+        .iter()
+        .flat_map(|(file, source)| check(file, source))
+        .collect()
+}
+
+#[test]
+fn imports_point_inward_only() {
+    let faults = faults_in("src", import_faults);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_source_file_says_what_it_is_for_and_can_be_read_in_one_sitting() {
+    let faults = faults_in("src", shape_faults);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_test_file_says_what_it_is_for_and_can_be_read_in_one_sitting() {
+    let faults = faults_in("tests", shape_faults);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_module_of_the_library_stands_in_a_layer() {
+    let lib = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs");
+    let lib = fs::read_to_string(lib).unwrap();
+    let modules: Vec<&str> = lib
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .collect();
+    assert!(modules.len() >= 8, "{modules:?}");
+    for module in modules {
+        assert!(
+            LAYERS.iter().any(|(layer, ..)| *layer == module),
+            "{module}"
+        );
+    }
+}
+
+#[test]
+fn every_way_to_name_an_outer_layer_is_noticed() {
+    let outward = [
+        ("guide/load.rs", "use crate::text::clean;"),
+        ("guide/load.rs", "use crate::guide::page::Page;"),
+        ("guide/load.rs", "use super::super::project::book::Book;"),
+        ("guide.rs", "use super::text;"),
+        (
+            "text/wrap.rs",
+            "fn f() { let x = crate::app::words::NAME; }",
+        ),
+        (
+            "project/book.rs",
+            "use crate::{\n    guide,\n    store::{self, Trouble},\n};",
+        ),
+        (
+            "app/update.rs",
+            "mod tests { use super::super::super::view; }",
+        ),
+        ("app.rs", "fn f() -> super::terminal::Happening { todo!() }"),
+        ("view.rs", "use crate::*;"),
+        ("view/page.rs", "type A = roadsigns::store::Store;"),
+        (
+            "store/disk.rs",
+            "macro_rules! m { () => { $crate::app::App } }",
+        ),
+        ("plain.rs", "use crate::terminal as t;"),
+        ("takeaway.rs", "use crate::app::App;"),
+        ("terminal/session.rs", "use crate::cli;"),
+        ("main.rs", "use roadsigns::store;"),
+        ("workshop.rs", "fn f() {}"),
+        ("app/look.rs", "use ratatui::style::Style;"),
+        ("app/keys.rs", "use crossterm::terminal::size;"),
+        (
+            "app/record.rs",
+            "fn f() { chrono::Utc::now(); Utc::now(); }",
+        ),
+        ("project/date.rs", "use std::{collections::BTreeMap, fs};"),
+        ("text.rs", "fn f() { std::env::var(\"X\"); }"),
+        ("takeaway.rs", "use std::process::Command;"),
+    ];
+    for (file, source) in outward {
+        assert!(!import_faults(file, source).is_empty(), "{file}: {source}");
+    }
+}
+
+#[test]
+fn what_points_inward_or_only_looks_like_an_import_is_let_pass() {
+    let inward = [
+        (
+            "guide/load.rs",
+            "use super::page::{Item, Page};\nuse super::text::Text;",
+        ),
+        (
+            "guide/load.rs",
+            "mod tests { use super::*; use super::super::fault; }",
+        ),
+        (
+            "app/update.rs",
+            "use crate::guide::Found;\nuse super::{App, words};",
+        ),
+        ("app/keys.rs", "use crossterm::event::{KeyCode, KeyEvent};"),
+        (
+            "text/wrap.rs",
+            "/// See [`crate::app::App`].\nfn f() {} // crate::view",
+        ),
+        (
+            "text/wrap.rs",
+            "/* crate::app /* nested */ crate::view */ fn f() {}",
+        ),
+        (
+            "text/wrap.rs",
+            "const A: &str = \"crate::app::App\\\"crate::view\";",
+        ),
+        (
+            "text/wrap.rs",
+            "const A: &str = r#\"crate::app \" crate::view\"#;",
+        ),
+        (
+            "text/wrap.rs",
+            "fn f<'a>(c: char) -> bool { c == '\"' || c == '\\'' || c == '\\u{1b}' }",
+        ),
+        ("view.rs", "mod inner { use super::super::app::App; }"),
+        ("cli/run.rs", "use crate::terminal::screen::{self, Screen};"),
+        ("lib.rs", "pub mod app;"),
+    ];
+    for (file, source) in inward {
+        let faults = import_faults(file, source);
+        assert!(faults.is_empty(), "{source}: {}", faults.join("\n"));
+    }
+}
+
+#[test]
+fn a_file_without_a_purpose_with_an_empty_name_or_too_long_is_noticed() {
+    assert!(shape_faults("app/look.rs", "//! How it looks.\n").is_empty());
+    for (file, source) in [
+        ("app/look.rs", "use std::fmt;\n".to_owned()),
+        ("app/mod.rs", "//! The app.\n".to_owned()),
+        ("app/utils.rs", "//! Things.\n".to_owned()),
+        ("helpers/look.rs", "//! Things.\n".to_owned()),
+        ("app/look.rs", "//! A line.\n".repeat(MOST_LINES + 1)),
+    ] {
+        assert_eq!(shape_faults(file, &source).len(), 1, "{file}");
+    }
+}

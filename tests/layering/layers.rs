@@ -1,0 +1,58 @@
+//! The layers of the house, section 4 of the design: who may name whom.
+
+/// A layer: its module, the modules of ours that it may name, and what of other crates it must not.
+pub(crate) type Layer = (
+    &'static str,
+    &'static [&'static str],
+    &'static [&'static [&'static str]],
+);
+
+const TERMINAL: &[&str] = &["ratatui", "crossterm", "tui_textarea", "signal_hook"];
+const DRAWING: &[&str] = &["ratatui", "signal_hook"];
+const WORLD: &[&str] = &[
+    "rustix",
+    "directories",
+    "std::env",
+    "std::fs",
+    "std::io",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "std::time::Instant",
+    "std::time::SystemTime",
+    "Instant::now",
+    "Local::now",
+    "SystemTime::now",
+    "Utc::now",
+];
+/// No socket and no other program, ever.
+const NEVER: &[&str] = &["std::net", "std::process::Command", "std::os::unix::net"];
+
+/// From the inside outwards: section 4 of the design.
+pub(crate) const LAYERS: &[Layer] = &[
+    ("text", &[], &[TERMINAL, WORLD]),
+    ("guide", &[], &[TERMINAL, WORLD]),
+    ("project", &["guide", "text"], &[TERMINAL, WORLD]),
+    ("app", &["guide", "project", "text"], &[DRAWING, WORLD]),
+    ("view", &["app", "guide", "project", "text"], &[WORLD]),
+    ("store", &["project", "guide", "text"], &[TERMINAL, NEVER]),
+    (
+        "plain",
+        &["app", "guide", "project", "text"],
+        &[TERMINAL, WORLD],
+    ),
+    ("takeaway", &["store"], &[TERMINAL, NEVER]),
+    (
+        "terminal",
+        &["app", "store", "view", "takeaway", "project", "text"],
+        &[NEVER],
+    ),
+    (
+        "cli",
+        &[
+            "app", "guide", "plain", "project", "store", "takeaway", "terminal", "text", "view",
+        ],
+        &[NEVER],
+    ),
+    ("main", &["cli"], &[TERMINAL, NEVER]),
+];

@@ -1,0 +1,88 @@
+//! Ends that nobody asked for: signals, a fault of the program, a broken line.
+
+use rustix::process::Signal;
+
+use super::pty::{Start, Terminal};
+use super::{begun, in_owner_field, state};
+
+fn a_signal_gives_the_terminal_back_and_keeps_what_was_typed(signal: Signal) {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = in_owner_field(home.path());
+    terminal.keys_to("Half a na", "Half a na");
+    assert!(terminal.is_taken());
+    terminal.signal(signal);
+    let after = terminal.end();
+    assert_eq!(after.left_behind, [""; 0]);
+    let state = state(home.path());
+    assert!(state.contains("owner = \"Half a na\""), "{state}");
+}
+
+#[test]
+fn sigterm_gives_the_terminal_back_and_keeps_what_was_typed() {
+    a_signal_gives_the_terminal_back_and_keeps_what_was_typed(Signal::TERM);
+}
+
+#[test]
+fn sighup_gives_the_terminal_back_and_keeps_what_was_typed() {
+    a_signal_gives_the_terminal_back_and_keeps_what_was_typed(Signal::HUP);
+}
+
+#[test]
+fn a_signal_keeps_half_written_feedback() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = begun(home.path());
+    terminal.keys_to("4", "Sign 4");
+    terminal.keys_to("f", "> How useful");
+    terminal.keys_to("5\r", "> What helped");
+    terminal.keys_to("The part about resil", "The part about resil");
+    terminal.signal(Signal::TERM);
+    let after = terminal.end();
+    assert_eq!(after.left_behind, [""; 0]);
+    let state = state(home.path());
+    assert!(
+        state.contains("helped = \"The part about resil\""),
+        "{state}"
+    );
+    assert!(state.contains("useful = 5"), "{state}");
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_says_so() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = begun(home.path());
+    terminal.keys("\x1b[24~");
+    let after = terminal.end();
+    assert_eq!(after.left_behind, [""; 0]);
+    assert_ne!(after.code, 0);
+    assert!(
+        after.screen.contains("a mistake in the program"),
+        "{}",
+        after.screen
+    );
+    assert!(
+        after.screen.contains("Your saved work is safe"),
+        "{}",
+        after.screen
+    );
+}
+
+#[test]
+fn a_closed_terminal_ends_the_program_and_keeps_what_was_typed() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = in_owner_field(home.path());
+    terminal.keys_to("Half a na", "Half a na");
+    terminal.hang_up();
+    let state = state(home.path());
+    assert!(state.contains("Half a na"), "{state}");
+}
+
+#[test]
+fn a_closed_terminal_ends_the_program_even_if_nobody_sends_it_a_signal() {
+    let home = tempfile::tempdir().unwrap();
+    let terminal = Terminal::start(&Start {
+        stubborn_leader: true,
+        ..Start::at(home.path())
+    });
+    terminal.see("Welcome");
+    terminal.hang_up();
+}

@@ -1,0 +1,122 @@
+//! A terminal of 1978 without a locale: what reaches it is ASCII without colours, wherever one goes.
+
+use super::leave;
+use super::pty::{Start, Terminal};
+
+/// Parameters of every SGR sequence among the bytes.
+fn attributes(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    text.split("\x1b[")
+        .skip(1)
+        .filter_map(|rest| {
+            let end = rest.find(|c: char| c.is_ascii_alphabetic())?;
+            rest[end..].starts_with('m').then(|| rest[..end].to_owned())
+        })
+        .collect()
+}
+
+fn is_colour(attribute: &str) -> bool {
+    attribute
+        .split([';', ':'])
+        .any(|number| matches!(number.parse(), Ok(30..=49 | 90..=107)))
+}
+
+/// Opens everything there is, and hands all bytes over that came of it.
+fn tour(rows: u16) -> Vec<u8> {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(&Start {
+        term: "vt100",
+        lang: "C",
+        rows,
+        ..Start::at(home.path())
+    });
+    terminal.see("Welcome");
+    terminal.keys("\r");
+    for sign in 1..=8 {
+        terminal.keys_to(&sign.to_string(), &format!("Sign {sign}  "));
+        terminal.keys_to("t", "In 2009, and what became of it:");
+        terminal.keys("   ");
+        terminal.keys("t");
+        terminal.wait_until("today", |screen| !screen.contains("IN 2009"));
+        terminal.keys("\x1b[F");
+        terminal.keys_to("\t", "> [ ]");
+        terminal.keys_to("\t", "> ");
+    }
+    for stage in 1..=5 {
+        terminal.keys_to("0", "Procurement toolkit");
+        terminal.keys_to(&stage.to_string(), &format!("Stage {stage}  "));
+        terminal.keys_to("t", "In 2009, and what became of it:");
+        terminal.keys("t");
+        terminal.wait_until("today", |screen| !screen.contains("IN 2009"));
+        terminal.keys_to("\t", "> [ ]");
+        terminal.keys_to("\r", "1 of ");
+        terminal.keys_to("\t", "> Owner");
+        // Typed letters of the old world must not come back as bytes that the terminal cannot show.
+        terminal.keys_to("Zo\u{eb} \u{201c}J\u{201d}\t", "> Due date");
+        terminal.keys("\x1b");
+        terminal.wait_until("no field", |screen| !screen.contains("> Due date"));
+    }
+    terminal.keys_to("9", "6 Competencies");
+    terminal.keys_to("8", "Every law, guidance page");
+    terminal.keys("\x1b[F");
+    terminal.keys_to("9", "6 Competencies");
+    terminal.keys_to("6", "The eleven World Class");
+    terminal.keys_to("\t", ">");
+    terminal.keys_to("\r", "What it asked of a primary care trust");
+    terminal.keys_to("?", "All keys");
+    terminal.keys("  ");
+    terminal.keys_to("?", "What it asked of a primary care trust");
+    terminal.keys_to("/", "Search everything");
+    terminal.keys_to("suicide caf\u{e9}", " found");
+    terminal.keys_to("\x7f\x7f\x7f\x7f\x7f", "In the guide");
+    terminal.keys("\x1b");
+    terminal.wait_until("no search", |screen| !screen.contains("Search everything"));
+    terminal.keys_to("p", "New project");
+    terminal.keys_to("\x1b[D", "What it asked of a primary care trust");
+    terminal.keys_to("w", "Enter goes there.");
+    terminal.keys("\x1b[F");
+    terminal.keys_to("\x1b[D", "What it asked of a primary care trust");
+    terminal.keys_to("v", "Characters (--glyphs)");
+    terminal.keys_to("\x1b[D", "What it asked of a primary care trust");
+    let after = leave(terminal);
+    assert_eq!(after.code, 0, "{}", after.screen);
+    after.bytes
+}
+
+fn nothing_foreign(bytes: &[u8]) {
+    let around =
+        |at: usize| String::from_utf8_lossy(&bytes[at.saturating_sub(60)..at + 4]).into_owned();
+    let foreign = bytes.iter().position(|&byte| byte >= 0x80);
+    assert_eq!(foreign.map(around), None);
+    let colours: Vec<String> = attributes(bytes)
+        .into_iter()
+        .filter(|of| is_colour(of))
+        .collect();
+    assert_eq!(colours, [""; 0]);
+    assert!(
+        bytes.len() > 20_000,
+        "the tour was short: {} bytes",
+        bytes.len()
+    );
+}
+
+#[test]
+fn a_vt100_without_a_locale_gets_ascii_without_colours_on_a_tour_of_everything() {
+    nothing_foreign(&tour(24));
+}
+
+#[test]
+fn a_vt100_as_tall_as_the_pages_gets_ascii_without_colours_too() {
+    nothing_foreign(&tour(250));
+}
+
+#[test]
+fn colours_and_foreign_bytes_would_be_noticed() {
+    for colour in ["31", "0;97", "1;38;5;3", "49", "38:5:3"] {
+        assert!(is_colour(colour), "{colour}");
+    }
+    for plain in ["", "0", "1", "7", "4;7", "22", "27"] {
+        assert!(!is_colour(plain), "{plain}");
+    }
+    assert_eq!(attributes(b"a\x1b[1;31mb\x1b[2Jc\x1b[m"), ["1;31", ""]);
+}
