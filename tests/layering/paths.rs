@@ -175,7 +175,7 @@ impl Reader<'_> {
                         self.at += 2;
                     }
                     self.at += 1;
-                    self.keep(path);
+                    self.keep(&path);
                 }
                 _ => self.at += 1,
             }
@@ -205,15 +205,15 @@ impl Reader<'_> {
                     self.at += 1;
                 }
                 _ => {
-                    self.keep(path);
+                    self.keep(&path);
                     return;
                 }
             }
         }
     }
 
-    fn keep(&mut self, path: Vec<String>) {
-        let mut rest = path.as_slice();
+    fn keep(&mut self, path: &[String]) {
+        let mut rest = path;
         let (begins, mut parts) = match rest.first().map(String::as_str) {
             Some("crate" | "roadsigns") => (Begins::Crate, Vec::new()),
             Some("self") => (Begins::Here, self.module.clone()),

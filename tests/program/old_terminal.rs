@@ -10,7 +10,8 @@ fn attributes(bytes: &[u8]) -> Vec<String> {
         .skip(1)
         .filter_map(|rest| {
             let end = rest.find(|c: char| c.is_ascii_alphabetic())?;
-            rest[end..].starts_with('m').then(|| rest[..end].to_owned())
+            let (numbers, last) = rest.split_at(end);
+            last.starts_with('m').then(|| numbers.to_owned())
         })
         .collect()
 }

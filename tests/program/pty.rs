@@ -9,7 +9,7 @@ use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use rustix::termios::LocalModes;
 
 /// How long anything may take before the test has failed.
@@ -74,7 +74,8 @@ struct Process {
 impl Drop for Process {
     fn drop(&mut self) {
         if !self.ended {
-            let _ = kill_process(self.pid, Signal::KILL);
+            // With all that it started: it leads a group.
+            let _ = kill_process_group(self.pid, Signal::KILL);
         }
     }
 }
@@ -238,13 +239,11 @@ impl Terminal {
     fn wait(&mut self) -> u32 {
         let ended = self.ended.recv_timeout(PATIENCE);
         self.process.ended = ended.is_ok();
-        match ended {
-            Ok(status) => status.exit_code(),
-            Err(_) => panic!(
-                "still running\n{}",
-                self.shown.0.lock().unwrap().screen.screen().contents()
-            ),
-        }
+        let Ok(status) = ended else {
+            let shown = self.shown.0.lock().unwrap();
+            panic!("still running\n{}", shown.screen.screen().contents());
+        };
+        status.exit_code()
     }
 
     fn left_behind(&self) -> Vec<&'static str> {

@@ -1,0 +1,280 @@
+//! Every screen at every size, and walks at random through all of them: nothing panics, the cursor is always somewhere.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
+
+#[path = "sizes/pretend.rs"]
+mod pretend;
+#[path = "sizes/walk.rs"]
+mod walk;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use roadsigns::app::Front;
+use roadsigns::app::lists::Choice;
+use roadsigns::app::message::Message;
+
+use pretend::{LOOKS, Pretend};
+
+const SIZES: [(u16, u16); 13] = [
+    (0, 0),
+    (1, 1),
+    (2, 40),
+    (80, 2),
+    (20, 5),
+    (39, 9),
+    (79, 24),
+    (80, 24),
+    (119, 30),
+    (120, 40),
+    (300, 90),
+    (500, 200),
+    (80, 24),
+];
+
+/// A place to open the sample project at, keys from there, and what the screen then shows at 80×24.
+type Screen = (&'static str, &'static str, &'static str);
+
+const SCREENS: &[Screen] = &[
+    ("about", "", "About this guide"),
+    ("about", "←", "Policy background"),
+    ("about", "\t", "About this guide"),
+    ("about", "4", "Sign 4  Market intelligence"),
+    ("about", "4t", "IN 2009"),
+    ("about", "4\t", "Sign 4  Market intelligence"),
+    ("about", "4\t\t", "> "),
+    ("about", "4z", "Sign 4  Market intelligence"),
+    ("about", "4z←", "Policy background"),
+    ("about", "4\tb", "Blocked by"),
+    ("about", "4\tx", "Reason"),
+    ("about", "4\tx\t", "Type a reason"),
+    ("toolkit", "", "Procurement toolkit"),
+    ("toolkit", "3", "Stage 3  Procurement"),
+    ("toolkit", "3t", "IN 2009"),
+    ("toolkit", "3\t", "> ["),
+    ("toolkit", "3\tn", "> ["),
+    ("toolkit/procurement#standstill", "", "Stage 3  Procurement"),
+    ("toolkit/procurement#standstill", "\t", "> Owner"),
+    ("toolkit/procurement#standstill", "\tZoë 漢字", "漢字"),
+    (
+        "toolkit/procurement#standstill",
+        "\t\tsoon\t",
+        "is no date that I know",
+    ),
+    (
+        "toolkit/procurement#standstill",
+        "\t\t\t\t\t\tOne\rtwo",
+        "> Note",
+    ),
+    ("toolkit/procurement#standstill", "\t\t\t\t\t\t\t", "> "),
+    ("library", "", "Library"),
+    ("library", "\t", "> 6 Competencies"),
+    ("sources", "", "Sources"),
+    ("sources", "\t", "> "),
+    ("sources/psr-regulations", "", "Address"),
+    ("competencies", "", "Competencies"),
+    ("competencies/9", "", "Competency 9"),
+    ("competencies/9", "\t", "> "),
+    ("signs/long-gone", "", "is no longer part"),
+    ("toolkit/procurement#long-gone", "", "is no longer part"),
+    ("about", "?", "All keys"),
+    ("about", "w", "What is left"),
+    ("about", "p", "Projects"),
+    ("about", "p\r", "New project"),
+    ("about", "p\r\t", "Type a name"),
+    ("about", "p↓\r", "Rename Crisis house, north"),
+    ("about", "v", "View settings"),
+    ("about", "f", "Feedback"),
+    ("about", "f\r", "> How useful"),
+    ("about", "f\r9\t", "Type a number from 1"),
+    ("about", "f\r4\r", "> What helped"),
+    ("about", "/", "Type a word or several"),
+    ("about", "/standstill", "In the guide"),
+    ("about", "/standstill↓↓↓↓↓↓↓↓", "> "),
+    ("about", "/zzzz", "Nothing holds all these words"),
+    ("about", "/standstill\r", "Evidence to keep"),
+    ("about", "q", "Press q again"),
+];
+
+/// Draws at every size, moving about at each.
+fn at_every_size(name: &str, pretend: &mut Pretend) -> Vec<String> {
+    let mut faults = Vec::new();
+    for size in SIZES {
+        // The smallest window has a test of its own for the search.
+        if size == (20, 5) && matches!(pretend.app.front, Front::Search(_)) {
+            continue;
+        }
+        pretend.resize(size);
+        let mut codes = [
+            None,
+            Some(KeyCode::Down),
+            Some(KeyCode::End),
+            Some(KeyCode::Home),
+        ]
+        .into_iter();
+        // One fault of a size is enough.
+        let fault = codes.find_map(|code| {
+            if let Some(code) = code {
+                pretend.key(KeyEvent::new(code, KeyModifiers::NONE));
+            }
+            pretend.cursor_fault()
+        });
+        faults.extend(fault.map(|fault| format!("{name}: {fault}")));
+    }
+    faults
+}
+
+#[test]
+fn every_screen_is_drawn_at_every_size_with_the_cursor_on_it() {
+    let mut faults = Vec::new();
+    for look in LOOKS {
+        for (place, keys, shown) in SCREENS {
+            let mut pretend = Pretend::at(look, place);
+            pretend.keys(keys);
+            let unicode = look == LOOKS[0];
+            let is_shown = pretend.screen.split_whitespace().collect::<String>();
+            let wanted = shown.split_whitespace().collect::<String>();
+            assert!(
+                !unicode || is_shown.contains(&wanted),
+                "{place} {keys:?}: no {shown:?}\n{}",
+                pretend.screen
+            );
+            faults.extend(at_every_size(&format!("{place} {keys:?}"), &mut pretend));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_search_shows_what_is_typed_and_the_cursor_in_the_smallest_window() {
+    let mut pretend = Pretend::at(LOOKS[0], "about");
+    pretend.keys("/standstill");
+    pretend.resize((20, 5));
+    assert_eq!(pretend.cursor_fault(), None, "{}", pretend.screen);
+    assert!(
+        pretend.screen.contains("/ standstill"),
+        "{}",
+        pretend.screen
+    );
+}
+
+#[test]
+fn the_cursor_stands_on_the_focus() {
+    // Keys; then what stands before the cursor, and what it stands on.
+    for (keys, before, on) in [
+        ("←", "", ">"),
+        ("4\t", "", "> ["),
+        ("4\t↓↓↓", "", "> ["),
+        ("4\t\t↓", "", "> "),
+        ("w↓", "", "> ["),
+        ("p↓", "", ">   = Rename"),
+        ("v↓", "", "> ( )"),
+        ("9\t", "", "> 6 Competencies"),
+        ("3\t\r\tZoe", "Zoe", " "),
+        ("4\tb\tWaiting", "Waiting", " "),
+        ("f\r3\rAll\rof it", "  of it", " "),
+        ("/standst", "/ standst", " "),
+    ] {
+        let mut pretend = Pretend::at(LOOKS[0], "toolkit");
+        pretend.keys(keys);
+        let (x, y) = pretend.cursor.unwrap();
+        let line = pretend.screen.lines().nth(usize::from(y)).unwrap();
+        let cells: Vec<char> = line.chars().collect();
+        let (left, right) = cells.split_at(usize::from(x));
+        let (left, right): (String, String) = (left.iter().collect(), right.iter().collect());
+        assert!(
+            left.ends_with(before) && right.starts_with(on),
+            "{keys:?}: {left:?} | {right:?}\n{}",
+            pretend.screen
+        );
+    }
+}
+
+#[test]
+fn the_first_start_is_drawn_at_every_size_with_the_cursor_on_it() {
+    for look in LOOKS {
+        let mut pretend = Pretend::first(look);
+        assert!(pretend.screen.contains("Welcome"), "{}", pretend.screen);
+        for size in SIZES {
+            pretend.resize(size);
+            assert_eq!(pretend.cursor_fault(), None);
+        }
+        assert!(matches!(pretend.app.front, Front::Welcome));
+    }
+}
+
+#[test]
+fn the_first_start_explains_itself_in_one_screen() {
+    let pretend = Pretend::first(LOOKS[0]);
+    assert!(
+        pretend.screen.contains("Enter begins."),
+        "{}",
+        pretend.screen
+    );
+}
+
+#[test]
+fn a_window_without_columns_does_no_harm() {
+    for keys in ["", "4", "?", "w", "p\r", "/", "/standstill"] {
+        let mut pretend = Pretend::at(LOOKS[0], "about");
+        pretend.keys(keys);
+        for size in [(0, 24), (80, 0)] {
+            pretend.resize(size);
+        }
+    }
+}
+
+#[test]
+fn the_form_of_a_gate_is_drawn_at_every_size_with_the_cursor_on_it() {
+    let mut pretend = Pretend::at(LOOKS[0], "about");
+    pretend.keys("w");
+    let Front::List(list) = &pretend.app.front else {
+        unreachable!("w opens a list");
+    };
+    let choices = pretend.app.choices(list.kind);
+    let gate = choices
+        .iter()
+        .position(|choice| matches!(choice, Choice::PassGate(_)))
+        .unwrap();
+    pretend.keys(&"↓".repeat(gate));
+    pretend.keys("\r");
+    assert!(
+        pretend.screen.contains("with a reason"),
+        "{}",
+        pretend.screen
+    );
+    let faults = at_every_size("gate", &mut pretend);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_header_that_has_much_to_say_is_drawn_at_every_size() {
+    let mut pretend = Pretend::at(LOOKS[0], "signs/contracting");
+    pretend.tell(Message::NotSaved(
+        "the disk is full 漢字漢字漢字 ".repeat(20),
+    ));
+    assert!(pretend.screen.contains("NOT SAVED"), "{}", pretend.screen);
+    let faults = at_every_size("not saved", &mut pretend);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    pretend.keys("p↓\r");
+    pretend.tell(Message::Paste(
+        "A very long name 漢字 👩‍👩‍👧 e\u{301} ".repeat(40),
+    ));
+    pretend.keys("\r");
+    let faults = at_every_size("long name", &mut pretend);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_long_note_of_any_letters_is_drawn_at_every_size() {
+    let note = "Schlussfolgerungen 漢字漢字漢字 👩‍👩‍👧👩‍👩‍👧 e\u{301}\u{301}\u{301} עברית ".repeat(60);
+    for keys in ["\t", "\t\t\t\t\t\t"] {
+        let mut pretend = Pretend::at(LOOKS[0], "toolkit/procurement#standstill");
+        pretend.keys(keys);
+        pretend.tell(Message::Paste(note.clone()));
+        let faults = at_every_size("note", &mut pretend);
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+}

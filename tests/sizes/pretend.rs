@@ -1,0 +1,207 @@
+//! An app on a pretend screen of any size, driven by keys as the loop drives it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use chrono::{DateTime, TimeDelta};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
+use roadsigns::app::message::{Message, Now};
+use roadsigns::app::{App, Start};
+use roadsigns::guide::{Guide, load};
+use roadsigns::project::author::Author;
+use roadsigns::project::book::Book;
+use roadsigns::project::change::{Field, Key, Session, Subject};
+use roadsigns::store::{folder, state};
+use roadsigns::terminal::session::message;
+use roadsigns::view;
+
+const DEMO: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/guide/demo.toml"));
+/// The project of the demo.
+const PROJECT: &str = "crisis-house-north-7k2f";
+
+/// The guide of this repository.
+fn guide() -> &'static Guide {
+    static GUIDE: OnceLock<&'static Guide> = OnceLock::new();
+    GUIDE.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("guide");
+        let loaded = load::read(&folder::read(&folder).unwrap());
+        assert_eq!(loaded.faults, []);
+        Box::leak(Box::new(loaded.guide))
+    })
+}
+
+/// The clock, so many steps of half a second after the beginning.
+fn now(step: i64) -> Now {
+    let utc =
+        DateTime::from_timestamp(1_795_000_000, 0).unwrap() + TimeDelta::milliseconds(500 * step);
+    Now {
+        utc,
+        local: utc.naive_utc(),
+    }
+}
+
+/// An app, its clock, and the screen that it was last drawn on.
+pub(crate) struct Pretend {
+    pub(crate) app: App,
+    step: i64,
+    size: (u16, u16),
+    pub(crate) screen: String,
+    /// Where the hardware cursor stands, if it is shown.
+    pub(crate) cursor: Option<(u16, u16)>,
+}
+
+impl Pretend {
+    /// A first start: nothing is known yet.
+    pub(crate) fn first(look: Look) -> Self {
+        Self::start(look, Book::default(), None, "")
+    }
+
+    /// The sample project, with something recorded at places that the guide no longer has, opened at a place.
+    pub(crate) fn at(look: Look, place: &str) -> Self {
+        let session = session();
+        let mut author = Author::new(session);
+        let mut book = Book::default();
+        let document = state::parse(DEMO).unwrap();
+        for (key, value) in state::values(&document) {
+            author.set(&mut book, now(0).utc, key, value);
+        }
+        for place in ["toolkit/procurement#long-gone", "signs/long-gone"] {
+            let key = Key {
+                subject: Subject::Project(PROJECT.to_owned()),
+                place: place.to_owned(),
+                field: Field::Reason,
+            };
+            author.set(
+                &mut book,
+                now(0).utc,
+                key,
+                "A reason,\nstill kept: 漢字 👩‍👩‍👧 e\u{301}".to_owned(),
+            );
+        }
+        Self::start(look, book, Some(PROJECT), place)
+    }
+
+    fn start(look: Look, book: Book, project: Option<&str>, place: &str) -> Self {
+        let guide = guide();
+        let places = project.map(|id| (id.to_owned(), place.to_owned()));
+        let (app, _) = App::new(Start {
+            guide,
+            roadmap: &guide.roadmaps[0],
+            book,
+            edited: Vec::new(),
+            session: session(),
+            project: project.map(str::to_owned),
+            places: places.into_iter().collect::<BTreeMap<_, _>>(),
+            look,
+            demo: false,
+            unsaved: None,
+            now: now(0),
+            files: vec!["State:   /home/somebody/.local/share/roadsigns/state.toml".to_owned()],
+        });
+        let mut pretend = Self {
+            app,
+            step: 0,
+            size: (80, 24),
+            screen: String::new(),
+            cursor: None,
+        };
+        pretend.draw();
+        pretend
+    }
+
+    /// Draws on a screen of another size.
+    pub(crate) fn resize(&mut self, size: (u16, u16)) {
+        self.size = size;
+        self.draw();
+    }
+
+    fn draw(&mut self) {
+        let (width, height) = self.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let mut seen = None;
+        terminal
+            .draw(|frame| seen = Some(view::render(&self.app, frame)))
+            .unwrap();
+        self.app.saw(seen.unwrap());
+        let backend = terminal.backend();
+        let cursor = backend.cursor_position();
+        self.cursor = backend.cursor_visible().then_some((cursor.x, cursor.y));
+        self.screen.clear();
+        for (index, cell) in backend.buffer().content().iter().enumerate() {
+            if index > 0 && index % usize::from(width) == 0 {
+                self.screen.push('\n');
+            }
+            self.screen.push_str(cell.symbol());
+        }
+    }
+
+    /// Tells the app something, and draws.
+    pub(crate) fn tell(&mut self, message: Message) {
+        self.step += 1;
+        self.app.update(message, now(self.step));
+        self.draw();
+    }
+
+    /// Presses a key, and draws.
+    pub(crate) fn key(&mut self, key: KeyEvent) {
+        if let Some(message) = message(&self.app, key) {
+            self.tell(message);
+        }
+    }
+
+    /// Presses keys: letters, and Enter, Tab, Esc, `↓`, `←`.
+    pub(crate) fn keys(&mut self, keys: &str) {
+        for c in keys.chars() {
+            let code = match c {
+                '\r' => KeyCode::Enter,
+                '\t' => KeyCode::Tab,
+                '\x1b' => KeyCode::Esc,
+                '↓' => KeyCode::Down,
+                '←' => KeyCode::Left,
+                c => KeyCode::Char(c),
+            };
+            self.key(KeyEvent::new(code, KeyModifiers::NONE));
+        }
+    }
+
+    /// What is wrong with where the cursor stands; from 20×5 on it must be somewhere.
+    pub(crate) fn cursor_fault(&self) -> Option<String> {
+        let (width, height) = self.size;
+        if width < 20 || height < 5 {
+            return None;
+        }
+        match self.cursor {
+            None => Some(format!("no cursor at {width}×{height}")),
+            Some((x, y)) if x >= width || y >= height => Some(format!(
+                "the cursor is at {x}, {y}, outside {width}×{height}"
+            )),
+            Some(_) => None,
+        }
+    }
+}
+
+fn session() -> Session {
+    Session {
+        id: "test".to_owned(),
+        by: "tester@here".to_owned(),
+        guide: "2026-11-22".to_owned(),
+    }
+}
+
+/// A screen that shows everything, and one that shows hardly anything.
+pub(crate) const LOOKS: [Look; 2] = [
+    Look {
+        glyphs: Glyphs::Unicode,
+        colours: Colours::Many,
+        theme: Theme::Terminal,
+    },
+    Look {
+        glyphs: Glyphs::Ascii,
+        colours: Colours::None,
+        theme: Theme::Mono,
+    },
+];
