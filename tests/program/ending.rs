@@ -1,5 +1,8 @@
 //! Ends that nobody asked for: signals, a fault of the program, a broken line.
 
+use std::fs;
+use std::path::Path;
+
 use rustix::process::Signal;
 
 use super::pty::{Start, Terminal};
@@ -44,6 +47,32 @@ fn a_signal_keeps_half_written_feedback() {
         "{state}"
     );
     assert!(state.contains("useful = 5"), "{state}");
+}
+
+/// Whether a file anywhere below a folder holds a text.
+fn is_kept(folder: &Path, text: &str) -> bool {
+    fs::read_dir(folder).unwrap().any(|entry| {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            is_kept(&path, text)
+        } else {
+            String::from_utf8_lossy(&fs::read(&path).unwrap()).contains(text)
+        }
+    })
+}
+
+#[test]
+fn a_signal_keeps_a_half_written_reason() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = begun(home.path());
+    terminal.keys_to("4", "Sign 4");
+    terminal.keys_to("\t", "> [ ]");
+    terminal.keys_to("b", "> Blocked by");
+    terminal.keys_to("Waiting for the coun", "Waiting for the coun");
+    terminal.signal(Signal::TERM);
+    let after = terminal.end();
+    assert_eq!(after.left_behind, [""; 0]);
+    assert!(is_kept(home.path(), "Waiting for the coun"));
 }
 
 #[test]
