@@ -6,7 +6,11 @@ use crate::project::change::{Field, Subject};
 use crate::text::markdown;
 
 use super::content::{self, Edition};
-use super::field::TextField;
+use super::field::{Kind, TextField};
+use super::keys::Command;
+use super::message::Effect;
+use super::update::moved;
+use super::{App, Front, Part, words};
 
 /// Something that can be found.
 struct Entry {
@@ -171,6 +175,99 @@ impl Index {
                 .cloned(),
         );
         hits
+    }
+}
+
+impl App {
+    pub(super) fn open_search(&mut self) {
+        if self.index.is_none() {
+            self.index = Some(Index::of(self.guide, self.roadmap));
+        }
+        let line = TextField::new(words::label::SEARCH, Kind::Short, "");
+        self.front = Front::Search(Box::new(Search {
+            line,
+            hits: Vec::new(),
+            selected: 0,
+        }));
+    }
+
+    pub(super) fn search_again(&mut self) {
+        let Front::Search(search) = &self.front else {
+            return;
+        };
+        let own = own_notes(self.guide, self.roadmap, &self.book, &self.project);
+        let hits = self.index.as_ref().map_or_else(Vec::new, |index| {
+            index.find(&search.query(), &self.spot.place, &own)
+        });
+        if let Front::Search(search) = &mut self.front {
+            search.hits = hits;
+            search.selected = 0;
+        }
+    }
+
+    pub(super) fn search_command(&mut self, command: Command) -> Vec<Effect> {
+        let Front::Search(search) = &mut self.front else {
+            return Vec::new();
+        };
+        let page = isize::try_from(self.seen.height / 3).unwrap_or(1).max(1);
+        let by = match command {
+            Command::Up | Command::PreviousPart => -1,
+            Command::Down | Command::NextPart => 1,
+            Command::PageUp => -page,
+            Command::PageDown => page,
+            Command::Back => {
+                self.query = search.query();
+                self.front = Front::Page;
+                return Vec::new();
+            }
+            Command::Open => {
+                self.query = search.query();
+                let place = search
+                    .hits
+                    .get(search.selected)
+                    .map(|hit| hit.place.clone());
+                self.front = Front::Page;
+                if let Some(place) = place {
+                    self.go(&place);
+                }
+                return Vec::new();
+            }
+            _ => 0,
+        };
+        search.selected = moved(search.selected, by, search.hits.len());
+        Vec::new()
+    }
+
+    pub(super) fn next_match(&mut self, forward: bool) {
+        if self.query.trim().is_empty() {
+            self.notice = Some(words::NO_QUERY.to_owned());
+            return;
+        }
+        let at = self.spot.scroll;
+        let matches = &self.seen.matches;
+        let found = if forward {
+            matches.iter().find(|&&row| row > at).or(matches.first())
+        } else {
+            matches
+                .iter()
+                .rev()
+                .find(|&&row| row < at)
+                .or(matches.last())
+        };
+        match found {
+            Some(&row) => {
+                self.spot.part = Part::Text;
+                self.fields = None;
+                let last = self.seen.rows.saturating_sub(self.seen.height);
+                self.spot.scroll = row.min(last);
+            }
+            None => {
+                self.notice = Some(format!(
+                    "\"{}\" is not on this page: / searches everything.",
+                    self.query.trim()
+                ));
+            }
+        }
     }
 }
 

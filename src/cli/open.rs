@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Arguments, Failure};
 use crate::guide::{Guide, Roadmap, load};
+use crate::project::author::Author;
 use crate::project::book::Book;
 use crate::project::change::Session;
 use crate::store::disk::RealDisk;
@@ -74,7 +75,13 @@ pub(super) fn store(arguments: &Arguments, session: &Session) -> Result<Store, F
 /// The state, for reading only.
 pub(super) fn state(arguments: &Arguments, guide: &'static Guide) -> Result<Opened, Failure> {
     let session = session(guide);
-    Ok(store(arguments, &session)?.open()?)
+    let mut opened = store(arguments, &session)?.open()?;
+    // What somebody wrote into the file by hand counts, though nothing is saved here.
+    let mut author = Author::new(session);
+    for (key, value) in std::mem::take(&mut opened.edited) {
+        author.set(&mut opened.book, chrono::Utc::now(), key, value);
+    }
+    Ok(opened)
 }
 
 /// The id of a project given by name or id.

@@ -1,6 +1,6 @@
 //! What only the whole guide can show: dangling references, duplicates, vanished places, missing texts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::load::Files;
 use super::page::{Entry, Kind, Page};
@@ -80,7 +80,7 @@ fn listed(files: &Files) -> BTreeMap<&str, usize> {
 }
 
 pub(super) fn whole(guide: &Guide, files: &Files, findings: &Findings) {
-    duplicates(guide, findings);
+    duplicates(findings);
     dangling(guide, findings);
     vanished(guide, files, findings);
     for roadmap in &guide.roadmaps {
@@ -91,42 +91,40 @@ pub(super) fn whole(guide: &Guide, files: &Files, findings: &Findings) {
     strays(guide, files, findings);
 }
 
-fn duplicates(guide: &Guide, findings: &Findings) {
-    for roadmap in &guide.roadmaps {
-        let mut seen = BTreeSet::new();
-        for (page, item) in roadmap.items() {
-            let file = format!("{}/{}.toml", roadmap.id, page.place);
-            for place in [&item.place].into_iter().chain(&item.was) {
-                if !seen.insert(place.as_str()) {
-                    findings.fault(
-                        &file,
-                        0,
-                        format!("two items have the place {place}; give one another id"),
-                    );
-                }
-            }
+/// One place, one thing; sister roadmaps may use the same places.
+fn duplicates(findings: &Findings) {
+    let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for defined in findings.defined.borrow().iter() {
+        let folder = defined
+            .file
+            .split_once('/')
+            .map_or("", |(folder, _)| folder);
+        let key = (folder.to_owned(), defined.place.clone());
+        if let Some(first) = seen.get(&key) {
+            let place = &defined.place;
+            let what = if place.contains('#') {
+                format!(
+                    "two items have the place {place} (the other is on line {first}); give one another id"
+                )
+            } else {
+                format!(
+                    "{place} stands twice (also on line {first}); join the two or give one another id"
+                )
+            };
+            findings.fault(&defined.file, defined.line, what);
+        } else {
+            seen.insert(key, defined.line);
         }
     }
-    let mut ids = BTreeSet::new();
-    for source in &guide.sources {
-        if !ids.insert(source.id.as_str()) {
-            findings.fault(
-                "sources.toml",
-                0,
-                format!("two sources have the id {}; join them", source.id),
-            );
-        }
-    }
-    let mut numbers = BTreeSet::new();
-    for competency in &guide.competencies {
-        if !numbers.insert(competency.number) {
-            let what = format!(
-                "two competencies have the number {}; correct one",
-                competency.number
-            );
-            findings.fault("competencies.toml", 0, what);
-        }
-    }
+}
+
+/// The line on which something is defined; the first of its file if that is not known.
+fn line_of(findings: &Findings, file: &str, place: &str) -> usize {
+    let defined = findings.defined.borrow();
+    defined
+        .iter()
+        .find(|defined| defined.file == file && defined.place == place)
+        .map_or(1, |defined| defined.line)
 }
 
 fn dangling(guide: &Guide, findings: &Findings) {
@@ -172,7 +170,7 @@ fn page_is_whole(roadmap: &str, page: &Page, findings: &Findings) {
     let missing = |heading: &str| {
         findings.fault(
             &file,
-            0,
+            1,
             format!(
                 "no `# {heading}`; every {} needs it",
                 match page.kind {
@@ -194,26 +192,29 @@ fn page_is_whole(roadmap: &str, page: &Page, findings: &Findings) {
     if page.competencies.all().is_empty() {
         findings.fault(
             &file,
-            0,
+            1,
             "no [competencies]; name those that the page exercises",
         );
     }
     let list = format!("{roadmap}/{}.toml", page.place);
     for item in own_items(page) {
-        let signs = !item.signs.is_empty();
-        if page.kind == Kind::Stage && !signs {
-            findings.fault(
-                &list,
-                0,
-                format!("{} names no signs; say to which it belongs", item.place),
-            );
-        }
-        if page.kind == Kind::Sign && signs {
-            findings.fault(
-                &list,
-                0,
-                format!("{} is an essential; delete its `signs`", item.place),
-            );
+        let line = line_of(findings, &list, &item.place);
+        match (page.kind, item.signs.is_empty()) {
+            (Kind::Stage, true) => {
+                findings.fault(
+                    &list,
+                    line,
+                    format!("{} names no signs; say to which it belongs", item.place),
+                );
+            }
+            (Kind::Sign, false) => {
+                findings.fault(
+                    &list,
+                    line,
+                    format!("{} is an essential; delete its `signs`", item.place),
+                );
+            }
+            _ => {}
         }
     }
     if page.kind == Kind::Stage
@@ -224,7 +225,7 @@ fn page_is_whole(roadmap: &str, page: &Page, findings: &Findings) {
     {
         findings.fault(
             &list,
-            0,
+            1,
             "a stage's actions are its own; `same` belongs to signs",
         );
     }

@@ -245,9 +245,15 @@ fn entry(table: &Table<'_>, page: &str) -> Entry {
             "item \"{id}\" has no [[item.duty]]; say what must or should be done"
         ));
     }
+    let place = format!("{page}#{id}");
+    let was = table.texts("was");
+    table.defines(place.clone());
+    for was in &was {
+        table.defines(was.to_string());
+    }
     Entry::Own(Item {
-        place: Text::from(format!("{page}#{id}")),
-        was: table.texts("was"),
+        place: Text::from(place),
+        was,
         text: table.short_text("text", 100),
         signs: table.places_in("signs", Kind::Sign.folder()),
         evidence: table.text("evidence"),
@@ -300,8 +306,10 @@ fn ties_of(table: &Table<'_>) -> Ties {
 }
 
 fn competency(table: &Table<'_>) -> Competency {
+    let number = table.number("number");
+    table.defines(format!("competencies/{number}"));
     Competency {
-        number: table.number("number"),
+        number,
         name: table.text("name"),
         asked: table.text("asked"),
         seen: seen(table),
@@ -318,6 +326,7 @@ fn source(table: &Table<'_>) -> Source {
             format!("the id \"{id}\" is not lower-case words with hyphens; write it so"),
         );
     }
+    table.defines(format!("sources/{id}"));
     let address = table.text("address");
     if !address.is_empty()
         && (!address.starts_with("http") || address.contains(char::is_whitespace))

@@ -27,6 +27,8 @@ pub(super) struct Findings {
     pub(super) faults: RefCell<Vec<Fault>>,
     /// What must exist elsewhere.
     pub(super) mentions: RefCell<Vec<Mention>>,
+    /// What stands where.
+    pub(super) defined: RefCell<Vec<Mention>>,
 }
 
 /// One TOML text with its place in a file.
@@ -195,6 +197,15 @@ impl<'a> Table<'a> {
             self.sheet.mention(byte, text.to_string());
         }
         text
+    }
+
+    /// Says that this table is what stands at a place.
+    pub(super) fn defines(&self, place: String) {
+        self.sheet.findings.defined.borrow_mut().push(Mention {
+            place,
+            file: self.sheet.file.to_owned(),
+            line: self.sheet.lines_before + line_of(self.sheet.text, self.span.start),
+        });
     }
 
     /// The id of a source that must exist.

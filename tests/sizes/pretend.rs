@@ -18,6 +18,7 @@ use roadsigns::project::change::{Field, Key, Session, Subject};
 use roadsigns::store::{folder, state};
 use roadsigns::terminal::session::message;
 use roadsigns::view;
+use roadsigns::view::memo::Memo;
 
 const DEMO: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/guide/demo.toml"));
 /// The project of the demo.
@@ -124,7 +125,7 @@ impl Pretend {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let mut seen = None;
         terminal
-            .draw(|frame| seen = Some(view::render(&self.app, frame)))
+            .draw(|frame| seen = Some(view::render(&self.app, &mut Memo::default(), frame)))
             .unwrap();
         self.app.saw(seen.unwrap());
         let backend = terminal.backend();

@@ -1,0 +1,388 @@
+//! What a user records, key by key, on a pretend terminal: ticks, reasons, dates, gates, projects, feedback, undo.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at once"
+)]
+#![expect(
+    dead_code,
+    reason = "the script has more to offer than this file needs"
+)]
+
+#[path = "journey/script.rs"]
+mod script;
+
+use chrono::TimeDelta;
+use roadsigns::app::message::{Effect, Message};
+use roadsigns::guide::own_items;
+use roadsigns::project::change::{Field, Subject};
+use roadsigns::project::gate;
+use roadsigns::project::work::State;
+use script::{begin, guide};
+
+#[test]
+fn space_makes_an_item_in_hand_then_done_then_open_and_every_step_is_saved() {
+    let mut script = begin();
+    script
+        .keys("0 3 Tab Space")
+        .sees("> [~]")
+        .keys("Space")
+        .sees("> [x]")
+        .keys("Space")
+        .sees("> [ ]");
+    let saves = script
+        .effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::Save(_)))
+        .count();
+    assert_eq!(saves, 4, "the project and three ticks");
+}
+
+#[test]
+fn a_held_space_stops_at_done() {
+    let mut script = begin();
+    script.keys("0 3 Tab Space Space").sees("> [x]");
+    for _ in 0..5 {
+        script.wait(TimeDelta::milliseconds(-460));
+        script.keys("Space").sees("> [x]");
+    }
+    script.keys("Space").sees("> [ ]");
+}
+
+#[test]
+fn not_applicable_and_blocked_need_a_reason_and_esc_leaves_the_item_unchanged() {
+    let mut script = begin();
+    script
+        .keys("0 3 Tab x")
+        .text("Not this route")
+        .keys("Esc")
+        .sees("> [ ]");
+    script
+        .keys("x Tab")
+        .sees("Type a reason")
+        .text("Not this route")
+        .keys("Tab")
+        .sees("> [-]");
+    script.sees("Not applicable: Not this route");
+    script
+        .keys("Down b")
+        .text("Waiting for the board")
+        .keys("Tab")
+        .sees("> [!]")
+        .sees("Waiting for the board");
+    script
+        .keys("Space")
+        .sees("> [ ]")
+        .sees_no("Waiting for the board");
+}
+
+#[test]
+fn a_date_is_kept_as_iso_and_shown_with_its_weekday_and_a_wrong_one_is_kept_and_explained() {
+    let mut script = begin();
+    script
+        .keys("0 3 Tab Enter Tab Tab")
+        .text("17/12/2026")
+        .keys("Tab")
+        .sees("Thu 17 Dec 2026");
+    let item = script.app.item().unwrap();
+    assert_eq!(script.app.work(item).text(&Field::Due), "2026-12-17");
+    script
+        .keys("BackTab End")
+        .text(" soon")
+        .keys("Tab")
+        .sees("is no date that I know");
+    assert!(script.app.work(item).text(&Field::Due).contains("soon"));
+}
+
+#[test]
+fn feedback_is_left_listed_and_edited() {
+    let mut script = begin();
+    script
+        .keys("4 f")
+        .sees("Feedback: Market intelligence")
+        .text("9")
+        .keys("Tab")
+        .sees("Type a number from 1");
+    script
+        .keys("Backspace 4 Enter")
+        .text("The list")
+        .keys("Tab")
+        .text("Prices")
+        .keys("Tab");
+    script
+        .keys("5 f")
+        .sees("About other pages")
+        .sees("4/5")
+        .keys("Down Enter")
+        .sees("The list");
+    script
+        .keys("Tab")
+        .text(" of providers")
+        .keys("Esc f")
+        .sees("The list of providers");
+    assert_eq!(script.app.book.feedback(None).len(), 1);
+}
+
+#[test]
+fn a_gate_names_what_is_open_and_can_be_passed_with_a_reason() {
+    let mut script = begin();
+    script
+        .keys("0 2")
+        .sees("Before this stage: ")
+        .sees("in stage 1");
+    script
+        .keys("w")
+        .sees("Go on, with a")
+        .keys("Enter")
+        .sees("Go on to stage 2")
+        .keys("Tab")
+        .sees("Type a reason");
+    script
+        .text("Board date fixed")
+        .keys("Tab")
+        .sees_no("Before this stage: ")
+        .sees("Board date fixed");
+    let gate = script
+        .app
+        .book
+        .record(&script.app.project, "toolkit/getting-ready")
+        .unwrap();
+    let open = gate[&Field::Open].last().unwrap().value.lines().count();
+    assert!(open > 5, "{open}");
+
+    // What was settled then and opens later shows again.
+    let roadmap = &guide().roadmaps[0];
+    let must = own_items(&roadmap.stages[0])
+        .position(roadsigns::guide::page::Item::is_must)
+        .unwrap();
+    script.keys("u").sees("Before this stage: ");
+    script
+        .keys("0 1 Tab")
+        .keys(&"Down ".repeat(must))
+        .keys("Space Space")
+        .sees("[x]");
+    script
+        .keys("0 2 w")
+        .keys("Enter")
+        .text("Now")
+        .keys("Tab")
+        .sees_no("Before this stage");
+    script
+        .keys("0 1 Tab")
+        .keys(&"Down ".repeat(must))
+        .keys("Space");
+    script
+        .keys("0 2")
+        .sees("Opened since you went on: 1 must open in stage 1");
+}
+
+#[test]
+fn a_conditional_must_counts_before_a_stage_until_it_is_done_or_not_applicable() {
+    let mut script = begin();
+    let roadmap = &guide().roadmaps[0];
+    let place = "toolkit/identifying-the-need#substantial-change";
+    let index = own_items(&roadmap.stages[0])
+        .position(|item| item.place == place)
+        .unwrap();
+    assert!(
+        own_items(&roadmap.stages[0])
+            .nth(index)
+            .unwrap()
+            .strongest()
+            .unwrap()
+            .when
+            .is_some()
+    );
+    let is_open = |script: &script::Script| {
+        let open = gate::open_before(
+            roadmap,
+            &script.app.book,
+            &script.app.project,
+            &roadmap.stages[1],
+        );
+        open.iter()
+            .flat_map(|musts| &musts.items)
+            .any(|item| item.place == place)
+    };
+    assert!(is_open(&script));
+    script
+        .keys("0 1 Tab")
+        .keys(&"Down ".repeat(index))
+        .keys("Space");
+    assert!(is_open(&script), "in hand is still open");
+    script.keys("x").text("No change of service").keys("Tab");
+    assert!(!is_open(&script));
+}
+
+#[test]
+fn what_is_left_lists_blocked_overdue_and_due_items_and_enter_jumps() {
+    let mut script = begin();
+    script.keys("0 3 Tab b").text("Waiting").keys("Tab");
+    script
+        .keys("Down Enter Tab Tab")
+        .text("1/11/2026")
+        .keys("Esc Esc");
+    script
+        .keys("Down Enter Tab Tab")
+        .text("17/12/2026")
+        .keys("Esc Esc");
+    script
+        .keys("w")
+        .sees("Blocked")
+        .sees("Overdue")
+        .sees("Due")
+        .keys("Down Enter");
+    assert_eq!(script.app.spot.place, "toolkit/procurement#equal-treatment");
+    script.keys("0").sees("overdue Sun 1 Nov 2026");
+}
+
+#[test]
+fn undo_and_redo_take_back_ticks_reasons_names_and_feedback() {
+    let mut script = begin();
+    script
+        .keys("0 3 Tab Space Space u")
+        .sees("> [~]")
+        .sees("Undo: Done")
+        .keys("u")
+        .sees("> [ ]");
+    script.keys("C-r C-r").sees("> [x]");
+    script
+        .keys("x")
+        .text("No")
+        .keys("Tab u")
+        .sees("> [x]")
+        .sees_no("Not applicable: No");
+    script
+        .keys("p Down Enter Backspace Backspace")
+        .text("!!")
+        .keys("Tab")
+        .sees("My first proje!!");
+    script.keys("u").sees("My first project");
+    script.keys("4 f 5 Tab Tab Tab");
+    assert_eq!(script.app.book.feedback(None).len(), 1);
+    script.keys("u");
+    assert_eq!(script.app.book.feedback(None).len(), 0);
+}
+
+#[test]
+fn undo_leaves_alone_what_somebody_else_has_changed_since() {
+    let mut script = begin();
+    script.keys("0 3 Tab Space");
+    let Some(Effect::Save(changes)) = script.effects.last().cloned() else {
+        panic!("no save")
+    };
+    let mut other = changes[0].clone();
+    other.replaces = vec![other.id.clone()];
+    other.id.session = "other".to_owned();
+    other.by = "colleague@there".to_owned();
+    other.value = "done".to_owned();
+    script.send(Message::Saved {
+        count: 99,
+        foreign: vec![other],
+        edited: Vec::new(),
+    });
+    script
+        .sees("> [x]")
+        .keys("u")
+        .sees("colleague@there has changed it since")
+        .sees("> [x]");
+}
+
+#[test]
+fn each_project_has_its_own_state_and_last_place_and_is_archived_and_brought_back() {
+    let mut script = begin();
+    script.keys("0 3 Tab Space");
+    script
+        .keys("p Enter")
+        .text("Talking therapies")
+        .keys("Enter")
+        .sees("Talking therapies")
+        .sees("0/137 done");
+    script
+        .keys("5 p")
+        .sees("My first project")
+        .keys("Down Down Down Enter")
+        .sees("Stage 3  Procurement")
+        .sees("[~]");
+    script.keys("p Down Down Down Down Enter").sees("Sign 5");
+    script
+        .keys("p Down Down Enter")
+        .sees("My first project")
+        .keys("p")
+        .sees("Archived")
+        .sees("Talking therapies");
+    script
+        .keys("End Enter p")
+        .sees_no("Archived\n")
+        .sees("Talking therapies");
+    script
+        .keys("Esc p Down Down Enter p Down Down Enter")
+        .sees("before you archive this one");
+}
+
+#[test]
+fn one_item_shown_at_a_sign_and_a_stage_has_one_state() {
+    let mut script = begin();
+    let roadmap = &guide().roadmaps[0];
+    let sign = &roadmap.signs[3];
+    let shared = roadmap
+        .checklist(sign)
+        .find(|item| item.place.starts_with("toolkit/"))
+        .unwrap();
+    let index = roadmap
+        .checklist(sign)
+        .position(|item| item.place == shared.place)
+        .unwrap();
+    script
+        .keys("4 Tab")
+        .keys(&"Down ".repeat(index))
+        .keys("Space Space");
+    assert_eq!(script.app.work(shared).state(), State::Done);
+    script.keys("0").sees("1/87").sees("1/137 done");
+}
+
+#[test]
+fn a_save_that_fails_or_is_late_is_named_in_the_header() {
+    let mut script = begin();
+    script.keys("4").sees_no("NOT SAVED").sees_no("saving");
+    script.send(Message::SaveIsLate).sees("saving");
+    script
+        .send(Message::NotSaved("the disk is full".to_owned()))
+        .sees("NOT SAVED: the disk is full");
+    script.keys("q").sees("Some work is NOT SAVED").keys("4");
+    let handed = script.app.saving.handed;
+    script
+        .send(Message::Saved {
+            count: handed,
+            foreign: Vec::new(),
+            edited: Vec::new(),
+        })
+        .sees_no("NOT SAVED");
+    script.keys("C-s").sees("Everything is saved, last at");
+}
+
+#[test]
+fn the_session_ending_from_outside_keeps_what_was_half_typed() {
+    let mut script = begin();
+    script
+        .keys("0 3 Tab Enter Tab")
+        .text("Head of con")
+        .send(Message::End);
+    assert!(script.left());
+    let item = script.app.item().unwrap();
+    assert_eq!(script.app.work(item).text(&Field::Owner), "Head of con");
+    let mut script = begin();
+    script
+        .keys("4 f Tab")
+        .text("Half a thou")
+        .send(Message::End);
+    let id = script.app.book.feedback(None)[0].to_owned();
+    assert_eq!(
+        script
+            .app
+            .book
+            .text(&Subject::Feedback(id), "", &Field::Helped),
+        "Half a thou"
+    );
+}
