@@ -168,6 +168,33 @@ impl App {
         }
     }
 
+    /// The session ends in the middle of a reason: it goes into the note of its place, where nothing is lost.
+    pub(super) fn keep_half_written(&mut self) -> Vec<Effect> {
+        let Front::Form(form) = &self.front else {
+            return Vec::new();
+        };
+        let (Purpose::Reason { item: place, .. } | Purpose::Gate { stage: place, .. }) =
+            &form.purpose
+        else {
+            return Vec::new();
+        };
+        let Some(field) = form
+            .fields
+            .list
+            .first()
+            .filter(|field| !field.text().is_empty())
+        else {
+            return Vec::new();
+        };
+        let half = format!(
+            "{}, half-written when the session was cut off: {}",
+            field.label,
+            field.text()
+        );
+        let place = place.clone();
+        self.add_to_note(&place, &half)
+    }
+
     /// The last field is done: carry the form out, or say what it lacks.
     pub(super) fn finish_form(&mut self) -> Vec<Effect> {
         let Front::Form(form) = &mut self.front else {

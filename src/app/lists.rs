@@ -158,6 +158,10 @@ impl App {
                                 passed.reason.value
                             )));
                         }
+                        let note = self.book.text(&self.project, &stage.place, &Field::Note);
+                        if !note.is_empty() {
+                            entries.push(Entry::Note(format!("Stage {}: {note}", stage.number)));
+                        }
                         if !gate.open.is_empty() {
                             let since = if gate.passed.is_some() {
                                 "opened since"

@@ -115,6 +115,20 @@ impl App {
         self.act(format!("{label}: {}", item.text), vec![(key, value)])
     }
 
+    /// Adds a line to the note of a place.
+    pub(super) fn add_to_note(&mut self, place: &str, line: &str) -> Vec<Effect> {
+        let note = self.book.text(&self.project, place, &Field::Note);
+        let note = if note.is_empty() {
+            line.to_owned()
+        } else {
+            format!("{note}\n{line}")
+        };
+        self.act(
+            format!("note: {line}"),
+            vec![(self.key(place, Field::Note), note)],
+        )
+    }
+
     /// A new project, which becomes the open one.
     pub(super) fn new_project(&mut self, name: &str) -> Vec<Effect> {
         let id = format!("{}-{}", slug(name), random(4));

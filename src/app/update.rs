@@ -57,6 +57,7 @@ impl App {
     /// The session ends from outside: whatever was typed is kept.
     fn end(&mut self) -> Vec<Effect> {
         let mut effects = self.keep_field();
+        effects.extend(self.keep_half_written());
         effects.extend(self.leave_form());
         effects.push(Effect::Leave);
         effects

@@ -84,9 +84,6 @@ pub(super) fn welcome(app: &App, frame: &mut Frame<'_>, area: Rect) -> Seen {
         rows.text(line, Role::Plain, 0);
     }
     rows.gap();
-    rows.text(&app.guide.reach, Role::Plain, 0);
-    rows.text(&app.guide.notice, Role::Plain, 0);
-    rows.gap();
     rows.text("Enter begins.", Role::Strong, 0);
     rows::draw(
         &rows,

@@ -20,7 +20,7 @@ pub(super) fn render(app: &App, search: &Search, frame: &mut Frame<'_>, area: Re
         format!("{} found", search.hits.len())
     };
     let body = page::titled(app, "Search everything", &mark, frame, area);
-    if body.height < 2 {
+    if body.is_empty() {
         return Seen::default();
     }
     let typed: String = search
@@ -31,7 +31,6 @@ pub(super) fn render(app: &App, search: &Search, frame: &mut Frame<'_>, area: Re
         .chars()
         .map(|c| glyphs::cell(app.look, c))
         .collect();
-    let _width = usize::from(body.width);
     let line = format!("/ {typed}");
     put(
         frame.buffer_mut(),
@@ -51,7 +50,7 @@ pub(super) fn render(app: &App, search: &Search, frame: &mut Frame<'_>, area: Re
         .collect();
     let x = body.x
         + u16::try_from(2 + wrap::width(&before))
-            .unwrap_or(0)
+            .unwrap_or(u16::MAX)
             .min(body.width - 1);
 
     let list = Rect {
