@@ -148,6 +148,23 @@ fn every_screen_is_drawn_at_every_size_with_the_cursor_on_it() {
 }
 
 #[test]
+fn drawing_once_more_moves_nothing() {
+    for (place, keys, _) in SCREENS {
+        let mut pretend = Pretend::at(LOOKS[0], place);
+        pretend.keys(keys);
+        for size in [(80, 24), (39, 9), (20, 6), (20, 5)] {
+            pretend.resize(size);
+            pretend.keys("↓↓↑");
+            let before = (pretend.screen.clone(), pretend.cursor);
+            pretend.resize(size);
+            let after = &pretend.screen;
+            let is_same = (after, pretend.cursor) == (&before.0, before.1);
+            assert!(is_same, "{place} {keys:?}:\n{}\n\n{after}", before.0);
+        }
+    }
+}
+
+#[test]
 fn the_search_shows_what_is_typed_and_the_cursor_in_the_smallest_window() {
     let mut pretend = Pretend::at(LOOKS[0], "about");
     pretend.keys("/standstill");

@@ -10,7 +10,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
 use roadsigns::app::message::{Message, Now};
-use roadsigns::app::{App, Start};
+use roadsigns::app::{App, Seen, Start};
 use roadsigns::guide::{Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
@@ -48,6 +48,7 @@ fn now(step: i64) -> Now {
 /// An app, its clock, and the screen that it was last drawn on.
 pub(crate) struct Pretend {
     pub(crate) app: App,
+    memo: Memo,
     step: i64,
     size: (u16, u16),
     pub(crate) screen: String,
@@ -105,6 +106,7 @@ impl Pretend {
         });
         let mut pretend = Self {
             app,
+            memo: Memo::default(),
             step: 0,
             size: (80, 24),
             screen: String::new(),
@@ -121,23 +123,42 @@ impl Pretend {
     }
 
     fn draw(&mut self) {
-        let (width, height) = self.size;
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let mut seen = None;
-        terminal
-            .draw(|frame| seen = Some(view::render(&self.app, &mut Memo::default(), frame)))
-            .unwrap();
-        self.app.saw(seen.unwrap());
+        let mut kept = std::mem::take(&mut self.memo);
+        let (terminal, seen) = self.drawn(&mut kept);
+        self.memo = kept;
+        // What is kept of earlier frames changes nothing of what is drawn.
+        if usize::from(self.size.0) * usize::from(self.size.1) < 20_000 {
+            let (fresh, _) = self.drawn(&mut Memo::default());
+            let is_same = terminal.backend() == fresh.backend();
+            assert!(
+                is_same,
+                "drawn anew it is another screen:\n{}\n{}",
+                terminal.backend(),
+                fresh.backend()
+            );
+        }
+        self.app.saw(seen);
         let backend = terminal.backend();
         let cursor = backend.cursor_position();
         self.cursor = backend.cursor_visible().then_some((cursor.x, cursor.y));
         self.screen.clear();
         for (index, cell) in backend.buffer().content().iter().enumerate() {
-            if index > 0 && index % usize::from(width) == 0 {
+            if index > 0 && index % usize::from(self.size.0) == 0 {
                 self.screen.push('\n');
             }
             self.screen.push_str(cell.symbol());
         }
+    }
+
+    /// A screen with the app on it.
+    fn drawn(&self, memo: &mut Memo) -> (Terminal<TestBackend>, Seen) {
+        let (width, height) = self.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let mut seen = None;
+        terminal
+            .draw(|frame| seen = Some(view::render(&self.app, memo, frame)))
+            .unwrap();
+        (terminal, seen.unwrap())
     }
 
     /// Tells the app something, and draws.
@@ -154,7 +175,7 @@ impl Pretend {
         }
     }
 
-    /// Presses keys: letters, and Enter, Tab, Esc, `↓`, `←`.
+    /// Presses keys: letters, and Enter, Tab, Esc, `↓`, `↑`, `←`.
     pub(crate) fn keys(&mut self, keys: &str) {
         for c in keys.chars() {
             let code = match c {
@@ -162,6 +183,7 @@ impl Pretend {
                 '\t' => KeyCode::Tab,
                 '\x1b' => KeyCode::Esc,
                 '↓' => KeyCode::Down,
+                '↑' => KeyCode::Up,
                 '←' => KeyCode::Left,
                 c => KeyCode::Char(c),
             };
