@@ -196,7 +196,7 @@ impl Terminal {
 
     /// Whether the terminal is the program's: no echo, no line editing.
     pub(crate) fn is_taken(&self) -> bool {
-        !self.left_behind().is_empty()
+        !left_behind(self.modes(), self.shown.0.lock().unwrap().screen.screen()).is_empty()
     }
 
     /// Sends the program a signal.
@@ -207,8 +207,9 @@ impl Terminal {
     /// Waits for the end of the program.
     pub(crate) fn end(mut self) -> After {
         let code = self.wait();
-        let left_behind = self.left_behind();
-        // With the last handle of the inner side closed the reader comes to its end, and has seen all.
+        let modes = self.modes();
+        // With the last handle of the inner side closed the reader comes to its end, and has seen all: only then
+        // does the screen say how it was left.
         drop(self.slave);
         self.reader.join().unwrap();
         let shown = self.shown.0.lock().unwrap();
@@ -216,7 +217,7 @@ impl Terminal {
             code,
             screen: shown.screen.screen().contents(),
             bytes: shown.bytes.clone(),
-            left_behind,
+            left_behind: left_behind(modes, shown.screen.screen()),
         }
     }
 
@@ -246,20 +247,22 @@ impl Terminal {
         status.exit_code()
     }
 
-    fn left_behind(&self) -> Vec<&'static str> {
-        let modes = self.master.get_termios().unwrap().local_flags.bits();
-        let shown = self.shown.0.lock().unwrap();
-        let screen = shown.screen.screen();
-        let all = [
-            (modes & LocalModes::ICANON.bits() == 0, "no line editing"),
-            (modes & LocalModes::ECHO.bits() == 0, "no echo"),
-            (modes & LocalModes::ISIG.bits() == 0, "no Ctrl-C"),
-            (screen.alternate_screen(), "the alternate screen"),
-            (screen.hide_cursor(), "no cursor"),
-            (screen.bracketed_paste(), "bracketed paste"),
-        ];
-        all.into_iter()
-            .filter_map(|(left, what)| left.then_some(what))
-            .collect()
+    /// The local modes of the line.
+    fn modes(&self) -> u32 {
+        self.master.get_termios().unwrap().local_flags.bits()
     }
+}
+
+fn left_behind(modes: u32, screen: &vt100::Screen) -> Vec<&'static str> {
+    let all = [
+        (modes & LocalModes::ICANON.bits() == 0, "no line editing"),
+        (modes & LocalModes::ECHO.bits() == 0, "no echo"),
+        (modes & LocalModes::ISIG.bits() == 0, "no Ctrl-C"),
+        (screen.alternate_screen(), "the alternate screen"),
+        (screen.hide_cursor(), "no cursor"),
+        (screen.bracketed_paste(), "bracketed paste"),
+    ];
+    all.into_iter()
+        .filter_map(|(left, what)| left.then_some(what))
+        .collect()
 }
