@@ -77,8 +77,8 @@ pub enum Front {
     Page,
     /// The first start explains itself.
     Welcome,
-    /// Help, from this row.
-    Help(usize),
+    /// Help, from this row, in front of what it was asked for in.
+    Help(usize, Box<Self>),
     /// A list to choose from.
     List(List),
     /// A form.

@@ -131,7 +131,7 @@ pub fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) -> Seen {
         seen = match &app.front {
             Front::Page => page::render(app, memo, frame, area),
             Front::Welcome => help::welcome(app, frame, area),
-            Front::Help(top) => help::render(app, *top, frame, area),
+            Front::Help(top, _) => help::render(app, *top, frame, area),
             Front::List(list) => list::render(app, *list, frame, area),
             Front::Form(form) => form::render(app, form, frame, area),
             Front::Search(search) => search::render(app, search, frame, area),

@@ -247,10 +247,7 @@ impl App {
             return true;
         };
         let text = field.text();
-        if field.kind == Kind::Score
-            && !text.is_empty()
-            && !matches!(text.as_str(), "1" | "2" | "3" | "4" | "5")
-        {
+        if field.kind == Kind::Score && !is_score(&text) {
             field.fault = Some(words::SCORE_NEEDED.to_owned());
             return false;
         }
@@ -258,10 +255,17 @@ impl App {
     }
 }
 
+/// A score that is none goes into the words, where it is not lost and not counted.
 fn feedback_of(fields: &Fields) -> (String, String, String) {
-    (
-        fields.text(label::USEFUL),
-        fields.text(label::HELPED),
-        fields.text(label::MISSING),
-    )
+    let (useful, helped) = (fields.text(label::USEFUL), fields.text(label::HELPED));
+    let missing = fields.text(label::MISSING);
+    if is_score(&useful) {
+        (useful, helped, missing)
+    } else {
+        (String::new(), format!("{useful} {helped}"), missing)
+    }
+}
+
+fn is_score(text: &str) -> bool {
+    matches!(text, "" | "1" | "2" | "3" | "4" | "5")
 }

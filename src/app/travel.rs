@@ -58,7 +58,7 @@ impl App {
     }
 
     /// Makes another project the open one, at its last place.
-    pub(super) fn switch_to(&mut self, id: &str) {
+    pub fn switch_to(&mut self, id: &str) {
         self.project = Subject::Project(id.to_owned());
         let place = self
             .places

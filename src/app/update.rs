@@ -97,7 +97,7 @@ impl App {
                     self.page_command(command)
                 }
             }
-            Front::Help(top) => {
+            Front::Help(top, _) => {
                 let top = *top;
                 self.help_command(command, top);
                 Vec::new()
@@ -139,7 +139,7 @@ impl App {
                     app.spot.part = Part::Text;
                 });
             }
-            Command::Help => self.front = Front::Help(0),
+            Command::Help => self.open_help(),
             Command::Digit(digit) => self.digit(digit),
             Command::Back => self.go_back(),
             Command::Up => self.step(-1),
@@ -372,12 +372,19 @@ impl App {
         vec![Effect::TakeAway { name, text }]
     }
 
+    fn open_help(&mut self) {
+        let behind = std::mem::take(&mut self.front);
+        self.front = Front::Help(0, Box::new(behind));
+    }
+
     fn help_command(&mut self, command: Command, top: usize) {
         let page = self.seen.height.saturating_sub(2).max(1);
         let last = self.seen.rows.saturating_sub(self.seen.height);
-        let top = match command {
+        let to = match command {
             Command::Back | Command::Help | Command::Open | Command::Left => {
-                self.front = Front::Page;
+                if let Front::Help(_, behind) = std::mem::take(&mut self.front) {
+                    self.front = *behind;
+                }
                 return;
             }
             Command::Up => top.saturating_sub(1),
@@ -388,7 +395,9 @@ impl App {
             Command::End => usize::MAX,
             _ => top,
         };
-        self.front = Front::Help(top.min(last));
+        if let Front::Help(top, _) = &mut self.front {
+            *top = to.min(last);
+        }
     }
 
     fn list_command(&mut self, command: Command, mut list: List) -> Vec<Effect> {
@@ -409,7 +418,7 @@ impl App {
             Command::Undo => return self.undo(),
             Command::Redo => return self.redo(),
             Command::Help => {
-                self.front = Front::Help(0);
+                self.open_help();
                 return Vec::new();
             }
             _ => 0,
@@ -441,6 +450,7 @@ impl App {
                 };
                 form.fields.focus = form.fields.focus.saturating_sub(1);
             }
+            Command::Help => self.open_help(),
             _ => {}
         }
         Vec::new()

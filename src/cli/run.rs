@@ -126,17 +126,13 @@ fn own(
 ) -> Result<(App, Vec<Effect>, crate::store::Store), Failure> {
     let mut store = open::store(arguments, &author)?;
     let opened = store.open()?;
-    let asked = match &arguments.project {
-        Some(name) => Some(open::project_named(&opened.book, name)?),
-        None => None,
-    };
     let start = Start {
         guide,
         roadmap,
         book: opened.book,
         edited: opened.edited,
         session: author,
-        project: asked.or(Some(opened.here.project)),
+        project: Some(opened.here.project),
         places: opened.here.places,
         look,
         demo: false,
@@ -144,7 +140,11 @@ fn own(
         now: now(),
         files: open::file_lines(store.path()),
     };
-    let (app, effects) = App::new(start);
+    let (mut app, effects) = App::new(start);
+    if let Some(name) = &arguments.project {
+        let id = open::project_named(&app.book, name)?;
+        app.switch_to(&id);
+    }
     Ok((app, effects, store))
 }
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::app::content;
 use crate::app::document::WIDTH;
 use crate::guide::page::{Item, Page};
-use crate::guide::{Guide, Roadmap, own_items};
+use crate::guide::{Guide, Roadmap, place};
 use crate::project::book::Book;
 use crate::project::change::{Field, Subject};
 use crate::project::work::{State, Work};
@@ -65,6 +65,16 @@ impl Report {
         }
     }
 
+    fn marked(&mut self, state: State, text: &str) {
+        for (index, line) in wrap::wrap_plain(&clean::shown_line(text), WIDTH - 4)
+            .into_iter()
+            .enumerate()
+        {
+            let lead = if index == 0 { state.mark() } else { "   " };
+            let _ = writeln!(self.0, "{lead} {line}");
+        }
+    }
+
     fn heading(&mut self, text: &str) {
         let text = clean::shown_line(text);
         let _ = write!(
@@ -104,15 +114,20 @@ fn page_lines(roadmap: &Roadmap, book: &Book, project: &Subject, page: &Page, re
         );
         report.line(0, &format!("Open then: {}", passed.open.join(", ")));
     }
-    for item in own_items(page) {
-        item_lines(book, project, item, report);
+    for item in roadmap.checklist(page) {
+        if place::page_of(&item.place) == Some(&page.place) {
+            item_lines(book, project, item, report);
+        } else {
+            let state = Work::on(book, project, item).state();
+            report.marked(state, &format!("{} (see {})", item.text, item.place));
+        }
     }
 }
 
 fn item_lines(book: &Book, project: &Subject, item: &Item, report: &mut Report) {
     let work = Work::on(book, project, item);
     let state = work.state();
-    report.line(0, &format!("{} {}", state.mark(), item.text));
+    report.marked(state, &item.text);
     report.line(4, &format!("{}. {}", state.words(), content::mark(item)));
     let reason = if state == State::Blocked {
         "Blocked by"

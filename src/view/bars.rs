@@ -113,7 +113,7 @@ fn hints(app: &App) -> Vec<(&'static str, &'static str)> {
     use Command as C;
     let commands: &[Command] = match &app.front {
         Front::Welcome => &[C::Open, C::Help, C::Leave],
-        Front::Help(_) => &[C::Back, C::Leave],
+        Front::Help(..) => &[C::Back, C::Leave],
         Front::List(_) => &[C::Open, C::Back, C::Help],
         Front::Search(_) => {
             return vec![

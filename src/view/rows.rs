@@ -254,8 +254,14 @@ pub(super) fn top_for(
         return top.min(last);
     };
     if first < top {
-        // Show the heading above it too.
-        return first.saturating_sub(1).min(last);
+        // Show the heading above it too, if there is room for both.
+        let above = first.saturating_sub(1);
+        return if after - above <= height {
+            above
+        } else {
+            first
+        }
+        .min(last);
     }
     if after > top + height {
         return after.saturating_sub(height).min(first).min(last);
