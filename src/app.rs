@@ -1,4 +1,4 @@
-//! The decisions: [`Message`] in, new state and [`Effect`]s out. No file, no clock, no terminal.
+//! The decisions: a [`message::Message`] in, new state and [`Effect`]s out. No file, no clock, no terminal.
 //!
 //! - [`keys`]: the one table of keys · [`message`]: what can happen · [`words`]: the chrome's strings · [`look`]
 //! - [`content`]: what a page says and where it leads · [`search`]: finding it
@@ -15,11 +15,14 @@ pub mod look;
 pub mod message;
 mod record;
 pub mod search;
+mod shelves;
 mod travel;
 mod update;
 pub mod words;
 
 pub use record::random;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
@@ -128,7 +131,9 @@ pub struct App {
     /// The open project.
     pub project: Subject,
     /// Last place by project id.
-    pub places: std::collections::BTreeMap<String, String>,
+    pub places: BTreeMap<String, String>,
+    /// Places of the updates that were read.
+    pub read: BTreeSet<String>,
     /// Where the user is.
     pub spot: Spot,
     /// Where the user came from, the latest last.
@@ -181,7 +186,9 @@ pub struct Start {
     /// Id of the project to open, if it is known.
     pub project: Option<String>,
     /// Last place by project id.
-    pub places: std::collections::BTreeMap<String, String>,
+    pub places: BTreeMap<String, String>,
+    /// Places of the updates that were read.
+    pub read: BTreeSet<String>,
     /// How the screen looks.
     pub look: Look,
     /// Whether nothing is to be saved.
@@ -204,6 +211,7 @@ impl App {
             author: Author::new(start.session),
             project: Subject::Project(String::new()),
             places: start.places,
+            read: start.read,
             spot: Spot {
                 place: guide::ABOUT.to_owned(),
                 ..Spot::default()
@@ -282,11 +290,18 @@ impl App {
         }
     }
 
-    /// The links of the open page.
+    /// The links of the open page; an update that was not read is marked.
     pub fn links(&self) -> Vec<Link> {
-        self.found().map_or_else(Vec::new, |found| {
-            content::links(self.guide, self.roadmap, &found, self.edition)
-        })
+        let Some(found) = self.found() else {
+            return Vec::new();
+        };
+        let mut links = content::links(self.guide, self.roadmap, &found, self.edition);
+        for link in &mut links {
+            if link.place.starts_with("updates/") && !self.read.contains(&link.place) {
+                link.words.insert_str(0, words::NEW);
+            }
+        }
+        links
     }
 
     /// The work of the open project on an item.

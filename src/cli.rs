@@ -4,12 +4,14 @@ mod open;
 mod run;
 
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::app::document;
 use crate::app::look::{Colours, Glyphs};
+use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::paths;
 use crate::{guide, plain, store};
 
@@ -52,6 +54,17 @@ enum Command {
         /// For example toolkit/procurement, or toolkit/procurement#standstill
         place: String,
     },
+    /// Print a template to fill in, or save it
+    Template {
+        /// For example risk-register; `roadsigns list` names all
+        id: String,
+        /// Markdown or plain text
+        #[arg(long, value_enum, default_value = "md")]
+        format: Format,
+        /// Save it here instead of printing it; never over another file
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// Print a project as plain text: every item with its record, gates, feedback
     Report {
         /// Name or id; the open project if left out
@@ -66,6 +79,12 @@ enum Command {
     Paths,
     /// Print the table of keys
     Keys,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Md,
+    Txt,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -170,6 +189,9 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
             let (guide, roadmap) = open::guide(arguments)?;
             print(&plain::read(guide, roadmap, place)?)
         }
+        Some(Command::Template { id, format, out }) => {
+            template(arguments, id, *format, out.as_deref())
+        }
         Some(Command::Report { project }) => report(arguments, project.as_deref()),
         Some(Command::Check { dir }) => check(dir.clone().or_else(|| arguments.guide.clone())),
         Some(Command::Paths) => {
@@ -212,6 +234,42 @@ fn report(arguments: &Arguments, name: Option<&str>) -> Result<(), Failure> {
         &id,
         chrono::Utc::now(),
     ))
+}
+
+fn template(
+    arguments: &Arguments,
+    id: &str,
+    format: Format,
+    out: Option<&Path>,
+) -> Result<(), Failure> {
+    let (guide, roadmap) = open::guide(arguments)?;
+    let place = format!("templates/{}", id.strip_prefix("templates/").unwrap_or(id));
+    let Some(guide::Found::Template(found)) = guide.find(roadmap, &place) else {
+        let known: Vec<String> = guide
+            .shelf_places(guide::library::Shelf::Templates)
+            .iter()
+            .map(|place| place.replace("templates/", ""))
+            .collect();
+        return Err(Failure::Wrong(format!(
+            "there is no template {id}; there are: {}",
+            known.join(", ")
+        )));
+    };
+    let format = match format {
+        Format::Md => "md",
+        Format::Txt => "txt",
+    };
+    let text = document::template(guide, found, format);
+    match out {
+        None => print(&text),
+        Some(path) => {
+            let saved = RealDisk.create_exclusive(path, text.as_bytes());
+            saved.map_err(|error| {
+                Failure::Wrong(format!("cannot write {}: {error}", path.display()))
+            })?;
+            print(&format!("Saved as {}\n", path.display()))
+        }
+    }
 }
 
 fn check(folder: Option<PathBuf>) -> Result<(), Failure> {

@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod fault;
+pub mod library;
 pub mod load;
 pub mod page;
 pub mod place;
@@ -15,6 +16,7 @@ pub mod text;
 
 use serde::{Deserialize, Serialize};
 
+use library::{Article, Library, Measure, Shelf, Template, Term, Update};
 use page::{Entry, Item, Kind, Page, Reference, Seen};
 use text::Text;
 
@@ -30,6 +32,8 @@ pub struct Competency {
     pub asked: Text,
     /// How we saw what it asked.
     pub seen: Seen,
+    /// What levels 1 to 4 look like, in our words.
+    pub levels: Vec<Text>,
     /// Anything to know about its name or use.
     pub note: Option<Text>,
     /// Where it comes from.
@@ -76,6 +80,15 @@ pub struct Source {
     pub archive: Option<Text>,
     /// Anything to know before relying on it.
     pub note: Option<Text>,
+    /// The group of links of 2009 that it stood in.
+    pub group: Option<Text>,
+}
+
+impl Source {
+    /// Its place: `sources/psr-guidance`.
+    pub fn place(&self) -> String {
+        format!("sources/{}", self.id)
+    }
 }
 
 /// One journey for one kind of service.
@@ -112,6 +125,8 @@ pub struct Guide {
     pub roadmaps: Vec<Roadmap>,
     /// The eleven competencies.
     pub competencies: Vec<Competency>,
+    /// Templates, specifications, briefings, updates, groups, measures and terms.
+    pub library: Library,
     /// The registry of sources.
     pub sources: Vec<Source>,
 }
@@ -125,7 +140,7 @@ pub enum Found<'a> {
     Toolkit,
     /// The list of what the library holds.
     Library,
-    /// A list of the library: `competencies` or `sources`.
+    /// A list of the library.
     Shelf(Shelf),
     /// A sign or a stage.
     Page(&'a Page),
@@ -133,37 +148,27 @@ pub enum Found<'a> {
     Item(&'a Page, &'a Item),
     /// A competency.
     Competency(&'a Competency),
+    /// A template.
+    Template(&'a Template),
+    /// A specification, a briefing or a group.
+    Article(&'a Article),
+    /// A news item.
+    Update(&'a Update),
+    /// A capability or an aim.
+    Measure(&'a Measure),
+    /// A term.
+    Term(&'a Term),
     /// A source.
     Source(&'a Source),
 }
 
-/// A list of the library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shelf {
-    /// The eleven competencies.
-    Competencies,
-    /// The registry of sources.
-    Sources,
-}
-
-impl Shelf {
-    /// All shelves of this edition.
-    pub const ALL: [Self; 2] = [Self::Competencies, Self::Sources];
-
-    /// Its place.
-    pub fn place(self) -> &'static str {
-        match self {
-            Self::Competencies => "competencies",
-            Self::Sources => "sources",
-        }
-    }
-
-    /// Its title.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Competencies => "Competencies",
-            Self::Sources => "Sources",
-        }
+impl Found<'_> {
+    /// Whether it is one thing of a list, not a page of the road or a list itself.
+    pub fn is_leaf(&self) -> bool {
+        !matches!(
+            self,
+            Self::About | Self::Toolkit | Self::Library | Self::Shelf(_) | Self::Page(_)
+        )
     }
 }
 
@@ -284,7 +289,7 @@ impl Guide {
             LIBRARY => return Some(Found::Library),
             _ => {}
         }
-        if let Some(shelf) = Shelf::ALL.into_iter().find(|shelf| shelf.place() == place) {
+        if let Some(shelf) = Shelf::at(place) {
             return Some(Found::Shelf(shelf));
         }
         if let Some(number) = place.strip_prefix("competencies/") {
@@ -294,8 +299,11 @@ impl Guide {
                 .and_then(|number| self.competency(number))
                 .map(Found::Competency);
         }
-        if let Some(id) = place.strip_prefix("sources/") {
-            return self.source(id).map(Found::Source);
+        if let Some((shelf, id)) = place
+            .split_once('/')
+            .and_then(|(shelf, id)| Some((Shelf::at(shelf)?, id)))
+        {
+            return self.on_shelf(shelf, place, id);
         }
         if place.contains('#') {
             return roadmap
@@ -303,6 +311,71 @@ impl Guide {
                 .map(|(page, item)| Found::Item(page, item));
         }
         roadmap.page(place).map(Found::Page)
+    }
+
+    fn on_shelf<'a>(&'a self, shelf: Shelf, place: &str, id: &str) -> Option<Found<'a>> {
+        let library = &self.library;
+        match shelf {
+            Shelf::Templates => library
+                .templates
+                .iter()
+                .find(|found| found.place == place)
+                .map(Found::Template),
+            Shelf::Updates => library
+                .updates
+                .iter()
+                .find(|found| found.place == place)
+                .map(Found::Update),
+            Shelf::Measures => library
+                .measures
+                .iter()
+                .find(|found| found.place == place)
+                .map(Found::Measure),
+            Shelf::Glossary => library
+                .terms
+                .iter()
+                .find(|found| found.place == place)
+                .map(Found::Term),
+            Shelf::Sources => self.source(id).map(Found::Source),
+            Shelf::Specifications | Shelf::Briefings | Shelf::Groups => library
+                .articles
+                .iter()
+                .find(|found| found.place == place)
+                .map(Found::Article),
+        }
+    }
+
+    /// The places of a list, in its order.
+    pub fn shelf_places(&self, shelf: Shelf) -> Vec<String> {
+        let library = &self.library;
+        match shelf {
+            Shelf::Templates => library
+                .templates
+                .iter()
+                .map(|found| found.place.to_string())
+                .collect(),
+            Shelf::Updates => library
+                .updates
+                .iter()
+                .map(|found| found.place.to_string())
+                .collect(),
+            Shelf::Measures => {
+                let competencies = self.competencies.iter().map(Competency::place);
+                competencies
+                    .chain(library.measures.iter().map(|found| found.place.to_string()))
+                    .collect()
+            }
+            Shelf::Glossary => library
+                .terms
+                .iter()
+                .map(|found| found.place.to_string())
+                .collect(),
+            Shelf::Sources => self.sources.iter().map(Source::place).collect(),
+            Shelf::Specifications | Shelf::Briefings | Shelf::Groups => library
+                .on(shelf)
+                .map(|found| found.place.to_string())
+                .collect(),
+        }
     }
 
     /// The title of a place, if something stands there.
@@ -315,6 +388,11 @@ impl Guide {
             Found::Page(page) => &page.title,
             Found::Item(_, item) => &item.text,
             Found::Competency(competency) => &competency.name,
+            Found::Template(template) => &template.title,
+            Found::Article(article) => &article.title,
+            Found::Update(update) => &update.title,
+            Found::Measure(measure) => &measure.title,
+            Found::Term(term) => &term.name,
             Found::Source(source) => &source.title,
         })
     }
@@ -332,14 +410,10 @@ impl Guide {
             }
         }
         places.push(LIBRARY.to_owned());
-        places.push(Shelf::Competencies.place().to_owned());
-        places.extend(self.competencies.iter().map(Competency::place));
-        places.push(Shelf::Sources.place().to_owned());
-        places.extend(
-            self.sources
-                .iter()
-                .map(|source| format!("sources/{}", source.id)),
-        );
+        for shelf in Shelf::ALL {
+            places.push(shelf.place().to_owned());
+            places.extend(self.shelf_places(shelf));
+        }
         places
     }
 }

@@ -24,6 +24,7 @@ mod form;
 mod glyphs;
 mod help;
 mod list;
+mod measures;
 pub mod memo;
 mod page;
 mod related;

@@ -172,3 +172,41 @@ fn a_source() {
 fn a_competency() {
     assert_snapshot!(begin().keys("9 6 Tab End Enter").screen());
 }
+
+#[test]
+fn the_latest_updates() {
+    assert_snapshot!(begin().keys("9 4").screen());
+}
+
+#[test]
+fn a_template() {
+    assert_snapshot!(begin().keys("9 1 Tab Down Enter").screen());
+}
+
+#[test]
+fn the_measures() {
+    assert_snapshot!(begin().keys("9 6").screen());
+}
+
+#[test]
+fn a_term_of_then_and_now() {
+    assert_snapshot!(
+        begin()
+            .keys("/")
+            .text("cquin")
+            .keys("Esc 9 7 /")
+            .text("cquin quality innovation retired")
+            .keys("Enter")
+            .screen()
+    );
+}
+
+#[test]
+fn a_particular_group_in_2009() {
+    assert_snapshot!(begin().keys("9 5 Tab Enter t").screen());
+}
+
+#[test]
+fn the_terms_of_an_item() {
+    assert_snapshot!(begin().keys("0 3 Tab g").screen());
+}

@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use chrono::{Months, NaiveDate};
 
+use super::shelves;
+use crate::guide::library::Shelf;
 use crate::guide::page::{Duty, Item, Kind, Page, Reference, Seen, Strength};
-use crate::guide::{Competency, Found, Guide, Roadmap, Shelf, Source, Standing};
+use crate::guide::{Competency, Found, Guide, Roadmap, Source, Standing};
 use crate::project::date;
 use crate::text::markdown;
 
@@ -43,6 +45,7 @@ pub fn heading(found: &Found<'_>) -> String {
             format!("Competency {}  {}", competency.number, competency.name)
         }
         Found::Source(source) => source.title.to_string(),
+        _ => shelves::heading(found),
     }
 }
 
@@ -79,6 +82,7 @@ pub fn text(
 ) -> Option<String> {
     match (found, edition) {
         (Found::Page(page), Edition::Then) => Some(page.then.to_string()),
+        (Found::Article(article), edition) => shelves::article(article, edition),
         (_, Edition::Then) => None,
         (Found::Page(page), Edition::Today) if page.practice.is_empty() => {
             Some(page.today.to_string())
@@ -90,26 +94,21 @@ pub fn text(
         (Found::About, _) => Some(about(guide)),
         (Found::Toolkit, _) => Some(TOOLKIT.to_owned()),
         (Found::Library, _) => Some(LIBRARY.to_owned()),
-        (Found::Shelf(shelf), _) => Some(shelf_words(*shelf).to_owned()),
+        (Found::Shelf(shelf), _) => Some(shelves::lead(guide, roadmap, *shelf)),
+        (Found::Template(template), _) => Some(shelves::template(guide, template)),
+        (Found::Update(update), _) => Some(shelves::update(guide, update)),
+        (Found::Measure(measure), _) => Some(shelves::measure(measure)),
+        (Found::Term(term), _) => Some(shelves::term(guide, term)),
         (Found::Item(page, item), _) => Some(item_words(guide, roadmap, page, item)),
         (Found::Competency(competency), _) => Some(competency_words(guide, competency)),
-        (Found::Source(source), _) => Some(source_words(guide, source)),
+        (Found::Source(source), _) => Some(source_words(guide, roadmap, source)),
     }
 }
 
 const TOOLKIT: &str = "Five stages, for the case that procurement is the right way. The names are those of 2009; the \
     actions are today's. Press a digit for a stage.";
-const LIBRARY: &str = "What the signs and stages rest on. Press the digit of a list.";
-
-fn shelf_words(shelf: Shelf) -> &'static str {
-    match shelf {
-        Shelf::Competencies => {
-            "The eleven World Class Commissioning competencies of 2009, with their official numbers and names. \
-             Assessment against them ended in 2010. They are kept here as a measure for yourselves."
-        }
-        Shelf::Sources => "Every law, guidance page and site that this guide rests on.",
-    }
-}
+const LIBRARY: &str =
+    "What the signs and stages rest on, and what you can take away. Press the digit of a list.";
 
 fn about(guide: &Guide) -> String {
     let mut words = format!("{}\n\n{}\n\n", guide.reach, guide.notice);
@@ -126,7 +125,7 @@ fn about(guide: &Guide) -> String {
 }
 
 /// Escapes what Markdown would read as its own in a plain text.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(
@@ -224,16 +223,19 @@ fn duty_words(guide: &Guide, duty: &Duty, words: &mut String) {
     } else {
         let _ = write!(words, "{strength}: {}\n\n", escape(&duty.words));
     }
-    let basis: Vec<String> = duty
-        .basis
+    words.push_str(&basis_words(guide, &duty.basis));
+}
+
+/// `Basis: …`, each source with where in it and how it was seen.
+pub(super) fn basis_words(guide: &Guide, basis: &[Reference]) -> String {
+    if basis.is_empty() {
+        return "*Basis:* good practice; no source is named.\n\n".to_owned();
+    }
+    let basis: Vec<String> = basis
         .iter()
         .map(|reference| reference_words(guide, reference))
         .collect();
-    if basis.is_empty() {
-        words.push_str("*Basis:* good practice; no source is named.\n\n");
-    } else {
-        let _ = write!(words, "*Basis:* {}.\n\n", basis.join("; "));
-    }
+    format!("*Basis:* {}.\n\n", basis.join("; "))
 }
 
 fn reference_words(guide: &Guide, reference: &Reference) -> String {
@@ -271,19 +273,21 @@ fn competency_words(guide: &Guide, competency: &Competency) -> String {
     if let Some(note) = &competency.note {
         let _ = write!(words, "{}\n\n", escape(note));
     }
-    let basis: Vec<String> = competency
-        .basis
-        .iter()
-        .map(|reference| reference_words(guide, reference))
-        .collect();
-    if !basis.is_empty() {
-        let _ = write!(words, "*Basis:* {}.\n\n", basis.join("; "));
+    if !competency.levels.is_empty() {
+        words.push_str("## Levels (our words, reconstructed)\n\n");
+        for (number, level) in (1..).zip(&competency.levels) {
+            let _ = writeln!(words, "{number}. {}", escape(level));
+        }
+        words.push_str("\nPress Enter to record where you stand.\n\n");
+    }
+    if !competency.basis.is_empty() {
+        words.push_str(&basis_words(guide, &competency.basis));
     }
     words.push_str("Which signs and stages exercise it is our reconstruction, but for those marked *from a source*.\n");
     words
 }
 
-fn source_words(guide: &Guide, source: &Source) -> String {
+fn source_words(guide: &Guide, roadmap: &Roadmap, source: &Source) -> String {
     let standing = match source.standing {
         Standing::Current => "current",
         Standing::Superseded => "superseded",
@@ -292,6 +296,18 @@ fn source_words(guide: &Guide, source: &Source) -> String {
     let mut words = format!("{}. Standing: {standing}.", escape(&source.publisher));
     if let Some(date) = &source.date {
         let _ = write!(words, " Date: {date}.");
+    }
+    let _ = write!(
+        words,
+        " How seen: {}.",
+        shelves::ways_seen(guide, roadmap, &source.id)
+    );
+    if let Some(group) = &source.group {
+        let _ = write!(
+            words,
+            " In the Commissioning Friend of 2009 under: {}.",
+            escape(group)
+        );
     }
     words.push_str("\n\n");
     if let Some(note) = &source.note {
@@ -344,28 +360,15 @@ pub fn links(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>, edition: Editi
             }
         }
         Found::Library => {
-            links.add(
-                "Lists",
-                Shelf::Competencies.place(),
-                "6 Competencies".to_owned(),
-            );
-            links.add("Lists", Shelf::Sources.place(), "8 Sources".to_owned());
-            links.add("Lists", crate::guide::ABOUT, "About this guide".to_owned());
-        }
-        Found::Shelf(Shelf::Competencies) => {
-            for competency in &guide.competencies {
-                let words = format!("{} {}", competency.number, competency.name);
-                links.add("Competencies", &competency.place(), words);
-            }
-        }
-        Found::Shelf(Shelf::Sources) => {
-            for source in &guide.sources {
+            for (digit, shelf) in (1..).zip(Shelf::ALL) {
+                let count = guide.shelf_places(shelf).len();
                 links.add(
-                    "Sources",
-                    &format!("sources/{}", source.id),
-                    source.title.to_string(),
+                    "Lists",
+                    shelf.place(),
+                    format!("{digit} {} ({count})", shelf.title()),
                 );
             }
+            links.add("Lists", crate::guide::ABOUT, "About this guide".to_owned());
         }
         Found::Competency(competency) => {
             for page in roadmap.pages() {
@@ -411,7 +414,9 @@ pub fn links(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>, edition: Editi
                 }
             }
         }
-        Found::Item(..) | Found::About => {}
+        Found::Item(_, item) => shelves::belonging(&item.place, &mut links),
+        Found::About => {}
+        _ => shelves::links(found, &mut links),
     }
     if let Some(text) = text(guide, roadmap, found, edition) {
         for (_, place) in markdown::links(&text) {
@@ -446,6 +451,7 @@ fn page_links(page: &Page, edition: Edition, links: &mut Links<'_>) {
             );
         }
     }
+    shelves::belonging(&page.place, links);
     let basis = match edition {
         Edition::Today => &page.basis,
         Edition::Then => &page.basis_2009,
@@ -463,14 +469,25 @@ fn page_links(page: &Page, edition: Edition, links: &mut Links<'_>) {
     }
 }
 
-struct Links<'a> {
-    guide: &'a Guide,
-    roadmap: &'a Roadmap,
+/// Links in the making.
+pub(super) struct Links<'a> {
+    pub(super) guide: &'a Guide,
+    pub(super) roadmap: &'a Roadmap,
     list: Vec<Link>,
 }
 
 impl Links<'_> {
-    fn add(&mut self, group: &'static str, place: &str, words: String) {
+    /// Adds places under their titles.
+    pub(super) fn places(&mut self, group: &'static str, places: &[crate::guide::text::Text]) {
+        for place in places {
+            if let Some(found) = self.guide.find(self.roadmap, place) {
+                self.add(group, place, heading(&found));
+            }
+        }
+    }
+
+    /// Adds a link, unless its place is there already.
+    pub(super) fn add(&mut self, group: &'static str, place: &str, words: String) {
         if !self.list.iter().any(|link| link.place == place) {
             self.list.push(Link {
                 group,

@@ -13,6 +13,10 @@ pub enum Kind {
     Date,
     /// A number from 1 to 5.
     Score,
+    /// A level from 1 to 4.
+    Level,
+    /// Not yet, partly or yes.
+    Extent,
     /// Several lines.
     Long,
 }

@@ -30,6 +30,8 @@ pub enum Purpose {
     NewProject,
     /// Another name for a project.
     Rename(String),
+    /// Where one stands on a competency, a capability or an aim.
+    Measure(String),
     /// Feedback about a place; a piece of one's own is edited.
     Feedback {
         /// Its id, if it is there already.
@@ -145,6 +147,26 @@ impl App {
         });
     }
 
+    pub(super) fn ask_measure(&mut self, what: &str, title: &str) {
+        let is_competency = what.starts_with("competencies/");
+        let level = if is_competency {
+            TextField::new(label::LEVEL, Kind::Level, "")
+        } else {
+            TextField::new(label::EXTENT, Kind::Extent, "")
+        };
+        self.front = Front::Form(Form {
+            title: format!("Measure: {title}"),
+            lead: "Today's date is kept with it. What you recorded before stays beside it."
+                .to_owned(),
+            fields: Fields::new(vec![
+                level,
+                TextField::new(label::WHY, Kind::Long, ""),
+                TextField::new(label::FOR_PROJECT, Kind::Short, ""),
+            ]),
+            purpose: Purpose::Measure(what.to_owned()),
+        });
+    }
+
     /// Esc: a piece of feedback is kept as far as it goes; anything else leaves things unchanged.
     pub(super) fn leave_form(&mut self) -> Vec<Effect> {
         let Front::Form(form) = std::mem::take(&mut self.front) else {
@@ -203,6 +225,8 @@ impl App {
         let needed = match form.purpose {
             Purpose::Reason { .. } | Purpose::Gate { .. } => words::REASON_NEEDED,
             Purpose::NewProject | Purpose::Rename(_) => words::NAME_NEEDED,
+            Purpose::Measure(ref what) if what.starts_with("competencies/") => words::LEVEL_NEEDED,
+            Purpose::Measure(_) => words::EXTENT_NEEDED,
             Purpose::Feedback { .. } => "",
         };
         let first = form
@@ -234,6 +258,15 @@ impl App {
             }
             Purpose::NewProject => self.new_project(&first),
             Purpose::Rename(id) => self.rename_project(&id, &first),
+            Purpose::Measure(what) => {
+                let tied = form
+                    .fields
+                    .text(label::FOR_PROJECT)
+                    .to_lowercase()
+                    .starts_with('y');
+                let evidence = form.fields.text(label::WHY);
+                self.keep_measure(&what, &extent(&first), evidence, tied)
+            }
             Purpose::Feedback { .. } => Vec::new(),
         }
     }
@@ -247,11 +280,14 @@ impl App {
             return true;
         };
         let text = field.text();
-        if field.kind == Kind::Score && !is_score(&text) {
-            field.fault = Some(words::SCORE_NEEDED.to_owned());
-            return false;
-        }
-        true
+        let needed = match field.kind {
+            Kind::Score if !is_score(&text) => words::SCORE_NEEDED,
+            Kind::Level if !matches!(text.as_str(), "1" | "2" | "3" | "4") => words::LEVEL_NEEDED,
+            Kind::Extent if extent(&text).is_empty() => words::EXTENT_NEEDED,
+            _ => return true,
+        };
+        field.fault = Some(needed.to_owned());
+        false
     }
 }
 
@@ -264,6 +300,19 @@ fn feedback_of(fields: &Fields) -> (String, String, String) {
     } else {
         (String::new(), format!("{useful} {helped}"), missing)
     }
+}
+
+/// The full word for what was typed; a level stays as it is.
+fn extent(typed: &str) -> String {
+    let typed = typed.trim().to_lowercase();
+    if typed.parse::<u8>().is_ok() {
+        return typed;
+    }
+    let words = ["not yet", "partly", "yes"];
+    let found = words
+        .into_iter()
+        .find(|word| !typed.is_empty() && word.starts_with(typed.as_str()));
+    found.unwrap_or_default().to_owned()
 }
 
 fn is_score(text: &str) -> bool {

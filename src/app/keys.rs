@@ -49,6 +49,8 @@ pub enum Command {
     PreviousMatch,
     /// Today or 2009.
     Flip,
+    /// Explain the term here, or list the terms.
+    Explain,
     /// The link here.
     Link,
     /// Take this page away.
@@ -110,7 +112,7 @@ pub const TABLE: &[Row] = &[
         NONE Char('7') => Command::Digit(7), NONE Char('8') => Command::Digit(8),
     ]),
     row!("0", "0" "toolkit", "the procurement toolkit", [NONE Char('0') => Command::Digit(0)]),
-    row!("9", "9" "library", "the library: competencies and sources", [NONE Char('9') => Command::Digit(9)]),
+    row!("9", "9" "library", "the library; there 1-8 open a list: templates, specifications, briefings, updates, groups, measures, glossary, sources", [NONE Char('9') => Command::Digit(9)]),
     row!("Up Down j k", "" "", "move", [
         NONE KeyCode::Up => Command::Up, NONE KeyCode::Down => Command::Down,
         NONE Char('k') => Command::Up, NONE Char('j') => Command::Down,
@@ -133,6 +135,7 @@ pub const TABLE: &[Row] = &[
     row!("/", "/" "search", "search everything", [NONE Char('/') => Command::Search]),
     row!(". ,", "." "next match", "next match, match before", [NONE Char('.') => Command::NextMatch, NONE Char(',') => Command::PreviousMatch]),
     row!("t", "t" "2009", "today or 2009", [NONE Char('t') => Command::Flip]),
+    row!("g", "g" "terms", "explain the terms here: the glossary's entries for this item or page", [NONE Char('g') => Command::Explain]),
     row!("o", "o" "links", "the link here, or the list of links", [NONE Char('o') => Command::Link]),
     row!("e", "e" "take away", "save this page as plain text", [NONE Char('e') => Command::TakeAway]),
     row!("f", "f" "feedback", "feedback about this page; your own feedback", [NONE Char('f') => Command::Feedback]),

@@ -19,6 +19,10 @@ pub enum ListKind {
     Feedback,
     /// View settings.
     View,
+    /// Terms of the glossary that stand here.
+    Terms,
+    /// Formats of a document.
+    TakeAway,
 }
 
 /// The open list.
@@ -55,6 +59,8 @@ pub enum Choice {
     Colours(Colours),
     /// Which theme.
     Theme(Theme),
+    /// Take the open page away in this format.
+    TakeAway(&'static str),
 }
 
 /// A line of a list: a heading, a note, or something to choose.
@@ -76,6 +82,8 @@ impl List {
             ListKind::Projects => "Projects",
             ListKind::Feedback => "Feedback",
             ListKind::View => "View settings",
+            ListKind::Terms => "Terms here",
+            ListKind::TakeAway => "Take it away",
         }
     }
 
@@ -90,6 +98,10 @@ impl List {
             ListKind::View => {
                 "Enter sets. It holds for this session; flags at the start do the same."
             }
+            ListKind::Terms => "Enter opens the entry, with then and now.",
+            ListKind::TakeAway => {
+                "Enter saves it in the folder for exports, never over another file."
+            }
         }
     }
 }
@@ -102,6 +114,24 @@ impl App {
             ListKind::Projects => self.project_entries(),
             ListKind::Feedback => self.feedback_entries(),
             ListKind::View => self.view_entries(),
+            ListKind::Terms => self
+                .terms_here()
+                .into_iter()
+                .map(|term| {
+                    let long = term
+                        .long
+                        .as_ref()
+                        .map(|long| format!("{long}. "))
+                        .unwrap_or_default();
+                    let words = format!("{}: {long}{}", term.name, term.meaning);
+                    Entry::Choice("   ".to_owned(), words, Choice::Go(term.place.to_string()))
+                })
+                .collect(),
+            ListKind::TakeAway => [("md", "Markdown"), ("txt", "Plain text")]
+                .map(|(format, words)| {
+                    Entry::Choice("   ".to_owned(), words.to_owned(), Choice::TakeAway(format))
+                })
+                .into(),
         }
     }
 
@@ -369,6 +399,10 @@ impl App {
             Choice::Glyphs(glyphs) => self.look.glyphs = glyphs,
             Choice::Colours(colours) => self.look.colours = colours,
             Choice::Theme(theme) => self.look.theme = theme,
+            Choice::TakeAway(format) => {
+                self.front = Front::Page;
+                return self.take_away_as(format);
+            }
         }
         Vec::new()
     }

@@ -219,6 +219,31 @@ impl App {
         self.act(format!("feedback at {place}"), all)
     }
 
+    /// Keeps a measure; every one is a record of its own, so that last time stands beside this time.
+    pub(super) fn keep_measure(
+        &mut self,
+        what: &str,
+        level: &str,
+        evidence: String,
+        tied: bool,
+    ) -> Vec<Effect> {
+        let subject = Subject::Measure(format!("m-{}", random(4)));
+        let key = |field| Key {
+            subject: subject.clone(),
+            place: String::new(),
+            field,
+        };
+        let mut values = vec![
+            (key(Field::What), what.to_owned()),
+            (key(Field::Level), level.to_owned()),
+            (key(Field::Evidence), evidence),
+        ];
+        if tied {
+            values.push((key(Field::Project), self.project_id().to_owned()));
+        }
+        self.act(format!("measure of {what}"), values)
+    }
+
     /// Takes this person's last act back, unless somebody has changed its fields since.
     pub(super) fn undo(&mut self) -> Vec<Effect> {
         let Some(act) = self.trail.take_done() else {

@@ -4,6 +4,7 @@ use super::content::Edition;
 use super::field::{Fields, Kind, TextField};
 use super::words::{self, label};
 use super::{App, Front, Part, Spot};
+use crate::guide::library::Shelf;
 use crate::guide::page::Item;
 use crate::guide::{self, Found, LIBRARY, TOOLKIT};
 use crate::project::change::{Field, Subject};
@@ -53,6 +54,9 @@ impl App {
         if self.edition == Edition::Then && !self.has_2009() {
             self.edition = Edition::Today;
         }
+        if self.spot.place.starts_with("updates/") {
+            self.read.insert(self.spot.place.clone());
+        }
         let id = self.project_id().to_owned();
         self.places.insert(id, self.spot.place.clone());
     }
@@ -75,7 +79,11 @@ impl App {
     }
 
     pub(super) fn has_2009(&self) -> bool {
-        matches!(self.found(), Some(Found::Page(_)))
+        match self.found() {
+            Some(Found::Page(_)) => true,
+            Some(Found::Article(article)) => !article.then.is_empty(),
+            _ => false,
+        }
     }
 
     /// A digit: a sign, a stage in the toolkit, a list in the library.
@@ -88,9 +96,11 @@ impl App {
                 Some(stage) => self.go(&stage.place),
                 None => self.notice = Some(words::FIVE_STAGES.to_owned()),
             },
-            (6, LIBRARY) => self.go("competencies"),
-            (8, LIBRARY) => self.go("sources"),
-            (_, LIBRARY) => self.notice = Some(words::NO_SHELF.to_owned()),
+            (_, LIBRARY) => {
+                if let Some(shelf) = Shelf::ALL.get(index) {
+                    self.go(shelf.place());
+                }
+            }
             _ => {
                 if let Some(sign) = self.roadmap.signs.get(index) {
                     self.go(&sign.place);

@@ -162,6 +162,7 @@ impl App {
             Command::NextMatch => self.next_match(true),
             Command::PreviousMatch => self.next_match(false),
             Command::Flip => self.flip(),
+            Command::Explain => self.explain(),
             Command::Link => self.link(),
             Command::TakeAway => return self.take_away(),
             Command::Feedback => {
@@ -236,7 +237,8 @@ impl App {
     fn left(&mut self) {
         match (self.spot.part, self.found()) {
             (Part::Road, _) => {}
-            (_, Some(Found::Item(..) | Found::Source(_) | Found::Competency(_))) => self.go_back(),
+            // The page of one thing: back to the list that it was opened from.
+            (_, Some(found)) if found.is_leaf() => self.go_back(),
             _ => self.spot.part = Part::Road,
         }
     }
@@ -268,10 +270,14 @@ impl App {
                     self.go(&link.place);
                 }
             }
-            Part::Text | Part::Fields => {
+            Part::Text | Part::Fields => match self.found() {
+                Some(Found::Competency(competency)) => {
+                    self.ask_measure(&competency.place(), &competency.name);
+                }
+                Some(Found::Measure(measure)) => self.ask_measure(&measure.place, &measure.title),
                 // From a text Enter leads on to the next part of the page.
-                self.next_part();
-            }
+                _ => self.next_part(),
+            },
         }
     }
 
@@ -363,12 +369,35 @@ impl App {
         }
     }
 
+    fn explain(&mut self) {
+        match self.terms_here().as_slice() {
+            [] => self.notice = Some(words::NO_TERMS.to_owned()),
+            [only] => self.go(&only.place),
+            _ => self.open_list(ListKind::Terms),
+        }
+    }
+
     fn take_away(&mut self) -> Vec<Effect> {
+        match self.found() {
+            None => Vec::new(),
+            Some(Found::Template(_)) => {
+                self.open_list(ListKind::TakeAway);
+                Vec::new()
+            }
+            Some(_) => self.take_away_as("txt"),
+        }
+    }
+
+    /// The open page as a document of a format: `md` or `txt`.
+    pub(super) fn take_away_as(&mut self, format: &str) -> Vec<Effect> {
         let Some(found) = self.found() else {
             return Vec::new();
         };
-        let text = document::of(self.guide, self.roadmap, &found);
-        let name = format!("{}.txt", self.spot.place.replace(['/', '#'], "-"));
+        let text = match found {
+            Found::Template(template) => document::template(self.guide, template, format),
+            _ => document::of(self.guide, self.roadmap, &found),
+        };
+        let name = format!("{}.{format}", self.spot.place.replace(['/', '#'], "-"));
         vec![Effect::TakeAway { name, text }]
     }
 

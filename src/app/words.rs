@@ -21,6 +21,14 @@ pub const AT_THE_TOP: &str = "You are at the road. q leaves the program.";
 pub const NO_ITEM: &str = "Select an item of a checklist first: Tab goes there.";
 /// t where there is nothing of 2009.
 pub const NO_2009: &str = "Nothing of 2009 is known for this page.";
+/// Before an update that was not read.
+pub const NEW: &str = "New: ";
+/// g where no term stands.
+pub const NO_TERMS: &str = "No term of the glossary stands here.";
+/// What a level may be.
+pub const LEVEL_NEEDED: &str = "Type a level from 1 to 4";
+/// What an extent may be.
+pub const EXTENT_NEEDED: &str = "Type not yet, partly or yes";
 /// Nothing to undo.
 pub const NOTHING_TO_UNDO: &str = "Nothing of this session to undo.";
 /// Nothing to redo.
@@ -29,8 +37,6 @@ pub const NOTHING_TO_REDO: &str = "Nothing to redo.";
 pub const NOTHING_OPEN: &str = "No open item is left on this roadmap.";
 /// The toolkit has five.
 pub const FIVE_STAGES: &str = "The toolkit has stages 1 to 5.";
-/// A shelf that this edition lacks.
-pub const NO_SHELF: &str = "This edition holds 6 Competencies and 8 Sources.";
 /// Before any search.
 pub const NO_QUERY: &str = "Nothing searched for yet: / searches.";
 /// A project's name may not be empty.
@@ -72,6 +78,14 @@ pub mod label {
     pub const USEFUL: &str = "How useful (1-5)";
     /// What helped.
     pub const HELPED: &str = "What helped";
+    /// A level.
+    pub const LEVEL: &str = "Level (1-4)";
+    /// How far.
+    pub const EXTENT: &str = "Not yet, partly or yes";
+    /// Why one thinks so.
+    pub const WHY: &str = "Evidence";
+    /// Whether a measure is for the project.
+    pub const FOR_PROJECT: &str = "Only for this project? (yes, or empty)";
     /// What is missing.
     pub const MISSING: &str = "What is missing";
 }

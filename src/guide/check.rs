@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::library::Shelf;
 use super::load::Files;
 use super::page::{Entry, Kind, Page};
 use super::table::Findings;
@@ -240,9 +241,16 @@ fn strays(guide: &Guide, files: &Files, findings: &Findings) {
         "places.txt",
         "demo.toml",
         "README.md",
+        "updates.toml",
+        "measures.toml",
+        "glossary.toml",
     ];
     for file in files.keys() {
+        let on_shelf = file
+            .split_once('/')
+            .is_some_and(|(shelf, rest)| Shelf::at(shelf).is_some() && !rest.contains('/'));
         let read = once.contains(&file.as_str())
+            || on_shelf
             || guide.roadmaps.iter().any(|roadmap| {
                 file.strip_prefix(roadmap.id.as_str())
                     .and_then(|rest| rest.strip_prefix('/'))

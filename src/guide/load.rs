@@ -1,5 +1,7 @@
 //! From the files of a guide folder to a [`Guide`], with every fault found on the way.
 
+mod library;
+
 use std::collections::BTreeMap;
 
 use super::fault::Fault;
@@ -93,13 +95,32 @@ impl Reader<'_> {
                 .into_iter()
                 .map(|folder| self.roadmap(folder))
                 .collect(),
-            competencies: self.sheet("competencies.toml", |table| {
-                table.tables("competency", |table| competency(&table))
-            }),
+            competencies: self.competencies(),
+            library: self.library(),
             sources: self.sheet("sources.toml", |table| {
                 table.tables("source", |table| source(&table))
             }),
         }
+    }
+
+    fn competencies(&self) -> Vec<Competency> {
+        let mut competencies = self.sheet("competencies.toml", |table| {
+            table.tables("competency", |table| competency(&table))
+        });
+        for (number, levels) in self.levels() {
+            match competencies
+                .iter_mut()
+                .find(|competency: &&mut Competency| competency.number == number)
+            {
+                Some(competency) => competency.levels = levels,
+                None => self.findings.fault(
+                    "measures.toml",
+                    1,
+                    format!("there is no competency {number}"),
+                ),
+            }
+        }
+        competencies
     }
 
     fn roadmap(&self, folder: &str) -> Roadmap {
@@ -285,17 +306,17 @@ fn reference(table: &Table<'_>) -> Reference {
     Reference {
         source: table.source("source"),
         at: table.text_if_any("at"),
-        seen: seen(table),
+        seen: seen(table, "seen"),
     }
 }
 
-fn seen(table: &Table<'_>) -> Seen {
+fn seen(table: &Table<'_>, key: &'static str) -> Seen {
     let choices = [
         ("official", Seen::Official),
         ("secondary", Seen::Secondary),
         ("unverified", Seen::Unverified),
     ];
-    table.one_of("seen", &choices, Seen::Unverified)
+    table.one_of(key, &choices, Seen::Unverified)
 }
 
 fn ties_of(table: &Table<'_>) -> Ties {
@@ -312,7 +333,8 @@ fn competency(table: &Table<'_>) -> Competency {
         number,
         name: table.text("name"),
         asked: table.text("asked"),
-        seen: seen(table),
+        seen: seen(table, "seen"),
+        levels: Vec::new(),
         note: table.text_if_any("note"),
         basis: table.tables("basis", |basis| reference(&basis)),
     }
@@ -351,5 +373,6 @@ fn source(table: &Table<'_>) -> Source {
         successor: table.has("successor").then(|| table.source("successor")),
         archive: table.text_if_any("archive"),
         note: table.text_if_any("note"),
+        group: table.text_if_any("group"),
     }
 }

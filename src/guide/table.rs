@@ -189,6 +189,74 @@ impl<'a> Table<'a> {
             .collect()
     }
 
+    /// A list of places, each of which must exist.
+    pub(super) fn places(&self, key: &'static str) -> Vec<Text> {
+        let byte = self.entries.get(key).map_or(0, |value| value.span().start);
+        let places = self.texts(key);
+        for place in &places {
+            self.sheet.mention(byte, place.to_string());
+        }
+        places
+    }
+
+    /// Rows of texts, whose cells may be empty.
+    pub(super) fn text_rows(&self, key: &'static str) -> Vec<Vec<Text>> {
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
+        let cell = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
+            DeValue::String(text) if !text.contains(is_control) => {
+                Some(Text::from(text.trim().to_owned()))
+            }
+            _ => None,
+        };
+        let row = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
+            DeValue::Array(cells) => cells.iter().map(cell).collect::<Option<Vec<Text>>>(),
+            _ => None,
+        };
+        let rows = match value.get_ref() {
+            DeValue::Array(rows) => rows.iter().map(row).collect::<Option<Vec<_>>>(),
+            _ => None,
+        };
+        rows.unwrap_or_else(|| {
+            self.sheet.fault(
+                value.span().start,
+                format!("`{key}` must be rows of texts: [[\"…\", \"…\"]]"),
+            );
+            Vec::new()
+        })
+    }
+
+    /// Whether a key is true; false where it is left out.
+    pub(super) fn flag(&self, key: &'static str) -> bool {
+        match self
+            .value(key)
+            .map(|value| (value.get_ref(), value.span().start))
+        {
+            None => false,
+            Some((DeValue::Boolean(flag), _)) => *flag,
+            Some((_, byte)) => {
+                self.sheet
+                    .fault(byte, format!("`{key}` must be true or false"));
+                false
+            }
+        }
+    }
+
+    /// Says that a key is known although it is read elsewhere.
+    pub(super) fn passed_over(&self, key: &'static str) {
+        self.used.borrow_mut().push(key);
+    }
+
+    /// A date, or a month in quotes where the day is not known.
+    pub(super) fn date_or_text(&self, key: &'static str) -> Text {
+        let text = self
+            .entries
+            .get(key)
+            .is_some_and(|value| matches!(value.get_ref(), DeValue::String(_)));
+        if text { self.text(key) } else { self.date(key) }
+    }
+
     /// The place of something that must exist.
     pub(super) fn place(&self, key: &'static str) -> Text {
         let text = self.text(key);

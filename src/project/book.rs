@@ -24,6 +24,17 @@ pub struct Held {
     pub guide: String,
 }
 
+/// A measure that was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken<'a> {
+    /// The level, with when and by whom.
+    pub level: &'a Held,
+    /// The evidence for it.
+    pub evidence: &'a str,
+    /// Id of the project that it is for; empty if it is for the person.
+    pub project: &'a str,
+}
+
 /// The fields of one place.
 pub type Record = BTreeMap<Field, Vec<Held>>;
 
@@ -148,6 +159,26 @@ impl Book {
     pub fn archived(&self, id: &str) -> Option<&str> {
         self.value(&Subject::Project(id.to_owned()), "", &Field::Archived)
             .map(|held| held.value.as_str())
+    }
+
+    /// The measures taken of a competency, a capability or an aim, the latest first: level, evidence, project, when.
+    pub fn measures(&self, what: &str) -> Vec<Taken<'_>> {
+        let mut taken: Vec<Taken<'_>> = self
+            .records
+            .keys()
+            .filter(|subject| matches!(subject, Subject::Measure(_)))
+            .filter(|subject| self.text(subject, "", &Field::What) == what)
+            .filter_map(|subject| {
+                let level = self.value(subject, "", &Field::Level)?;
+                Some(Taken {
+                    level,
+                    evidence: self.text(subject, "", &Field::Evidence),
+                    project: self.text(subject, "", &Field::Project),
+                })
+            })
+            .collect();
+        taken.sort_by(|a, b| (b.level.at, &b.level.id).cmp(&(a.level.at, &a.level.id)));
+        taken
     }
 
     /// Ids of the pieces of feedback about a place, or all, oldest first. One that was taken back is left out.

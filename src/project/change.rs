@@ -107,6 +107,12 @@ pub enum Field {
     Helped,
     /// What is missing.
     Missing,
+    /// What was measured: a competency, a capability, an aim.
+    What,
+    /// The level: 1–4, or not yet, partly, yes.
+    Level,
+    /// The project that a measure is for; empty if it is for the person.
+    Project,
     /// A field that a newer edition of the program knows.
     Other(String),
 }
@@ -122,7 +128,7 @@ impl Field {
         Self::Note,
     ];
 
-    const NAMED: [(Self, &'static str); 17] = [
+    const NAMED: [(Self, &'static str); 20] = [
         (Self::State, "state"),
         (Self::Reason, "reason"),
         (Self::Owner, "owner"),
@@ -140,6 +146,9 @@ impl Field {
         (Self::Useful, "useful"),
         (Self::Helped, "helped"),
         (Self::Missing, "missing"),
+        (Self::What, "what"),
+        (Self::Level, "level"),
+        (Self::Project, "project"),
     ];
 
     /// Its name in the state file and in the history.

@@ -20,13 +20,17 @@
 //! open = ["signs/market-intelligence#resilience"]
 //! by = "login@host"
 //! at = 2026-11-22T10:50:00Z
+//! [[measure]]
+//! id = "m-3q9x"           # what, level, evidence, project
 //! [[feedback]]
-//! id = "f-8d1m"
+//! id = "f-8d1m"           # roadmap, place, useful, helped, missing
+//! [read]
+//! updates = ["updates/modern-slavery"]
 //! ```
 //!
 //! Comments, unknown keys and the order of a hand-written file stay as they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 
@@ -46,6 +50,8 @@ pub struct Here {
     pub project: String,
     /// The last place by project id.
     pub places: BTreeMap<String, String>,
+    /// Places of the updates that were read.
+    pub read: BTreeSet<String>,
 }
 
 /// How a file is dressed: a byte order mark, and which line ends.
@@ -140,6 +146,18 @@ pub fn values(document: &DocumentMut) -> Values {
             &mut values,
         );
     }
+    for measure in tables(document.as_table(), "measure") {
+        let Some(id) = measure.get("id").and_then(Item::as_str) else {
+            continue;
+        };
+        take(
+            measure,
+            &Subject::Measure(id.to_owned()),
+            "",
+            &["id"],
+            &mut values,
+        );
+    }
     values
 }
 
@@ -189,7 +207,24 @@ pub fn here(document: &DocumentMut) -> Here {
     Here {
         project: project.unwrap_or_default().to_owned(),
         places: places.collect(),
+        read: document
+            .get("read")
+            .and_then(Item::as_table)
+            .map(read_updates)
+            .unwrap_or_default(),
     }
+}
+
+fn read_updates(table: &Table) -> BTreeSet<String> {
+    let updates = table
+        .get("updates")
+        .and_then(Item::as_array)
+        .into_iter()
+        .flatten();
+    updates
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Writes where the user is.
@@ -197,6 +232,18 @@ pub fn set_here(document: &mut DocumentMut, here: &Here) {
     begin(document);
     if let Some(table) = section(document.as_table_mut(), "here", false) {
         put(table, "project", Some(Value::from(here.project.as_str())));
+    }
+    if !here.read.is_empty()
+        && let Some(table) = section(document.as_table_mut(), "read", false)
+    {
+        // What another session has read stays read.
+        let mut read = read_updates(table);
+        read.extend(here.read.iter().cloned());
+        put(
+            table,
+            "updates",
+            Some(Value::Array(read.iter().map(String::as_str).collect())),
+        );
     }
     for (id, place) in &here.places {
         if let Some(project) = find(document, "project", id) {
@@ -320,7 +367,7 @@ fn value_of(field: &Field, text: &str) -> Option<Value> {
     }
     match field {
         Field::Created => text.parse().ok().or_else(|| Some(Value::from(text))),
-        Field::Useful => text
+        Field::Useful | Field::Level => text
             .parse::<i64>()
             .map(Value::from)
             .ok()

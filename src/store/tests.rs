@@ -51,6 +51,7 @@ fn here() -> Here {
     Here {
         project: "house-7k2f".to_owned(),
         places: [("house-7k2f".to_owned(), "toolkit/procurement".to_owned())].into(),
+        read: ["updates/modern-slavery".to_owned()].into(),
     }
 }
 

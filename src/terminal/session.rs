@@ -199,6 +199,7 @@ impl Session {
         Here {
             project: self.app.project_id().to_owned(),
             places: self.app.places.clone(),
+            read: self.app.read.clone(),
         }
     }
 

@@ -162,6 +162,22 @@ fn hints(app: &App) -> Vec<(&'static str, &'static str)> {
                 C::Back,
                 C::Help,
             ],
+            (Part::Text, Some(Found::Competency(_) | Found::Measure(_))) => {
+                return vec![
+                    ("Enter", "record where you stand"),
+                    ("Tab", "next part"),
+                    ("Esc", "back"),
+                    ("?", "help"),
+                ];
+            }
+            (Part::Text, Some(Found::Template(_))) => &[
+                C::TakeAway,
+                C::NextPart,
+                C::Back,
+                C::Search,
+                C::Help,
+                C::Leave,
+            ],
             (Part::Links, _) => &[C::Open, C::NextPart, C::Back, C::Search, C::Help, C::Leave],
             _ => &[
                 C::NextPart,

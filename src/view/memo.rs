@@ -25,6 +25,8 @@ struct Key {
     edition: Edition,
     width: usize,
     look: Look,
+    /// How many updates were read: they lose their mark.
+    read: usize,
 }
 
 /// How many blocks are kept: those of the open page and of the one before.
@@ -52,6 +54,7 @@ impl Memo {
             edition: app.edition,
             width: rows.width(),
             look: app.look,
+            read: app.read.len(),
         };
         if let Some((_, kept)) = self.kept.iter().find(|(known, _)| *known == key) {
             rows.extend(kept);

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::memo::{Block, Memo};
 use super::rows::{self, Rows, Showing, put};
 use super::theme::{self, Role};
-use super::{checklist, fields, glyphs};
+use super::{checklist, fields, glyphs, measures};
 use crate::app::content::{self, Edition};
 use crate::app::{App, Part, Seen, document};
 use crate::guide::Found;
@@ -45,11 +45,13 @@ pub(super) fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>, area: Re
             link_rows(app, memo, shown.list.len(), &mut rows, &mut selected);
         }
         _ => {
+            measures::before_text(app, &found, &mut rows);
             add_text(app, memo, &found, &mut rows);
             for (label, address) in content::addresses(&found) {
                 rows.heading(label);
                 rows.text(address, Role::Plain, 0);
             }
+            measures::after_text(app, &found, &mut rows);
             link_rows(app, memo, 0, &mut rows, &mut selected);
         }
     }

@@ -80,6 +80,7 @@ pub(crate) fn start(width: u16, height: u16, look: Look) -> Script {
         },
         project: None,
         places: BTreeMap::new(),
+        read: std::collections::BTreeSet::new(),
         look,
         demo: false,
         unsaved: None,

@@ -98,6 +98,7 @@ impl Pretend {
             session: session(),
             project: project.map(str::to_owned),
             places: places.into_iter().collect::<BTreeMap<_, _>>(),
+            read: std::collections::BTreeSet::new(),
             look,
             demo: false,
             unsaved: None,

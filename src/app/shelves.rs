@@ -1,0 +1,369 @@
+//! What the pages of the library say, as Markdown, and where they lead.
+
+use std::fmt::Write as _;
+
+use super::App;
+use super::content::{Edition, Links, basis_words, escape, numbered, seen};
+use crate::guide::library::{Article, Measure, Shelf, Template, Term, Update, belongs};
+use crate::guide::page::Seen;
+use crate::guide::{Found, Guide, Roadmap};
+use crate::project::date;
+use crate::text::{markdown, wrap};
+
+/// What a list is, in a sentence or two.
+pub(super) fn lead(guide: &Guide, roadmap: &Roadmap, shelf: Shelf) -> String {
+    match shelf {
+        Shelf::Templates => {
+            "Documents to take away and fill in. Open one and press e to save it as Markdown or plain text.".to_owned()
+        }
+        Shelf::Specifications => {
+            "Worked outlines of service specifications. All of them are drafts: begin with *About this library*.".to_owned()
+        }
+        Shelf::Briefings => "Longer pieces on one question each.".to_owned(),
+        Shelf::Updates => {
+            "What has changed, the newest first, as seen up to about 2 July 2026. *New* marks what you have not read."
+                .to_owned()
+        }
+        Shelf::Groups => {
+            "Today's position for each particular group; t shows what the Commissioning Friend listed in 2009.".to_owned()
+        }
+        Shelf::Measures => format!("{MEASURES}{}", matrix(guide, roadmap)),
+        Shelf::Glossary => "Every abbreviation and term, and every body, law and report of 2009 with what became of it.".to_owned(),
+        Shelf::Sources => "Every law, guidance page and site that this guide rests on, and the links of 2009.".to_owned(),
+    }
+}
+
+const MEASURES: &str = "The eleven World Class Commissioning competencies, the ten essential shared capabilities and the six \
+    workforce aims. National assessment ended in 2010: this is a mirror for yourselves, never a league table. The words of the \
+    levels are ours (reconstructed). Open one and press Enter to record where you stand.\n\n\
+    Which sign (1 to 8) and which stage (1 to 5) exercises which competency: # is our reconstruction, S is from a source of \
+    2009.\n\n";
+
+/// Competencies by signs and stages, in characters that every terminal has.
+fn matrix(guide: &Guide, roadmap: &Roadmap) -> String {
+    let mut rows = String::from("```\n   Signs    Stages\n   12345678 12345\n");
+    for competency in &guide.competencies {
+        let mark = |page: &crate::guide::page::Page| match () {
+            () if page.competencies.from_source.contains(&competency.number) => 'S',
+            () if page.competencies.reconstructed.contains(&competency.number) => '#',
+            () => '.',
+        };
+        let signs: String = roadmap.signs.iter().map(mark).collect();
+        let stages: String = roadmap.stages.iter().map(mark).collect();
+        let name = wrap::fit(&competency.name, 31, "");
+        let _ = writeln!(rows, "{:2} {signs} {stages} {name}", competency.number);
+    }
+    rows.push_str("```\n");
+    rows
+}
+
+/// A stored date in words; a month without a day is a month.
+fn shown_date(stored: &str) -> String {
+    let month =
+        || date::parse(&format!("{stored}-01")).map(|date| date.format("%B %Y").to_string());
+    let day = date::parse(stored).map(|date| date.format("%-d %B %Y").to_string());
+    day.or_else(month).unwrap_or_else(|| stored.to_owned())
+}
+
+/// A specification, a briefing or a group.
+pub(super) fn article(article: &Article, edition: Edition) -> Option<String> {
+    if edition == Edition::Then {
+        return (!article.then.is_empty()).then(|| article.then.to_string());
+    }
+    let mut words = format!(
+        "{}\n\nAs at {}.",
+        escape(&article.summary),
+        shown_date(&article.as_at)
+    );
+    if let Some(status) = article.status {
+        let version = article.version.as_deref().unwrap_or("-");
+        let _ = write!(words, " Version {version}. Status: **{}**.", status.words());
+    }
+    if article.gap {
+        words.push_str(" **A gap: today's position was not researched.**");
+    }
+    let _ = write!(words, "\n\n{}", article.today);
+    Some(words)
+}
+
+/// A news item.
+pub(super) fn update(guide: &Guide, update: &Update) -> String {
+    let confidence = match update.confidence {
+        Seen::Official => "the official text was read",
+        Seen::Secondary => "a secondary account was read",
+        Seen::Unverified => "unverified",
+    };
+    format!(
+        "{}. Confidence: {confidence}.\n\n## What changed\n\n{}\n\n## Why it matters\n\n{}\n\n{}",
+        shown_date(&update.date),
+        escape(&update.changed),
+        escape(&update.matters),
+        basis_words(guide, &update.basis)
+    )
+}
+
+/// A term.
+pub(super) fn term(guide: &Guide, term: &Term) -> String {
+    let mut words = String::new();
+    if let Some(long) = &term.long {
+        let _ = write!(words, "**{}**\n\n", escape(long));
+    }
+    let _ = write!(words, "{}\n\n", escape(&term.meaning));
+    for (heading, text) in [
+        ("In 2009", &term.was),
+        ("What became of it", &term.became),
+        ("In its place today", &term.today),
+    ] {
+        if let Some(text) = text {
+            let _ = write!(words, "## {heading}\n\n{}\n\n", escape(text));
+        }
+    }
+    if !term.basis.is_empty() {
+        words.push_str(&basis_words(guide, &term.basis));
+    }
+    words
+}
+
+/// A capability or an aim.
+pub(super) fn measure(measure: &Measure) -> String {
+    let kind = if measure.is_capability {
+        "One of the ten essential shared capabilities of 2004."
+    } else {
+        "One of the six aims of the National Mental Health Workforce Strategy of 2004."
+    };
+    format!(
+        "{kind} The words are ours.\n\n{}\n\nPress Enter to record where you stand: not yet, partly or yes.\n",
+        escape(&measure.words)
+    )
+}
+
+/// A template, to be read; `takeaway` makes the document to fill in.
+pub(super) fn template(guide: &Guide, template: &Template) -> String {
+    let mut words = format!(
+        "{}\n\nVersion {}, {}, status **{}**. Kept by: {}. Legal position checked on {}.\n\nPress e to take it away.\n\n",
+        escape(&template.summary),
+        escape(&template.version),
+        shown_date(&template.date),
+        template.status.words(),
+        escape(&template.owner),
+        shown_date(&template.checked),
+    );
+    for section in &template.sections {
+        let _ = write!(words, "## {}\n\n", escape(&section.heading));
+        if let Some(text) = &section.words {
+            let _ = write!(words, "{}\n\n", escape(text));
+        }
+        for field in &section.fields {
+            let _ = write!(
+                words,
+                "- **{}**: {}",
+                escape(&field.name),
+                escape(&field.guidance)
+            );
+            if !field.choices.is_empty() {
+                let choices: Vec<String> =
+                    field.choices.iter().map(|choice| escape(choice)).collect();
+                let _ = write!(words, " Choose: {}.", choices.join(" / "));
+            }
+            words.push('\n');
+        }
+        words.push('\n');
+        for table in &section.tables {
+            let columns: Vec<String> = table.columns.iter().map(|column| escape(column)).collect();
+            let _ = write!(
+                words,
+                "**Table: {}**. Columns: {}.\n\n",
+                escape(&table.name),
+                columns.join("; ")
+            );
+            for row in &table.rows {
+                let cells: Vec<String> = row
+                    .iter()
+                    .filter(|cell| !cell.is_empty())
+                    .map(|cell| escape(cell))
+                    .collect();
+                let _ = writeln!(words, "- {}", cells.join("; "));
+            }
+            words.push('\n');
+        }
+    }
+    words.push_str(&basis_words(guide, &template.basis));
+    words
+}
+
+/// The links of something of the library.
+pub(super) fn links(found: &Found<'_>, links: &mut Links<'_>) {
+    let (guide, roadmap) = (links.guide, links.roadmap);
+    match found {
+        Found::Shelf(shelf) => {
+            for place in guide.shelf_places(*shelf) {
+                links.add(shelf.title(), &place, entry(guide, roadmap, &place));
+            }
+        }
+        Found::Template(template) => {
+            links.places("Serves", &template.items);
+            links.places("Belongs to", &template.signs);
+        }
+        Found::Article(article) => links.places("Belongs to", &article.touches),
+        Found::Update(update) => links.places("Touches", &update.touches),
+        Found::Term(term) => links.places("More about it", &term.see),
+        _ => {}
+    }
+}
+
+/// How an entry reads in its list.
+fn entry(guide: &Guide, roadmap: &Roadmap, place: &str) -> String {
+    match guide.find(roadmap, place) {
+        Some(Found::Competency(competency)) => format!("{} {}", competency.number, competency.name),
+        Some(Found::Template(template)) => {
+            format!("{} ({})", template.title, template.status.words())
+        }
+        Some(Found::Article(article)) => match article.status {
+            Some(status) => format!("{} ({})", article.title, status.words()),
+            None => article.title.to_string(),
+        },
+        Some(Found::Update(update)) => format!("{}: {}", shown_date(&update.date), update.title),
+        Some(Found::Term(term)) => match &term.long {
+            Some(long) => format!("{}: {long}", term.name),
+            None => term.name.to_string(),
+        },
+        _ => guide.title_of(roadmap, place).unwrap_or(place).to_owned(),
+    }
+}
+
+/// What of the library belongs to a page or an item.
+pub(super) fn belonging(place: &str, links: &mut Links<'_>) {
+    let guide = links.guide;
+    let library = &guide.library;
+    for template in &library.templates {
+        if belongs(&template.items, place) || belongs(&template.signs, place) {
+            links.add("Templates", &template.place, template.title.to_string());
+        }
+    }
+    for article in &library.articles {
+        if belongs(&article.touches, place) {
+            links.add(
+                article.shelf.title(),
+                &article.place,
+                article.title.to_string(),
+            );
+        }
+    }
+    for update in &library.updates {
+        if belongs(&update.touches, place) {
+            let words = format!("{}: {}", shown_date(&update.date), update.title);
+            links.add("Latest updates", &update.place, words);
+        }
+    }
+}
+
+/// The head of a page of the library.
+pub(super) fn heading(found: &Found<'_>) -> String {
+    match found {
+        Found::Template(template) => format!("Template  {}", template.title),
+        Found::Article(article) => match article.shelf {
+            Shelf::Specifications => format!("Specification  {}", article.title),
+            Shelf::Briefings => format!("Briefing  {}", article.title),
+            _ => article.title.to_string(),
+        },
+        Found::Update(update) => update.title.to_string(),
+        Found::Measure(measure) => measure.title.to_string(),
+        Found::Term(term) => term.name.to_string(),
+        Found::Page(page) => numbered(page),
+        _ => String::new(),
+    }
+}
+
+/// How a source was seen where it is named: each way once.
+pub(super) fn ways_seen(guide: &Guide, roadmap: &Roadmap, id: &str) -> String {
+    let pages = roadmap
+        .pages()
+        .flat_map(|page| page.basis.iter().chain(&page.basis_2009));
+    let duties = roadmap
+        .items()
+        .flat_map(|(_, item)| item.duties.iter().flat_map(|duty| &duty.basis));
+    let library = &guide.library;
+    let articles = library
+        .articles
+        .iter()
+        .flat_map(|article| article.basis.iter().chain(&article.basis_2009));
+    let rest = library.templates.iter().flat_map(|found| &found.basis);
+    let rest = rest.chain(library.updates.iter().flat_map(|found| &found.basis));
+    let rest = rest.chain(library.terms.iter().flat_map(|found| &found.basis));
+    let rest = rest.chain(guide.competencies.iter().flat_map(|found| &found.basis));
+    let mut ways: Vec<&str> = Vec::new();
+    for reference in pages
+        .chain(duties)
+        .chain(articles)
+        .chain(rest)
+        .filter(|reference| reference.source == id)
+    {
+        let way = seen(reference.seen);
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+    if ways.is_empty() {
+        "listed only; nothing in this guide rests on it".to_owned()
+    } else {
+        ways.join("; ")
+    }
+}
+
+impl App {
+    /// Terms of the glossary that stand in the item with the cursor, else on the open page.
+    pub fn terms_here(&self) -> Vec<&'static Term> {
+        let Some(found) = self.item().map_or_else(
+            || self.found(),
+            |item| self.guide.find(self.roadmap, &item.place),
+        ) else {
+            return Vec::new();
+        };
+        let text = super::content::text(self.guide, self.roadmap, &found, self.edition)
+            .unwrap_or_default();
+        let text = format!(
+            "{} {}",
+            super::content::heading(&found),
+            markdown::words(&text)
+        );
+        let low = text.to_lowercase();
+        self.guide
+            .library
+            .terms
+            .iter()
+            .filter(|term| stands_in(term, &text, &low))
+            .collect()
+    }
+}
+
+/// Whether a term stands in a text as a word of its own: an abbreviation as written, other terms in any case.
+fn stands_in(term: &Term, text: &str, low: &str) -> bool {
+    let is_abbreviation = term.name.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let long = term
+        .long
+        .as_ref()
+        .is_some_and(|long| holds_word(low, &long.to_lowercase()));
+    long || if is_abbreviation {
+        holds_word(text, &term.name)
+    } else {
+        holds_word(low, &term.name.to_lowercase())
+    }
+}
+
+fn holds_word(text: &str, word: &str) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text
+            .get(at + word.len()..)
+            .and_then(|after| after.chars().next());
+        // A plural counts.
+        let after = if after == Some('s') {
+            text.get(at + word.len() + 1..)
+                .and_then(|after| after.chars().next())
+        } else {
+            after
+        };
+        !is_letter(before) && !is_letter(after)
+    })
+}

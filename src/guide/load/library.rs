@@ -1,0 +1,234 @@
+//! From the files of the shelves to a [`Library`].
+
+use super::super::library::{
+    Article, Field, Library, Measure, Section, Shelf, Status, Table as Grid, Template, Term, Update,
+};
+use super::super::prose;
+use super::super::table::{Sheet, Table};
+use super::super::text::Text;
+use super::{Reader, reference, seen};
+
+impl Reader<'_> {
+    pub(super) fn library(&self) -> Library {
+        let shelves = [Shelf::Specifications, Shelf::Briefings, Shelf::Groups];
+        let (mut capabilities, aims) = self.sheet("measures.toml", |table| {
+            // The levels of the competencies are read with them.
+            table.passed_over("competency");
+            let measure = |is_capability| move |table: Table<'_>| measure(&table, is_capability);
+            (
+                table.tables("capability", measure(true)),
+                table.tables("aim", measure(false)),
+            )
+        });
+        capabilities.extend(aims);
+        let mut terms: Vec<Term> = self.sheet("glossary.toml", |table| {
+            table.tables("term", |table| term(&table))
+        });
+        terms.sort_by_key(|term| term.name.to_lowercase());
+        let mut updates: Vec<Update> = self.sheet("updates.toml", |table| {
+            table.tables("update", |table| update(&table))
+        });
+        updates.sort_by(|a, b| b.date.cmp(&a.date));
+        Library {
+            templates: self
+                .files_of(Shelf::Templates, ".toml")
+                .map(|(file, id)| self.template(file, id))
+                .collect(),
+            articles: shelves
+                .into_iter()
+                .flat_map(|shelf| {
+                    self.files_of(shelf, ".md")
+                        .map(move |(file, id)| (shelf, file, id))
+                })
+                .filter_map(|(shelf, file, id)| self.article(shelf, file, id))
+                .collect(),
+            updates,
+            measures: capabilities,
+            terms,
+        }
+    }
+
+    /// The sentences of the four levels by competency.
+    pub(super) fn levels(&self) -> Vec<(u8, Vec<Text>)> {
+        self.sheet("measures.toml", |table| {
+            table.passed_over("capability");
+            table.passed_over("aim");
+            table.tables("competency", |table| {
+                let levels = table.texts("levels");
+                if levels.len() != 4 {
+                    table.fault(format!("{} levels; write four", levels.len()));
+                }
+                (table.number("number"), levels)
+            })
+        })
+    }
+
+    /// The files of a list with their ids.
+    fn files_of(&self, shelf: Shelf, end: &'static str) -> impl Iterator<Item = (&str, &str)> {
+        self.files.keys().filter_map(move |file| {
+            let id = file
+                .strip_prefix(shelf.place())?
+                .strip_prefix('/')?
+                .strip_suffix(end)?;
+            (!id.contains('/')).then_some((file.as_str(), id))
+        })
+    }
+
+    fn article(&self, shelf: Shelf, file: &str, id: &str) -> Option<Article> {
+        let text = self.files.get(file)?;
+        let Some(parts) = prose::cut(text) else {
+            self.findings.fault(
+                file,
+                1,
+                "no head; begin with a line of +++, TOML, and another line of +++",
+            );
+            return None;
+        };
+        let sections = prose::sections(file, &parts, self.findings);
+        if sections.today.is_empty() {
+            self.findings.fault(file, 1, "no `# Today`; write it");
+        }
+        let sheet = Sheet {
+            file,
+            text: parts.head,
+            lines_before: 1,
+            findings: self.findings,
+        };
+        Some(sheet.read(|table| {
+            let place = format!("{}/{id}", shelf.place());
+            table.defines(place.clone());
+            table.short_text("short", 20);
+            Article {
+                shelf,
+                place: Text::from(place),
+                title: table.text("title"),
+                summary: table.short_text("summary", 130),
+                as_at: table.date("as_at"),
+                status: table
+                    .has("status")
+                    .then(|| table.one_of("status", &Status::ALL, Status::Draft)),
+                version: table.text_if_any("version"),
+                gap: table.flag("gap"),
+                touches: table.places("touches"),
+                basis: table.tables("basis", |basis| reference(&basis)),
+                basis_2009: table.tables("basis_2009", |basis| reference(&basis)),
+                today: sections.today,
+                then: sections.then,
+            }
+        }))
+    }
+
+    fn template(&self, file: &str, id: &str) -> Template {
+        let place = format!("templates/{id}");
+        let text = self.files.get(file).map_or("", String::as_str);
+        Sheet {
+            file,
+            text,
+            lines_before: 0,
+            findings: self.findings,
+        }
+        .read(|table| {
+            table.defines(place.clone());
+            Template {
+                place: Text::from(place.clone()),
+                title: table.text("title"),
+                summary: table.short_text("summary", 130),
+                version: table.text("version"),
+                owner: table.text("owner"),
+                date: table.date("date"),
+                status: table.one_of("status", &Status::ALL, Status::Draft),
+                checked: table.date("checked"),
+                items: table.places("items"),
+                signs: table.places_in("signs", "signs"),
+                basis: table.tables("basis", |basis| reference(&basis)),
+                sections: table.tables("section", |table| section(&table)),
+            }
+        })
+    }
+}
+
+fn section(table: &Table<'_>) -> Section {
+    Section {
+        heading: table.text("heading"),
+        words: table.text_if_any("words"),
+        fields: table.tables("field", |table| Field {
+            name: table.text("name"),
+            guidance: table.text("guidance"),
+            kind: table
+                .one_of("kind", &KINDS.map(|kind| (kind, kind)), "line")
+                .into(),
+            choices: table.texts("choices"),
+        }),
+        tables: table.tables("table", |table| grid(&table)),
+    }
+}
+
+const KINDS: [&str; 5] = ["line", "text", "date", "number", "choice"];
+
+fn grid(table: &Table<'_>) -> Grid {
+    let columns = table.texts("columns");
+    let rows = table.text_rows("rows");
+    if let Some(row) = rows.iter().find(|row| row.len() != columns.len()) {
+        table.fault_at(
+            "rows",
+            format!(
+                "a row has {} cells for {} columns; make them equal",
+                row.len(),
+                columns.len()
+            ),
+        );
+    }
+    let blank = if table.has("blank") {
+        table.number("blank")
+    } else {
+        0
+    };
+    Grid {
+        name: table.text("name"),
+        columns,
+        rows,
+        blank,
+    }
+}
+
+fn update(table: &Table<'_>) -> Update {
+    let place = format!("updates/{}", table.text("id"));
+    table.defines(place.clone());
+    Update {
+        place: Text::from(place),
+        title: table.short_text("title", 100),
+        date: table.date_or_text("date"),
+        changed: table.text("changed"),
+        matters: table.text("matters"),
+        touches: table.places("touches"),
+        confidence: seen(table, "confidence"),
+        basis: table.tables("basis", |basis| reference(&basis)),
+    }
+}
+
+fn measure(table: &Table<'_>, is_capability: bool) -> Measure {
+    let place = format!("measures/{}", table.text("id"));
+    table.defines(place.clone());
+    Measure {
+        place: Text::from(place),
+        title: table.text("title"),
+        words: table.text("words"),
+        is_capability,
+    }
+}
+
+fn term(table: &Table<'_>) -> Term {
+    let place = format!("glossary/{}", table.text("id"));
+    table.defines(place.clone());
+    Term {
+        place: Text::from(place),
+        name: table.text("term"),
+        long: table.text_if_any("long"),
+        meaning: table.text("meaning"),
+        was: table.text_if_any("was"),
+        became: table.text_if_any("became"),
+        today: table.text_if_any("today"),
+        see: table.places("see"),
+        basis: table.tables("basis", |basis| reference(&basis)),
+    }
+}
