@@ -57,10 +57,20 @@ fn tour(rows: u16) -> Vec<u8> {
         terminal.keys("\x1b");
         terminal.wait_until("no field", |screen| !screen.contains("> Due date"));
     }
-    terminal.keys_to("9", "6 Competencies");
-    terminal.keys_to("8", "Every law, guidance page");
-    terminal.keys("\x1b[F");
-    terminal.keys_to("9", "6 Competencies");
+    for (digit, words) in [
+        ("1", "Documents to take away"),
+        ("2", "Worked outlines"),
+        ("3", "Longer pieces"),
+        ("4", "What has changed"),
+        ("5", "Today's position for each"),
+        ("7", "Every abbreviation"),
+        ("8", "Every law, guidance page"),
+    ] {
+        terminal.keys_to("9", "1 Templates");
+        terminal.keys_to(digit, words);
+        terminal.keys("\x1b[F");
+    }
+    terminal.keys_to("9", "1 Templates");
     terminal.keys_to("6", "The eleven World Class");
     terminal.keys_to("\t", ">");
     terminal.keys_to("\r", "What it asked of a primary care trust");
