@@ -82,6 +82,8 @@ pub enum Front {
     Welcome,
     /// Help, from this row, in front of what it was asked for in.
     Help(usize, Box<Self>),
+    /// A text of its own to be read: title, text, first row.
+    Reading(&'static str, String, usize),
     /// A list to choose from.
     List(List),
     /// A form.

@@ -11,6 +11,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::app::document;
 use crate::app::look::{Colours, Glyphs};
+use crate::project::{date, working_days};
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::paths;
 use crate::{guide, plain, store};
@@ -64,6 +65,21 @@ enum Command {
         /// Save it here instead of printing it; never over another file
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+    },
+    /// Count the standstill of the Provider Selection Regime, and show the working
+    Standstill {
+        /// The day on which the notice was published: 17/12/2026, 17 Dec 2026 or 2026-12-17
+        #[arg(value_name = "NOTICE-DATE")]
+        notice: String,
+        /// The day on which a provider was told of a further decision
+        #[arg(long, value_name = "DATE")]
+        decision: Option<String>,
+    },
+    /// Print every source with its address, or what the guide could not verify
+    Sources {
+        /// Only what rests on nothing that anybody opened, place by place
+        #[arg(long)]
+        unverified: bool,
     },
     /// Print a project as plain text: every item with its record, gates, feedback
     Report {
@@ -189,6 +205,17 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
             let (guide, roadmap) = open::guide(arguments)?;
             print(&plain::read(guide, roadmap, place)?)
         }
+        Some(Command::Standstill { notice, decision }) => {
+            standstill(arguments, notice, decision.as_deref())
+        }
+        Some(Command::Sources { unverified }) => {
+            let (guide, roadmap) = open::guide(arguments)?;
+            print(&if *unverified {
+                plain::unverified(guide, roadmap)
+            } else {
+                plain::sources(guide)
+            })
+        }
         Some(Command::Template { id, format, out }) => {
             template(arguments, id, *format, out.as_deref())
         }
@@ -272,6 +299,25 @@ fn template(
     }
 }
 
+fn standstill(arguments: &Arguments, notice: &str, decision: Option<&str>) -> Result<(), Failure> {
+    let (guide, _) = open::guide(arguments)?;
+    let day = |typed: &str| {
+        let unknown = || {
+            Failure::Wrong(format!(
+                "\"{typed}\" is no date that I know; type 17/12/2026 or 2026-12-17"
+            ))
+        };
+        date::parse(typed).ok_or_else(unknown)
+    };
+    let decision = decision.map(day).transpose()?;
+    let words = working_days::standstill(&guide.calendar, day(notice)?, decision)?;
+    let lines: Vec<String> = words
+        .lines()
+        .flat_map(|line| crate::text::wrap::wrap_plain(line, document::WIDTH))
+        .collect();
+    print(&(lines.join("\n") + "\n"))
+}
+
 fn check(folder: Option<PathBuf>) -> Result<(), Failure> {
     let Some(folder) = folder else {
         let guide = open::built_in()?;
@@ -312,9 +358,12 @@ fn check(folder: Option<PathBuf>) -> Result<(), Failure> {
 
 fn counted(guide: &guide::Guide) -> String {
     let count = guide::check::count(guide);
+    let library = &guide.library;
     format!(
         "Edition {}: {} signs with {} essentials of their own, {} stages with {} actions, {} sources.\n\
-         {} items are musts, {} of them unverified; {} duties have a condition.\n",
+         {} items are musts, {} of them unverified; {} duties have a condition; {} rest on archived sources alone.\n\
+         Library: {} templates, {} specifications, briefings and groups, {} updates, {} terms.\n\
+         Sentences of today: {}, {} of them over 25 words.\n",
         guide.edition,
         count.signs,
         count.essentials,
@@ -324,5 +373,12 @@ fn counted(guide: &guide::Guide) -> String {
         count.musts,
         count.unverified_musts,
         count.conditional,
+        count.on_archived,
+        library.templates.len(),
+        library.articles.len(),
+        library.updates.len(),
+        library.terms.len(),
+        count.sentences,
+        count.long_sentences,
     )
 }

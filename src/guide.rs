@@ -105,6 +105,32 @@ pub struct Roadmap {
     pub stages: Vec<Page>,
 }
 
+/// The bank holidays of a year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Year {
+    /// Which, `2026`.
+    pub number: Text,
+    /// How they were seen.
+    pub seen: Seen,
+    /// The days, `2026-12-25`.
+    pub days: Vec<Text>,
+}
+
+/// Bank holidays, for counting working days.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Calendar {
+    /// Where they hold.
+    pub reach: Text,
+    /// When they were put together.
+    pub read: Text,
+    /// Places of items from which days can be counted.
+    pub items: Vec<Text>,
+    /// The years that it holds.
+    pub years: Vec<Year>,
+}
+
 /// All content together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
@@ -127,6 +153,8 @@ pub struct Guide {
     pub competencies: Vec<Competency>,
     /// Templates, specifications, briefings, updates, groups, measures and terms.
     pub library: Library,
+    /// Bank holidays.
+    pub calendar: Calendar,
     /// The registry of sources.
     pub sources: Vec<Source>,
 }

@@ -4,7 +4,8 @@ pub mod report;
 
 use crate::app::document;
 use crate::app::keys::TABLE;
-use crate::guide::{Guide, Roadmap};
+use crate::guide::page::{Reference, Seen, Strength};
+use crate::guide::{Guide, Roadmap, Source};
 use crate::text::clean;
 
 /// Every place of a roadmap with its title, one a line: the place, a tab's worth of space, the title.
@@ -55,6 +56,73 @@ fn unknown_place(guide: &Guide, roadmap: &Roadmap, place: &str) -> String {
             near.join(", ")
         )
     }
+}
+
+/// Every source: id, title, address.
+pub fn sources(guide: &Guide) -> String {
+    let line = |source: &Source| {
+        format!(
+            "sources/{}\n  {}, {}\n  {}\n",
+            source.id, source.title, source.publisher, source.address
+        )
+    };
+    guide.sources.iter().map(line).collect()
+}
+
+/// What the guide could not verify, place by place: each statement whose source nobody has opened.
+pub fn unverified(guide: &Guide, roadmap: &Roadmap) -> String {
+    let mut lines = Vec::new();
+    let mut note = |place: &str, what: &str, basis: &[Reference]| {
+        for reference in basis
+            .iter()
+            .filter(|reference| reference.seen == Seen::Unverified)
+        {
+            let at = reference
+                .at
+                .as_ref()
+                .map(|at| format!(", {at}"))
+                .unwrap_or_default();
+            lines.push(format!(
+                "{place}  {what}  sources/{}{at} (unverified)",
+                reference.source
+            ));
+        }
+    };
+    for page in roadmap.pages() {
+        note(&page.place, "text", &page.basis);
+        note(&page.place, "in 2009", &page.basis_2009);
+    }
+    for (_, item) in roadmap.items() {
+        for duty in &item.duties {
+            note(
+                &item.place,
+                if duty.strength == Strength::Must {
+                    "must"
+                } else {
+                    "should"
+                },
+                &duty.basis,
+            );
+        }
+    }
+    let library = &guide.library;
+    for article in &library.articles {
+        note(&article.place, "text", &article.basis);
+        note(&article.place, "in 2009", &article.basis_2009);
+    }
+    for template in &library.templates {
+        note(&template.place, "template", &template.basis);
+    }
+    for update in &library.updates {
+        note(&update.place, "update", &update.basis);
+    }
+    for term in &library.terms {
+        note(&term.place, "term", &term.basis);
+    }
+    for competency in &guide.competencies {
+        note(&competency.place(), "competency", &competency.basis);
+    }
+    clean::shown(&(lines.join("\n") + "\n")).into_owned()
 }
 
 /// The one table of keys.

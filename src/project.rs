@@ -12,3 +12,4 @@ pub mod left;
 pub mod progress;
 pub mod undo;
 pub mod work;
+pub mod working_days;

@@ -37,6 +37,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::app::{App, Front, Part, Seen};
+use crate::guide::Found;
 use memo::Memo;
 
 /// Columns of the road.
@@ -85,11 +86,14 @@ fn panes(app: &App, area: Rect) -> Panes {
     };
     let on_road = app.spot.part == Part::Road && matches!(app.front, Front::Page);
     let narrow = area.width < TWO_PANES;
-    if (narrow || app.wide) && on_road {
+    // A source is a card of its own: its address stands alone on its lines, safe to select.
+    let is_card = matches!(app.front, Front::Page) && matches!(app.found(), Some(Found::Source(_)));
+    let wide = app.wide || is_card;
+    if (narrow || wide) && on_road {
         panes.road = Some(body);
-    } else if narrow || app.wide {
+    } else if narrow || wide {
         panes.page = Some(Rect {
-            width: body.width.min(if app.wide { body.width } else { WIDEST }),
+            width: body.width.min(if wide { body.width } else { WIDEST }),
             ..body
         });
     } else {
@@ -133,6 +137,9 @@ pub fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) -> Seen {
             Front::Page => page::render(app, memo, frame, area),
             Front::Welcome => help::welcome(app, frame, area),
             Front::Help(top, _) => help::render(app, *top, frame, area),
+            Front::Reading(title, text, top) => {
+                help::reading(app, (title, text), *top, frame, area)
+            }
             Front::List(list) => list::render(app, *list, frame, area),
             Front::Form(form) => form::render(app, form, frame, area),
             Front::Search(search) => search::render(app, search, frame, area),

@@ -352,20 +352,16 @@ pub fn links(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>, edition: Editi
         Found::Page(page) => page_links(page, edition, &mut links),
         Found::Toolkit => {
             for stage in &roadmap.stages {
-                links.add(
-                    "Stages",
-                    &stage.place,
-                    format!("{} {}", stage.number, stage.title),
-                );
+                links.add("Stages", &stage.place, stage.title.to_string());
             }
         }
         Found::Library => {
-            for (digit, shelf) in (1..).zip(Shelf::ALL) {
+            for shelf in Shelf::ALL {
                 let count = guide.shelf_places(shelf).len();
                 links.add(
                     "Lists",
                     shelf.place(),
-                    format!("{digit} {} ({count})", shelf.title()),
+                    format!("{} ({count})", shelf.title()),
                 );
             }
             links.add("Lists", crate::guide::ABOUT, "About this guide".to_owned());
@@ -447,7 +443,7 @@ fn page_links(page: &Page, edition: Edition, links: &mut Links<'_>) {
             links.add(
                 "Competencies",
                 &competency.place(),
-                format!("{number} {}{tie}", competency.name),
+                format!("Competency {number}: {}{tie}", competency.name),
             );
         }
     }

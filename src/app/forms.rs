@@ -6,8 +6,8 @@ use super::words::{self, label};
 use super::{App, Front};
 use crate::guide::page::{Item, Page};
 use crate::project::change::{Field, Subject};
-use crate::project::gate;
 use crate::project::work::State;
+use crate::project::{date, gate, working_days};
 
 /// What a form is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub enum Purpose {
     NewProject,
     /// Another name for a project.
     Rename(String),
+    /// The dates from which a standstill is counted.
+    Standstill,
     /// Where one stands on a competency, a capability or an aim.
     Measure(String),
     /// Feedback about a place; a piece of one's own is edited.
@@ -147,6 +149,32 @@ impl App {
         });
     }
 
+    /// Whether the days of an item can be counted.
+    pub fn counts_days(&self, item: &Item) -> bool {
+        self.guide.calendar.items.contains(&item.place)
+    }
+
+    pub(super) fn ask_standstill(&mut self) {
+        self.front = Front::Form(Form {
+            title: "Count the standstill".to_owned(),
+            lead: "For the Provider Selection Regime only. Nothing is recorded.".to_owned(),
+            fields: Fields::new(vec![
+                TextField::new(label::NOTICE, Kind::Date, ""),
+                TextField::new(label::DECISION, Kind::Date, ""),
+            ]),
+            purpose: Purpose::Standstill,
+        });
+    }
+
+    fn count_standstill(&mut self, fields: &Fields) {
+        let day = |label| date::parse(&fields.text(label));
+        let Some(notice) = day(label::NOTICE) else {
+            return;
+        };
+        let words = working_days::standstill(&self.guide.calendar, notice, day(label::DECISION));
+        self.front = Front::Reading("Standstill", words.unwrap_or_else(|why| why), 0);
+    }
+
     pub(super) fn ask_measure(&mut self, what: &str, title: &str) {
         let is_competency = what.starts_with("competencies/");
         let level = if is_competency {
@@ -227,6 +255,7 @@ impl App {
             Purpose::NewProject | Purpose::Rename(_) => words::NAME_NEEDED,
             Purpose::Measure(ref what) if what.starts_with("competencies/") => words::LEVEL_NEEDED,
             Purpose::Measure(_) => words::EXTENT_NEEDED,
+            Purpose::Standstill => words::DATE_NEEDED,
             Purpose::Feedback { .. } => "",
         };
         let first = form
@@ -258,6 +287,10 @@ impl App {
             }
             Purpose::NewProject => self.new_project(&first),
             Purpose::Rename(id) => self.rename_project(&id, &first),
+            Purpose::Standstill => {
+                self.count_standstill(&form.fields);
+                Vec::new()
+            }
             Purpose::Measure(what) => {
                 let tied = form
                     .fields
@@ -282,6 +315,7 @@ impl App {
         let text = field.text();
         let needed = match field.kind {
             Kind::Score if !is_score(&text) => words::SCORE_NEEDED,
+            Kind::Date if !text.is_empty() && date::parse(&text).is_none() => words::DATE_NEEDED,
             Kind::Level if !matches!(text.as_str(), "1" | "2" | "3" | "4") => words::LEVEL_NEEDED,
             Kind::Extent if extent(&text).is_empty() => words::EXTENT_NEEDED,
             _ => return true,

@@ -214,7 +214,7 @@ pub(super) fn links(found: &Found<'_>, links: &mut Links<'_>) {
 /// How an entry reads in its list.
 fn entry(guide: &Guide, roadmap: &Roadmap, place: &str) -> String {
     match guide.find(roadmap, place) {
-        Some(Found::Competency(competency)) => format!("{} {}", competency.number, competency.name),
+        Some(Found::Competency(competency)) => competency.name.to_string(),
         Some(Found::Template(template)) => {
             format!("{} ({})", template.title, template.status.words())
         }

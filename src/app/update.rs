@@ -102,6 +102,10 @@ impl App {
                 self.help_command(command, top);
                 Vec::new()
             }
+            Front::Reading(..) => {
+                self.reading_command(command);
+                Vec::new()
+            }
             Front::List(list) => {
                 let list = *list;
                 self.list_command(command, list)
@@ -271,6 +275,7 @@ impl App {
                 }
             }
             Part::Text | Part::Fields => match self.found() {
+                Some(Found::Item(_, item)) if self.counts_days(item) => self.ask_standstill(),
                 Some(Found::Competency(competency)) => {
                     self.ask_measure(&competency.place(), &competency.name);
                 }
@@ -407,15 +412,31 @@ impl App {
     }
 
     fn help_command(&mut self, command: Command, top: usize) {
+        if let Some(to) = self.scrolled(command, top) {
+            if let Front::Help(top, _) = &mut self.front {
+                *top = to;
+            }
+        } else if let Front::Help(_, behind) = std::mem::take(&mut self.front) {
+            self.front = *behind;
+        }
+    }
+
+    fn reading_command(&mut self, command: Command) {
+        let Front::Reading(_, _, top) = self.front else {
+            return;
+        };
+        match (self.scrolled(command, top), &mut self.front) {
+            (Some(to), Front::Reading(_, _, top)) => *top = to,
+            _ => self.front = Front::Page,
+        }
+    }
+
+    /// The first row of a text after a command; `None` if the command leads back.
+    fn scrolled(&self, command: Command, top: usize) -> Option<usize> {
         let page = self.seen.height.saturating_sub(2).max(1);
         let last = self.seen.rows.saturating_sub(self.seen.height);
         let to = match command {
-            Command::Back | Command::Help | Command::Open | Command::Left => {
-                if let Front::Help(_, behind) = std::mem::take(&mut self.front) {
-                    self.front = *behind;
-                }
-                return;
-            }
+            Command::Back | Command::Help | Command::Open | Command::Left => return None,
             Command::Up => top.saturating_sub(1),
             Command::Down => top + 1,
             Command::PageUp => top.saturating_sub(page),
@@ -424,9 +445,7 @@ impl App {
             Command::End => usize::MAX,
             _ => top,
         };
-        if let Front::Help(top, _) = &mut self.front {
-            *top = to.min(last);
-        }
+        Some(to.min(last))
     }
 
     fn list_command(&mut self, command: Command, mut list: List) -> Vec<Effect> {

@@ -25,6 +25,8 @@ pub const NO_2009: &str = "Nothing of 2009 is known for this page.";
 pub const NEW: &str = "New: ";
 /// g where no term stands.
 pub const NO_TERMS: &str = "No term of the glossary stands here.";
+/// What a date looks like.
+pub const DATE_NEEDED: &str = "Type a date: 17/12/2026, 17 Dec 2026 or 2026-12-17";
 /// What a level may be.
 pub const LEVEL_NEEDED: &str = "Type a level from 1 to 4";
 /// What an extent may be.
@@ -78,6 +80,10 @@ pub mod label {
     pub const USEFUL: &str = "How useful (1-5)";
     /// What helped.
     pub const HELPED: &str = "What helped";
+    /// When the notice was published.
+    pub const NOTICE: &str = "Notice published on";
+    /// When a provider was told.
+    pub const DECISION: &str = "Further decision told on (may stay empty)";
     /// A level.
     pub const LEVEL: &str = "Level (1-4)";
     /// How far.

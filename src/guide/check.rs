@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::library::Shelf;
 use super::load::Files;
-use super::page::{Entry, Kind, Page};
+use super::page::{Entry, Kind, Page, Reference};
 use super::table::Findings;
-use super::{Guide, own_items};
+use super::{Guide, Standing, own_items};
 
 /// Figures of a guide, for `roadsigns check`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,6 +27,12 @@ pub struct Count {
     pub conditional: usize,
     /// Sources of the registry.
     pub sources: usize,
+    /// Sentences of today's texts and duties.
+    pub sentences: usize,
+    /// Among those, sentences of more than 25 words.
+    pub long_sentences: usize,
+    /// Duties of today that rest on nothing but archived sources.
+    pub on_archived: usize,
 }
 
 /// Counts what a guide holds.
@@ -40,7 +46,19 @@ pub fn count(guide: &Guide) -> Count {
             Kind::Sign => count.signs += 1,
             Kind::Stage => count.stages += 1,
         }
+        count_sentences(&page.today, &mut count);
+        count_sentences(&page.practice, &mut count);
         for item in own_items(page) {
+            for duty in &item.duties {
+                count_sentences(&duty.words, &mut count);
+                let archived = |reference: &Reference| {
+                    guide
+                        .source(&reference.source)
+                        .is_some_and(|source| source.standing == Standing::Archived)
+                };
+                count.on_archived +=
+                    usize::from(!duty.basis.is_empty() && duty.basis.iter().all(archived));
+            }
             match page.kind {
                 Kind::Sign => count.essentials += 1,
                 Kind::Stage => count.actions += 1,
@@ -55,6 +73,16 @@ pub fn count(guide: &Guide) -> Count {
         }
     }
     count
+}
+
+fn count_sentences(text: &str, count: &mut Count) {
+    for sentence in text
+        .split(['.', '?', '!', '\n'])
+        .map(|sentence| sentence.split_whitespace().count())
+    {
+        count.sentences += usize::from(sentence > 0);
+        count.long_sentences += usize::from(sentence > 25);
+    }
 }
 
 /// Places of a guide that its `places.txt` does not list yet, in order.
@@ -86,10 +114,77 @@ pub(super) fn whole(guide: &Guide, files: &Files, findings: &Findings) {
     vanished(guide, files, findings);
     for roadmap in &guide.roadmaps {
         for page in roadmap.pages() {
-            page_is_whole(&roadmap.id, page, findings);
+            page_is_whole(guide, &roadmap.id, page, findings);
         }
     }
     strays(guide, files, findings);
+    registry(guide, findings);
+    for template in &guide.library.templates {
+        let file = format!("{}.toml", template.place);
+        if template.items.is_empty() {
+            findings.fault(
+                &file,
+                1,
+                "`items` is empty; name the actions or essentials that it serves",
+            );
+        }
+        not_after_the_edition(guide, &file, &template.checked, findings);
+    }
+    for article in &guide.library.articles {
+        not_after_the_edition(
+            guide,
+            &format!("{}.md", article.place),
+            &article.as_at,
+            findings,
+        );
+    }
+}
+
+/// A text cannot have been held against its sources after the guide went out.
+fn not_after_the_edition(guide: &Guide, file: &str, date: &str, findings: &Findings) {
+    if date > guide.edition.as_str() {
+        findings.fault(
+            file,
+            1,
+            format!(
+                "the date {date} is after the edition {}; correct one",
+                guide.edition
+            ),
+        );
+    }
+}
+
+/// Every source is named somewhere, and every address is one.
+fn registry(guide: &Guide, findings: &Findings) {
+    let mentions = findings.mentions.borrow();
+    for source in &guide.sources {
+        let place = source.place();
+        let line = line_of(findings, "sources.toml", &place);
+        // The links of 2009 are there for their own sake.
+        if source.group.is_none() && !mentions.iter().any(|mention| mention.place == place) {
+            findings.fault(
+                "sources.toml",
+                line,
+                format!("nothing names {place}; use it or delete it"),
+            );
+        }
+        for address in [&source.address].into_iter().chain(&source.archive) {
+            let host = address
+                .split_once("://")
+                .filter(|(scheme, _)| matches!(*scheme, "http" | "https"));
+            if !host.is_some_and(|(_, rest)| {
+                rest.split('/')
+                    .next()
+                    .is_some_and(|host| host.contains('.'))
+            }) {
+                findings.fault(
+                    "sources.toml",
+                    line,
+                    format!("{address} is no web address; write it in full"),
+                );
+            }
+        }
+    }
 }
 
 /// One place, one thing; sister roadmaps may use the same places.
@@ -166,8 +261,9 @@ fn vanished(guide: &Guide, files: &Files, findings: &Findings) {
     }
 }
 
-fn page_is_whole(roadmap: &str, page: &Page, findings: &Findings) {
+fn page_is_whole(guide: &Guide, roadmap: &str, page: &Page, findings: &Findings) {
     let file = format!("{roadmap}/{}.md", page.place);
+    not_after_the_edition(guide, &file, &page.as_at, findings);
     let missing = |heading: &str| {
         findings.fault(
             &file,
@@ -244,6 +340,7 @@ fn strays(guide: &Guide, files: &Files, findings: &Findings) {
         "updates.toml",
         "measures.toml",
         "glossary.toml",
+        "bank-holidays.toml",
     ];
     for file in files.keys() {
         let on_shelf = file

@@ -10,7 +10,7 @@ use super::place::is_id;
 use super::prose;
 use super::table::{Findings, Sheet, Table};
 use super::text::Text;
-use super::{Competency, Guide, Roadmap, Source, Standing, check};
+use super::{Calendar, Competency, Guide, Roadmap, Source, Standing, Year, check};
 
 /// The files of a guide folder: path from the folder with `/`, and text.
 pub type Files = BTreeMap<String, String>;
@@ -97,6 +97,12 @@ impl Reader<'_> {
                 .collect(),
             competencies: self.competencies(),
             library: self.library(),
+            calendar: self.sheet("bank-holidays.toml", |table| Calendar {
+                reach: table.text("reach"),
+                read: table.date("read"),
+                items: table.places("items"),
+                years: table.tables("year", |table| year(&table)),
+            }),
             sources: self.sheet("sources.toml", |table| {
                 table.tables("source", |table| source(&table))
             }),
@@ -317,6 +323,37 @@ fn seen(table: &Table<'_>, key: &'static str) -> Seen {
         ("unverified", Seen::Unverified),
     ];
     table.one_of(key, &choices, Seen::Unverified)
+}
+
+fn year(table: &Table<'_>) -> Year {
+    let year = table.text("year");
+    let days = table.texts("days");
+    if let Some(wrong) = days
+        .iter()
+        .find(|day| !is_date(day) || !day.starts_with(year.as_str()))
+    {
+        table.fault_at(
+            "days",
+            format!("\"{wrong}\" is no day of {year}; write it as {year}-12-25"),
+        );
+    }
+    Year {
+        number: year,
+        seen: seen(table, "seen"),
+        days,
+    }
+}
+
+/// Whether a text has the form of a date with a possible month and day.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let &[year, month, day] = parts.as_slice() else {
+        return false;
+    };
+    let within = |text: &str, length, most| {
+        text.len() == length && text.parse::<u16>().is_ok_and(|n| (1..=most).contains(&n))
+    };
+    within(year, 4, 2100) && within(month, 2, 12) && within(day, 2, 31)
 }
 
 fn ties_of(table: &Table<'_>) -> Ties {

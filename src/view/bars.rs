@@ -113,7 +113,7 @@ fn hints(app: &App) -> Vec<(&'static str, &'static str)> {
     use Command as C;
     let commands: &[Command] = match &app.front {
         Front::Welcome => &[C::Open, C::Help, C::Leave],
-        Front::Help(..) => &[C::Back, C::Leave],
+        Front::Help(..) | Front::Reading(..) => &[C::Back, C::Leave],
         Front::List(_) => &[C::Open, C::Back, C::Help],
         Front::Search(_) => {
             return vec![
@@ -154,6 +154,15 @@ fn hints(app: &App) -> Vec<(&'static str, &'static str)> {
                 C::Help,
                 C::Leave,
             ],
+            (Part::Text, Some(Found::Item(_, item))) if app.counts_days(item) => {
+                return vec![
+                    ("Enter", "count the days"),
+                    ("Space", "tick"),
+                    ("Tab", "next part"),
+                    ("Esc", "back"),
+                    ("?", "help"),
+                ];
+            }
             (Part::Text, Some(Found::Item(..))) => &[
                 C::Tick,
                 C::NextPart,

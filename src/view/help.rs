@@ -59,6 +59,29 @@ pub(super) fn render(app: &App, top: usize, frame: &mut Frame<'_>, area: Rect) -
     )
 }
 
+/// Draws a text of its own, line by line.
+pub(super) fn reading(
+    app: &App,
+    (title, text): (&str, &str),
+    top: usize,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) -> Seen {
+    let body = page::titled(app, title, "Esc leads back", frame, area);
+    let mut rows = Rows::new(app.look, body.width);
+    rows.text(text, Role::Plain, 0);
+    rows::draw(
+        &rows,
+        Showing {
+            top,
+            cursor: true,
+            ..Showing::default()
+        },
+        frame,
+        body,
+    )
+}
+
 fn here(app: &App) -> &'static str {
     match app.spot.part {
         Part::Road => {

@@ -63,12 +63,30 @@ pub(super) fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>, area: Re
         query: &app.query,
     };
     let seen = rows::draw(&rows, showing, frame, body);
+    position(&seen, frame, body);
     if let (Some(slot), Some(fields)) = (slot, &app.fields)
         && let Some(field) = fields.list.get(fields.focus)
     {
         fields::draw(app, field, slot, seen.top, frame, body);
     }
     seen
+}
+
+/// How far down the page is, on the rule below its title.
+fn position(seen: &Seen, frame: &mut Frame<'_>, body: Rect) {
+    if seen.rows <= seen.height || body.width < 12 || body.y == 0 {
+        return;
+    }
+    let percent = ((seen.top + seen.height) * 100 / seen.rows.max(1)).min(100);
+    let text = format!(" {percent:>3}%");
+    put(
+        frame.buffer_mut(),
+        body.right() - 5,
+        body.y - 1,
+        &text,
+        body.right(),
+        Style::new(),
+    );
 }
 
 /// The title and what stands at its right end.
@@ -230,7 +248,12 @@ fn link_rows(
                 group = link.group;
             }
             rows.anchor(Some(first + index));
-            rows.led("  ", Style::new(), &link.words, Role::Plain);
+            rows.led(
+                &format!("{:>4} ", index + 1),
+                Style::new(),
+                &link.words,
+                Role::Plain,
+            );
             rows.anchor(None);
         }
     });

@@ -1,0 +1,108 @@
+//! The standstill from the command line and from the item that needs it.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at once"
+)]
+#![expect(
+    dead_code,
+    reason = "the script has more to offer than this file needs"
+)]
+
+#[path = "journey/script.rs"]
+mod script;
+
+use std::process::Command;
+
+use script::begin;
+
+fn standstill(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_roadsigns"))
+        .arg("standstill")
+        .args(arguments)
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (
+        output.status.code(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+#[test]
+fn the_command_shows_its_working_over_christmas() {
+    let (code, out, err) = standstill(&["17/12/2026", "--decision", "11 Jan 2027"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    for line in [
+        "  1  Fri 18 Dec 2026",
+        "  -  Mon 28 Dec 2026  bank holiday",
+        "  8  Thu 31 Dec 2026",
+        "It ends at midnight at the end of Thu 31 Dec 2026.",
+        "  5  Mon 18 Jan 2027",
+        "Procurement Act 2023",
+    ] {
+        assert!(out.contains(line), "{line}\n{out}");
+    }
+    assert!(out.lines().all(|line| line.chars().count() <= 72), "{out}");
+}
+
+#[test]
+fn a_count_beyond_the_data_or_a_wrong_date_goes_to_standard_error_with_code_1() {
+    let (code, out, err) = standstill(&["20/12/2028"]);
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    assert!(
+        err.contains("2029") && err.contains("count by hand"),
+        "{err}"
+    );
+    let (code, out, err) = standstill(&["soon"]);
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    assert!(err.contains("\"soon\" is no date"), "{err}");
+}
+
+#[test]
+fn the_days_are_counted_from_the_item_that_needs_it() {
+    let mut script = begin();
+    script
+        .keys("/")
+        .text("run the standstill period")
+        .keys("Enter")
+        .sees("count the days")
+        .keys("Enter");
+    script
+        .sees("Notice published on")
+        .text("soon")
+        .keys("Tab")
+        .sees("Type a date");
+    script
+        .keys("Backspace Backspace Backspace Backspace")
+        .text("2/11/2026")
+        .keys("Tab Tab")
+        .sees("Standstill");
+    script
+        .keys("PgDn")
+        .sees("Thu 12 Nov 2026")
+        .keys("Esc")
+        .sees("Sign nothing in standstill");
+}
+
+#[test]
+fn what_could_not_be_verified_is_listed_place_by_place() {
+    let output = Command::new(env!("CARGO_BIN_EXE_roadsigns"))
+        .args(["sources", "--unverified"])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.lines().count() > 20);
+    assert!(
+        text.lines()
+            .filter(|line| !line.is_empty())
+            .all(|line| line.ends_with("(unverified)")),
+        "{text}"
+    );
+    assert!(
+        text.contains("toolkit/") && text.contains("  must  "),
+        "{text}"
+    );
+}
