@@ -78,7 +78,8 @@ impl App {
         self.notice = Some(format!("Project: {}", self.book.project_name(id)));
     }
 
-    pub(super) fn has_2009(&self) -> bool {
+    /// Whether the open page has a text of 2009.
+    pub fn has_2009(&self) -> bool {
         match self.found() {
             Some(Found::Page(_)) => true,
             Some(Found::Article(article)) => !article.then.is_empty(),

@@ -201,5 +201,10 @@ fn hints(app: &App) -> Vec<(&'static str, &'static str)> {
         },
     };
     let hint = |command: &Command| keys::row_of(*command).map(|row| (row.key, row.short));
-    commands.iter().filter_map(hint).collect()
+    let means_something = |command: &&Command| **command != C::Flip || app.has_2009();
+    commands
+        .iter()
+        .filter(means_something)
+        .filter_map(hint)
+        .collect()
 }
