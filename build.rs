@@ -42,7 +42,7 @@ fn main() -> ExitCode {
     reason = "cargo discards a half-written output"
 )]
 fn compile() -> Result<(), String> {
-    let mut files = guide::load::Files::new();
+    let mut files = guide::Files::new();
     read_folder(Path::new("guide"), Path::new("guide"), &mut files)
         .map_err(|error| error.to_string())?;
     let loaded = guide::load::read(&files);
@@ -58,7 +58,7 @@ fn compile() -> Result<(), String> {
     fs::write(out.join("guide.bin"), loaded.guide.to_bytes()?).map_err(|error| error.to_string())
 }
 
-fn read_folder(top: &Path, folder: &Path, files: &mut guide::load::Files) -> io::Result<()> {
+fn read_folder(top: &Path, folder: &Path, files: &mut guide::Files) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {

@@ -14,11 +14,16 @@ mod prose;
 mod table;
 pub mod text;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use library::{Article, Library, Measure, Shelf, Template, Term, Update};
 use page::{Entry, Item, Kind, Page, Reference, Seen};
 use text::Text;
+
+/// The files of a guide folder: path from the folder with `/`, and text.
+pub type Files = BTreeMap<String, String>;
 
 /// One of the eleven World Class Commissioning competencies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

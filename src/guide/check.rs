@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::library::Shelf;
-use super::load::Files;
 use super::page::{Entry, Kind, Page, Reference};
 use super::table::Findings;
-use super::{Guide, Standing, own_items};
+use super::{Files, Guide, Standing, own_items};
 
 /// Figures of a guide, for `roadsigns check`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

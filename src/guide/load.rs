@@ -2,18 +2,13 @@
 
 mod library;
 
-use std::collections::BTreeMap;
-
 use super::fault::Fault;
 use super::page::{Duty, Entry, Item, Kind, Page, Reference, See, Seen, Strength, Ties};
 use super::place::is_id;
 use super::prose;
 use super::table::{Findings, Sheet, Table};
 use super::text::Text;
-use super::{Calendar, Competency, Guide, Roadmap, Source, Standing, Year, check};
-
-/// The files of a guide folder: path from the folder with `/`, and text.
-pub type Files = BTreeMap<String, String>;
+use super::{Calendar, Competency, Files, Guide, Roadmap, Source, Standing, Year, check};
 
 /// A guide as read, and all that is wrong with it. Use the guide only if nothing is.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::Trouble;
-use crate::guide::load::Files;
+use crate::guide::Files;
 
 /// The largest file of a guide.
 const MOST_BYTES: u64 = 4 << 20;
