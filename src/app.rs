@@ -350,7 +350,10 @@ impl App {
 
     /// What drawing found out.
     pub fn saw(&mut self, seen: Seen) {
-        self.spot.scroll = seen.top;
+        // What stands in front scrolls by itself; the page stays where it is.
+        if matches!(self.front, Front::Page) {
+            self.spot.scroll = seen.top;
+        }
         self.seen = seen;
     }
 

@@ -2,7 +2,7 @@
 //!
 //! `state.toml` is the sum of all changes, for people and for the next start. Beside it, in `state.history/`, each
 //! session appends its changes to a file of its own; `summed.toml` there is the state as the program last wrote it, so
-//! that a hand edit shows as a difference. Saving appends and syncs the lines first, then replaces the state whole.
+//! that a hand edit shows as a difference, and `kept-*.toml` are older states. Saving appends and syncs the lines first, then replaces the state whole.
 
 pub mod disk;
 pub mod folder;
@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use chrono::Datelike as _;
 
 use crate::project::book::Book;
 use crate::project::change::{Change, Key, Session};
@@ -69,6 +71,8 @@ pub struct Store {
     read: BTreeMap<PathBuf, usize>,
     /// Whether the last append may have left half a line.
     torn: bool,
+    /// Whether this session has kept the state that it found.
+    kept: bool,
     read_only: Option<String>,
 }
 
@@ -94,6 +98,7 @@ impl Store {
             session,
             read: BTreeMap::new(),
             torn: false,
+            kept: false,
             read_only: None,
         }
     }
@@ -270,6 +275,7 @@ impl Store {
         }
         state::set_here(&mut document, here);
         state::set_here(&mut summed, here);
+        self.keep_copies(&dress.on(&text))?;
         self.replace(&self.path, &dress.on(&document.to_string()), folder)?;
         self.replace(&self.summed_path(), &summed.to_string(), &self.history)?;
         Ok(Outcome { foreign, edited })
@@ -294,6 +300,30 @@ impl Store {
             .append(&own, lines.as_bytes())
             .map_err(|error| Trouble::with(&own, "write", &error))?;
         self.torn = false;
+        Ok(())
+    }
+
+    /// Keeps the state as this session found it, the last one of an earlier day, and that of an earlier week.
+    fn keep_copies(&mut self, text: &str) -> Result<(), Trouble> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        let keep = |name: &str| self.replace(&self.history.join(name), text, &self.history);
+        if !self.kept {
+            keep("kept-session.toml")?;
+        }
+        let today = chrono::Utc::now().date_naive();
+        let written = self
+            .disk
+            .written_on(&self.path)
+            .map_err(|error| Trouble::with(&self.path, "read", &error))?;
+        if written < today {
+            keep("kept-yesterday.toml")?;
+            if written.iso_week() != today.iso_week() {
+                keep("kept-last-week.toml")?;
+            }
+        }
+        self.kept = true;
         Ok(())
     }
 

@@ -129,6 +129,15 @@ fn q_asks_once_and_any_other_key_stays() {
 }
 
 #[test]
+fn help_scrolls_by_itself_and_leaves_the_page_where_it_was() {
+    let mut script = begin();
+    script.keys("4 PgDn");
+    let page = script.screen();
+    script.keys("? PgDn PgDn Esc");
+    assert_eq!(script.screen(), page);
+}
+
+#[test]
 fn t_flips_to_2009_and_the_header_says_so_but_never_flips_the_checklist() {
     let mut script = begin();
     script

@@ -129,6 +129,9 @@ pub(super) fn whole(guide: &Guide, files: &Files, findings: &Findings) {
         }
         not_after_the_edition(guide, &file, &template.checked, findings);
     }
+    for update in &guide.library.updates {
+        not_after_the_edition(guide, "updates.toml", &update.date, findings);
+    }
     for article in &guide.library.articles {
         not_after_the_edition(
             guide,
@@ -166,6 +169,20 @@ fn registry(guide: &Guide, findings: &Findings) {
                 line,
                 format!("nothing names {place}; use it or delete it"),
             );
+        }
+        if let Some(date) = &source.date {
+            let year: u16 = date
+                .split('-')
+                .next()
+                .and_then(|year| year.parse().ok())
+                .unwrap_or(0);
+            if year < 1800 || date.as_str() > guide.edition.as_str() {
+                findings.fault(
+                    "sources.toml",
+                    line,
+                    format!("{place} has the date {date}, which cannot be; correct it"),
+                );
+            }
         }
         for address in [&source.address].into_iter().chain(&source.archive) {
             let host = address

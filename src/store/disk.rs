@@ -5,6 +5,8 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, NaiveDate, Utc};
+
 /// What saving asks of a disk. Files are private (0600), folders too (0700).
 pub trait Disk: Send {
     /// The whole file.
@@ -13,6 +15,8 @@ pub trait Disk: Send {
     fn exists(&self, path: &Path) -> bool;
     /// Where a path leads once links are followed; the path itself if it leads nowhere.
     fn real_path(&self, path: &Path) -> PathBuf;
+    /// The day on which a file was last written.
+    fn written_on(&self, path: &Path) -> io::Result<NaiveDate>;
     /// The entries of a folder, in order.
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
     /// Makes a folder and those above it; one that is there is left as it is.
@@ -45,6 +49,11 @@ impl Disk for RealDisk {
 
     fn real_path(&self, path: &Path) -> PathBuf {
         fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+    }
+
+    fn written_on(&self, path: &Path) -> io::Result<NaiveDate> {
+        let written: DateTime<Utc> = fs::metadata(path)?.modified()?.into();
+        Ok(written.date_naive())
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {

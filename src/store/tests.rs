@@ -4,8 +4,9 @@ use std::cell::Cell;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 
 use super::Store;
 use super::disk::{Disk, RealDisk};
@@ -145,6 +146,47 @@ fn another_sessions_changes_are_merged_and_reported() {
 }
 
 #[test]
+fn the_state_at_the_start_of_the_session_and_of_an_earlier_week_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.toml");
+    let mut first = store(folder.path(), "a");
+    first.open().unwrap();
+    first
+        .save(
+            &[change("a", 1, key(ITEM, Field::Owner), "Before")],
+            &here(),
+        )
+        .unwrap();
+    let before = fs::read_to_string(&path).unwrap();
+    // As if it had been written weeks ago.
+    let long_ago = SystemTime::now() - Duration::from_hours(30 * 24);
+    fs::File::options()
+        .write(true)
+        .open(&path)
+        .unwrap()
+        .set_modified(long_ago)
+        .unwrap();
+    let mut second = store(folder.path(), "b");
+    second.open().unwrap();
+    for number in 1..=2 {
+        second
+            .save(
+                &[change("b", number, key(ITEM, Field::Owner), "After")],
+                &here(),
+            )
+            .unwrap();
+    }
+    for copy in [
+        "kept-session.toml",
+        "kept-yesterday.toml",
+        "kept-last-week.toml",
+    ] {
+        let kept = fs::read_to_string(folder.path().join("state.history").join(copy)).unwrap();
+        assert_eq!(kept, before, "{copy}");
+    }
+}
+
+#[test]
 fn a_broken_file_is_explained_with_its_line_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.toml");
@@ -214,6 +256,10 @@ impl Disk for FailingDisk {
     }
     fn real_path(&self, path: &Path) -> PathBuf {
         RealDisk.real_path(path)
+    }
+    fn written_on(&self, path: &Path) -> io::Result<NaiveDate> {
+        self.call()?;
+        RealDisk.written_on(path)
     }
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         self.call()?;
