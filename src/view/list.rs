@@ -11,12 +11,12 @@ use crate::app::lists::{Entry, List};
 use crate::app::{App, Seen};
 
 /// Draws it.
-pub(super) fn render(app: &App, list: List, frame: &mut Frame<'_>, area: Rect) -> Seen {
+pub(super) fn render(app: &App, list: &List, frame: &mut Frame<'_>, area: Rect) -> Seen {
     let body = page::titled(app, list.title(), "", frame, area);
     let mut rows = Rows::new(app.look, body.width);
     rows.text(list.lead(), Role::Quiet, 0);
     let mut choice = 0;
-    for entry in app.entries(list.kind) {
+    for entry in app.entries(&list.kind) {
         match entry {
             Entry::Heading(text) => rows.heading(&text),
             Entry::Note(text) => {
