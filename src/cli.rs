@@ -14,6 +14,7 @@ use crate::app::look::{Colours, Glyphs};
 use crate::project::{date, working_days};
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::paths;
+use crate::terminal::tty;
 use crate::{guide, plain, store};
 
 /// The commissioning roadmap in a terminal: eight road signs, a five-stage procurement toolkit, checklists and a
@@ -185,13 +186,12 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Standard error may be closed: then there is nobody to tell.
+/// Says what is wrong on standard error.
 fn complain(words: &str) {
-    let _ = writeln!(
-        io::stderr(),
-        "roadsigns: {}",
+    tty::say(&format!(
+        "roadsigns: {}\n",
         crate::text::clean::shown(words)
-    );
+    ));
 }
 
 fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
