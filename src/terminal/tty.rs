@@ -18,7 +18,7 @@ use rustix::stdio;
 use rustix::termios::tcgetpgrp;
 
 /// How long the last bytes may take once the program is to end.
-const LAST_BYTES: Duration = Duration::from_millis(200);
+const LAST_BYTES: Duration = Duration::from_millis(100);
 /// How long words may make no way at all otherwise.
 const NO_WAY: Duration = Duration::from_secs(10);
 /// The terminal of the session, whoever owns its device.

@@ -172,6 +172,21 @@ fn a_closed_terminal_ends_the_program_even_if_nobody_sends_it_a_signal() {
 }
 
 #[test]
+fn nothing_is_said_after_the_terminal_has_gone() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(&Start {
+        program: "/bin/sh",
+        arguments: &["-c", "trap '' HUP; \"$ROADSIGNS\" 2>\"$HOME/said\"; exit 0"],
+        variables: &[("ROADSIGNS", env!("CARGO_BIN_EXE_roadsigns"))],
+        ..Start::at(home.path())
+    });
+    Busy::InAForm.begin(&mut terminal);
+    terminal.hang_up();
+    Busy::InAForm.is_kept(home.path());
+    assert_eq!(fs::read_to_string(home.path().join("said")).unwrap(), "");
+}
+
+#[test]
 fn the_death_of_the_shell_ends_the_program_and_keeps_what_was_typed() {
     for place in EVERYWHERE {
         let home = tempfile::tempdir().unwrap();

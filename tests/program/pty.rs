@@ -231,6 +231,24 @@ impl Terminal {
         self.shown.0.lock().unwrap().screen.screen().contents()
     }
 
+    /// How many bytes it has received.
+    pub(crate) fn count_of_bytes(&self) -> usize {
+        self.shown.0.lock().unwrap().bytes.len()
+    }
+
+    /// Waits until the program says that everything is saved.
+    pub(crate) fn until_saved(&mut self) {
+        let until = Instant::now() + PATIENCE;
+        while !self.screen().contains("Everything is saved") {
+            assert!(Instant::now() < until, "never saved\n{}", self.screen());
+            // Ctrl-S says how it stands.
+            self.keys("\x13");
+            self.wait_until("how it stands", |screen| {
+                screen.contains("Saving now") || screen.contains("Everything is saved")
+            });
+        }
+    }
+
     /// Whether the terminal is the program's: no echo, no line editing.
     pub(crate) fn is_taken(&self) -> bool {
         !self.left_behind().is_empty()
@@ -315,13 +333,19 @@ impl Terminal {
             shown = self.shown.1.wait_timeout(shown, left).unwrap().0;
         }
         drop(shown);
-        // A terminal shows nothing for these.
-        let full = loop {
-            if let Err(error) = device.write_all(&[0; 512]) {
-                break error;
+        // The kernel goes on moving bytes for a moment, which makes room again.
+        let mut full = 0;
+        while full < 3 {
+            // A terminal shows nothing for these.
+            match device.write(&[0; 512]) {
+                Ok(count) => full = if count == 0 { full + 1 } else { 0 },
+                Err(error) => {
+                    assert_eq!(error.kind(), ErrorKind::WouldBlock);
+                    full += 1;
+                    look_again_soon();
+                }
             }
-        };
-        assert_eq!(full.kind(), ErrorKind::WouldBlock);
+        }
     }
 
     /// The terminal takes bytes again.
@@ -406,12 +430,17 @@ pub(crate) fn until(what: &str, is_so: impl Fn() -> bool) {
     let until = Instant::now() + PATIENCE;
     while !is_so() {
         assert!(Instant::now() < until, "never: {what}");
-        let while_away = Timespec {
-            tv_sec: 0,
-            tv_nsec: 5_000_000,
-        };
-        poll(&mut [], Some(&while_away)).unwrap();
+        look_again_soon();
     }
+}
+
+/// Leaves the others time to work.
+fn look_again_soon() {
+    let soon = Timespec {
+        tv_sec: 0,
+        tv_nsec: 5_000_000,
+    };
+    poll(&mut [], Some(&soon)).unwrap();
 }
 
 /// How a process stands: R, S, T and so on; a space if there is none.
