@@ -121,6 +121,10 @@ pub struct Saving {
 }
 
 /// Everything that decides what is on the screen.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, not a state"
+)]
 pub struct App {
     /// The guide. There is one for the life of the program.
     pub guide: &'static Guide,
@@ -160,6 +164,8 @@ pub struct App {
     pub saving: Saving,
     /// Whether this is a demo, which is never saved.
     pub demo: bool,
+    /// Whether this is a kiosk, which is never suspended.
+    pub kiosk: bool,
     /// Whether q was pressed once.
     pub leaving: bool,
     /// The clock at the last message.
@@ -195,6 +201,8 @@ pub struct Start {
     pub look: Look,
     /// Whether nothing is to be saved.
     pub demo: bool,
+    /// Whether this is a kiosk.
+    pub kiosk: bool,
     /// Why nothing can be saved, if so.
     pub unsaved: Option<String>,
     /// The clock.
@@ -235,6 +243,7 @@ impl App {
                 failed: start.unsaved,
             },
             demo: start.demo,
+            kiosk: start.kiosk,
             leaving: false,
             now: start.now,
             seen: Seen::default(),

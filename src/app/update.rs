@@ -79,6 +79,10 @@ impl App {
                 return Vec::new();
             }
             Command::Redraw => return vec![Effect::Redraw],
+            Command::Suspend if self.kiosk => {
+                self.notice = Some(words::NO_SUSPENDING.to_owned());
+                return Vec::new();
+            }
             Command::Suspend => return vec![Effect::Suspend],
             Command::WhenSaved => {
                 self.notice = Some(self.when_saved());

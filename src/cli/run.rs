@@ -17,7 +17,7 @@ use crate::project::change::{Key, Session as Changer};
 use crate::store::saver::Saver;
 use crate::store::state;
 use crate::terminal::backend::TerminalBackend;
-use crate::terminal::capability::{Capability, Environment};
+use crate::terminal::capability::Capability;
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::session::{Flow, Happening, Session, now};
 use crate::terminal::{reader, size, tty};
@@ -28,15 +28,18 @@ const DEMO: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/guide/demo
 /// Opens the guide until the user leaves.
 pub(super) fn full_screen(arguments: &Arguments) -> Result<(), Failure> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        return Err(Failure::Usage(
-            "the full-screen guide needs a terminal.\nIn a pipe these work: list, read PLACE, report [PROJECT], check \
-             [DIR], paths, keys, --help."
-                .to_owned(),
-        ));
+        let commands = if arguments.surroundings.kiosk {
+            super::kiosk::asked::ALLOWED.join(", ")
+        } else {
+            "list, read PLACE, report [PROJECT], check [DIR], paths, keys, --help".to_owned()
+        };
+        return Err(Failure::Usage(format!(
+            "the full-screen guide needs a terminal.\nIn a pipe these work: {commands}."
+        )));
     }
     let (guide, roadmap) = open::guide(arguments)?;
     let capability = capability(arguments);
-    let author = open::session(guide);
+    let author = open::session(arguments, guide);
     let (happenings, inbox) = mpsc::channel();
 
     let look = Look {
@@ -45,7 +48,7 @@ pub(super) fn full_screen(arguments: &Arguments) -> Result<(), Failure> {
         theme: Theme::Terminal,
     };
     let (app, effects, saver, exports) = if arguments.demo {
-        let (app, effects) = demo(guide, roadmap, author, look)?;
+        let (app, effects) = demo(arguments, guide, roadmap, author, look)?;
         (app, effects, None, None)
     } else {
         let (app, effects, store) = own(arguments, guide, roadmap, author, look)?;
@@ -106,7 +109,7 @@ fn on_screen(
 }
 
 fn capability(arguments: &Arguments) -> Capability {
-    let mut capability = Capability::of(&Environment::from_env());
+    let mut capability = Capability::of(&arguments.surroundings.terminal);
     if let Some(glyphs) = arguments.glyphs {
         capability = capability.with_glyphs(glyphs.into());
     }
@@ -137,6 +140,7 @@ fn own(
         read: opened.here.read,
         look,
         demo: false,
+        kiosk: arguments.surroundings.kiosk,
         unsaved: opened.read_only,
         now: now(),
         files: open::file_lines(store.path()),
@@ -151,6 +155,7 @@ fn own(
 
 /// The sample project, in memory.
 fn demo(
+    arguments: &Arguments,
     guide: &'static Guide,
     roadmap: &'static Roadmap,
     author: Changer,
@@ -169,6 +174,7 @@ fn demo(
         read: here.read,
         look,
         demo: true,
+        kiosk: arguments.surroundings.kiosk,
         unsaved: None,
         now: now(),
         files: Vec::new(),

@@ -83,6 +83,7 @@ pub(crate) fn start(width: u16, height: u16, look: Look) -> Script {
         read: std::collections::BTreeSet::new(),
         look,
         demo: false,
+        kiosk: false,
         unsaved: None,
         now: Now {
             utc: at,

@@ -101,6 +101,7 @@ impl Pretend {
             read: std::collections::BTreeSet::new(),
             look,
             demo: false,
+            kiosk: false,
             unsaved: None,
             now: now(0),
             files: vec!["State:   /home/somebody/.local/share/roadsigns/state.toml".to_owned()],
