@@ -156,6 +156,16 @@ fn without_a_terminal_it_names_what_works_and_the_guide_does_not_open() {
     }
 }
 
+#[cfg(feature = "kiosk")]
+#[test]
+fn a_program_built_as_a_kiosk_is_one_without_being_told() {
+    let came = asked("sh", &[], &[("HOME", "/nonexistent")]);
+    assert_eq!((came.code, came.out.as_str()), (Some(2), ""), "{came:?}");
+    assert!(came.err.contains("cannot be run here"), "{}", came.err);
+    let keys = asked("keys", &[], &[]);
+    assert!(!keys.out.contains("suspend"), "{}", keys.out);
+}
+
 #[test]
 fn who_is_no_kiosk_is_not_told_what_to_do_by_sshd() {
     let came = asked("sh", &["keys"], &[]);
