@@ -34,7 +34,11 @@ pub(super) fn words() -> String {
     text.extend(off().iter().map(|point| paragraph("- ", point)));
     text += "\nStill there\n\n";
     text.extend(THERE.map(|point| paragraph("- ", point)));
-    text.extend(asked::ALLOWED.map(|command| paragraph("    ", command)));
+    text.extend(
+        asked::ALLOWED
+            .iter()
+            .map(|command| paragraph("    ", command)),
+    );
     text += "\nWhat else it needs\n\n";
     text += &paragraph(
         "",

@@ -11,7 +11,7 @@ use super::super::{Arguments, Command, Failure};
 use crate::text::{clean, wrap};
 
 /// The commands that are let through, as people write them.
-pub(in crate::cli) const ALLOWED: [&str; 7] = [
+pub(in crate::cli) const ALLOWED: &[&str] = &[
     "list",
     "read PLACE",
     "template ID [--format md|txt]",
