@@ -145,6 +145,15 @@ impl App {
                     app.spot.part = Part::Text;
                 });
             }
+            Command::NotApplicable
+            | Command::Blocked
+            | Command::Feedback
+            | Command::Undo
+            | Command::Redo
+                if self.rewind.is_some() =>
+            {
+                self.notice = Some(words::IN_THE_PAST.to_owned());
+            }
             Command::Help => self.open_help(),
             Command::Digit(digit) => self.digit(digit),
             Command::Back if self.rewind.is_some() => self.return_to_present(),
@@ -181,9 +190,6 @@ impl App {
             }
             Command::Projects => self.open_list(ListKind::Projects),
             Command::View => self.open_list(ListKind::View),
-            Command::Undo | Command::Redo if self.rewind.is_some() => {
-                self.notice = Some(words::IN_THE_PAST.to_owned());
-            }
             Command::Undo => return self.undo(),
             Command::Redo => return self.redo(),
             Command::Earlier if self.rewind.is_none() => {
