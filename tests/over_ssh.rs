@@ -258,10 +258,15 @@ fn cut(host: &Host, round: usize, cut: impl Fn(&Terminal)) -> Duration {
     drop(terminal);
     assert!(is_kept(&host.people.guest.home, &typed), "{typed} is lost");
 
-    // Who comes back stands where they were.
-    let terminal = host.open(&host.people.guest, Key::Ann, &[]);
+    // Who comes back is offered what was typed, and goes on writing where they were.
+    let mut terminal = host.open(&host.people.guest, Key::Ann, &[]);
+    terminal.see("You were writing when the line was cut");
+    terminal.see(&typed);
+    terminal.keys_to("\r", "> Owner");
     terminal.see("Stage 2  Getting ready");
-    terminal.see("1 of ");
+    terminal.see(&typed);
+    terminal.keys("\x1b");
+    terminal.wait_until("no field", |screen| !screen.contains("> Owner"));
     leave(terminal);
     host.people.guest.wait_until_gone();
     took

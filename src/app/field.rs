@@ -2,6 +2,7 @@
 
 use tui_textarea::{CursorMove, Input, Key, TextArea, WrapMode};
 
+use crate::project::change::ChangeId;
 use crate::text::clean;
 
 /// What a field takes.
@@ -31,6 +32,10 @@ pub struct TextField {
     pub fault: Option<String>,
     /// The text with its cursor.
     pub area: TextArea<'static>,
+    /// What stood in it before anybody typed.
+    initial: String,
+    /// The changes whose values were seen when the field was opened: what is typed replaces these and no others.
+    pub known: Vec<ChangeId>,
 }
 
 /// The most characters that a field takes; a paste beyond is cut.
@@ -47,8 +52,28 @@ impl TextField {
             label,
             kind,
             fault: None,
+            initial: area.lines().join("\n").trim().to_owned(),
             area,
+            known: Vec::new(),
         }
+    }
+
+    /// Whether its text is another than when it was opened.
+    pub fn is_changed(&self) -> bool {
+        self.text() != self.initial
+    }
+
+    /// Puts a text into it as if it had been typed.
+    pub fn write(&mut self, text: &str) {
+        self.area.select_all();
+        self.area.cut();
+        self.paste(text);
+    }
+
+    /// What stands in it now has been recorded.
+    pub fn is_recorded(&mut self, known: Vec<ChangeId>) {
+        self.initial = self.text();
+        self.known = known;
     }
 
     /// Whether Enter makes a new line in it.

@@ -63,6 +63,10 @@ pub enum Command {
     Undo,
     /// Redo.
     Redo,
+    /// One act back into the project's past.
+    Earlier,
+    /// One act on, towards now.
+    Later,
     /// The page over the whole width.
     Wide,
     /// View settings.
@@ -142,6 +146,9 @@ pub const TABLE: &[Row] = &[
     row!("p", "p" "projects", "projects: switch, new, rename, archive, bring back", [NONE Char('p') => Command::Projects]),
     row!("u", "u" "undo", "undo your last change", [NONE Char('u') => Command::Undo]),
     row!("Ctrl-R", "Ctrl-R" "redo", "redo", [CTRL Char('r') => Command::Redo]),
+    row!("< >", "<" "the past", "walk the project back through its past, and on again; Esc returns to now", [
+        NONE Char('<') => Command::Earlier, NONE Char('>') => Command::Later,
+    ]),
     row!("z", "z" "wide", "the page over the whole width, and back", [NONE Char('z') => Command::Wide]),
     row!("v", "v" "view", "view settings: characters, colours, theme", [NONE Char('v') => Command::View]),
     row!("? F1", "?" "help", "help", [NONE Char('?') => Command::Help, NONE KeyCode::F(1) => Command::Help]),

@@ -8,9 +8,10 @@ use super::field::Fields;
 use super::keys::Command;
 use super::lists::{List, ListKind};
 use super::message::{Effect, Message, Now};
-use super::{App, Front, Part, words};
+use super::{App, Front, Over, Part, Recalling, words};
 use crate::guide::Found;
 use crate::guide::page::Item;
+use crate::project::change::Field;
 use crate::project::work::State;
 
 /// How long a held Space is ignored after it has made an item Done, in milliseconds.
@@ -24,16 +25,28 @@ impl App {
             Message::Do(command) => self.command(command),
             Message::Edit(input) => self.edit(input),
             Message::Paste(text) => self.paste(&text),
-            Message::Saved {
-                count,
-                foreign,
-                edited,
-            } => {
+            Message::Opened(opened) => self.opened(*opened),
+            Message::Saved { count, foreign } => {
+                let fresh = count
+                    .saturating_sub(self.saving.saved)
+                    .min(self.pending.len());
+                self.pending.drain(..fresh);
                 self.saving.saved = count;
                 self.saving.late = false;
                 self.saving.failed = None;
                 self.saving.at = Some(now.local);
-                self.take_in(&foreign, edited)
+                self.unsaved = None;
+                self.take_in(&foreign);
+                Vec::new()
+            }
+            Message::Recalled(history) => self.recalled(history),
+            Message::Mended(outcome) => {
+                self.notice = Some(match outcome {
+                    Ok(path) => format!("{} {path}", words::MENDED),
+                    Err(why) => format!("Not mended: {why}"),
+                });
+                self.offer();
+                Vec::new()
             }
             Message::NotSaved(why) => {
                 self.saving.failed = Some(why);
@@ -50,17 +63,9 @@ impl App {
                 });
                 Vec::new()
             }
-            Message::End => self.end(),
+            // What is half-written becomes a draft: only its author can say that it is a record.
+            Message::End => vec![Effect::Leave],
         }
-    }
-
-    /// The session ends from outside: whatever was typed is kept.
-    fn end(&mut self) -> Vec<Effect> {
-        let mut effects = self.keep_field();
-        effects.extend(self.keep_half_written());
-        effects.extend(self.leave_form());
-        effects.push(Effect::Leave);
-        effects
     }
 
     fn command(&mut self, command: Command) -> Vec<Effect> {
@@ -70,12 +75,13 @@ impl App {
             Command::Leave if leaving => return vec![Effect::Leave],
             Command::Leave => {
                 self.leaving = true;
-                let words = if self.all_saved() || self.demo {
-                    words::PRESS_AGAIN
+                let is_stuck = self.saving.late || self.saving.failed.is_some();
+                if self.demo || self.pending.is_empty() || !is_stuck {
+                    self.notice = Some(words::PRESS_AGAIN.to_owned());
                 } else {
-                    words::PRESS_AGAIN_UNSAVED
-                };
-                self.notice = Some(words.to_owned());
+                    self.notice = Some(words::PRESS_AGAIN_UNSAVED.to_owned());
+                    self.open_list(ListKind::Leaving);
+                }
                 return Vec::new();
             }
             Command::Redraw => return vec![Effect::Redraw],
@@ -101,17 +107,13 @@ impl App {
                     self.page_command(command)
                 }
             }
-            Front::Help(top, _) => {
+            Front::Over(_, top, _) => {
                 let top = *top;
-                self.help_command(command, top);
-                Vec::new()
-            }
-            Front::Reading(..) => {
-                self.reading_command(command);
+                self.over_command(command, top);
                 Vec::new()
             }
             Front::List(list) => {
-                let list = *list;
+                let list = list.clone();
                 self.list_command(command, list)
             }
             Front::Form(_) => self.form_command(command),
@@ -147,8 +149,18 @@ impl App {
                     app.spot.part = Part::Text;
                 });
             }
+            Command::NotApplicable
+            | Command::Blocked
+            | Command::Feedback
+            | Command::Undo
+            | Command::Redo
+                if self.rewind.is_some() =>
+            {
+                self.notice = Some(words::IN_THE_PAST.to_owned());
+            }
             Command::Help => self.open_help(),
             Command::Digit(digit) => self.digit(digit),
+            Command::Back if self.rewind.is_some() => self.return_to_present(),
             Command::Back => self.go_back(),
             Command::Up => self.step(-1),
             Command::Down => self.step(1),
@@ -184,6 +196,11 @@ impl App {
             Command::View => self.open_list(ListKind::View),
             Command::Undo => return self.undo(),
             Command::Redo => return self.redo(),
+            Command::Earlier if self.rewind.is_none() => {
+                return self.recall(Recalling::Past);
+            }
+            Command::Earlier => self.walk(false),
+            Command::Later => self.walk(true),
             Command::Wide => self.wide = !self.wide,
             Command::Leave | Command::Redraw | Command::Suspend | Command::WhenSaved => {}
         }
@@ -279,6 +296,12 @@ impl App {
                 }
             }
             Part::Text | Part::Fields => match self.found() {
+                Some(Found::Item(_, item)) if self.clash(&item.place, &Field::State).is_some() => {
+                    let clash = self.clash(&item.place, &Field::State);
+                    if let Some(key) = clash.map(|(key, _)| key) {
+                        self.choose_value(key);
+                    }
+                }
                 Some(Found::Item(_, item)) if self.counts_days(item) => self.ask_standstill(),
                 Some(Found::Competency(competency)) => {
                     self.ask_measure(&competency.place(), &competency.name);
@@ -412,26 +435,16 @@ impl App {
 
     fn open_help(&mut self) {
         let behind = std::mem::take(&mut self.front);
-        self.front = Front::Help(0, Box::new(behind));
+        self.front = Front::Over(Over::Help, 0, Box::new(behind));
     }
 
-    fn help_command(&mut self, command: Command, top: usize) {
+    fn over_command(&mut self, command: Command, top: usize) {
         if let Some(to) = self.scrolled(command, top) {
-            if let Front::Help(top, _) = &mut self.front {
+            if let Front::Over(_, top, _) = &mut self.front {
                 *top = to;
             }
-        } else if let Front::Help(_, behind) = std::mem::take(&mut self.front) {
+        } else if let Front::Over(_, _, behind) = std::mem::take(&mut self.front) {
             self.front = *behind;
-        }
-    }
-
-    fn reading_command(&mut self, command: Command) {
-        let Front::Reading(_, _, top) = self.front else {
-            return;
-        };
-        match (self.scrolled(command, top), &mut self.front) {
-            (Some(to), Front::Reading(_, _, top)) => *top = to,
-            _ => self.front = Front::Page,
         }
     }
 
@@ -453,7 +466,7 @@ impl App {
     }
 
     fn list_command(&mut self, command: Command, mut list: List) -> Vec<Effect> {
-        let choices = self.choices(list.kind);
+        let choices = self.choices(&list.kind);
         let page = isize::try_from(self.seen.height / 2).unwrap_or(1).max(1);
         let by = match command {
             Command::Up => -1,
@@ -462,7 +475,7 @@ impl App {
             Command::PageDown => page,
             Command::Home => isize::MIN,
             Command::End => isize::MAX,
-            Command::Open | Command::Right | Command::Tick => return self.choose(list),
+            Command::Open | Command::Right | Command::Tick => return self.choose(&list),
             Command::Back | Command::Left => {
                 self.front = Front::Page;
                 return Vec::new();
@@ -536,10 +549,16 @@ impl App {
                 let Some(field) = self.fields.as_mut().and_then(Fields::focused) else {
                     return Vec::new();
                 };
-                if input.key == Key::Enter && !field.is_long() {
+                let is_long = field.is_long();
+                if input.key == Key::Enter && self.choose_in_field() {
+                    return Vec::new();
+                }
+                if input.key == Key::Enter && !is_long {
                     return self.leaving_field(Self::next_part);
                 }
-                field.edit(input);
+                if let Some(field) = self.fields.as_mut().and_then(Fields::focused) {
+                    field.edit(input);
+                }
             }
             _ => {}
         }

@@ -9,6 +9,7 @@ use std::{env, fs};
 
 use super::Failure;
 use crate::store::paths::Home;
+use crate::store::process;
 use crate::terminal::capability::Environment;
 use crate::terminal::clock;
 use crate::text::clean;
@@ -58,9 +59,13 @@ impl Surroundings {
             account(&accounts.flatten().unwrap_or_default(), uid)
                 .map_or_else(|| format!("uid{uid}"), str::to_owned)
         };
-        let uname = rustix::system::uname();
-        let host = uname.nodename().to_string_lossy();
-        Self::of(kiosk, by, |name| env::var_os(name), login_by_id, &host)
+        Self::of(
+            kiosk,
+            by,
+            |name| env::var_os(name),
+            login_by_id,
+            &process::host(),
+        )
     }
 
     fn of(

@@ -24,7 +24,7 @@ pub(super) fn header(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let right = glyphs::spell(app.look, &right(app));
     let cut = glyphs::chrome(app.look).cut;
     let right = wrap::fit(&right, width.saturating_sub(12), cut).into_owned();
-    let name = app.book.project_name(app.project_id());
+    let name = app.project_title();
     let left = glyphs::spell(app.look, &format!(" {}  {name}", words::NAME));
     let room = width.saturating_sub(wrap::width(&right) + 2);
     let left = wrap::pad(&wrap::fit(&left, room, cut), room);
@@ -40,6 +40,13 @@ pub(super) fn header(app: &App, frame: &mut Frame<'_>, area: Rect) {
 
 fn right(app: &App) -> String {
     let mut parts = Vec::new();
+    if let Some(at) = app.rewind.as_ref().and_then(|rewind| rewind.past.when()) {
+        parts.push(format!(
+            "{} {}",
+            words::AS_IT_WAS,
+            at.format("%a %-d %b %Y %H:%M")
+        ));
+    }
     if app.demo {
         parts.push(words::DEMO.to_owned());
     } else if let Some(why) = &app.saving.failed {
@@ -113,7 +120,7 @@ fn hints(app: &App) -> Vec<(&'static str, &'static str)> {
     use Command as C;
     let commands: &[Command] = match &app.front {
         Front::Welcome => &[C::Open, C::Help, C::Leave],
-        Front::Help(..) | Front::Reading(..) => &[C::Back, C::Leave],
+        Front::Over(..) => &[C::Back, C::Leave],
         Front::List(_) => &[C::Open, C::Back, C::Help],
         Front::Search(_) => {
             return vec![

@@ -87,6 +87,9 @@ pub(crate) fn forms(terminal: &mut Terminal) {
     terminal.keys_to("j", "> Stage 2");
     terminal.keys_to("\r", "> Reason");
     terminal.keys_to("Board date fixed\t", "Kept with your name");
+    terminal.keys_to("<", "as it was on");
+    terminal.keys("\x1b");
+    terminal.wait_until("today", |screen| !screen.contains("as it was on"));
     terminal.keys_to("p", "New project");
     terminal.keys_to("\r", "> Name");
     terminal.keys_to("Crisis house\r", "Crisis house");
