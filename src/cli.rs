@@ -3,6 +3,7 @@
 mod kiosk;
 mod open;
 mod run;
+mod state;
 mod surroundings;
 
 use std::io::{self, Write as _};
@@ -96,6 +97,19 @@ enum Command {
     Report {
         /// Name or id; the open project if left out
         project: Option<String>,
+    },
+    /// Print the audit trail of a project: who, when, what, from, to, why, under which edition
+    History {
+        /// Name or id; the open project if left out
+        project: Option<String>,
+        /// Everything: all projects, feedback and measures
+        #[arg(long)]
+        all: bool,
+    },
+    /// The state file: where it is, whether it is sound, older ones, other machines
+    State {
+        #[command(subcommand)]
+        command: state::StateCommand,
     },
     /// Check a guide folder and name every fault
     Check {
@@ -246,6 +260,8 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
             template(arguments, id, *format, out.as_deref())
         }
         Some(Command::Report { project }) => report(arguments, project.as_deref()),
+        Some(Command::History { project, all }) => history(arguments, project.as_deref(), *all),
+        Some(Command::State { command }) => state::carry_out(arguments, command),
         Some(Command::Check { dir }) => check(dir.clone().or_else(|| arguments.guide.clone())),
         Some(Command::Paths) => {
             let state = paths::state_file(arguments.state.clone(), &arguments.surroundings.home)?;
@@ -288,6 +304,21 @@ fn report(arguments: &Arguments, name: Option<&str>) -> Result<(), Failure> {
         &id,
         chrono::Utc::now(),
     ))
+}
+
+fn history(arguments: &Arguments, name: Option<&str>, all: bool) -> Result<(), Failure> {
+    let (guide, roadmap) = open::guide(arguments)?;
+    let mut store = open::store(arguments, &open::session(arguments, guide))?;
+    let opened = store.open()?;
+    let mut changes = store.recall()?;
+    changes.extend(store.unwritten().iter().cloned());
+    let wanted = name.or(arguments.project.as_deref());
+    let id = match wanted {
+        _ if all => None,
+        Some(name) => Some(open::project_named(&opened.book, name)?),
+        None => Some(opened.here.project),
+    };
+    print(&plain::history::of(guide, roadmap, &changes, id.as_deref()))
 }
 
 fn template(

@@ -1,5 +1,6 @@
 //! Plain text for pipes: lists of places, pages, reports. No escape byte ever leaves here.
 
+pub mod history;
 pub mod report;
 
 use crate::app::document;

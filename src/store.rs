@@ -333,6 +333,11 @@ impl Store {
         drafts::drop(self.disk.as_ref(), path)
     }
 
+    /// Changes found by hand in the state file, which the next save gives their lines.
+    pub fn unwritten(&self) -> &[Change] {
+        &self.by_hand
+    }
+
     /// Every change of the history in order.
     ///
     /// # Errors

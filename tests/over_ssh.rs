@@ -99,6 +99,7 @@ fn the_allowed_commands_answer_without_a_terminal() {
         ),
         ("sources --unverified", "(unverified)"),
         ("report 'My first project'", "My first project"),
+        ("history --all", " changes."),
         ("keys", "Ctrl-S"),
     ] {
         for (account, key) in [
@@ -106,7 +107,7 @@ fn the_allowed_commands_answer_without_a_terminal() {
             (&host.people.shared, Key::Bob),
         ] {
             let came = host.ask(account, key, &[], &[command]);
-            if account.name == host.people.shared.name && command.starts_with("report") {
+            if account.name == host.people.shared.name && command.starts_with("report ") {
                 assert!(came.err.contains("there is no project"), "{came:?}");
                 continue;
             }
@@ -137,6 +138,8 @@ fn other_ways(host: &Host, account: &Account, key: Key) -> Vec<(String, Came)> {
         "--guide /etc list",
         "report --state /etc/passwd",
         "paths",
+        "state path",
+        "state merge /etc/passwd",
         "kiosk",
     ] {
         ways.push((command.to_owned(), host.ask(account, key, &[], &[command])));

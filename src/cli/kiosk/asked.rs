@@ -18,6 +18,7 @@ pub(in crate::cli) const ALLOWED: &[&str] = &[
     "standstill DATE [--decision DATE]",
     "sources [--unverified]",
     "report [PROJECT]",
+    "history [PROJECT] [--all]",
     "keys",
 ];
 
@@ -79,8 +80,10 @@ fn admitted(asked: Arguments) -> Option<Command> {
         | Command::Standstill { .. }
         | Command::Sources { .. }
         | Command::Report { .. }
+        | Command::History { .. }
         | Command::Keys => Some(command),
         Command::Template { out: Some(_), .. }
+        | Command::State { .. }
         | Command::Check { .. }
         | Command::Paths
         | Command::Kiosk => None,
