@@ -90,6 +90,13 @@ impl App {
                 return Vec::new();
             }
             Command::Suspend => return vec![Effect::Suspend],
+            Command::WhenSaved if self.saving.failed.is_some() => {
+                // A line is too short for the reason, and for what to do.
+                let behind = Box::new(std::mem::take(&mut self.front));
+                let text = Over::Text(words::NOT_SAVED, self.when_saved());
+                self.front = Front::Over(text, 0, behind);
+                return Vec::new();
+            }
             Command::WhenSaved => {
                 self.notice = Some(self.when_saved());
                 return Vec::new();
