@@ -1,7 +1,7 @@
 //! State and history on disk.
 //!
 //! `state.toml` is the sum of all changes, for people and for the next start; beside it `state.history/` holds the
-//! changes themselves ([`history`]), older states ([`kept`]) and half-written text ([`drafts`]).
+//! changes themselves (`history`), older states ([`kept`]) and half-written text (`drafts`).
 //!
 //! A save, under the lock:
 //!
