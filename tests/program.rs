@@ -2,7 +2,6 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     reason = "helpers of tests"
@@ -17,6 +16,8 @@ mod old_terminal;
 mod pty;
 #[path = "program/stopping.rs"]
 mod stopping;
+#[path = "program/tour.rs"]
+mod tour;
 
 use std::fs;
 use std::path::Path;

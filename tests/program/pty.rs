@@ -259,7 +259,7 @@ impl Terminal {
         left_behind(self.modes(), self.shown.0.lock().unwrap().screen.screen())
     }
 
-    /// The program, which may have been started by a shell.
+    /// Our program, which may have been started by a shell; what was started where that leads elsewhere.
     pub(crate) fn program(&self) -> Pid {
         let leader = self.process.pid.as_raw_nonzero().to_string();
         let is_ours = |pid: &str| {
@@ -275,7 +275,7 @@ impl Terminal {
             let number = pid.parse().ok()?;
             is_ours(&pid).then(|| Pid::from_raw(number).unwrap())
         });
-        found.expect("the program does not run")
+        found.unwrap_or(self.process.pid)
     }
 
     /// Sends the program a signal.
