@@ -14,7 +14,7 @@ use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, nat
 use rustix::event::{Timespec, poll};
 use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
-use rustix::termios::LocalModes;
+use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 
 /// How long anything may take before the test has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -397,9 +397,13 @@ impl Terminal {
         // The thread that reads gets bytes, ends, and lets go of its handle. Where it has ended, or the terminal is
         // full, none are needed.
         let _ = self.device().write_all(&[0]);
+        // A broken line says nothing; the handle for keys would send Enter and an end of file, if there were one.
+        let device = self.device();
         self.reader.join().unwrap();
-        drop(self.keys);
-        drop(self.slave);
+        let mut modes = tcgetattr(&device).unwrap();
+        modes.special_codes[SpecialCodeIndex::VEOF] = 0;
+        tcsetattr(&device, OptionalActions::Now, &modes).unwrap();
+        drop((device, self.keys, self.slave));
         let closed = Instant::now();
         drop(self.master);
         let ended = self.ended.recv_timeout(END);
