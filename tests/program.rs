@@ -12,6 +12,7 @@ mod ending;
 #[path = "program/old_terminal.rs"]
 mod old_terminal;
 #[path = "program/pty.rs"]
+#[expect(dead_code, reason = "other tests ask more of the terminal")]
 mod pty;
 
 use std::fs;

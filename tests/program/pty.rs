@@ -194,6 +194,36 @@ impl Terminal {
         }
     }
 
+    /// Whether the screen becomes as wanted within some time.
+    pub(crate) fn becomes(&self, wanted: impl Fn(&str) -> bool, within: Duration) -> bool {
+        let until = Instant::now() + within;
+        let mut shown = self.shown.0.lock().unwrap();
+        loop {
+            if wanted(&shown.screen.screen().contents()) {
+                return true;
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return false;
+            }
+            shown = self.shown.1.wait_timeout(shown, left).unwrap().0;
+        }
+    }
+
+    /// The screen as it stands.
+    pub(crate) fn screen(&self) -> String {
+        self.shown.0.lock().unwrap().screen.screen().contents()
+    }
+
+    /// Kills the program as no program can prevent, and waits until it has gone.
+    pub(crate) fn kill(mut self) {
+        // With all that it started: it leads a group.
+        kill_process_group(self.process.pid, Signal::KILL).unwrap();
+        self.wait();
+        drop(self.slave);
+        self.reader.join().unwrap();
+    }
+
     /// Whether the terminal is the program's: no echo, no line editing.
     pub(crate) fn is_taken(&self) -> bool {
         !left_behind(self.modes(), self.shown.0.lock().unwrap().screen.screen()).is_empty()
