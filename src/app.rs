@@ -11,6 +11,7 @@ pub mod document;
 mod drafting;
 pub mod field;
 pub mod forms;
+mod front;
 pub mod keys;
 pub mod lists;
 pub mod look;
@@ -136,6 +137,10 @@ pub struct Saving {
 }
 
 /// Everything that decides what is on the screen.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, not a state"
+)]
 pub struct App {
     /// The guide. There is one for the life of the program.
     pub guide: &'static Guide,
@@ -175,6 +180,8 @@ pub struct App {
     pub saving: Saving,
     /// Whether this is a demo, which is never saved.
     pub demo: bool,
+    /// Whether this is a kiosk, which is never suspended.
+    pub kiosk: bool,
     /// Whether q was pressed once.
     pub leaving: bool,
     /// The clock at the last message.
@@ -212,6 +219,8 @@ pub struct Start {
     pub look: Look,
     /// Whether nothing is to be saved.
     pub demo: bool,
+    /// Whether this is a kiosk.
+    pub kiosk: bool,
     /// The clock.
     pub now: Now,
     /// Where files are, for the help.
@@ -250,6 +259,7 @@ impl App {
                 failed: None,
             },
             demo: start.demo,
+            kiosk: start.kiosk,
             leaving: false,
             now: start.now,
             seen: Seen::default(),

@@ -1,7 +1,7 @@
 //! State and history on disk.
 //!
 //! `state.toml` is the sum of all changes, for people and for the next start; beside it `state.history/` holds the
-//! changes themselves ([`history`]), older states ([`kept`]) and half-written text ([`drafts`]).
+//! changes themselves (`history`), older states ([`kept`]) and half-written text (`drafts`).
 //!
 //! A save, under the lock:
 //!
@@ -399,6 +399,11 @@ impl Store {
     /// If it is there and could not be removed.
     pub fn drop_draft(&self, path: &Path) -> Result<(), Trouble> {
         drafts::drop(self.disk.as_ref(), path)
+    }
+
+    /// Changes found by hand in the state file, which the next save gives their lines.
+    pub fn unwritten(&self) -> &[Change] {
+        &self.by_hand
     }
 
     /// Every change of the history in order.

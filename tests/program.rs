@@ -14,6 +14,8 @@ mod old_terminal;
 #[path = "program/pty.rs"]
 #[expect(dead_code, reason = "other tests ask more of the terminal")]
 mod pty;
+#[path = "program/tour.rs"]
+mod tour;
 
 use std::fs;
 use std::path::Path;

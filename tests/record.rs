@@ -349,6 +349,13 @@ fn a_save_that_fails_or_is_late_is_named_in_the_header() {
     script
         .send(Message::NotSaved("the disk is full".to_owned()))
         .sees("NOT SAVED: the disk is full");
+    let long = "cannot write /home/somebody/.local/share/roadsigns/state.history/k7f2m9qx.tsv: you have no permission";
+    script
+        .send(Message::NotSaved(long.to_owned()))
+        .sees("NOT SAVED: you have no permission")
+        .keys("C-s")
+        .sees("Trying again by itself")
+        .keys("Esc");
     script
         .keys("q")
         .sees("Some work is NOT SAVED")

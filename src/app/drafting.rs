@@ -68,16 +68,16 @@ impl App {
             Entry::Choice(mark.to_owned(), words.to_owned(), choice)
         };
         entries.push(choice(
-            "  >",
+            "   ",
             "Keep: go on writing where you were",
             Choice::KeepDraft,
         ));
         entries.push(choice(
-            "  =",
+            "   ",
             "Compare with what is recorded",
             Choice::CompareDraft,
         ));
-        entries.push(choice("  -", "Drop it", Choice::DropDraft));
+        entries.push(choice("   ", "Drop it", Choice::DropDraft));
         entries
     }
 

@@ -160,6 +160,12 @@ pub const TABLE: &[Row] = &[
 
 const SHIFT: KeyModifiers = KeyModifiers::SHIFT;
 
+/// The rows that mean something: a kiosk does not suspend.
+pub fn rows(kiosk: bool) -> impl Iterator<Item = &'static Row> {
+    let suspends = |row: &Row| row.codes.iter().any(|&(_, _, of)| of == Command::Suspend);
+    TABLE.iter().filter(move |row| !(kiosk && suspends(row)))
+}
+
 /// The command of a key, if it has one. Shift on a character is part of the character.
 pub fn command(key: &KeyEvent) -> Option<Command> {
     let modifiers = match key.code {
@@ -237,6 +243,17 @@ mod tests {
             command_in_text(&KeyEvent::new(KeyCode::F(1), NONE)),
             Some(Command::Help)
         );
+    }
+
+    #[test]
+    fn only_a_kiosk_does_without_the_row_that_suspends() {
+        let keys = |kiosk| rows(kiosk).map(|row| row.keys).collect::<Vec<_>>();
+        assert_eq!(keys(false).len(), TABLE.len());
+        let left_out: Vec<_> = keys(false)
+            .into_iter()
+            .filter(|row| !keys(true).contains(row))
+            .collect();
+        assert_eq!(left_out, ["Ctrl-Z"]);
     }
 
     #[test]

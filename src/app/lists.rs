@@ -187,13 +187,13 @@ impl App {
         vec![
             Entry::Note(why.to_owned()),
             Entry::Choice(
-                "  >".to_owned(),
+                "   ".to_owned(),
                 "Keep the broken file under another name, and write it anew from the history"
                     .to_owned(),
                 Choice::Mend,
             ),
             Entry::Choice(
-                "  =".to_owned(),
+                "   ".to_owned(),
                 "Leave it alone: you mend the line by hand".to_owned(),
                 Choice::Stay,
             ),
@@ -207,13 +207,13 @@ impl App {
         };
         vec![
             Entry::Note(why.to_owned()),
-            choice("  =", "Stay", Choice::Stay),
+            choice("   ", "Stay", Choice::Stay),
             choice(
-                "  >",
+                "   ",
                 "Show what is not saved, to copy it from the screen",
                 Choice::CopyUnsaved,
             ),
-            choice("  -", "Leave; what is not saved is lost", Choice::Leave),
+            choice("   ", "Leave; what is not saved is lost", Choice::Leave),
         ]
     }
 

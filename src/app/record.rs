@@ -95,7 +95,6 @@ impl App {
                 from,
                 to: value,
                 change: change.id.clone(),
-                replaces: change.replaces.clone(),
             });
             changes.push(change);
         }
@@ -314,7 +313,8 @@ impl App {
             self.notice = Some(words::NOTHING_TO_UNDO.to_owned());
             return Vec::new();
         }
-        let Some((act, effects)) = self.turn(&act, "Undo") else {
+        let what = audit::words(self.guide, self.roadmap, &act);
+        let Some((act, effects)) = self.turn(&act, "Undo", &what) else {
             return Vec::new();
         };
         self.trail.undid(act);
@@ -330,7 +330,9 @@ impl App {
             self.notice = Some(words::NOTHING_TO_REDO.to_owned());
             return Vec::new();
         };
-        let Some((act, effects)) = self.turn(&act, "Redo") else {
+        // What is done again is what the undo took back.
+        let what = audit::words(self.guide, self.roadmap, &act.reversed());
+        let Some((act, effects)) = self.turn(&act, "Redo", &what) else {
             return Vec::new();
         };
         self.trail.redid(act);
@@ -342,8 +344,7 @@ impl App {
         act.steps.iter().any(makes) && self.open_projects().len() <= 1
     }
 
-    fn turn(&mut self, act: &Act, verb: &str) -> Option<(Act, Vec<Effect>)> {
-        let what = audit::words(self.guide, self.roadmap, act);
+    fn turn(&mut self, act: &Act, verb: &str, what: &str) -> Option<(Act, Vec<Effect>)> {
         if let Some(who) = undo::changed_since(&self.book, act) {
             self.notice = Some(format!(
                 "Left as it is: {who} has changed it since ({what})."

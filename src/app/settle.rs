@@ -60,14 +60,14 @@ impl App {
         for held in self.book.heads(key).iter().rev() {
             let choice = Choice::Settle(key.clone(), held.value.clone());
             entries.push(Entry::Choice(
-                "  >".to_owned(),
+                "   ".to_owned(),
                 words_of(&key.field, held),
                 choice,
             ));
         }
         let edit = Choice::EditClash(key.clone());
         entries.push(Entry::Choice(
-            "  +".to_owned(),
+            "   ".to_owned(),
             "Write another value".to_owned(),
             edit,
         ));

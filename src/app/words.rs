@@ -69,6 +69,8 @@ pub const LAST_PROJECT: &str = "Make or bring back another project before you ar
 /// The name of the first project.
 pub const FIRST_PROJECT: &str = "My first project";
 /// Suspending where it is not allowed.
+pub const NO_SUSPENDING: &str = "This is a kiosk: it cannot be suspended. q leaves.";
+/// o where no link stands.
 pub const NO_LINKS: &str = "This page has no links.";
 
 /// Labels of fields.

@@ -58,23 +58,23 @@ fn from_folder(folder: &Path) -> Result<&'static Guide, Failure> {
 }
 
 /// A name for this session that no other has.
-pub(super) fn session(guide: &Guide) -> Session {
+pub(super) fn session(arguments: &Arguments, guide: &Guide) -> Session {
     Session {
         id: crate::app::random(8),
-        by: paths::login(),
+        by: arguments.surroundings.by.clone(),
         guide: guide.edition.to_string(),
     }
 }
 
 /// The store of the state that was asked for.
 pub(super) fn store(arguments: &Arguments, session: &Session) -> Result<Store, Trouble> {
-    let path = paths::state_file(arguments.state.clone())?;
+    let path = paths::state_file(arguments.state.clone(), &arguments.surroundings.home)?;
     Ok(Store::new(Box::new(RealDisk), &path, session.clone()))
 }
 
 /// The state, for reading only. What somebody wrote into the file by hand counts, though nothing is saved here.
 pub(super) fn state(arguments: &Arguments, guide: &'static Guide) -> Result<Opened, Failure> {
-    let opened = store(arguments, &session(guide))?.open()?;
+    let opened = store(arguments, &session(arguments, guide))?.open()?;
     match opened.unsaved {
         Some(Unsaved::Broken(why)) => Err(Failure::Wrong(format!(
             "{why}\nNothing was changed. Mend the line, or write the file anew from the history: roadsigns state restore"

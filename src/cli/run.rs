@@ -19,7 +19,7 @@ use crate::project::opened::{Opened, Unsaved};
 use crate::store::saver::{Report, Saver};
 use crate::store::state;
 use crate::terminal::backend::TerminalBackend;
-use crate::terminal::capability::{Capability, Environment};
+use crate::terminal::capability::Capability;
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::session::{Flow, Happening, Session, now};
 use crate::terminal::{reader, size, tty};
@@ -35,15 +35,18 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Opens the guide until the user leaves.
 pub(super) fn full_screen(arguments: &Arguments) -> Result<(), Failure> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        return Err(Failure::Usage(
-            "the full-screen guide needs a terminal.\nIn a pipe these work: list, read PLACE, report [PROJECT], check \
-             [DIR], paths, keys, --help."
-                .to_owned(),
-        ));
+        let commands = if arguments.surroundings.kiosk {
+            super::kiosk::asked::ALLOWED.join(", ")
+        } else {
+            "list, read PLACE, report [PROJECT], check [DIR], paths, keys, --help".to_owned()
+        };
+        return Err(Failure::Usage(format!(
+            "the full-screen guide needs a terminal.\nIn a pipe these work: {commands}."
+        )));
     }
     let (guide, roadmap) = open::guide(arguments)?;
     let capability = capability(arguments);
-    let author = open::session(guide);
+    let author = open::session(arguments, guide);
     let (happenings, inbox) = mpsc::channel();
     let desk = if arguments.demo {
         demo(guide)?
@@ -62,6 +65,7 @@ pub(super) fn full_screen(arguments: &Arguments) -> Result<(), Failure> {
             theme: Theme::Terminal,
         },
         demo: arguments.demo,
+        kiosk: arguments.surroundings.kiosk,
         now: now(),
         files: desk.files,
     });
@@ -149,7 +153,7 @@ fn on_screen(
 }
 
 fn capability(arguments: &Arguments) -> Capability {
-    let mut capability = Capability::of(&Environment::from_env());
+    let mut capability = Capability::of(&arguments.surroundings.terminal);
     if let Some(glyphs) = arguments.glyphs {
         capability = capability.with_glyphs(glyphs.into());
     }

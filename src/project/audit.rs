@@ -19,8 +19,6 @@ pub struct Step {
     pub to: String,
     /// The change that set it.
     pub change: ChangeId,
-    /// The changes that it replaced.
-    pub replaces: Vec<ChangeId>,
 }
 
 /// What one key did: one change or several that belong together.
@@ -34,6 +32,18 @@ pub struct Act {
     pub guide: String,
     /// Its changes.
     pub steps: Vec<Step>,
+}
+
+impl Act {
+    /// The act seen from the other side: what was before for what came after.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        let mut act = self.clone();
+        for step in &mut act.steps {
+            std::mem::swap(&mut step.from, &mut step.to);
+        }
+        act
+    }
 }
 
 /// Puts changes in the order in which they were made.
@@ -70,7 +80,6 @@ pub fn acts(changes: &[Change]) -> Vec<Act> {
                         from: value_before(change),
                         to: change.value.clone(),
                         change: change.id.clone(),
-                        replaces: change.replaces.clone(),
                     })
                     .collect(),
             })

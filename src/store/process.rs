@@ -22,9 +22,17 @@ pub fn host() -> String {
 /// Whether a process of this host no longer runs. Of another host nobody here can tell.
 pub fn is_dead(on: &str, pid: u32) -> bool {
     let number = i32::try_from(pid).ok().and_then(Pid::from_raw);
-    on == host()
-        && pid != std::process::id()
-        && number.is_some_and(|pid| test_kill_process(pid) == Err(Errno::SRCH))
+    let is_gone = |of| test_kill_process(of) == Err(Errno::SRCH) || is_uncollected(pid);
+    on == host() && pid != std::process::id() && number.is_some_and(is_gone)
+}
+
+/// Whether a process has ended and only its number is left, because nobody has collected it. When a line is cut that
+/// falls to process 1, which in some containers does it late or never.
+fn is_uncollected(pid: u32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    // 4711 (roadsigns) Z 1 ...; the name may hold brackets, too.
+    let state = stat.rsplit_once(") ").map(|(_, state)| state);
+    state.is_some_and(|state| state.starts_with(['Z', 'X']))
 }
 
 /// Whether a process of this host that lived at a time no longer runs, even if another has its number since the host

@@ -5,12 +5,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 use std::{io, thread};
 
-use chrono::{Local, Utc};
+use chrono::Utc;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use tui_textarea::Input;
 
+use super::clock;
 use super::event::{Event, Signal};
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message, Now};
@@ -66,9 +67,10 @@ pub enum Flow {
 
 /// The clock of this moment.
 pub fn now() -> Now {
+    let utc = Utc::now();
     Now {
-        utc: Utc::now(),
-        local: Local::now().naive_local(),
+        utc,
+        local: clock::local(utc),
     }
 }
 

@@ -91,6 +91,7 @@ pub(crate) fn start_with(
         },
         look,
         demo: false,
+        kiosk: false,
         now: Now {
             utc: at,
             local: at.naive_utc(),

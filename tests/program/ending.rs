@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
-use rustix::process::Signal;
+use roadsigns::store::process;
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, waitid};
 
 use super::pty::{Start, Terminal};
 use super::{begun, in_owner_field, state};
@@ -70,6 +72,25 @@ fn a_signal_keeps_a_half_written_reason() {
     let after = terminal.end();
     assert_eq!(after.left_behind, [""; 0]);
     assert!(is_kept(home.path(), "Waiting for the coun"));
+}
+
+#[test]
+fn a_process_that_has_ended_is_dead_even_if_nobody_has_collected_it() {
+    let mut child = Command::new("/bin/sh")
+        .arg("-c")
+        .arg("read line")
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let here = process::host();
+    assert!(!process::is_dead(&here, child.id()));
+    drop(child.stdin.take());
+    let pid = Pid::from_child(&child);
+    let ended = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+    waitid(WaitId::Pid(pid), ended).unwrap();
+    assert!(process::is_dead(&here, child.id()));
+    assert!(!process::is_dead("elsewhere", child.id()));
+    child.wait().unwrap();
 }
 
 #[test]

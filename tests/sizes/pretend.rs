@@ -105,6 +105,7 @@ impl Pretend {
             session: session(),
             look,
             demo: false,
+            kiosk: false,
             now: now(0),
             files: vec!["State:   /home/somebody/.local/share/roadsigns/state.toml".to_owned()],
         });
