@@ -11,6 +11,7 @@ pub mod document;
 mod drafting;
 pub mod field;
 pub mod forms;
+mod front;
 pub mod keys;
 pub mod lists;
 pub mod look;

@@ -62,7 +62,7 @@ fn is_kept(folder: &Path, text: &str) -> bool {
 #[ignore = "needs root and OpenSSH: .ci/full runs it"]
 fn the_guide_opens_and_leaves_nothing_behind() {
     let host = Host::start();
-    let mut terminal = begun(host.open(&host.people.guest, Key::Ann, &[]));
+    let mut terminal = begun(host.open(&host.people.guest, Key::Contracting, &[]));
     terminal.keys_to("4", "Sign 4");
     terminal.keys_to("\x1a", "cannot be suspended");
     terminal.keys_to("\t", "> [ ]");
@@ -78,7 +78,13 @@ fn the_guide_opens_and_leaves_nothing_behind() {
     let by = format!("by = \"{}@", host.people.guest.name);
     assert!(state.contains(&by), "{state}");
     // The command that is empty but for the name opens it, too.
-    let terminal = host.terminal(&host.people.guest, Key::Ann, &[], &["roadsigns"], &[]);
+    let terminal = host.terminal(
+        &host.people.guest,
+        Key::Contracting,
+        &[],
+        &["roadsigns"],
+        &[],
+    );
     terminal.see("Sign 4");
     leave(terminal);
 }
@@ -87,7 +93,7 @@ fn the_guide_opens_and_leaves_nothing_behind() {
 #[ignore = "needs root and OpenSSH: .ci/full runs it"]
 fn the_allowed_commands_answer_without_a_terminal() {
     let host = Host::start();
-    leave(begun(host.open(&host.people.guest, Key::Ann, &[])));
+    leave(begun(host.open(&host.people.guest, Key::Contracting, &[])));
     for (command, words) in [
         ("read toolkit/procurement", "Stage 3"),
         ("roadsigns read 'toolkit/procurement#standstill'", "Basis:"),
@@ -103,8 +109,8 @@ fn the_allowed_commands_answer_without_a_terminal() {
         ("keys", "Ctrl-S"),
     ] {
         for (account, key) in [
-            (&host.people.guest, Key::Ann),
-            (&host.people.shared, Key::Bob),
+            (&host.people.guest, Key::Contracting),
+            (&host.people.shared, Key::Finance),
         ] {
             let came = host.ask(account, key, &[], &[command]);
             if account.name == host.people.shared.name && command.starts_with("report ") {
@@ -159,15 +165,15 @@ fn other_ways(host: &Host, account: &Account, key: Key) -> Vec<(String, Came)> {
 #[ignore = "needs root and OpenSSH: .ci/full runs it"]
 fn no_other_command_and_no_subsystem_is_to_be_had() {
     let host = Host::start();
-    let control = host.ask(&host.people.free, Key::Ann, &[], &["sh -c id"]);
+    let control = host.ask(&host.people.free, Key::Contracting, &[], &["sh -c id"]);
     assert!(
         control.out.contains("uid="),
         "the test sees nothing: {control:?}"
     );
     let mut count = 0;
     for (account, key) in [
-        (&host.people.guest, Key::Ann),
-        (&host.people.shared, Key::Bob),
+        (&host.people.guest, Key::Contracting),
+        (&host.people.shared, Key::Finance),
     ] {
         for (way, came) in other_ways(&host, account, key) {
             assert_ne!(came.code, Some(0), "{way}: {came:?}");
@@ -193,7 +199,7 @@ fn no_other_command_and_no_subsystem_is_to_be_had() {
 #[ignore = "needs root and OpenSSH: .ci/full runs it"]
 fn without_a_terminal_and_without_a_command_the_guide_says_what_works() {
     let host = Host::start();
-    let came = host.ask(&host.people.guest, Key::Ann, &["-T"], &[]);
+    let came = host.ask(&host.people.guest, Key::Contracting, &["-T"], &[]);
     assert_eq!((came.code, came.out.as_str()), (Some(2), ""), "{came:?}");
     assert!(came.err.contains("needs a terminal"), "{came:?}");
 }
@@ -202,7 +208,7 @@ fn without_a_terminal_and_without_a_command_the_guide_says_what_works() {
 #[ignore = "needs root and OpenSSH: .ci/full runs it"]
 fn no_file_is_copied_in_or_out() {
     let host = Host::start();
-    let here = host.path("ann.pub");
+    let here = host.path("contracting.pub");
     let here = here.to_str().unwrap();
     let fetched = host.path("fetched");
     let tries = |account: &Account| {
@@ -225,7 +231,7 @@ fn no_file_is_copied_in_or_out() {
     }
     assert!(fetched.exists() && host.people.free.home.join("put").exists());
     fs::remove_file(&fetched).unwrap();
-    // Ann's key fits the guest and, in the shared login, her own state.
+    // The one key fits the guest and, in the shared login, a state of its own.
     for account in [&host.people.guest, &host.people.shared] {
         for came in tries(account) {
             assert_ne!(came.code, Some(0), "{came:?}");
@@ -239,7 +245,7 @@ fn no_file_is_copied_in_or_out() {
 /// Opens a field, types, cuts the line, and says how long it took until the last process had gone.
 fn cut(host: &Host, round: usize, cut: impl Fn(&Terminal)) -> Duration {
     let typed = format!("Half a name {round}");
-    let mut terminal = host.open(&host.people.guest, Key::Ann, &[]);
+    let mut terminal = host.open(&host.people.guest, Key::Contracting, &[]);
     terminal.wait_until("the guide", |screen| screen.contains("Roadsigns"));
     if terminal.screen().contains("Welcome") {
         terminal.keys("\r");
@@ -262,7 +268,7 @@ fn cut(host: &Host, round: usize, cut: impl Fn(&Terminal)) -> Duration {
     assert!(is_kept(&host.people.guest.home, &typed), "{typed} is lost");
 
     // Who comes back is offered what was typed, and goes on writing where they were.
-    let mut terminal = host.open(&host.people.guest, Key::Ann, &[]);
+    let mut terminal = host.open(&host.people.guest, Key::Contracting, &[]);
     terminal.see("You were writing when the line was cut");
     terminal.see(&typed);
     terminal.keys_to("\r", "> Owner");
@@ -304,7 +310,7 @@ fn a_line_that_is_cut_leaves_no_process_and_keeps_what_was_typed() {
 #[ignore = "needs root and OpenSSH: .ci/full runs it"]
 fn each_key_of_a_shared_login_has_a_state_and_a_name_of_its_own() {
     let host = Host::start();
-    for (key, sign) in [(Key::Ann, "4"), (Key::Bob, "5")] {
+    for (key, sign) in [(Key::Contracting, "4"), (Key::Finance, "5")] {
         let mut terminal = begun(host.open(&host.people.shared, key, &[]));
         terminal.keys_to(sign, &format!("Sign {sign}"));
         terminal.keys_to("\t", "> [ ]");
@@ -318,18 +324,19 @@ fn each_key_of_a_shared_login_has_a_state_and_a_name_of_its_own() {
         assert_eq!(fs::read_dir(folder.join("exports")).unwrap().count(), 1);
         fs::read_to_string(folder.join("state.toml")).unwrap()
     };
-    let (ann, bob) = (state("ann"), state("bob"));
+    let (contracting, finance) = (state("contracting"), state("finance"));
     assert!(
-        ann.contains("by = \"Ann Smith@") && !ann.contains("Bob"),
-        "{ann}"
+        contracting.contains("by = \"Head of contracting@")
+            && !contracting.contains("Finance lead"),
+        "{contracting}"
     );
     assert!(
-        bob.contains("by = \"Bob Jones@") && !bob.contains("Ann"),
-        "{bob}"
+        finance.contains("by = \"Finance lead@") && !finance.contains("Head of"),
+        "{finance}"
     );
-    let report = host.ask(&host.people.shared, Key::Bob, &[], &["report"]);
+    let report = host.ask(&host.people.shared, Key::Finance, &[], &["report"]);
     assert!(
-        report.out.contains("Bob Jones") && !report.out.contains("Ann Smith"),
+        report.out.contains("Finance lead") && !report.out.contains("Head of contracting"),
         "{report:?}"
     );
 }

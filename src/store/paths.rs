@@ -36,7 +36,7 @@ pub fn state_file(given: Option<PathBuf>, home: &Home) -> Result<PathBuf, Troubl
         .map(|folder| folder.join("state.toml"))
         .ok_or_else(|| {
             Trouble(
-                "no home folder is set (HOME), so say where to keep your work: --state FILE"
+                "no home folder is set (HOME); say with --state FILE where to keep your work"
                     .to_owned(),
             )
         })

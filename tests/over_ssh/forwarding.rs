@@ -151,10 +151,10 @@ fn ways_through(host: &Host, account: &Account, key: Key) -> (usize, Vec<&'stati
 #[ignore = "needs root and OpenSSH: .ci/full runs it"]
 fn no_port_and_no_socket_is_forwarded() {
     let host = Host::start();
-    let (count, control) = ways_through(&host, &host.people.free, Key::Ann);
+    let (count, control) = ways_through(&host, &host.people.free, Key::Contracting);
     assert_eq!(control.len(), count, "the test sees only {control:?}");
-    let (_, personal) = ways_through(&host, &host.people.guest, Key::Ann);
-    let (_, shared) = ways_through(&host, &host.people.shared, Key::Bob);
+    let (_, personal) = ways_through(&host, &host.people.guest, Key::Contracting);
+    let (_, shared) = ways_through(&host, &host.people.shared, Key::Finance);
     println!(
         "figure: ways to forward a port, open in a kiosk = {} of {}",
         personal.len() + shared.len(),
@@ -203,13 +203,19 @@ fn no_agent_no_display_and_no_variable_beyond_the_list_arrives() {
     ];
 
     // Somebody outside the settings has them all, or the test would see nothing.
-    let seen = host.ask_with(&host.people.free, Key::Ann, &more, &["env"], &variables);
+    let seen = host.ask_with(
+        &host.people.free,
+        Key::Contracting,
+        &more,
+        &["env"],
+        &variables,
+    );
     for name in foreign {
         assert!(seen.out.contains(name), "{name} never arrives: {seen:?}");
     }
     for (account, key) in [
-        (&host.people.guest, Key::Ann),
-        (&host.people.shared, Key::Bob),
+        (&host.people.guest, Key::Contracting),
+        (&host.people.shared, Key::Finance),
     ] {
         let terminal = host.terminal(account, key, &more, &[], &variables);
         terminal.see("Welcome");

@@ -56,15 +56,15 @@ pub(crate) struct Came {
 /// Which key a person comes with.
 #[derive(Clone, Copy)]
 pub(crate) enum Key {
-    Ann,
-    Bob,
+    Contracting,
+    Finance,
 }
 
 impl Key {
     const fn name(self) -> &'static str {
         match self {
-            Self::Ann => "ann",
-            Self::Bob => "bob",
+            Self::Contracting => "contracting",
+            Self::Finance => "finance",
         }
     }
 }
@@ -112,7 +112,7 @@ impl Host {
         fs::create_dir_all("/run/sshd").unwrap();
         let program = path_in(top, "roadsigns");
         fs::copy(env!("CARGO_BIN_EXE_roadsigns"), &program).unwrap();
-        for key in ["hostkey", "ann", "bob"] {
+        for key in ["hostkey", "contracting", "finance"] {
             let path = path_in(top, key);
             run(
                 "ssh-keygen",
@@ -128,10 +128,13 @@ impl Host {
             format!("{} {} {key}", words[0], words[1])
         };
         for account in [&people.guest, &people.free] {
-            write(&top.join("keys").join(&account.name), &public("ann"));
+            write(
+                &top.join("keys").join(&account.name),
+                &public("contracting"),
+            );
         }
         let states = path_in(top, "states") + "/";
-        for key in ["ann", "bob"] {
+        for key in ["contracting", "finance"] {
             let state = top.join("states").join(key);
             fs::create_dir(&state).unwrap();
             fs::set_permissions(&state, Permissions::from_mode(0o700)).unwrap();
@@ -163,8 +166,8 @@ impl Host {
             &[
                 ("/usr/local/bin/roadsigns", &program),
                 ("/srv/roadsigns/", &states),
-                ("ssh-ed25519 AAAA... ann", &public("ann")),
-                ("ssh-ed25519 AAAA... bob", &public("bob")),
+                ("ssh-ed25519 AAAA... contracting", &public("contracting")),
+                ("ssh-ed25519 AAAA... finance", &public("finance")),
             ],
         );
         write(&top.join("sshd_config.d/personal.conf"), &personal);
@@ -251,7 +254,7 @@ impl Host {
 
     /// What a copy by `scp` or `sftp` comes to.
     pub(crate) fn copy(&self, program: &str, arguments: &[&str], input: &str) -> Came {
-        let mut all = self.options(Key::Ann);
+        let mut all = self.options(Key::Contracting);
         all.extend(["-P".to_owned(), self.port.to_string()]);
         all.extend(["-S".to_owned(), "/usr/bin/ssh".to_owned()]);
         all.extend(arguments.iter().map(|&word| word.to_owned()));

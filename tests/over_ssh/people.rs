@@ -22,7 +22,7 @@ pub(crate) struct People {
     pub(crate) guest: Account,
     /// Somebody outside it: what the settings refuse must work there, or the test would see nothing.
     pub(crate) free: Account,
-    /// The login that Ann and Bob share, each with a key.
+    /// The login that two people share, each with a key.
     pub(crate) shared: Account,
 }
 

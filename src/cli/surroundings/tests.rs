@@ -12,7 +12,7 @@ fn seen(kiosk: bool, by: Option<&str>, set: &[(&str, &str)]) -> (Surroundings, V
         let found = set.iter().find(|(of, _)| *of == name);
         found.map(|(_, value)| OsString::from(value))
     };
-    let Ok(surroundings) = Surroundings::of(kiosk, by, variable, || "ann".to_owned(), "ward7")
+    let Ok(surroundings) = Surroundings::of(kiosk, by, variable, || "lead".to_owned(), "ward7")
     else {
         panic!("refused: {by:?}");
     };
@@ -20,7 +20,7 @@ fn seen(kiosk: bool, by: Option<&str>, set: &[(&str, &str)]) -> (Surroundings, V
 }
 
 const HOSTILE: [(&str, &str); 9] = [
-    ("HOME", "/home/ann"),
+    ("HOME", "/home/lead"),
     ("USER", "root"),
     ("LOGNAME", "root"),
     ("XDG_DATA_HOME", "/tmp/x"),
@@ -37,8 +37,8 @@ fn a_kiosk_reads_nothing_but_its_list() {
     for name in &read {
         assert!(IN_KIOSK.contains(&name.as_str()), "{name}");
     }
-    assert_eq!(found.home, Home::Fixed("/home/ann".into()));
-    assert_eq!(found.by, "ann@ward7");
+    assert_eq!(found.home, Home::Fixed("/home/lead".into()));
+    assert_eq!(found.by, "lead@ward7");
     assert_eq!(found.terminal.term.as_deref(), Some("vt100"));
     assert_eq!(found.asked.as_deref(), Some("list"));
     assert!(!found.terminal.ssh, "SSH_TTY was read");
@@ -57,9 +57,9 @@ fn elsewhere_the_environment_is_believed_and_nobody_asks_for_a_command() {
 #[test]
 fn a_kiosk_has_a_home_only_where_the_way_there_is_known() {
     for (home, known) in [
-        ("/home/ann", true),
+        ("/home/lead", true),
         ("", false),
-        ("ann", false),
+        ("lead", false),
         (".", false),
     ] {
         let (found, _) = seen(true, None, &[("HOME", home)]);
@@ -72,9 +72,9 @@ fn a_kiosk_has_a_home_only_where_the_way_there_is_known() {
 #[test]
 fn a_name_for_signing_takes_the_place_of_the_login() {
     for (name, by) in [
-        ("Ann Smith", "Ann Smith@ward7"),
-        (" Ann\tSmith\n", "Ann Smith@ward7"),
-        ("ann@trust.nhs.uk", "ann@trust.nhs.uk"),
+        ("Finance lead", "Finance lead@ward7"),
+        (" Finance\tlead\n", "Finance lead@ward7"),
+        ("lead@trust.nhs.uk", "lead@trust.nhs.uk"),
         ("Zo\u{eb}\u{202e}\u{1b}", "Zo\u{eb}@ward7"),
     ] {
         for kiosk in [false, true] {
@@ -99,9 +99,9 @@ fn a_login_never_breaks_a_line_of_the_history() {
 
 #[test]
 fn the_login_of_a_kiosk_comes_from_the_list_of_accounts() {
-    let accounts = "root:x:0:0:root:/root:/bin/bash\n\n:x:7:7::/:\n+::::::\nann:x:1000:1000:Ann:/home/ann:/bin/sh\nbob:x:1000:1::/:\n";
+    let accounts = "root:x:0:0:root:/root:/bin/bash\n\n:x:7:7::/:\n+::::::\nlead:x:1000:1000:Lead:/home/lead:/bin/sh\nother:x:1000:1::/:\n";
     assert_eq!(account(accounts, 0), Some("root"));
-    assert_eq!(account(accounts, 1000), Some("ann"));
+    assert_eq!(account(accounts, 1000), Some("lead"));
     assert_eq!(account(accounts, 7), None);
     assert_eq!(account(accounts, 1), None);
     assert_eq!(account("", 0), None);
