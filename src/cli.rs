@@ -17,6 +17,7 @@ use crate::app::look::{Colours, Glyphs};
 use crate::project::{date, working_days};
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::paths;
+use crate::terminal::tty;
 use crate::{guide, plain, store};
 use surroundings::Surroundings;
 
@@ -213,13 +214,12 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Standard error may be closed: then there is nobody to tell.
+/// Says what is wrong on standard error.
 fn complain(words: &str) {
-    let _ = writeln!(
-        io::stderr(),
-        "roadsigns: {}",
+    tty::say(&format!(
+        "roadsigns: {}\n",
         crate::text::clean::shown(words)
-    );
+    ));
 }
 
 /// Completes the arguments with what the surroundings say; in a kiosk with the command that the user asked for.
