@@ -88,12 +88,7 @@ impl Reader<'_> {
         if sections.today.is_empty() {
             self.findings.fault(file, 1, "no `# Today`; write it");
         }
-        let sheet = Sheet {
-            file,
-            text: parts.head,
-            lines_before: 1,
-            findings: self.findings,
-        };
+        let sheet = Sheet::new(file, parts.head, 1, self.findings);
         Some(sheet.read(|table| {
             let place = format!("{}/{id}", shelf.place());
             table.defines(place.clone());
@@ -121,13 +116,7 @@ impl Reader<'_> {
     fn template(&self, file: &str, id: &str) -> Template {
         let place = format!("templates/{id}");
         let text = self.files.get(file).map_or("", String::as_str);
-        Sheet {
-            file,
-            text,
-            lines_before: 0,
-            findings: self.findings,
-        }
-        .read(|table| {
+        Sheet::new(file, text, 0, self.findings).read(|table| {
             table.defines(place.clone());
             Template {
                 place: Text::from(place.clone()),
