@@ -96,7 +96,7 @@ impl App {
         let Some((field, label, kind)) = WORK.get(fields.focus) else {
             return Vec::new();
         };
-        let Some(typed) = fields.focused() else {
+        let Some(typed) = fields.focused().filter(|typed| typed.edited) else {
             return Vec::new();
         };
         let mut value = typed.text();

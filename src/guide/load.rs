@@ -5,7 +5,6 @@ mod library;
 use super::fault::Fault;
 use super::limits;
 use super::page::{Duty, Entry, Item, Kind, Page, Reference, See, Seen, Strength, Ties};
-use super::place::is_id;
 use super::prose;
 use super::table::{Findings, Sheet, Table};
 use super::text::Text;
@@ -18,6 +17,8 @@ pub struct Loaded {
     pub guide: Guide,
     /// Every fault, by file and line.
     pub faults: Vec<Fault>,
+    /// The one to mend first: a fault of a file by itself, before those that follow from it elsewhere.
+    pub first: Option<Fault>,
 }
 
 /// Reads and checks the files of a guide folder.
@@ -28,13 +29,16 @@ pub fn read(files: &Files) -> Loaded {
         // Nobody wrote such a file for people to read, and reading on could cost any time.
         return Loaded {
             guide: reader(&Files::new(), &Findings::default()).guide(),
+            first: findings.first(),
             faults: findings.in_order(),
         };
     }
     let guide = reader(files, &findings).guide();
+    let first = findings.first();
     check::whole(&guide, files, &findings);
     Loaded {
         guide,
+        first: first.or_else(|| findings.first()),
         faults: findings.in_order(),
     }
 }
@@ -264,13 +268,7 @@ fn entry(table: &Table<'_>, page: &str) -> Entry {
     if table.has("same") {
         return Entry::Same(table.place("same"));
     }
-    let id = table.text("id");
-    if !id.is_empty() && !is_id(&id) {
-        table.fault_at(
-            "id",
-            format!("the id \"{id}\" is not lower-case words with hyphens; write it so"),
-        );
-    }
+    let id = table.id();
     let duties = table.tables("duty", |duty| self::duty(&duty));
     if duties.is_empty() {
         table.fault(format!(
@@ -383,13 +381,7 @@ fn competency(table: &Table<'_>) -> Competency {
 }
 
 fn source(table: &Table<'_>) -> Source {
-    let id = table.text("id");
-    if !id.is_empty() && !is_id(&id) {
-        table.fault_at(
-            "id",
-            format!("the id \"{id}\" is not lower-case words with hyphens; write it so"),
-        );
-    }
+    let id = table.id();
     table.defines(format!("sources/{id}"));
     let address = table.text("address");
     if !address.is_empty()

@@ -8,6 +8,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::fault::{Fault, Lines};
 use super::limits;
+use super::place::is_id;
 use super::text::Text;
 
 /// Something that a file refers to and that must exist elsewhere in the guide.
@@ -51,6 +52,11 @@ impl Findings {
     /// Whether so much is wrong that nothing more is noted.
     pub(super) fn is_full(&self) -> bool {
         self.faults.borrow().len() > limits::FAULTS
+    }
+
+    /// The first fault so far, by file and line.
+    pub(super) fn first(&self) -> Option<Fault> {
+        self.faults.borrow().iter().min().cloned()
     }
 
     /// Whether anything is wrong.
@@ -236,6 +242,18 @@ impl<'a> Table<'a> {
             );
         }
         text
+    }
+
+    /// The id, which must be there and well formed: it becomes part of a place, and of the name of a file.
+    pub(super) fn id(&self) -> Text {
+        let id = self.text("id");
+        if !id.is_empty() && !is_id(&id) {
+            self.fault_at(
+                "id",
+                format!("the id \"{id}\" is not lower-case words with hyphens; write it so"),
+            );
+        }
+        id
     }
 
     /// A text that may be left out.

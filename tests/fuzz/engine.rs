@@ -25,7 +25,7 @@ const ROUNDS: u32 = 25;
 struct Tally {
     cases: u64,
     slowest: Duration,
-    /// The beginning of the slowest case.
+    /// The slowest case, shortened.
     on: String,
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn fuzz<S>(
             tally.cases += 1;
             if took > tally.slowest {
                 tally.slowest = took;
-                tally.on = start.chars().take(200).collect();
+                tally.on = ends(&debug);
             }
             if outcome.is_ok() && took > MOST_TIME {
                 let what = format!("took {took:?}, {MOST_TIME:?} at most");
@@ -122,6 +122,16 @@ fn run<S: Strategy>(name: &str, cases: u32, input: &S, check: impl Fn(S::Value) 
             return;
         }
     }
+}
+
+/// The beginning and the end of an input.
+fn ends(debug: &str) -> String {
+    let end: String = debug.chars().rev().take(100).collect();
+    let (start, end): (String, String) = (
+        debug.chars().take(100).collect(),
+        end.chars().rev().collect(),
+    );
+    format!("{start} … {end}, {} in all", debug.len())
 }
 
 /// Tries one case with the limit of time that all cases have.

@@ -3,6 +3,7 @@
 use super::super::library::{
     Article, Field, Library, Measure, Section, Shelf, Status, Table as Grid, Template, Term, Update,
 };
+use super::super::place::is_id;
 use super::super::prose;
 use super::super::table::{Sheet, Table};
 use super::super::text::Text;
@@ -70,7 +71,17 @@ impl Reader<'_> {
                 .strip_prefix(shelf.place())?
                 .strip_prefix('/')?
                 .strip_suffix(end)?;
-            (!id.contains('/')).then_some((file.as_str(), id))
+            if id.contains('/') {
+                return None;
+            }
+            if !is_id(id) {
+                self.findings.fault(
+                    file,
+                    0,
+                    "the file's name is not lower-case words with hyphens; rename it",
+                );
+            }
+            Some((file.as_str(), id))
         })
     }
 
@@ -181,7 +192,7 @@ fn grid(table: &Table<'_>) -> Grid {
 }
 
 fn update(table: &Table<'_>) -> Update {
-    let place = format!("updates/{}", table.text("id"));
+    let place = format!("updates/{}", table.id());
     table.defines(place.clone());
     Update {
         place: Text::from(place),
@@ -196,7 +207,7 @@ fn update(table: &Table<'_>) -> Update {
 }
 
 fn measure(table: &Table<'_>, is_capability: bool) -> Measure {
-    let place = format!("measures/{}", table.text("id"));
+    let place = format!("measures/{}", table.id());
     table.defines(place.clone());
     Measure {
         place: Text::from(place),
@@ -207,7 +218,7 @@ fn measure(table: &Table<'_>, is_capability: bool) -> Measure {
 }
 
 fn term(table: &Table<'_>) -> Term {
-    let place = format!("glossary/{}", table.text("id"));
+    let place = format!("glossary/{}", table.id());
     table.defines(place.clone());
     Term {
         place: Text::from(place),
