@@ -6,7 +6,7 @@ use super::Files;
 use super::table::Findings;
 
 /// The longest line of a file, in bytes.
-pub(super) const LINE: usize = 16 << 10;
+pub(super) const LINE: usize = 128 << 10;
 /// The longest text of a page, in bytes.
 pub(super) const TEXT: usize = 1 << 20;
 /// The longest text in quotes, in bytes.

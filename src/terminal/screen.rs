@@ -15,6 +15,7 @@ use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::capability::Capability;
 use super::{size, tty};
+use crate::text::clean::shown;
 
 /// What to put back, while there is something to put back.
 static HELD: Mutex<Option<Held>> = Mutex::new(None);
@@ -153,7 +154,8 @@ pub fn install_panic_hook(headline: &'static str) {
         if std::thread::current().id() == main {
             restore();
             // The terminal may have gone; `eprintln!` would panic then.
-            drop(writeln!(io::stderr(), "{headline}\n{}", describe(info)));
+            let what = describe(info);
+            drop(writeln!(io::stderr(), "{headline}\n{}", shown(&what)));
         }
     }));
 }

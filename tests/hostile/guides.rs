@@ -83,7 +83,7 @@ fn said_of(file: &str, bytes: &[u8]) {
 
 /// So many bytes of a piece, in lines that are not too long.
 fn lines(piece: &str, bytes: usize) -> String {
-    let line = piece.repeat(16_000 / piece.len()) + "\n";
+    let line = piece.repeat(120_000 / piece.len()) + "\n";
     line.repeat(bytes / line.len())
 }
 
