@@ -32,7 +32,9 @@ pub struct TextField {
     pub fault: Option<String>,
     /// The text with its cursor.
     pub area: TextArea<'static>,
-    /// What stood in it before anybody typed.
+    /// Whether anything was typed or pasted. What was only looked at stays as it was stored.
+    edited: bool,
+    /// What stood in it before that, without space around it.
     initial: String,
     /// The changes whose values were seen when the field was opened: what is typed replaces these and no others.
     pub known: Vec<ChangeId>,
@@ -52,6 +54,7 @@ impl TextField {
             label,
             kind,
             fault: None,
+            edited: false,
             initial: area.lines().join("\n").trim().to_owned(),
             area,
             known: Vec::new(),
@@ -60,7 +63,7 @@ impl TextField {
 
     /// Whether its text is another than when it was opened.
     pub fn is_changed(&self) -> bool {
-        self.text() != self.initial
+        self.edited && self.text() != self.initial
     }
 
     /// Puts a text into it as if it had been typed.
@@ -72,7 +75,7 @@ impl TextField {
 
     /// What stands in it now has been recorded.
     pub fn is_recorded(&mut self, known: Vec<ChangeId>) {
-        self.initial = self.text();
+        self.text().trim().clone_into(&mut self.initial);
         self.known = known;
     }
 
@@ -81,9 +84,14 @@ impl TextField {
         self.kind == Kind::Long
     }
 
-    /// Its text, without space around it.
+    /// Its text: as it was given, or as it was typed without space around it.
     pub fn text(&self) -> String {
-        self.area.lines().join("\n").trim().to_owned()
+        let text = self.area.lines().join("\n");
+        if self.edited {
+            text.trim().to_owned()
+        } else {
+            text
+        }
     }
 
     fn length(&self) -> usize {
@@ -106,12 +114,12 @@ impl TextField {
             Key::End => CursorMove::End,
             Key::PageUp => CursorMove::Top,
             Key::PageDown => CursorMove::Bottom,
-            Key::Char(c) if input.ctrl || input.alt || c.is_control() || self.length() > MOST => {
+            Key::Char(c) if input.ctrl || input.alt || !is_clean(c) || self.length() > MOST => {
                 return;
             }
             Key::Enter if !self.is_long() => return,
             _ => {
-                self.area.input_without_shortcuts(input);
+                self.edited |= self.area.input_without_shortcuts(input);
                 return;
             }
         };
@@ -126,9 +134,17 @@ impl TextField {
             clean::typed_line(text)
         };
         let room = MOST.saturating_sub(self.length());
+        self.edited = true;
         self.area
             .insert_str(clean.chars().take(room).collect::<String>());
     }
+}
+
+/// Whether a typed character is kept as it is.
+fn is_clean(c: char) -> bool {
+    clean::typed_line(c.encode_utf8(&mut [0; 4]))
+        .chars()
+        .eq([c])
 }
 
 /// Fields that belong together, one of which has the cursor.
@@ -204,6 +220,30 @@ mod tests {
             shift: false,
         });
         assert_eq!(field.text(), "one two");
+    }
+
+    #[test]
+    fn a_stored_text_that_was_only_looked_at_stays_as_it_is() {
+        let stored = " two spaces  \n\tand a \x1b tab\r\n ";
+        let mut field = TextField::new("Note", Kind::Long, stored);
+        field.edit(key(Key::Up));
+        field.edit(key(Key::Home));
+        assert_eq!((field.text().as_str(), field.edited), (stored, false));
+        field.edit(key(Key::Char('x')));
+        assert!(field.edited && !field.text().ends_with(' '));
+    }
+
+    #[test]
+    fn a_character_that_nobody_sees_cannot_be_typed() {
+        let mut field = TextField::new("Note", Kind::Long, "a");
+        for c in "\u{200d}\u{202e}\u{ad}\u{2028}\u{9b}\u{e0041}\u{fe0f}".chars() {
+            field.edit(key(Key::Char(c)));
+        }
+        assert_eq!((field.text().as_str(), field.edited), ("a", false));
+        "é語\u{301}"
+            .chars()
+            .for_each(|c| field.edit(key(Key::Char(c))));
+        assert_eq!(field.text(), "aé語\u{301}");
     }
 
     #[test]
