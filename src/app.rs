@@ -2,27 +2,35 @@
 //!
 //! - [`keys`]: the one table of keys · [`message`]: what can happen · [`words`]: the chrome's strings · [`look`]
 //! - [`content`]: what a page says and where it leads · [`search`]: finding it
-//! - `update`: what each message does · `travel`: going to places · `record`: making changes · `forms`, `lists`:
-//!   what can stand in front of the page · [`field`]: text fields
+//! - `open`: what the disk held · `update`: what each message does · `travel`: going to places
+//! - `record`: making changes · `rewind`: the past · `settle`: two values for one field · `drafting`: half-written text
+//! - `forms`, `lists`: what can stand in front of the page · [`field`]: text fields
 
 pub mod content;
 pub mod document;
+mod drafting;
 pub mod field;
 pub mod forms;
+mod front;
 pub mod keys;
 pub mod lists;
 pub mod look;
 pub mod message;
+mod open;
 mod record;
+mod rewind;
 pub mod search;
+mod settle;
 mod shelves;
 mod travel;
 mod update;
 pub mod words;
 
 pub use record::random;
+pub use rewind::{Recalling, Rewind};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
@@ -30,7 +38,9 @@ use crate::guide::page::{Item, Kind, Page};
 use crate::guide::{self, Found, Guide, Roadmap};
 use crate::project::author::Author;
 use crate::project::book::Book;
-use crate::project::change::{Field, Key, Session, Subject};
+use crate::project::change::{Change, Field, Session, Subject};
+use crate::project::draft::Draft;
+use crate::project::opened::{Opened, Unsaved};
 use crate::project::undo::Trail;
 use crate::project::work::Work;
 use content::{Edition, Link};
@@ -80,16 +90,22 @@ pub enum Front {
     Page,
     /// The first start explains itself.
     Welcome,
-    /// Help, from this row, in front of what it was asked for in.
-    Help(usize, Box<Self>),
-    /// A text of its own to be read: title, text, first row.
-    Reading(&'static str, String, usize),
+    /// A text to be read, from this row, in front of what it was asked for in.
+    Over(Over, usize, Box<Self>),
     /// A list to choose from.
     List(List),
     /// A form.
     Form(Form),
     /// The search.
     Search(Box<Search>),
+}
+
+/// A text that stands in front of everything else.
+pub enum Over {
+    /// Help for what is behind it.
+    Help,
+    /// A title and a text.
+    Text(&'static str, String),
 }
 
 /// Geometry that comes back from drawing, for the next update.
@@ -121,6 +137,10 @@ pub struct Saving {
 }
 
 /// Everything that decides what is on the screen.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, not a state"
+)]
 pub struct App {
     /// The guide. There is one for the life of the program.
     pub guide: &'static Guide,
@@ -160,6 +180,8 @@ pub struct App {
     pub saving: Saving,
     /// Whether this is a demo, which is never saved.
     pub demo: bool,
+    /// Whether this is a kiosk, which is never suspended.
+    pub kiosk: bool,
     /// Whether q was pressed once.
     pub leaving: bool,
     /// The clock at the last message.
@@ -168,6 +190,16 @@ pub struct App {
     pub seen: Seen,
     /// Where files are, for the help.
     pub files: Vec<String>,
+    /// Why nothing can be saved from the start on, if so.
+    pub unsaved: Option<Unsaved>,
+    /// Changes that are not on disk yet, the oldest first.
+    pub pending: Vec<Change>,
+    /// Half-written text of sessions that were cut off, each with its file; offered one after the other.
+    pub drafts: Vec<(PathBuf, Draft)>,
+    /// The project's past, while one walks through it.
+    pub rewind: Option<Rewind>,
+    /// What the history is being read for.
+    recalling: Option<Recalling>,
     trail: Trail,
     index: Option<Index>,
     done_at: Option<DateTime<Utc>>,
@@ -179,24 +211,16 @@ pub struct Start {
     pub guide: &'static Guide,
     /// The roadmap to open.
     pub roadmap: &'static Roadmap,
-    /// The sum of all changes.
-    pub book: Book,
-    /// Values that somebody wrote into the state file by hand since the last session.
-    pub edited: Vec<(Key, String)>,
+    /// What the disk held.
+    pub opened: Opened,
     /// Who makes changes.
     pub session: Session,
-    /// Id of the project to open, if it is known.
-    pub project: Option<String>,
-    /// Last place by project id.
-    pub places: BTreeMap<String, String>,
-    /// Places of the updates that were read.
-    pub read: BTreeSet<String>,
     /// How the screen looks.
     pub look: Look,
     /// Whether nothing is to be saved.
     pub demo: bool,
-    /// Why nothing can be saved, if so.
-    pub unsaved: Option<String>,
+    /// Whether this is a kiosk.
+    pub kiosk: bool,
     /// The clock.
     pub now: Now,
     /// Where files are, for the help.
@@ -209,11 +233,11 @@ impl App {
         let mut app = Self {
             guide: start.guide,
             roadmap: start.roadmap,
-            book: start.book,
+            book: Book::default(),
             author: Author::new(start.session),
             project: Subject::Project(String::new()),
-            places: start.places,
-            read: start.read,
+            places: BTreeMap::new(),
+            read: BTreeSet::new(),
             spot: Spot {
                 place: guide::ABOUT.to_owned(),
                 ..Spot::default()
@@ -232,30 +256,24 @@ impl App {
                 saved: 0,
                 at: None,
                 late: false,
-                failed: start.unsaved,
+                failed: None,
             },
             demo: start.demo,
+            kiosk: start.kiosk,
             leaving: false,
             now: start.now,
             seen: Seen::default(),
             files: start.files,
+            unsaved: None,
+            pending: Vec::new(),
+            drafts: Vec::new(),
+            rewind: None,
+            recalling: None,
             trail: Trail::default(),
             index: None,
             done_at: None,
         };
-        let mut effects = app.take_in(&[], start.edited);
-        let known = start
-            .project
-            .filter(|id| app.book.projects().contains(&id.as_str()));
-        let first = app.open_projects().first().map(|&id| id.to_owned());
-        if let Some(id) = known.or(first) {
-            app.switch_to(&id);
-        } else {
-            effects.extend(app.new_project(words::FIRST_PROJECT));
-            app.trail = Trail::default();
-            app.front = Front::Welcome;
-            app.spot.part = Part::Road;
-        }
+        let effects = app.opened(start.opened);
         app.notice = None;
         (app, effects)
     }

@@ -1,7 +1,10 @@
 //! The command line: what each command needs is fetched here and handed inwards.
 
+mod kiosk;
 mod open;
 mod run;
+mod state;
+mod surroundings;
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -16,6 +19,7 @@ use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::paths;
 use crate::text::clean;
 use crate::{guide, plain, store};
+use surroundings::Surroundings;
 
 /// The commissioning roadmap in a terminal: eight road signs, a five-stage procurement toolkit, checklists and a
 /// record of your own. Without a command the full-screen guide opens.
@@ -37,6 +41,12 @@ struct Arguments {
     /// Open a sample project; nothing is saved
     #[arg(long)]
     demo: bool,
+    /// Be a kiosk, for the `ForceCommand` of sshd; `roadsigns kiosk` says what is off then
+    #[arg(long, global = true)]
+    kiosk: bool,
+    /// Sign changes with this name instead of the login
+    #[arg(long, value_name = "NAME", global = true)]
+    by: Option<String>,
     /// Draw with these characters
     #[arg(long, value_name = "SET")]
     glyphs: Option<GlyphsFlag>,
@@ -45,6 +55,8 @@ struct Arguments {
     color: Option<ColoursFlag>,
     #[command(subcommand)]
     command: Option<Command>,
+    #[arg(skip)]
+    surroundings: Surroundings,
 }
 
 #[derive(Subcommand)]
@@ -87,6 +99,19 @@ enum Command {
         /// Name or id; the open project if left out
         project: Option<String>,
     },
+    /// Print the audit trail of a project: who, when, what, from, to, why, under which edition
+    History {
+        /// Name or id; the open project if left out
+        project: Option<String>,
+        /// Everything: all projects, feedback and measures
+        #[arg(long)]
+        all: bool,
+    },
+    /// The state file: where it is, whether it is sound, older ones, other machines
+    State {
+        #[command(subcommand)]
+        command: state::StateCommand,
+    },
     /// Check a guide folder and name every fault
     Check {
         /// The folder; the built-in guide if left out
@@ -96,6 +121,8 @@ enum Command {
     Paths,
     /// Print the table of keys
     Keys,
+    /// Say what a kiosk switches off, and print the tested settings for sshd
+    Kiosk,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -165,7 +192,7 @@ impl From<String> for Failure {
 
 /// Reads the arguments and does what they ask.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let mut arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version go to standard output with code 0, usage errors, which repeat what was typed, to
@@ -180,7 +207,8 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    match carry_out(&arguments) {
+    let done = look_around(&mut arguments).and_then(|()| carry_out(&arguments));
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Wrong(words)) => {
             complain(&words);
@@ -196,6 +224,18 @@ pub fn main() -> ExitCode {
 /// Standard error may be closed: then there is nobody to tell.
 fn complain(words: &str) {
     let _ = writeln!(io::stderr(), "roadsigns: {}", clean::shown(words));
+}
+
+/// Completes the arguments with what the surroundings say; in a kiosk with the command that the user asked for.
+fn look_around(arguments: &mut Arguments) -> Result<(), Failure> {
+    let kiosk = arguments.kiosk || cfg!(feature = "kiosk");
+    let surroundings = Surroundings::look(kiosk, arguments.by.as_deref())?;
+    // A command in the administrator's own line holds, whatever else is asked for.
+    if let (None, Some(asked)) = (&arguments.command, &surroundings.asked) {
+        arguments.command = kiosk::asked::command(asked)?;
+    }
+    arguments.surroundings = surroundings;
+    Ok(())
 }
 
 fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
@@ -224,13 +264,16 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
             template(arguments, id, *format, out.as_deref())
         }
         Some(Command::Report { project }) => report(arguments, project.as_deref()),
+        Some(Command::History { project, all }) => history(arguments, project.as_deref(), *all),
+        Some(Command::State { command }) => state::carry_out(arguments, command),
         Some(Command::Check { dir }) => check(dir.clone().or_else(|| arguments.guide.clone())),
         Some(Command::Paths) => {
-            let state = paths::state_file(arguments.state.clone())?;
+            let state = paths::state_file(arguments.state.clone(), &arguments.surroundings.home)?;
             let lines: Vec<String> = open::file_lines(&state);
             print(&(lines.join("\n") + "\n"))
         }
-        Some(Command::Keys) => print(&plain::keys()),
+        Some(Command::Keys) => print(&plain::keys(arguments.surroundings.kiosk)),
+        Some(Command::Kiosk) => print(&kiosk::words()),
     }
 }
 
@@ -266,6 +309,21 @@ fn report(arguments: &Arguments, name: Option<&str>) -> Result<(), Failure> {
         &id,
         chrono::Utc::now(),
     ))
+}
+
+fn history(arguments: &Arguments, name: Option<&str>, all: bool) -> Result<(), Failure> {
+    let (guide, roadmap) = open::guide(arguments)?;
+    let mut store = open::store(arguments, &open::session(arguments, guide))?;
+    let opened = store.open()?;
+    let mut changes = store.recall()?;
+    changes.extend(store.unwritten().iter().cloned());
+    let wanted = name.or(arguments.project.as_deref());
+    let id = match wanted {
+        _ if all => None,
+        Some(name) => Some(open::project_named(&opened.book, name)?),
+        None => Some(opened.here.project),
+    };
+    print(&plain::history::of(guide, roadmap, &changes, id.as_deref()))
 }
 
 fn template(

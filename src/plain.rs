@@ -1,9 +1,10 @@
 //! Plain text for pipes: lists of places, pages, reports. No escape byte ever leaves here.
 
+pub mod history;
 pub mod report;
 
 use crate::app::document;
-use crate::app::keys::TABLE;
+use crate::app::keys;
 use crate::guide::page::{Reference, Seen, Strength};
 use crate::guide::{Guide, Roadmap, Source};
 use crate::text::clean;
@@ -125,10 +126,9 @@ pub fn unverified(guide: &Guide, roadmap: &Roadmap) -> String {
     clean::shown(&(lines.join("\n") + "\n")).into_owned()
 }
 
-/// The one table of keys.
-pub fn keys() -> String {
-    let rows: Vec<String> = TABLE
-        .iter()
+/// The one table of keys; without those that a kiosk does not have, if this is one.
+pub fn keys(kiosk: bool) -> String {
+    let rows: Vec<String> = keys::rows(kiosk)
         .map(|row| format!("{:14}{}", row.keys, row.words))
         .collect();
     rows.join("\n") + "\n"
@@ -140,6 +140,7 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_of_keys_is_printed() {
-        assert_eq!(keys().lines().count(), TABLE.len());
+        assert_eq!(keys(false).lines().count(), keys::TABLE.len());
+        assert_eq!(keys(true).lines().count(), keys::TABLE.len() - 1);
     }
 }

@@ -3,13 +3,18 @@
 //! Pure: no file, no clock. Every change is one line of history ([`change`]); the sum of all lines is what holds now
 //! ([`book`]); item states, progress, gates and what is left are readings of that sum, and so is undo.
 
+pub mod audit;
 pub mod author;
 pub mod book;
 pub mod change;
 pub mod date;
+pub mod draft;
 pub mod gate;
 pub mod left;
+pub mod opened;
+pub mod past;
 pub mod progress;
+pub mod seen;
 pub mod undo;
 pub mod work;
 pub mod working_days;

@@ -1,29 +1,46 @@
 //! State and history on disk.
 //!
-//! `state.toml` is the sum of all changes, for people and for the next start. Beside it, in `state.history/`, each
-//! session appends its changes to a file of its own; `summed.toml` there is the state as the program last wrote it, so
-//! that a hand edit shows as a difference, and `kept-*.toml` are older states. Saving appends and syncs the lines first, then replaces the state whole.
+//! `state.toml` is the sum of all changes, for people and for the next start; beside it `state.history/` holds the
+//! changes themselves (`history`), older states ([`kept`]) and half-written text (`drafts`).
+//!
+//! A save, under the lock:
+//!
+//! 1. appends the lines of its changes and syncs them: from here on they are safe
+//! 2. reads what other sessions appended, and what somebody wrote into the state file by hand
+//! 3. sums everything up, keeps the old state where that is due, and replaces `state.toml` whole
+//!
+//! Whatever breaks off, the state is the old one or the new one, and the next save sums all lines again.
 
+mod by_hand;
 pub mod disk;
+mod drafts;
 pub mod folder;
-pub mod history;
-mod lock;
+mod history;
+pub mod kept;
+pub mod line;
+pub mod lock;
 pub mod paths;
+pub mod process;
+mod replace;
 pub mod saver;
 pub mod state;
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use chrono::Datelike as _;
+use chrono::Utc;
+use toml_edit::DocumentMut;
 
 use crate::project::book::Book;
-use crate::project::change::{Change, Key, Session};
+use crate::project::change::{Change, Session};
+use crate::project::draft::Draft;
+use crate::project::opened::{Here, Opened, Unsaved};
+use by_hand::Hand;
 use disk::Disk;
-use history::Lines;
-use state::{Dress, Here, Values};
+use history::History;
+use replace::replace;
+use state::{Contents, Dress};
 
 /// What went wrong with the state, in plain English with what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,304 +66,334 @@ impl Trouble {
     }
 }
 
-/// What was found at a start.
-pub struct Opened {
-    /// The sum of all changes.
-    pub book: Book,
-    /// Where the user was.
-    pub here: Here,
-    /// Values that somebody wrote into the state file by hand since; the caller makes changes of them.
-    pub edited: Vec<(Key, String)>,
-    /// Why nothing can be saved, if so.
-    pub read_only: Option<String>,
-}
-
 /// The state file of one user with its history.
 pub struct Store {
     disk: Box<dyn Disk>,
     path: PathBuf,
-    history: PathBuf,
+    history: History,
     session: Session,
-    /// How many bytes of each session's file have been read.
-    read: BTreeMap<PathBuf, usize>,
-    /// Whether the last append may have left half a line.
-    torn: bool,
+    hand: Hand,
+    /// The sum of all lines that this session has read or written.
+    book: Book,
+    /// Changes that were found by hand and have no line yet.
+    by_hand: Vec<Change>,
+    /// Changes of others that no save has handed on yet, because it broke off.
+    foreign: Vec<Change>,
     /// Whether this session has kept the state that it found.
     kept: bool,
-    read_only: Option<String>,
+    /// Whether it has folded what had ended.
+    folded: bool,
 }
 
-/// What a save found beside its own changes.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
-    /// Changes that other sessions made meanwhile.
-    pub foreign: Vec<Change>,
-    /// Values that somebody wrote into the state file by hand.
-    pub edited: Vec<(Key, String)>,
+/// The state file as it was read.
+struct Found {
+    text: String,
+    dress: Dress,
+    document: Result<DocumentMut, String>,
 }
 
 impl Store {
     /// A store for a state file; nothing is touched yet.
     pub fn new(disk: Box<dyn Disk>, path: &Path, session: Session) -> Self {
-        // A linked state file is followed: the new file must appear where the link leads.
-        let path = disk.real_path(path);
-        let history = path.with_extension("history");
         Self {
             disk,
-            path,
-            history,
+            path: path.to_owned(),
+            history: History::new(path.with_extension("history"), &session.id),
+            hand: Hand::of(&session),
             session,
-            read: BTreeMap::new(),
-            torn: false,
+            book: Book::default(),
+            by_hand: Vec::new(),
+            foreign: Vec::new(),
             kept: false,
-            read_only: None,
+            folded: false,
         }
     }
 
-    /// Where the state file is.
+    /// Where the state file is; before it was opened, where it was said to be.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    fn summed_path(&self) -> PathBuf {
-        self.history.join("summed.toml")
-    }
-
-    fn own_history(&self) -> PathBuf {
-        self.history.join(format!("{}.tsv", self.session.id))
+    /// The folder of the history.
+    pub fn history(&self) -> &Path {
+        self.history.folder()
     }
 
     /// Reads state and history.
     ///
     /// # Errors
     ///
-    /// If the state file or the history cannot be read or understood; nothing is changed then.
+    /// If the disk does not let us read; nothing is changed then.
     pub fn open(&mut self) -> Result<Opened, Trouble> {
-        let (text, _) = self.text(&self.path)?;
-        let document = state::parse(&text).map_err(|why| self.broken(&why))?;
-        if let Some(format) = state::newer_format(&document) {
-            let why = format!(
-                "the state file has format {format}; this program knows 1, a newer one is needed"
-            );
-            self.read_only = Some(why);
-        }
-        let mut book = Book::default();
-        for change in self.news()? {
-            book.add(&change);
-        }
-        let edited = self.edited(&state::values(&document))?;
-        let edited = edited
-            .into_iter()
-            .filter(|(key, value)| {
-                book.heads(key)
-                    .last()
-                    .map_or("", |held| held.value.as_str())
-                    != value
-            })
-            .collect();
+        // A linked state file is followed: the new file must appear where the link leads.
+        self.path = self.disk.real_path(&self.path);
+        self.history = History::new(self.path.with_extension("history"), &self.session.id);
+        let found = self.find()?;
+        self.book = self.history.load(self.disk.as_ref())?;
+        let (here, unsaved) = match &found.document {
+            Ok(document) => {
+                self.by_hand = self.read_hand(&state::contents(document)).0;
+                for change in &self.by_hand {
+                    self.book.add(change);
+                }
+                let newer = state::newer_format(document).map(Unsaved::Newer);
+                (state::here(document), newer)
+            }
+            Err(why) => (Here::default(), Some(Unsaved::Broken(self.broken(why).0))),
+        };
         Ok(Opened {
-            book,
-            here: state::here(&document),
-            edited,
-            read_only: self.read_only.clone(),
+            book: self.book.clone(),
+            here,
+            unsaved,
+            drafts: drafts::left_behind(self.disk.as_ref(), self.history.folder()),
         })
     }
 
     fn broken(&self, why: &str) -> Trouble {
-        let summed = self.summed_path();
-        let advice = if self.disk.exists(&summed) {
-            format!("the last good copy is {}", summed.display())
-        } else {
-            "mend the line, or move the file away".to_owned()
-        };
-        Trouble(format!(
-            "{}: {why}\nNothing was changed. Mend the line and start again; {advice}.",
-            self.path.display()
-        ))
+        Trouble(format!("{}: {why}", self.path.display()))
     }
 
-    fn text(&self, path: &Path) -> Result<(String, Dress), Trouble> {
-        let bytes = match self.disk.read(path) {
+    fn find(&self) -> Result<Found, Trouble> {
+        let bytes = match self.disk.read(&self.path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(Trouble::with(path, "read", &error)),
+            Err(error) => return Err(Trouble::with(&self.path, "read", &error)),
         };
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let line = 1 + error
-                .as_bytes()
-                .iter()
-                .take(error.utf8_error().valid_up_to())
-                .filter(|&&b| b == b'\n')
-                .count();
-            Trouble(format!(
-                "{}:{line}: the file is not UTF-8 text; save it as UTF-8",
-                path.display()
-            ))
-        })?;
-        Ok(state::undress(&text))
-    }
-
-    /// Values of the state that differ from what the program wrote: somebody's hand.
-    fn edited(&self, now: &Values) -> Result<Vec<(Key, String)>, Trouble> {
-        let (text, _) = self.text(&self.summed_path())?;
-        let written = state::parse(&text)
-            .map(|document| state::values(&document))
-            .unwrap_or_default();
-        let changed = now
-            .iter()
-            .filter(|&(key, value)| written.get(key) != Some(value));
-        let gone = written.keys().filter(|key| !now.contains_key(key));
-        Ok(changed
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .chain(gone.map(|key| (key.clone(), String::new())))
-            .collect())
-    }
-
-    /// Changes in the history that have not been read yet.
-    fn news(&mut self) -> Result<Vec<Change>, Trouble> {
-        let files = match self.disk.list(&self.history) {
-            Ok(files) => files,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(Trouble::with(&self.history, "read", &error)),
-        };
-        let own = self.own_history();
-        let mut news = Vec::new();
-        for file in files {
-            if file == own || file.extension().is_none_or(|extension| extension != "tsv") {
-                continue;
+        Ok(match String::from_utf8(bytes) {
+            Ok(text) => {
+                let (bare, dress) = state::undress(&text);
+                let document = state::parse(&bare);
+                Found {
+                    text,
+                    dress,
+                    document,
+                }
             }
-            let bytes = self
-                .disk
-                .read(&file)
-                .map_err(|error| Trouble::with(&file, "read", &error))?;
-            let from = self.read.get(&file).copied().unwrap_or(0);
-            let Lines { changes, read } = history::read(bytes.get(from..).unwrap_or_default());
-            self.read.insert(file, from + read);
-            news.extend(changes);
-        }
-        Ok(news)
+            Err(error) => {
+                let before = error
+                    .as_bytes()
+                    .iter()
+                    .take(error.utf8_error().valid_up_to());
+                let line = 1 + before.filter(|&&byte| byte == b'\n').count();
+                Found {
+                    text: String::new(),
+                    dress: Dress::default(),
+                    document: Err(format!("line {line} is not UTF-8 text; save it as UTF-8")),
+                }
+            }
+        })
     }
 
-    /// Writes changes and where the user is: history lines first, then the state.
+    /// What somebody wrote by hand, as changes, and whether the base is still under its name of next.
+    fn read_hand(&mut self, now: &Contents) -> (Vec<Change>, by_hand::Base) {
+        let base = by_hand::base(self.disk.as_ref(), self.history.folder(), now);
+        let edits = by_hand::edits(now, &base.contents);
+        let changes = self
+            .hand
+            .changes(&self.book, edits, &base.contents, Utc::now());
+        (changes, base)
+    }
+
+    /// Writes changes and where the user is: history lines first, then the state. Gives back what others changed.
     ///
     /// # Errors
     ///
     /// If anything could not be written. What is on disk is then the old state or the new one, whole; saving the same
     /// changes again later does no harm.
-    pub fn save(&mut self, changes: &[Change], here: &Here) -> Result<Outcome, Trouble> {
-        if let Some(why) = &self.read_only {
-            return Err(Trouble(why.clone()));
-        }
+    pub fn save(&mut self, changes: &[Change], here: &Here) -> Result<Vec<Change>, Trouble> {
         let folder = self.path.parent().unwrap_or(Path::new(".")).to_owned();
-        let made = self
-            .disk
+        let history = self.history.folder().to_owned();
+        self.disk
             .make_folder(&folder)
-            .and_then(|()| self.disk.make_folder(&self.history));
-        made.map_err(|error| Trouble::with(&self.history, "make", &error))?;
-        let lock = lock::take(self.disk.as_ref(), &self.path, &self.session)?;
-        let outcome = self.save_locked(changes, here, &folder);
+            .and_then(|()| self.disk.make_folder(&history))
+            .map_err(|error| Trouble::with(&history, "make", &error))?;
+        let lock = lock::take(self.disk.as_ref(), &self.path, &self.session.id)?;
+        let outcome = self.save_locked(changes, here);
         lock.release(self.disk.as_ref());
         outcome
     }
 
-    fn save_locked(
-        &mut self,
-        changes: &[Change],
-        here: &Here,
-        folder: &Path,
-    ) -> Result<Outcome, Trouble> {
-        self.append(changes)?;
-        let foreign = self.news()?;
-        let (text, dress) = self.text(&self.path)?;
-        let mut document = state::parse(&text).map_err(|why| self.broken(&why))?;
-        let touched: Vec<&Key> = changes
-            .iter()
-            .chain(&foreign)
-            .map(|change| &change.key)
-            .collect();
-        let mut edited = self.edited(&state::values(&document))?;
-        edited.retain(|(key, _)| !touched.contains(&key));
-        let (summed, _) = self.text(&self.summed_path())?;
-        let mut summed = state::parse(&summed).unwrap_or_default();
-        // Foreign lines first: where both touched a field, ours came later to this file.
-        for change in foreign.iter().chain(changes) {
-            state::set(&mut document, change);
-            state::set(&mut summed, change);
+    fn save_locked(&mut self, changes: &[Change], here: &Here) -> Result<Vec<Change>, Trouble> {
+        let found = self.find()?;
+        if let Ok(document) = &found.document
+            && let Some(why) = state::newer_format(document)
+        {
+            return Err(Trouble(why));
         }
+        self.append_by_hand()?;
+        self.history.append(self.disk.as_ref(), changes)?;
+        for change in changes {
+            self.book.add(change);
+        }
+        let news = self.history.news(self.disk.as_ref(), &mut self.book)?;
+        self.foreign.extend(news);
+        let mut document = found.document.map_err(|why| self.broken(&why))?;
+        let now = state::contents(&document);
+        let (by_hand, base) = self.read_hand(&now);
+        self.foreign.extend(by_hand.iter().cloned());
+        for change in &by_hand {
+            self.book.add(change);
+        }
+        self.by_hand = by_hand;
+        self.append_by_hand()?;
+        if base.is_next {
+            self.promote()?;
+        }
+        state::sum(&mut document, &self.book);
         state::set_here(&mut document, here);
-        state::set_here(&mut summed, here);
-        self.keep_copies(&dress.on(&text))?;
-        self.replace(&self.path, &dress.on(&document.to_string()), folder)?;
-        self.replace(&self.summed_path(), &summed.to_string(), &self.history)?;
-        Ok(Outcome { foreign, edited })
+        let fresh = found.dress.on(&document.to_string());
+        if fresh != found.text {
+            self.keep_copies(&found.text)?;
+            let is_sum =
+                state::contents(&document) != base.contents || base.contents == Contents::default();
+            if is_sum {
+                self.write_next(&document)?;
+            }
+            replace(
+                self.disk.as_ref(),
+                &self.path,
+                fresh.as_bytes(),
+                &self.session.id,
+            )
+            .map_err(|error| Trouble::with(&self.path, "save", &error))?;
+            if is_sum {
+                self.promote()?;
+            }
+        }
+        if !self.folded {
+            // Only tidying: what cannot be folded now is folded another time.
+            let _ = self.history.fold(self.disk.as_ref(), &self.book);
+            self.folded = true;
+        }
+        Ok(std::mem::take(&mut self.foreign))
     }
 
-    fn append(&mut self, changes: &[Change]) -> Result<(), Trouble> {
-        if changes.is_empty() {
-            return Ok(());
-        }
-        let own = self.own_history();
-        let mut lines = String::new();
-        if !self.disk.exists(&own) {
-            lines.push_str(history::HEADER);
-        } else if self.torn {
-            lines.push('\n');
-        }
-        for change in changes {
-            lines.push_str(&history::line(change));
-        }
-        self.torn = true;
-        self.disk
-            .append(&own, lines.as_bytes())
-            .map_err(|error| Trouble::with(&own, "write", &error))?;
-        self.torn = false;
+    /// What was written by hand gets its lines; until it has them it is kept for the next try.
+    fn append_by_hand(&mut self) -> Result<(), Trouble> {
+        self.history.append(self.disk.as_ref(), &self.by_hand)?;
+        self.by_hand.clear();
         Ok(())
     }
 
-    /// Keeps the state as this session found it, the last one of an earlier day, and that of an earlier week.
+    fn write_next(&self, document: &DocumentMut) -> Result<(), Trouble> {
+        let path = by_hand::next(self.history.folder());
+        self.disk
+            .write_new(&path, document.to_string().as_bytes())
+            .map_err(|error| Trouble::with(&path, "save", &error))
+    }
+
+    /// The state that was being written has been written.
+    fn promote(&self) -> Result<(), Trouble> {
+        let folder = self.history.folder();
+        self.disk
+            .rename(&by_hand::next(folder), &by_hand::summed(folder))
+            .map_err(|error| Trouble::with(folder, "save in", &error))
+    }
+
     fn keep_copies(&mut self, text: &str) -> Result<(), Trouble> {
         if text.is_empty() {
             return Ok(());
         }
-        let keep = |name: &str| self.replace(&self.history.join(name), text, &self.history);
-        if !self.kept {
-            keep("kept-session.toml")?;
-        }
-        let today = chrono::Utc::now().date_naive();
-        let written = self
+        let about = self
             .disk
-            .written_on(&self.path)
+            .about(&self.path)
             .map_err(|error| Trouble::with(&self.path, "read", &error))?;
-        if written < today {
-            keep("kept-yesterday.toml")?;
-            if written.iso_week() != today.iso_week() {
-                keep("kept-last-week.toml")?;
-            }
-        }
+        kept::keep(
+            self.disk.as_ref(),
+            self.history.folder(),
+            text,
+            about.written,
+            !self.kept,
+            &self.session.id,
+        )?;
         self.kept = true;
         Ok(())
     }
 
-    /// Replaces a file whole: a new file in the same folder, synced, read back, renamed, and the folder synced.
-    fn replace(&self, path: &Path, text: &str, folder: &Path) -> Result<(), Trouble> {
-        let fresh = path.with_extension(format!("toml.new-{}", self.session.id));
-        let written = self.disk.write_new(&fresh, text.as_bytes()).and_then(|()| {
-            if self.disk.read(&fresh)? == text.as_bytes() {
-                self.disk.rename(&fresh, path)
-            } else {
-                Err(io::Error::other(
-                    "what was written does not read back the same",
-                ))
-            }
-        });
-        if let Err(error) = written {
-            // Best effort: a left-over is overwritten by the next save of this session.
-            let _ = self.disk.remove(&fresh);
-            return Err(Trouble::with(path, "save", &error));
-        }
+    /// Writes half-written text down, or removes what was written of it.
+    ///
+    /// # Errors
+    ///
+    /// If it could not be written.
+    pub fn keep_draft(&self, draft: Option<&Draft>) -> Result<(), Trouble> {
+        drafts::write(
+            self.disk.as_ref(),
+            self.history.folder(),
+            &self.session.id,
+            draft,
+        )
+    }
+
+    /// Removes the draft of another session: it has been taken over, or is not wanted.
+    ///
+    /// # Errors
+    ///
+    /// If it is there and could not be removed.
+    pub fn drop_draft(&self, path: &Path) -> Result<(), Trouble> {
+        drafts::drop(self.disk.as_ref(), path)
+    }
+
+    /// Changes found by hand in the state file, which the next save gives their lines.
+    pub fn unwritten(&self) -> &[Change] {
+        &self.by_hand
+    }
+
+    /// Every change of the history in order.
+    ///
+    /// # Errors
+    ///
+    /// If a file of it cannot be read.
+    pub fn recall(&self) -> Result<Vec<Change>, Trouble> {
+        self.history.all(self.disk.as_ref())
+    }
+
+    /// Sets a broken state file aside as a copy, and writes a new one: the last good one with all that the history
+    /// holds. Says where the broken one is now.
+    ///
+    /// # Errors
+    ///
+    /// If anything could not be written; the broken file stands then as it was.
+    pub fn mend(&mut self) -> Result<PathBuf, Trouble> {
+        let lock = lock::take(self.disk.as_ref(), &self.path, &self.session.id)?;
+        let mended = self.mend_locked();
+        lock.release(self.disk.as_ref());
+        mended
+    }
+
+    fn mend_locked(&mut self) -> Result<PathBuf, Trouble> {
+        let stamp = Utc::now().format("%Y-%m-%d-%H%M%S");
+        let aside = self.path.with_extension(format!("broken-{stamp}.toml"));
+        let broken = self
+            .disk
+            .read(&self.path)
+            .map_err(|error| Trouble::with(&self.path, "read", &error))?;
         self.disk
-            .sync_folder(folder)
-            .map_err(|error| Trouble::with(folder, "sync", &error))
+            .create_exclusive(&aside, &broken)
+            .map_err(|error| Trouble::with(&aside, "write", &error))?;
+        self.history.news(self.disk.as_ref(), &mut self.book)?;
+        let folder = self.history.folder();
+        let copies = [by_hand::summed(folder), by_hand::next(folder)];
+        let good = copies.iter().find_map(|path| {
+            let text = String::from_utf8(self.disk.read(path).ok()?).ok()?;
+            state::parse(&text).ok()
+        });
+        let mut document = good.unwrap_or_default();
+        state::sum(&mut document, &self.book);
+        self.write_next(&document)?;
+        replace(
+            self.disk.as_ref(),
+            &self.path,
+            document.to_string().as_bytes(),
+            &self.session.id,
+        )
+        .map_err(|error| Trouble::with(&self.path, "save", &error))?;
+        self.promote()?;
+        Ok(aside)
+    }
+
+    /// Says that this session has left.
+    pub fn close(&mut self) {
+        self.history.end(self.disk.as_ref());
     }
 }
 

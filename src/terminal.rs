@@ -12,6 +12,7 @@
 
 pub mod backend;
 pub mod capability;
+pub mod clock;
 pub mod decoder;
 pub mod event;
 mod grid;

@@ -36,7 +36,7 @@ mod theme;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::app::{App, Front, Part, Seen};
+use crate::app::{App, Front, Over, Part, Seen};
 use crate::guide::Found;
 use memo::Memo;
 
@@ -136,11 +136,11 @@ pub fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) -> Seen {
         seen = match &app.front {
             Front::Page => page::render(app, memo, frame, area),
             Front::Welcome => help::welcome(app, frame, area),
-            Front::Help(top, _) => help::render(app, *top, frame, area),
-            Front::Reading(title, text, top) => {
+            Front::Over(Over::Help, top, _) => help::render(app, *top, frame, area),
+            Front::Over(Over::Text(title, text), top, _) => {
                 help::reading(app, (title, text), *top, frame, area)
             }
-            Front::List(list) => list::render(app, *list, frame, area),
+            Front::List(list) => list::render(app, list, frame, area),
             Front::Form(form) => form::render(app, form, frame, area),
             Front::Search(search) => search::render(app, search, frame, area),
         };

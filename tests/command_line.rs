@@ -4,6 +4,8 @@
 
 #[path = "command_line/broken_guide.rs"]
 mod broken_guide;
+#[path = "command_line/keeping.rs"]
+mod keeping;
 #[path = "command_line/own_state.rs"]
 mod own_state;
 

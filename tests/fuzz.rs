@@ -22,6 +22,8 @@ mod input;
 #[path = "fuzz/markdown.rs"]
 mod markdown;
 
+#[path = "fuzz/merge.rs"]
+mod merge;
 #[path = "fuzz/mutation.rs"]
 mod mutation;
 #[path = "fuzz/sanitiser.rs"]

@@ -13,7 +13,7 @@ mod paths;
 use std::fs;
 use std::path::Path;
 
-use layers::LAYERS;
+use layers::{LAYERS, ONE_PLACE};
 use paths::Begins;
 
 /// The most lines that a person reads in one sitting.
@@ -46,6 +46,11 @@ fn import_faults(file: &str, source: &str) -> Vec<String> {
             faults.push(format!("{file}: {top} must not name crate::{path}"));
         }
         let is_denied = |wrong: &&str| path == *wrong || path.starts_with(&format!("{wrong}::"));
+        for (only, place) in ONE_PLACE {
+            if is_denied(only) && file != *place {
+                faults.push(format!("{file}: only {place} may name {path}"));
+            }
+        }
         if !ours && denied.iter().copied().flatten().any(is_denied) {
             faults.push(format!("{file}: {top} must not name {path}"));
         }
@@ -190,6 +195,13 @@ fn every_way_to_name_an_outer_layer_is_noticed() {
         ("project/date.rs", "use std::{collections::BTreeMap, fs};"),
         ("text.rs", "fn f() { std::env::var(\"X\"); }"),
         ("takeaway.rs", "use std::process::Command;"),
+        ("cli/run.rs", "use std::{env, fs};"),
+        (
+            "terminal/capability.rs",
+            "fn f() { std::env::var_os(\"X\"); }",
+        ),
+        ("terminal/session.rs", "use chrono::{Local, Utc};"),
+        ("store.rs", "use directories::ProjectDirs;"),
     ];
     for (file, source) in outward {
         assert!(!import_faults(file, source).is_empty(), "{file}: {source}");
@@ -234,6 +246,7 @@ fn what_points_inward_or_only_looks_like_an_import_is_let_pass() {
         ),
         ("view.rs", "mod inner { use super::super::app::App; }"),
         ("cli/run.rs", "use crate::terminal::screen::{self, Screen};"),
+        ("cli/surroundings.rs", "use std::{env, fs};"),
         ("lib.rs", "pub mod app;"),
     ];
     for (file, source) in inward {

@@ -13,6 +13,8 @@ mod ending;
 mod old_terminal;
 #[path = "program/pty.rs"]
 mod pty;
+#[path = "program/tour.rs"]
+mod tour;
 
 use std::fs;
 use std::path::Path;

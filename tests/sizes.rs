@@ -261,7 +261,7 @@ fn the_form_of_a_gate_is_drawn_at_every_size_with_the_cursor_on_it() {
     let Front::List(list) = &pretend.app.front else {
         unreachable!("w opens a list");
     };
-    let choices = pretend.app.choices(list.kind);
+    let choices = pretend.app.choices(&list.kind);
     let gate = choices
         .iter()
         .position(|choice| matches!(choice, Choice::PassGate(_)))

@@ -2,6 +2,7 @@
 
 use tui_textarea::{CursorMove, Input, Key, TextArea, WrapMode};
 
+use crate::project::change::ChangeId;
 use crate::text::clean;
 
 /// What a field takes.
@@ -31,8 +32,10 @@ pub struct TextField {
     pub fault: Option<String>,
     /// The text with its cursor.
     pub area: TextArea<'static>,
-    /// Whether anything was typed or pasted. What was only looked at stays as it was stored.
-    pub edited: bool,
+    /// What stood in it before anybody typed, exactly: what was only looked at stays as it was stored.
+    initial: String,
+    /// The changes whose values were seen when the field was opened: what is typed replaces these and no others.
+    pub known: Vec<ChangeId>,
 }
 
 /// The most characters that a field takes; a paste beyond is cut.
@@ -49,9 +52,28 @@ impl TextField {
             label,
             kind,
             fault: None,
+            initial: area.lines().join("\n"),
             area,
-            edited: false,
+            known: Vec::new(),
         }
+    }
+
+    /// Whether its text is another than when it was opened.
+    pub fn is_changed(&self) -> bool {
+        self.text() != self.initial
+    }
+
+    /// Puts a text into it as if it had been typed.
+    pub fn write(&mut self, text: &str) {
+        self.area.select_all();
+        self.area.cut();
+        self.paste(text);
+    }
+
+    /// What stands in it now has been recorded.
+    pub fn is_recorded(&mut self, known: Vec<ChangeId>) {
+        self.initial = self.text();
+        self.known = known;
     }
 
     /// Whether Enter makes a new line in it.
@@ -62,10 +84,10 @@ impl TextField {
     /// Its text: as it was given, or as it was typed without space around it.
     pub fn text(&self) -> String {
         let text = self.area.lines().join("\n");
-        if self.edited {
-            text.trim().to_owned()
-        } else {
+        if text == self.initial {
             text
+        } else {
+            text.trim().to_owned()
         }
     }
 
@@ -94,7 +116,7 @@ impl TextField {
             }
             Key::Enter if !self.is_long() => return,
             _ => {
-                self.edited |= self.area.input_without_shortcuts(input);
+                self.area.input_without_shortcuts(input);
                 return;
             }
         };
@@ -109,7 +131,6 @@ impl TextField {
             clean::typed_line(text)
         };
         let room = MOST.saturating_sub(self.length());
-        self.edited = true;
         self.area
             .insert_str(clean.chars().take(room).collect::<String>());
     }
@@ -203,9 +224,9 @@ mod tests {
         let mut field = TextField::new("Note", Kind::Long, stored);
         field.edit(key(Key::Up));
         field.edit(key(Key::Home));
-        assert_eq!((field.text().as_str(), field.edited), (stored, false));
+        assert_eq!((field.text().as_str(), field.is_changed()), (stored, false));
         field.edit(key(Key::Char('x')));
-        assert!(field.edited && !field.text().ends_with(' '));
+        assert!(field.is_changed() && !field.text().ends_with(' '));
     }
 
     #[test]
@@ -214,7 +235,7 @@ mod tests {
         for c in "\u{200d}\u{202e}\u{ad}\u{2028}\u{9b}\u{e0041}\u{fe0f}".chars() {
             field.edit(key(Key::Char(c)));
         }
-        assert_eq!((field.text().as_str(), field.edited), ("a", false));
+        assert_eq!((field.text().as_str(), field.is_changed()), ("a", false));
         "é語\u{301}"
             .chars()
             .for_each(|c| field.edit(key(Key::Char(c))));

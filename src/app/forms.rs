@@ -3,45 +3,12 @@
 use super::field::{Fields, Kind, TextField};
 use super::message::Effect;
 use super::words::{self, label};
-use super::{App, Front};
+use super::{App, Front, Over};
 use crate::guide::page::{Item, Page};
 use crate::project::change::{Field, Subject};
+use crate::project::draft::Purpose;
 use crate::project::work::State;
 use crate::project::{date, gate, working_days};
-
-/// What a form is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// Why an item is not applicable, or what blocks it.
-    Reason {
-        /// The item.
-        item: String,
-        /// The state that needs the reason.
-        state: State,
-    },
-    /// Why to go on at a stage.
-    Gate {
-        /// The stage.
-        stage: String,
-        /// Places that are open before it.
-        open: Vec<String>,
-    },
-    /// A new project.
-    NewProject,
-    /// Another name for a project.
-    Rename(String),
-    /// The dates from which a standstill is counted.
-    Standstill,
-    /// Where one stands on a competency, a capability or an aim.
-    Measure(String),
-    /// Feedback about a place; a piece of one's own is edited.
-    Feedback {
-        /// Its id, if it is there already.
-        id: Option<String>,
-        /// The place that it is about.
-        place: String,
-    },
-}
 
 /// A form.
 pub struct Form {
@@ -124,7 +91,7 @@ impl App {
             title: format!("Rename {name}"),
             lead: String::new(),
             fields: Fields::new(vec![TextField::new(label::NAME, Kind::Short, &name)]),
-            purpose: Purpose::Rename(id.to_owned()),
+            purpose: Purpose::Rename { id: id.to_owned() },
         });
     }
 
@@ -172,7 +139,8 @@ impl App {
             return;
         };
         let words = working_days::standstill(&self.guide.calendar, notice, day(label::DECISION));
-        self.front = Front::Reading("Standstill", words.unwrap_or_else(|why| why), 0);
+        let text = Over::Text("Standstill", words.unwrap_or_else(|why| why));
+        self.front = Front::Over(text, 0, Box::default());
     }
 
     pub(super) fn ask_measure(&mut self, what: &str, title: &str) {
@@ -191,7 +159,9 @@ impl App {
                 TextField::new(label::WHY, Kind::Long, ""),
                 TextField::new(label::FOR_PROJECT, Kind::Short, ""),
             ]),
-            purpose: Purpose::Measure(what.to_owned()),
+            purpose: Purpose::Measure {
+                what: what.to_owned(),
+            },
         });
     }
 
@@ -218,31 +188,35 @@ impl App {
         }
     }
 
-    /// The session ends in the middle of a reason: it goes into the note of its place, where nothing is lost.
-    pub(super) fn keep_half_written(&mut self) -> Vec<Effect> {
-        let Front::Form(form) = &self.front else {
-            return Vec::new();
-        };
-        let (Purpose::Reason { item: place, .. } | Purpose::Gate { stage: place, .. }) =
-            &form.purpose
-        else {
-            return Vec::new();
-        };
-        let Some(field) = form
-            .fields
-            .list
-            .first()
-            .filter(|field| !field.text().is_empty())
-        else {
-            return Vec::new();
-        };
-        let half = format!(
-            "{}, half-written when the session was cut off: {}",
-            field.label,
-            field.text()
-        );
-        let place = place.clone();
-        self.add_to_note(&place, &half)
+    /// Opens the form of a purpose again.
+    pub(super) fn ask_again(&mut self, purpose: &Purpose) {
+        match purpose {
+            Purpose::Reason { item, state } => {
+                if let Some((_, item)) = self.roadmap.item(item) {
+                    self.ask_reason(item, *state);
+                }
+            }
+            Purpose::Gate { stage, .. } => {
+                if let Some(stage) = self.roadmap.page(stage) {
+                    self.ask_gate(stage);
+                }
+            }
+            Purpose::NewProject => self.ask_new_project(),
+            Purpose::Rename { id } => self.ask_rename(id),
+            Purpose::Standstill => self.ask_standstill(),
+            Purpose::Measure { what } => {
+                let title = self.guide.title_of(self.roadmap, what).unwrap_or(what);
+                self.ask_measure(what, title);
+            }
+            Purpose::Feedback { id, place } => self.ask_feedback(id.as_deref(), place),
+            Purpose::Settle { .. } => {
+                if let Some(key) = purpose.clash() {
+                    self.edit_clash(&key);
+                }
+            }
+            // A field of an item stands on its page, not in a form.
+            Purpose::Field { .. } => {}
+        }
     }
 
     /// The last field is done: carry the form out, or say what it lacks.
@@ -252,11 +226,13 @@ impl App {
         };
         let needed = match form.purpose {
             Purpose::Reason { .. } | Purpose::Gate { .. } => words::REASON_NEEDED,
-            Purpose::NewProject | Purpose::Rename(_) => words::NAME_NEEDED,
-            Purpose::Measure(ref what) if what.starts_with("competencies/") => words::LEVEL_NEEDED,
-            Purpose::Measure(_) => words::EXTENT_NEEDED,
+            Purpose::NewProject | Purpose::Rename { .. } => words::NAME_NEEDED,
+            Purpose::Measure { ref what } if what.starts_with("competencies/") => {
+                words::LEVEL_NEEDED
+            }
+            Purpose::Measure { .. } => words::EXTENT_NEEDED,
             Purpose::Standstill => words::DATE_NEEDED,
-            Purpose::Feedback { .. } => "",
+            Purpose::Feedback { .. } | Purpose::Settle { .. } | Purpose::Field { .. } => "",
         };
         let first = form
             .fields
@@ -286,12 +262,12 @@ impl App {
                 self.pass_gate(&stage, &first, &open)
             }
             Purpose::NewProject => self.new_project(&first),
-            Purpose::Rename(id) => self.rename_project(&id, &first),
+            Purpose::Rename { id } => self.rename_project(&id, &first),
             Purpose::Standstill => {
                 self.count_standstill(&form.fields);
                 Vec::new()
             }
-            Purpose::Measure(what) => {
+            Purpose::Measure { what } => {
                 let tied = form
                     .fields
                     .text(label::FOR_PROJECT)
@@ -300,7 +276,11 @@ impl App {
                 let evidence = form.fields.text(label::WHY);
                 self.keep_measure(&what, &extent(&first), evidence, tied)
             }
-            Purpose::Feedback { .. } => Vec::new(),
+            Purpose::Settle { .. } => match form.purpose.clash() {
+                Some(key) => self.settle(key, first),
+                None => Vec::new(),
+            },
+            Purpose::Feedback { .. } | Purpose::Field { .. } => Vec::new(),
         }
     }
 

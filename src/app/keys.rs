@@ -63,6 +63,10 @@ pub enum Command {
     Undo,
     /// Redo.
     Redo,
+    /// One act back into the project's past.
+    Earlier,
+    /// One act on, towards now.
+    Later,
     /// The page over the whole width.
     Wide,
     /// View settings.
@@ -142,6 +146,9 @@ pub const TABLE: &[Row] = &[
     row!("p", "p" "projects", "projects: switch, new, rename, archive, bring back", [NONE Char('p') => Command::Projects]),
     row!("u", "u" "undo", "undo your last change", [NONE Char('u') => Command::Undo]),
     row!("Ctrl-R", "Ctrl-R" "redo", "redo", [CTRL Char('r') => Command::Redo]),
+    row!("< >", "<" "the past", "walk the project back through its past, and on again; Esc returns to now", [
+        NONE Char('<') => Command::Earlier, NONE Char('>') => Command::Later,
+    ]),
     row!("z", "z" "wide", "the page over the whole width, and back", [NONE Char('z') => Command::Wide]),
     row!("v", "v" "view", "view settings: characters, colours, theme", [NONE Char('v') => Command::View]),
     row!("? F1", "?" "help", "help", [NONE Char('?') => Command::Help, NONE KeyCode::F(1) => Command::Help]),
@@ -152,6 +159,12 @@ pub const TABLE: &[Row] = &[
 ];
 
 const SHIFT: KeyModifiers = KeyModifiers::SHIFT;
+
+/// The rows that mean something: a kiosk does not suspend.
+pub fn rows(kiosk: bool) -> impl Iterator<Item = &'static Row> {
+    let suspends = |row: &Row| row.codes.iter().any(|&(_, _, of)| of == Command::Suspend);
+    TABLE.iter().filter(move |row| !(kiosk && suspends(row)))
+}
 
 /// The command of a key, if it has one. Shift on a character is part of the character.
 pub fn command(key: &KeyEvent) -> Option<Command> {
@@ -230,6 +243,17 @@ mod tests {
             command_in_text(&KeyEvent::new(KeyCode::F(1), NONE)),
             Some(Command::Help)
         );
+    }
+
+    #[test]
+    fn only_a_kiosk_does_without_the_row_that_suspends() {
+        let keys = |kiosk| rows(kiosk).map(|row| row.keys).collect::<Vec<_>>();
+        assert_eq!(keys(false).len(), TABLE.len());
+        let left_out: Vec<_> = keys(false)
+            .into_iter()
+            .filter(|row| !keys(true).contains(row))
+            .collect();
+        assert_eq!(left_out, ["Ctrl-Z"]);
     }
 
     #[test]

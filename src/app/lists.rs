@@ -2,14 +2,15 @@
 
 use super::look::{Colours, Glyphs, Theme};
 use super::message::Effect;
-use super::{App, Front};
-use crate::project::change::{Field, Subject};
+use super::{App, Front, Over, words};
+use crate::project::change::{Field, Key, Subject};
 use crate::project::date;
 use crate::project::left::{self, Group, Why};
+use crate::project::opened::Unsaved;
 use crate::project::progress;
 
 /// Which list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ListKind {
     /// What is left.
     Left,
@@ -23,10 +24,18 @@ pub enum ListKind {
     Terms,
     /// Formats of a document.
     TakeAway,
+    /// Values that clash in a field.
+    Clash(Key),
+    /// What to do with half-written text of a session that was cut off.
+    Draft,
+    /// What to do with a state file that cannot be understood.
+    Broken,
+    /// What to do with work that is not saved, before leaving.
+    Leaving,
 }
 
 /// The open list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
     /// Which.
     pub kind: ListKind,
@@ -61,6 +70,26 @@ pub enum Choice {
     Theme(Theme),
     /// Take the open page away in this format.
     TakeAway(&'static str),
+    /// Choose among values that clash.
+    Clash(Key),
+    /// The value that holds from now on.
+    Settle(Key, String),
+    /// Write another value in place of those that clash.
+    EditClash(Key),
+    /// Go on writing the draft.
+    KeepDraft,
+    /// Show the draft beside what is recorded.
+    CompareDraft,
+    /// Drop the draft.
+    DropDraft,
+    /// Set the broken state file aside and write it anew.
+    Mend,
+    /// Show what is not saved, to be copied.
+    CopyUnsaved,
+    /// Back to the page.
+    Stay,
+    /// Leave the program.
+    Leave,
 }
 
 /// A line of a list: a heading, a note, or something to choose.
@@ -76,7 +105,7 @@ pub enum Entry {
 
 impl List {
     /// Its title, and the keys that mean something special in it.
-    pub fn title(self) -> &'static str {
+    pub fn title(&self) -> &'static str {
         match self.kind {
             ListKind::Left => "What is left",
             ListKind::Projects => "Projects",
@@ -84,11 +113,15 @@ impl List {
             ListKind::View => "View settings",
             ListKind::Terms => "Terms here",
             ListKind::TakeAway => "Take it away",
+            ListKind::Clash(_) => "Two values kept: choose one",
+            ListKind::Draft => "You were writing when the line was cut",
+            ListKind::Broken => "Your state file cannot be read",
+            ListKind::Leaving => "Some work is NOT SAVED",
         }
     }
 
     /// What to know about it.
-    pub fn lead(self) -> &'static str {
+    pub fn lead(&self) -> &'static str {
         match self.kind {
             ListKind::Left => "Enter goes there.",
             ListKind::Projects => {
@@ -102,13 +135,23 @@ impl List {
             ListKind::TakeAway => {
                 "Enter saves it in the folder for exports, never over another file."
             }
+            ListKind::Clash(_) => {
+                "Two sessions recorded this at the same time. Enter chooses; the history keeps both."
+            }
+            ListKind::Draft => "Esc leaves it for another time.",
+            ListKind::Broken => {
+                "What you recorded is safe in the history. Until the file is mended, what you do now goes there too."
+            }
+            ListKind::Leaving => {
+                "Saving is tried again every few seconds, for as long as you stay."
+            }
         }
     }
 }
 
 impl App {
     /// The lines of a list.
-    pub fn entries(&self, list: ListKind) -> Vec<Entry> {
+    pub fn entries(&self, list: &ListKind) -> Vec<Entry> {
         match list {
             ListKind::Left => self.left_entries(),
             ListKind::Projects => self.project_entries(),
@@ -132,11 +175,50 @@ impl App {
                     Entry::Choice("   ".to_owned(), words.to_owned(), Choice::TakeAway(format))
                 })
                 .into(),
+            ListKind::Clash(key) => self.clash_entries(key),
+            ListKind::Draft => self.draft_entries(),
+            ListKind::Broken => self.broken_entries(),
+            ListKind::Leaving => self.leaving_entries(),
         }
     }
 
+    fn broken_entries(&self) -> Vec<Entry> {
+        let why = self.unsaved.as_ref().map_or("", Unsaved::words);
+        vec![
+            Entry::Note(why.to_owned()),
+            Entry::Choice(
+                "   ".to_owned(),
+                "Keep the broken file under another name, and write it anew from the history"
+                    .to_owned(),
+                Choice::Mend,
+            ),
+            Entry::Choice(
+                "   ".to_owned(),
+                "Leave it alone: you mend the line by hand".to_owned(),
+                Choice::Stay,
+            ),
+        ]
+    }
+
+    fn leaving_entries(&self) -> Vec<Entry> {
+        let why = self.saving.failed.as_deref().unwrap_or(words::SAVING);
+        let choice = |mark: &str, words: &str, choice| {
+            Entry::Choice(mark.to_owned(), words.to_owned(), choice)
+        };
+        vec![
+            Entry::Note(why.to_owned()),
+            choice("   ", "Stay", Choice::Stay),
+            choice(
+                "   ",
+                "Show what is not saved, to copy it from the screen",
+                Choice::CopyUnsaved,
+            ),
+            choice("   ", "Leave; what is not saved is lost", Choice::Leave),
+        ]
+    }
+
     fn left_entries(&self) -> Vec<Entry> {
-        let mut entries = Vec::new();
+        let mut entries = self.clashing_entries();
         for group in left::groups(
             self.roadmap,
             &self.book,
@@ -355,7 +437,7 @@ impl App {
     }
 
     /// The choices of a list, in order.
-    pub fn choices(&self, list: ListKind) -> Vec<Choice> {
+    pub fn choices(&self, list: &ListKind) -> Vec<Choice> {
         let choice = |entry| match entry {
             Entry::Choice(_, _, choice) => Some(choice),
             _ => None,
@@ -368,8 +450,8 @@ impl App {
     }
 
     /// Enter on a line of a list.
-    pub(super) fn choose(&mut self, list: List) -> Vec<Effect> {
-        let Some(choice) = self.choices(list.kind).into_iter().nth(list.selected) else {
+    pub(super) fn choose(&mut self, list: &List) -> Vec<Effect> {
+        let Some(choice) = self.choices(&list.kind).into_iter().nth(list.selected) else {
             return Vec::new();
         };
         match choice {
@@ -403,6 +485,26 @@ impl App {
                 self.front = Front::Page;
                 return self.take_away_as(format);
             }
+            Choice::Clash(key) => self.choose_value(key),
+            Choice::Settle(key, value) => {
+                self.front = Front::Page;
+                return self.settle(key, value);
+            }
+            Choice::EditClash(key) => self.edit_clash(&key),
+            Choice::KeepDraft => return self.keep_draft(),
+            Choice::CompareDraft => self.compare_draft(),
+            Choice::DropDraft => return self.drop_draft(),
+            Choice::Mend => {
+                self.front = Front::Page;
+                return vec![Effect::Mend];
+            }
+            Choice::CopyUnsaved => {
+                let text = Over::Text("Not saved", self.unsaved_text());
+                let behind = Box::new(std::mem::take(&mut self.front));
+                self.front = Front::Over(text, 0, behind);
+            }
+            Choice::Stay => self.front = Front::Page,
+            Choice::Leave => return vec![Effect::Leave],
         }
         Vec::new()
     }

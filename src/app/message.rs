@@ -1,13 +1,16 @@
 //! What can happen, and what the app asks for in return.
 
+use std::path::PathBuf;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use tui_textarea::Input;
 
 use super::keys::Command;
-use crate::project::change::{Change, Key};
+use crate::project::change::Change;
+use crate::project::opened::Opened;
 
 /// Everything that can happen to the app.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Message {
     /// A key that is a command.
     Do(Command),
@@ -15,19 +18,23 @@ pub enum Message {
     Edit(Input),
     /// Text that was pasted.
     Paste(String),
+    /// What the disk held at the start, which came only now.
+    Opened(Box<Opened>),
     /// All changes up to this number, of all that were handed over, are on disk.
     Saved {
         /// How many in all.
         count: usize,
-        /// What other sessions changed.
+        /// What other sessions changed, and what somebody wrote into the state file by hand.
         foreign: Vec<Change>,
-        /// What somebody wrote into the state file by hand.
-        edited: Vec<(Key, String)>,
     },
     /// Saving failed; it will be tried again.
     NotSaved(String),
     /// A save has taken more than a second.
     SaveIsLate,
+    /// The history that was asked for, or why it cannot be read.
+    Recalled(Result<Vec<Change>, String>),
+    /// A broken state file was set aside, to this path, and written anew; or could not be.
+    Mended(Result<String, String>),
     /// A document was taken away, to this path, or could not be.
     TakenAway(Result<String, String>),
     /// The session ends from outside: a signal, or the terminal has gone.
@@ -55,6 +62,14 @@ impl Now {
 pub enum Effect {
     /// Save these changes, and where the user is.
     Save(Vec<Change>),
+    /// Write half-written text down now.
+    KeepDraft,
+    /// Remove this draft of another session.
+    DropDraft(PathBuf),
+    /// Read the whole history.
+    Recall,
+    /// Set a broken state file aside and write it anew.
+    Mend,
     /// Leave the program.
     Leave,
     /// Suspend the program.

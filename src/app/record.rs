@@ -4,51 +4,92 @@ use std::iter;
 
 use chrono::SecondsFormat;
 
-use super::field::{Kind, TextField};
+use super::field::{Fields, Kind, TextField};
 use super::message::Effect;
 use super::travel::WORK;
-use super::words;
-use super::{App, Part};
+use super::{App, Part, Recalling, words};
 use crate::guide::page::Item;
-use crate::project::change::{Change, Field, Key, Subject};
-use crate::project::date;
-use crate::project::undo::{self, Act, Step};
+use crate::project::audit::{self, Act, Step};
+use crate::project::change::{Change, ChangeId, Field, Key, Subject};
 use crate::project::work::State;
+use crate::project::{date, undo};
+
+/// A value to be set, with the changes that its author knew; all that hold if none are named.
+struct Setting {
+    key: Key,
+    value: String,
+    known: Option<Vec<ChangeId>>,
+}
 
 impl App {
     /// Makes one act of several values. Values that hold already are left out.
-    pub(super) fn act(&mut self, what: String, values: Vec<(Key, String)>) -> Vec<Effect> {
-        let values: Vec<(Key, String)> = values
-            .into_iter()
-            .filter(|(key, value)| {
-                self.book
-                    .heads(key)
-                    .last()
-                    .map_or("", |held| held.value.as_str())
-                    != value
-            })
-            .collect();
-        if values.is_empty() {
+    pub(super) fn act(&mut self, values: Vec<(Key, String)>) -> Vec<Effect> {
+        let is_new = |(key, value): &(Key, String)| self.standing(key) != value;
+        let values: Vec<(Key, String)> = values.into_iter().filter(is_new).collect();
+        self.act_even_if_held(values)
+    }
+
+    /// The same for values that hold already: they replace whatever is kept beside them.
+    pub(super) fn act_even_if_held(&mut self, values: Vec<(Key, String)>) -> Vec<Effect> {
+        let all = values.into_iter().map(|(key, value)| Setting {
+            key,
+            value,
+            known: None,
+        });
+        self.set_all(all.collect())
+    }
+
+    fn set_all(&mut self, mut settings: Vec<Setting>) -> Vec<Effect> {
+        if settings.is_empty() {
             return Vec::new();
         }
-        let (act, effects) = self.make(what, values);
+        if self.rewind.is_some() {
+            self.notice = Some(words::IN_THE_PAST.to_owned());
+            return Vec::new();
+        }
+        let in_project = |setting: &Setting| setting.key.subject == self.project;
+        let creates = |setting: &Setting| setting.key.field == Field::Created;
+        if settings.iter().any(in_project) && !self.is_begun() && !settings.iter().any(creates) {
+            // The project that was opened while nothing could be read: its first change makes it.
+            let made = self.creation(words::FIRST_PROJECT).into_iter();
+            let made = made.map(|(key, value)| Setting {
+                key,
+                value,
+                known: None,
+            });
+            settings.splice(0..0, made);
+        }
+        let (act, effects) = self.make(settings);
         self.trail.did(act);
         effects
     }
 
-    fn make(&mut self, what: String, values: Vec<(Key, String)>) -> (Act, Vec<Effect>) {
+    /// The value that stands in a field; empty if none does.
+    fn standing(&self, key: &Key) -> &str {
+        self.book
+            .heads(key)
+            .last()
+            .map_or("", |held| held.value.as_str())
+    }
+
+    /// The changes whose values hold in a field of the open project.
+    pub(super) fn known(&self, place: &str, field: &Field) -> Vec<ChangeId> {
+        let heads = self.book.heads(&self.key(place, field.clone())).iter();
+        heads.map(|held| held.id.clone()).collect()
+    }
+
+    fn make(&mut self, settings: Vec<Setting>) -> (Act, Vec<Effect>) {
         let mut changes = Vec::new();
         let mut steps = Vec::new();
-        for (key, value) in values {
-            let from = self
-                .book
-                .heads(&key)
-                .last()
-                .map(|held| held.value.clone())
-                .unwrap_or_default();
-            let change = self
-                .author
-                .set(&mut self.book, self.now.utc, key.clone(), value.clone());
+        for Setting { key, value, known } in settings {
+            let from = self.standing(&key).to_owned();
+            let (book, at) = (&mut self.book, self.now.utc);
+            let change = match known {
+                None => self.author.set(book, at, key.clone(), value.clone()),
+                Some(known) => self
+                    .author
+                    .set_knowing(book, at, key.clone(), value.clone(), known),
+            };
             steps.push(Step {
                 key,
                 from,
@@ -58,7 +99,15 @@ impl App {
             changes.push(change);
         }
         self.saving.handed += changes.len();
-        (Act { what, steps }, vec![Effect::Save(changes)])
+        self.pending.extend(changes.iter().cloned());
+        let session = self.author.session();
+        let act = Act {
+            by: session.by.clone(),
+            at: self.now.utc,
+            guide: session.guide.clone(),
+            steps,
+        };
+        (act, vec![Effect::Save(changes)])
     }
 
     fn key(&self, place: &str, field: Field) -> Key {
@@ -71,7 +120,6 @@ impl App {
 
     /// Gives an item another state, with the reason that goes with it.
     pub(super) fn set_state(&mut self, item: &Item, state: State, reason: &str) -> Vec<Effect> {
-        let what = format!("{}: {}", state.words(), item.text);
         let values = vec![
             (self.key(&item.place, Field::State), state.name().to_owned()),
             (self.key(&item.place, Field::Reason), reason.to_owned()),
@@ -79,7 +127,7 @@ impl App {
         if state == State::Done {
             self.done_at = Some(self.now.utc);
         }
-        self.act(what, values)
+        self.act(values)
     }
 
     /// Keeps what was typed into the field with the cursor.
@@ -93,17 +141,19 @@ impl App {
         let Some(fields) = &mut self.fields else {
             return Vec::new();
         };
-        let Some((field, label, kind)) = WORK.get(fields.focus) else {
+        let Some((field, kind)) = WORK.get(fields.focus) else {
             return Vec::new();
         };
-        let Some(typed) = fields.focused().filter(|typed| typed.edited) else {
+        let Some(typed) = fields.focused().filter(|typed| typed.is_changed()) else {
             return Vec::new();
         };
         let mut value = typed.text();
         if *kind == Kind::Date && !value.is_empty() {
             if let Some(date) = date::parse(&value) {
                 value = date.to_string();
-                *typed = TextField::new(label, *kind, &date::show(date));
+                let known = std::mem::take(&mut typed.known);
+                *typed = TextField::new(field.label(), *kind, &date::show(date));
+                typed.known = known;
             } else {
                 let what = format!(
                     "\"{value}\" is no date that I know: 17/12/2026, 17 Dec 2026. Kept as typed."
@@ -111,37 +161,48 @@ impl App {
                 self.notice = Some(what);
             }
         }
+        let known = typed.known.clone();
         let key = self.key(&item.place, field.clone());
-        self.act(format!("{label}: {}", item.text), vec![(key, value)])
-    }
-
-    /// Adds a line to the note of a place.
-    pub(super) fn add_to_note(&mut self, place: &str, line: &str) -> Vec<Effect> {
-        let note = self.book.text(&self.project, place, &Field::Note);
-        let note = if note.is_empty() {
-            line.to_owned()
-        } else {
-            format!("{note}\n{line}")
-        };
-        self.act(
-            format!("note: {line}"),
-            vec![(self.key(place, Field::Note), note)],
-        )
+        let is_new = self.standing(&key) != value;
+        let effects = self.set_all(
+            is_new
+                .then_some(Setting {
+                    key,
+                    value,
+                    known: Some(known),
+                })
+                .into_iter()
+                .collect(),
+        );
+        let known = self.known(&item.place, field);
+        if let Some(typed) = self.fields.as_mut().and_then(Fields::focused) {
+            typed.is_recorded(known);
+        }
+        self.refresh_fields();
+        effects
     }
 
     /// A new project, which becomes the open one.
     pub(super) fn new_project(&mut self, name: &str) -> Vec<Effect> {
+        if self.rewind.is_some() {
+            self.notice = Some(words::IN_THE_PAST.to_owned());
+            return Vec::new();
+        }
         let id = format!("{}-{}", slug(name), random(4));
         self.project = Subject::Project(id.clone());
+        let effects = self.act(self.creation(name));
+        self.switch_to(&id);
+        effects
+    }
+
+    /// The values that make the open project.
+    fn creation(&self, name: &str) -> Vec<(Key, String)> {
         let created = self.now.utc.to_rfc3339_opts(SecondsFormat::Secs, true);
-        let values = vec![
+        vec![
             (self.key("", Field::Name), name.to_owned()),
             (self.key("", Field::Roadmap), self.roadmap.id.to_string()),
             (self.key("", Field::Created), created),
-        ];
-        let effects = self.act(format!("new project {name}"), values);
-        self.switch_to(&id);
-        effects
+        ]
     }
 
     /// Another name for a project; its id stays.
@@ -151,12 +212,11 @@ impl App {
             place: String::new(),
             field: Field::Name,
         };
-        self.act(format!("rename to {name}"), vec![(key, name.to_owned())])
+        self.act(vec![(key, name.to_owned())])
     }
 
     /// Archives a project, or brings it back.
     pub(super) fn archive_project(&mut self, id: &str) -> Vec<Effect> {
-        let name = self.book.project_name(id).to_owned();
         let back = self.book.archived(id).is_some();
         if !back && self.open_projects().iter().all(|&open| open == id) {
             self.notice = Some(words::LAST_PROJECT.to_owned());
@@ -172,12 +232,7 @@ impl App {
             place: String::new(),
             field: Field::Archived,
         };
-        let what = if back {
-            format!("bring back {name}")
-        } else {
-            format!("archive {name}")
-        };
-        let effects = self.act(what, vec![(key, value)]);
+        let effects = self.act(vec![(key, value)]);
         if !back
             && self.project_id() == id
             && let Some(next) = self.open_projects().first().map(|&next| next.to_owned())
@@ -193,7 +248,7 @@ impl App {
             (self.key(stage, Field::Reason), reason.to_owned()),
             (self.key(stage, Field::Open), open.join("\n")),
         ];
-        self.act(format!("go on at {stage}"), values)
+        self.act(values)
     }
 
     /// Keeps a piece of feedback; a new one gets an id.
@@ -216,7 +271,7 @@ impl App {
             all.push((key(Field::Place), place.to_owned()));
         }
         all.extend(values.map(|(field, value)| (key(field), value)));
-        self.act(format!("feedback at {place}"), all)
+        self.act(all)
     }
 
     /// Keeps a measure; every one is a record of its own, so that last time stands beside this time.
@@ -241,16 +296,25 @@ impl App {
         if tied {
             values.push((key(Field::Project), self.project_id().to_owned()));
         }
-        self.act(format!("measure of {what}"), values)
+        self.act(values)
     }
 
     /// Takes this person's last act back, unless somebody has changed its fields since.
     pub(super) fn undo(&mut self) -> Vec<Effect> {
+        if self.trail.wants_earlier() {
+            return self.recall(Recalling::Undo);
+        }
         let Some(act) = self.trail.take_done() else {
             self.notice = Some(words::NOTHING_TO_UNDO.to_owned());
             return Vec::new();
         };
-        let Some((act, effects)) = self.turn(&act, "Undo") else {
+        if self.makes_the_only_project(&act) {
+            self.trail.redid(act);
+            self.notice = Some(words::NOTHING_TO_UNDO.to_owned());
+            return Vec::new();
+        }
+        let what = audit::words(self.guide, self.roadmap, &act);
+        let Some((act, effects)) = self.turn(&act, "Undo", &what) else {
             return Vec::new();
         };
         self.trail.undid(act);
@@ -260,78 +324,55 @@ impl App {
     /// Does the last act again that was undone.
     pub(super) fn redo(&mut self) -> Vec<Effect> {
         let Some(act) = self.trail.take_undone() else {
+            if self.trail.wants_earlier() {
+                return self.recall(Recalling::Redo);
+            }
             self.notice = Some(words::NOTHING_TO_REDO.to_owned());
             return Vec::new();
         };
-        let Some((act, effects)) = self.turn(&act, "Redo") else {
+        // What is done again is what the undo took back.
+        let what = audit::words(self.guide, self.roadmap, &act.reversed());
+        let Some((act, effects)) = self.turn(&act, "Redo", &what) else {
             return Vec::new();
         };
         self.trail.redid(act);
         effects
     }
 
-    fn turn(&mut self, act: &Act, verb: &str) -> Option<(Act, Vec<Effect>)> {
+    fn makes_the_only_project(&self, act: &Act) -> bool {
+        let makes = |step: &Step| step.key.field == Field::Created && step.from.is_empty();
+        act.steps.iter().any(makes) && self.open_projects().len() <= 1
+    }
+
+    fn turn(&mut self, act: &Act, verb: &str, what: &str) -> Option<(Act, Vec<Effect>)> {
         if let Some(who) = undo::changed_since(&self.book, act) {
             self.notice = Some(format!(
-                "Left as it is: {who} has changed it since ({}).",
-                act.what
+                "Left as it is: {who} has changed it since ({what})."
             ));
             return None;
         }
-        let values = act
-            .steps
-            .iter()
-            .map(|step| (step.key.clone(), step.from.clone()))
-            .collect();
-        let turned = self.make(act.what.clone(), values);
-        let undo_of_creation = self
-            .book
-            .projects()
-            .iter()
-            .all(|&id| id != self.project_id())
-            || self
-                .book
-                .text(&self.project, "", &Field::Created)
-                .is_empty();
-        if undo_of_creation
+        let settings = act.steps.iter().map(|step| Setting {
+            key: step.key.clone(),
+            value: step.from.clone(),
+            known: None,
+        });
+        let turned = self.make(settings.collect());
+        if !self.is_begun()
             && let Some(next) = self.open_projects().first().map(|&next| next.to_owned())
         {
             self.switch_to(&next);
         }
-        if let Some(item) = self.item().filter(|_| self.fields.is_some()) {
-            let focus = self.fields.as_ref().map_or(0, |fields| fields.focus);
-            let mut fields = self.fields_of(item);
-            fields.focus = focus;
-            self.fields = Some(fields);
-        }
-        self.notice = Some(format!("{verb}: {}", act.what));
+        self.refresh_fields();
+        self.notice = Some(format!("{verb}: {what}"));
         Some(turned)
     }
 
-    /// Takes in what others changed while this session was open.
-    pub(super) fn take_in(
-        &mut self,
-        foreign: &[Change],
-        edited: Vec<(Key, String)>,
-    ) -> Vec<Effect> {
+    /// Takes in what others changed while this session was open. Fields that nobody typed into show it.
+    pub(super) fn take_in(&mut self, foreign: &[Change]) {
         for change in foreign {
-            self.book.add(change);
+            self.present().add(change);
         }
-        let values: Vec<(Key, String)> = edited
-            .into_iter()
-            .filter(|(key, value)| {
-                self.book
-                    .heads(key)
-                    .last()
-                    .map_or("", |held| held.value.as_str())
-                    != value
-            })
-            .collect();
-        if values.is_empty() {
-            return Vec::new();
-        }
-        // Not an act of this person: undo leaves it alone.
-        self.make("edit by hand".to_owned(), values).1
+        self.refresh_fields();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::content::Edition;
 use super::field::{Fields, Kind, TextField};
-use super::words::{self, label};
+use super::words;
 use super::{App, Front, Part, Spot};
 use crate::guide::library::Shelf;
 use crate::guide::page::Item;
@@ -75,7 +75,7 @@ impl App {
         };
         self.back.clear();
         self.arrived();
-        self.notice = Some(format!("Project: {}", self.book.project_name(id)));
+        self.notice = Some(format!("Project: {}", self.project_title()));
     }
 
     /// Whether the open page has a text of 2009.
@@ -179,24 +179,27 @@ impl App {
     /// The fields of an item with what the project holds.
     pub fn fields_of(&self, item: &Item) -> Fields {
         let work = self.work(item);
-        let list = WORK.iter().map(|(field, label, kind)| {
+        let list = WORK.iter().map(|(field, kind)| {
             let stored = work.text(field);
             let text = match (kind, date::parse(stored)) {
                 (Kind::Date, Some(date)) => date::show(date),
                 _ => stored.to_owned(),
             };
-            TextField::new(label, *kind, &text)
+            let mut typed = TextField::new(field.label(), *kind, &text);
+            typed.fault = self.clash_line(&item.place, field);
+            typed.known = self.known(&item.place, field);
+            typed
         });
         Fields::new(list.collect())
     }
 }
 
 /// The fields of an item in the order of the screen.
-pub(super) const WORK: [(Field, &str, Kind); 6] = [
-    (Field::Owner, label::OWNER, Kind::Short),
-    (Field::Due, label::DUE, Kind::Date),
-    (Field::Evidence, label::EVIDENCE, Kind::Short),
-    (Field::DecidedBy, label::DECIDED_BY, Kind::Short),
-    (Field::DecidedOn, label::DECIDED_ON, Kind::Date),
-    (Field::Note, label::NOTE, Kind::Long),
+pub(super) static WORK: [(Field, Kind); 6] = [
+    (Field::Owner, Kind::Short),
+    (Field::Due, Kind::Date),
+    (Field::Evidence, Kind::Short),
+    (Field::DecidedBy, Kind::Short),
+    (Field::DecidedOn, Kind::Date),
+    (Field::Note, Kind::Long),
 ];

@@ -6,11 +6,12 @@ use super::content::Edition;
 use super::document;
 use super::field::Fields;
 use super::keys::Command;
-use super::lists::{List, ListKind};
+use super::lists::ListKind;
 use super::message::{Effect, Message, Now};
-use super::{App, Front, Part, words};
+use super::{App, Front, Over, Part, Recalling, words};
 use crate::guide::Found;
 use crate::guide::page::Item;
+use crate::project::change::Field;
 use crate::project::work::State;
 
 /// How long a held Space is ignored after it has made an item Done, in milliseconds.
@@ -24,16 +25,28 @@ impl App {
             Message::Do(command) => self.command(command),
             Message::Edit(input) => self.edit(input),
             Message::Paste(text) => self.paste(&text),
-            Message::Saved {
-                count,
-                foreign,
-                edited,
-            } => {
+            Message::Opened(opened) => self.opened(*opened),
+            Message::Saved { count, foreign } => {
+                let fresh = count
+                    .saturating_sub(self.saving.saved)
+                    .min(self.pending.len());
+                self.pending.drain(..fresh);
                 self.saving.saved = count;
                 self.saving.late = false;
                 self.saving.failed = None;
                 self.saving.at = Some(now.local);
-                self.take_in(&foreign, edited)
+                self.unsaved = None;
+                self.take_in(&foreign);
+                Vec::new()
+            }
+            Message::Recalled(history) => self.recalled(history),
+            Message::Mended(outcome) => {
+                self.notice = Some(match outcome {
+                    Ok(path) => format!("{} {path}", words::MENDED),
+                    Err(why) => format!("Not mended: {why}"),
+                });
+                self.offer();
+                Vec::new()
             }
             Message::NotSaved(why) => {
                 self.saving.failed = Some(why);
@@ -50,17 +63,9 @@ impl App {
                 });
                 Vec::new()
             }
-            Message::End => self.end(),
+            // What is half-written becomes a draft: only its author can say that it is a record.
+            Message::End => vec![Effect::Leave],
         }
-    }
-
-    /// The session ends from outside: whatever was typed is kept.
-    fn end(&mut self) -> Vec<Effect> {
-        let mut effects = self.keep_field();
-        effects.extend(self.keep_half_written());
-        effects.extend(self.leave_form());
-        effects.push(Effect::Leave);
-        effects
     }
 
     fn command(&mut self, command: Command) -> Vec<Effect> {
@@ -70,16 +75,28 @@ impl App {
             Command::Leave if leaving => return vec![Effect::Leave],
             Command::Leave => {
                 self.leaving = true;
-                let words = if self.all_saved() || self.demo {
-                    words::PRESS_AGAIN
+                let is_stuck = self.saving.late || self.saving.failed.is_some();
+                if self.demo || self.pending.is_empty() || !is_stuck {
+                    self.notice = Some(words::PRESS_AGAIN.to_owned());
                 } else {
-                    words::PRESS_AGAIN_UNSAVED
-                };
-                self.notice = Some(words.to_owned());
+                    self.notice = Some(words::PRESS_AGAIN_UNSAVED.to_owned());
+                    self.open_list(ListKind::Leaving);
+                }
                 return Vec::new();
             }
             Command::Redraw => return vec![Effect::Redraw],
+            Command::Suspend if self.kiosk => {
+                self.notice = Some(words::NO_SUSPENDING.to_owned());
+                return Vec::new();
+            }
             Command::Suspend => return vec![Effect::Suspend],
+            Command::WhenSaved if self.saving.failed.is_some() => {
+                // A line is too short for the reason, and for what to do.
+                let behind = Box::new(std::mem::take(&mut self.front));
+                let text = Over::Text(words::NOT_SAVED, self.when_saved());
+                self.front = Front::Over(text, 0, behind);
+                return Vec::new();
+            }
             Command::WhenSaved => {
                 self.notice = Some(self.when_saved());
                 return Vec::new();
@@ -97,17 +114,13 @@ impl App {
                     self.page_command(command)
                 }
             }
-            Front::Help(top, _) => {
+            Front::Over(_, top, _) => {
                 let top = *top;
-                self.help_command(command, top);
-                Vec::new()
-            }
-            Front::Reading(..) => {
-                self.reading_command(command);
+                self.over_command(command, top);
                 Vec::new()
             }
             Front::List(list) => {
-                let list = *list;
+                let list = list.clone();
                 self.list_command(command, list)
             }
             Front::Form(_) => self.form_command(command),
@@ -143,8 +156,18 @@ impl App {
                     app.spot.part = Part::Text;
                 });
             }
+            Command::NotApplicable
+            | Command::Blocked
+            | Command::Feedback
+            | Command::Undo
+            | Command::Redo
+                if self.rewind.is_some() =>
+            {
+                self.notice = Some(words::IN_THE_PAST.to_owned());
+            }
             Command::Help => self.open_help(),
             Command::Digit(digit) => self.digit(digit),
+            Command::Back if self.rewind.is_some() => self.return_to_present(),
             Command::Back => self.go_back(),
             Command::Up => self.step(-1),
             Command::Down => self.step(1),
@@ -180,6 +203,11 @@ impl App {
             Command::View => self.open_list(ListKind::View),
             Command::Undo => return self.undo(),
             Command::Redo => return self.redo(),
+            Command::Earlier if self.rewind.is_none() => {
+                return self.recall(Recalling::Past);
+            }
+            Command::Earlier => self.walk(false),
+            Command::Later => self.walk(true),
             Command::Wide => self.wide = !self.wide,
             Command::Leave | Command::Redraw | Command::Suspend | Command::WhenSaved => {}
         }
@@ -275,6 +303,12 @@ impl App {
                 }
             }
             Part::Text | Part::Fields => match self.found() {
+                Some(Found::Item(_, item)) if self.clash(&item.place, &Field::State).is_some() => {
+                    let clash = self.clash(&item.place, &Field::State);
+                    if let Some(key) = clash.map(|(key, _)| key) {
+                        self.choose_value(key);
+                    }
+                }
                 Some(Found::Item(_, item)) if self.counts_days(item) => self.ask_standstill(),
                 Some(Found::Competency(competency)) => {
                     self.ask_measure(&competency.place(), &competency.name);
@@ -406,104 +440,6 @@ impl App {
         vec![Effect::TakeAway { name, text }]
     }
 
-    fn open_help(&mut self) {
-        let behind = std::mem::take(&mut self.front);
-        self.front = Front::Help(0, Box::new(behind));
-    }
-
-    fn help_command(&mut self, command: Command, top: usize) {
-        if let Some(to) = self.scrolled(command, top) {
-            if let Front::Help(top, _) = &mut self.front {
-                *top = to;
-            }
-        } else if let Front::Help(_, behind) = std::mem::take(&mut self.front) {
-            self.front = *behind;
-        }
-    }
-
-    fn reading_command(&mut self, command: Command) {
-        let Front::Reading(_, _, top) = self.front else {
-            return;
-        };
-        match (self.scrolled(command, top), &mut self.front) {
-            (Some(to), Front::Reading(_, _, top)) => *top = to,
-            _ => self.front = Front::Page,
-        }
-    }
-
-    /// The first row of a text after a command; `None` if the command leads back.
-    fn scrolled(&self, command: Command, top: usize) -> Option<usize> {
-        let page = self.seen.height.saturating_sub(2).max(1);
-        let last = self.seen.rows.saturating_sub(self.seen.height);
-        let to = match command {
-            Command::Back | Command::Help | Command::Open | Command::Left => return None,
-            Command::Up => top.saturating_sub(1),
-            Command::Down => top + 1,
-            Command::PageUp => top.saturating_sub(page),
-            Command::PageDown | Command::Tick => top + page,
-            Command::Home => 0,
-            Command::End => usize::MAX,
-            _ => top,
-        };
-        Some(to.min(last))
-    }
-
-    fn list_command(&mut self, command: Command, mut list: List) -> Vec<Effect> {
-        let choices = self.choices(list.kind);
-        let page = isize::try_from(self.seen.height / 2).unwrap_or(1).max(1);
-        let by = match command {
-            Command::Up => -1,
-            Command::Down => 1,
-            Command::PageUp => -page,
-            Command::PageDown => page,
-            Command::Home => isize::MIN,
-            Command::End => isize::MAX,
-            Command::Open | Command::Right | Command::Tick => return self.choose(list),
-            Command::Back | Command::Left => {
-                self.front = Front::Page;
-                return Vec::new();
-            }
-            Command::Undo => return self.undo(),
-            Command::Redo => return self.redo(),
-            Command::Help => {
-                self.open_help();
-                return Vec::new();
-            }
-            _ => 0,
-        };
-        list.selected = moved(list.selected, by, choices.len());
-        self.front = Front::List(list);
-        Vec::new()
-    }
-
-    fn form_command(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Back => return self.leave_form(),
-            Command::NextPart => {
-                if !self.check_field() {
-                    return Vec::new();
-                }
-                let Front::Form(form) = &mut self.front else {
-                    return Vec::new();
-                };
-                if form.fields.focus + 1 < form.fields.list.len() {
-                    form.fields.focus += 1;
-                } else {
-                    return self.finish_form();
-                }
-            }
-            Command::PreviousPart => {
-                let Front::Form(form) = &mut self.front else {
-                    return Vec::new();
-                };
-                form.fields.focus = form.fields.focus.saturating_sub(1);
-            }
-            Command::Help => self.open_help(),
-            _ => {}
-        }
-        Vec::new()
-    }
-
     fn edit(&mut self, input: Input) -> Vec<Effect> {
         self.notice = None;
         self.leaving = false;
@@ -532,10 +468,16 @@ impl App {
                 let Some(field) = self.fields.as_mut().and_then(Fields::focused) else {
                     return Vec::new();
                 };
-                if input.key == Key::Enter && !field.is_long() {
+                let is_long = field.is_long();
+                if input.key == Key::Enter && self.choose_in_field() {
+                    return Vec::new();
+                }
+                if input.key == Key::Enter && !is_long {
                     return self.leaving_field(Self::next_part);
                 }
-                field.edit(input);
+                if let Some(field) = self.fields.as_mut().and_then(Fields::focused) {
+                    field.edit(input);
+                }
             }
             _ => {}
         }

@@ -15,6 +15,8 @@ pub const PRESS_AGAIN: &str = "Press q again to leave. Your work is saved.";
 /// The same while something is not saved.
 pub const PRESS_AGAIN_UNSAVED: &str =
     "Some work is NOT SAVED. Press q again to leave all the same.";
+/// A broken state file was mended.
+pub const MENDED: &str = "Mended. The broken file was kept as";
 /// Esc at the top.
 pub const AT_THE_TOP: &str = "You are at the road. q leaves the program.";
 /// Tick away from an item.
@@ -32,7 +34,22 @@ pub const LEVEL_NEEDED: &str = "Type a level from 1 to 4";
 /// What an extent may be.
 pub const EXTENT_NEEDED: &str = "Type not yet, partly or yes";
 /// Nothing to undo.
-pub const NOTHING_TO_UNDO: &str = "Nothing of this session to undo.";
+pub const NOTHING_TO_UNDO: &str = "Nothing of yours to undo.";
+/// In the header while the past is shown, before the date.
+pub const AS_IT_WAS: &str = "as it was on";
+/// A change while the past is shown.
+pub const IN_THE_PAST: &str = "This is the past: Esc returns to now, then you can change things.";
+/// At the end of the past.
+pub const THE_PRESENT: &str = "This is now.";
+/// At the first act of a project.
+pub const THE_BEGINNING: &str = "This is how the project began.";
+/// A project with nothing behind it.
+pub const NO_PAST: &str = "This project has no past yet.";
+/// While the history is read.
+pub const READING_HISTORY: &str = "Reading the history.";
+/// A draft of a place that is gone.
+pub const DRAFT_WITHOUT_PLACE: &str =
+    "This guide no longer has the place. Compare shows the text, so that you can copy it.";
 /// Nothing to redo.
 pub const NOTHING_TO_REDO: &str = "Nothing to redo.";
 /// Nothing open any more.
@@ -52,24 +69,14 @@ pub const LAST_PROJECT: &str = "Make or bring back another project before you ar
 /// The name of the first project.
 pub const FIRST_PROJECT: &str = "My first project";
 /// Suspending where it is not allowed.
+pub const NO_SUSPENDING: &str = "This is a kiosk: it cannot be suspended. q leaves.";
+/// o where no link stands.
 pub const NO_LINKS: &str = "This page has no links.";
 
 /// Labels of fields.
 pub mod label {
     /// What is searched for.
     pub const SEARCH: &str = "Search";
-    /// Who does it.
-    pub const OWNER: &str = "Owner";
-    /// By when.
-    pub const DUE: &str = "Due date";
-    /// Where the evidence is.
-    pub const EVIDENCE: &str = "Evidence reference";
-    /// Who decided.
-    pub const DECIDED_BY: &str = "Decided by";
-    /// When.
-    pub const DECIDED_ON: &str = "Decided on";
-    /// Anything else.
-    pub const NOTE: &str = "Note";
     /// Why.
     pub const REASON: &str = "Reason";
     /// What stops it.
@@ -94,4 +101,6 @@ pub mod label {
     pub const FOR_PROJECT: &str = "Only for this project? (yes, or empty)";
     /// What is missing.
     pub const MISSING: &str = "What is missing";
+    /// A value in place of two that clash.
+    pub const VALUE: &str = "Value";
 }

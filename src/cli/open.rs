@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::{Arguments, Failure};
 use crate::guide::{Guide, Roadmap, load};
-use crate::project::author::Author;
 use crate::project::book::Book;
 use crate::project::change::Session;
+use crate::project::opened::{Opened, Unsaved};
 use crate::store::disk::RealDisk;
-use crate::store::{Opened, Store, folder, paths};
+use crate::store::{Store, Trouble, folder, paths};
 
 /// The compiled guide: `build.rs` wrote it.
 static BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/guide.bin"));
@@ -58,30 +58,29 @@ fn from_folder(folder: &Path) -> Result<&'static Guide, Failure> {
 }
 
 /// A name for this session that no other has.
-pub(super) fn session(guide: &Guide) -> Session {
+pub(super) fn session(arguments: &Arguments, guide: &Guide) -> Session {
     Session {
         id: crate::app::random(8),
-        by: paths::login(),
+        by: arguments.surroundings.by.clone(),
         guide: guide.edition.to_string(),
     }
 }
 
 /// The store of the state that was asked for.
-pub(super) fn store(arguments: &Arguments, session: &Session) -> Result<Store, Failure> {
-    let path = paths::state_file(arguments.state.clone())?;
+pub(super) fn store(arguments: &Arguments, session: &Session) -> Result<Store, Trouble> {
+    let path = paths::state_file(arguments.state.clone(), &arguments.surroundings.home)?;
     Ok(Store::new(Box::new(RealDisk), &path, session.clone()))
 }
 
-/// The state, for reading only.
+/// The state, for reading only. What somebody wrote into the file by hand counts, though nothing is saved here.
 pub(super) fn state(arguments: &Arguments, guide: &'static Guide) -> Result<Opened, Failure> {
-    let session = session(guide);
-    let mut opened = store(arguments, &session)?.open()?;
-    // What somebody wrote into the file by hand counts, though nothing is saved here.
-    let mut author = Author::new(session);
-    for (key, value) in std::mem::take(&mut opened.edited) {
-        author.set(&mut opened.book, chrono::Utc::now(), key, value);
+    let opened = store(arguments, &session(arguments, guide))?.open()?;
+    match opened.unsaved {
+        Some(Unsaved::Broken(why)) => Err(Failure::Wrong(format!(
+            "{why}\nNothing was changed. Mend the line, or write the file anew from the history: roadsigns state restore"
+        ))),
+        _ => Ok(opened),
     }
-    Ok(opened)
 }
 
 /// The id of a project given by name or id.

@@ -1,82 +1,138 @@
 //! The full-screen guide on the real terminal.
 
-use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _};
-use std::sync::mpsc;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::Duration;
 
 use ratatui::Terminal;
 
 use super::{Arguments, Failure, open};
 use crate::app::look::{Look, Theme};
-use crate::app::message::Effect;
 use crate::app::{App, Start};
-use crate::guide::{Guide, Roadmap};
+use crate::guide::Guide;
 use crate::project::author::Author;
 use crate::project::book::Book;
-use crate::project::change::{Key, Session as Changer};
-use crate::store::saver::Saver;
+use crate::project::change::{Change, Session as Changer};
+use crate::project::opened::{Opened, Unsaved};
+use crate::store::saver::{Report, Saver};
 use crate::store::state;
 use crate::terminal::backend::TerminalBackend;
-use crate::terminal::capability::{Capability, Environment};
+use crate::terminal::capability::Capability;
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::session::{Flow, Happening, Session, now};
 use crate::terminal::{reader, size, tty};
 
+/// What a terminal that has gone answers.
+const EIO: i32 = 5;
 /// The sample project, a state file.
 const DEMO: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/guide/demo.toml"));
+
+/// How long the first screen waits for the disk; after that it comes without the user's work.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Opens the guide until the user leaves.
 pub(super) fn full_screen(arguments: &Arguments) -> Result<(), Failure> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        return Err(Failure::Usage(
-            "the full-screen guide needs a terminal.\nIn a pipe these work: list, read PLACE, report [PROJECT], check \
-             [DIR], paths, keys, --help."
-                .to_owned(),
-        ));
+        let commands = if arguments.surroundings.kiosk {
+            super::kiosk::asked::ALLOWED.join(", ")
+        } else {
+            "list, read PLACE, report [PROJECT], check [DIR], paths, keys, --help".to_owned()
+        };
+        return Err(Failure::Usage(format!(
+            "the full-screen guide needs a terminal.\nIn a pipe these work: {commands}."
+        )));
     }
     let (guide, roadmap) = open::guide(arguments)?;
     let capability = capability(arguments);
-    let author = open::session(guide);
+    let author = open::session(arguments, guide);
     let (happenings, inbox) = mpsc::channel();
-
-    let look = Look {
-        glyphs: capability.glyphs,
-        colours: capability.colours,
-        theme: Theme::Terminal,
-    };
-    let (app, effects, saver, exports) = if arguments.demo {
-        let (app, effects) = demo(guide, roadmap, author, look)?;
-        (app, effects, None, None)
+    let desk = if arguments.demo {
+        demo(guide)?
     } else {
-        let (app, effects, store) = own(arguments, guide, roadmap, author, look)?;
-        let exports = open::exports(store.path());
-        let sender = happenings.clone();
-        let report = move |report| {
-            // The loop may have ended.
-            let _ = sender.send(Happening::Saver(report));
-        };
-        let saver = Saver::start(store, report)
-            .map_err(|error| Failure::Wrong(format!("cannot start: {error}")))?;
-        (app, effects, Some(saver), Some(exports))
+        own(arguments, &author, &happenings, &inbox)?
     };
-    let mut session = Session::new(app, saver, exports, happenings.clone());
+    let place = desk.files.first().cloned().unwrap_or_default();
+    let (mut app, effects) = App::new(Start {
+        guide,
+        roadmap,
+        opened: desk.opened,
+        session: author,
+        look: Look {
+            glyphs: capability.glyphs,
+            colours: capability.colours,
+            theme: Theme::Terminal,
+        },
+        demo: arguments.demo,
+        kiosk: arguments.surroundings.kiosk,
+        now: now(),
+        files: desk.files,
+    });
+    if let Some(name) = &arguments.project {
+        let id = open::project_named(&app.book, name)?;
+        app.switch_to(&id);
+    }
+    let mut session = Session::new(
+        app,
+        desk.saver,
+        desk.exports,
+        desk.history,
+        happenings.clone(),
+    );
     session.carry_out(effects);
 
-    screen::install_panic_hook(
-        "Roadsigns stopped because of a mistake in the program. Your saved work is safe.",
-    );
-    let ended = on_screen(&mut session, capability, happenings, &inbox);
-    session
-        .finish(&inbox)
-        .map_err(|why| Failure::Wrong(format!("NOT SAVED: {why}")))?;
-    ended.map_err(|error| Failure::Wrong(format!("the terminal cannot be used: {error}")))
+    screen::install_panic_hook(format!(
+        "Roadsigns stopped because of a mistake in the program. What you recorded is kept, and the next start offers \
+         what was half-written. {place}"
+    ));
+    // What was typed is kept also then.
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| {
+        on_screen(&mut session, capability, happenings, &inbox)
+    }));
+    let is_gone = matches!(&ended, Ok(Err(error)) if has_gone(error));
+    let finished = session.finish(&inbox, || {
+        if !is_gone {
+            super::complain("saving; Ctrl-C ends without it");
+        }
+    });
+    match ended {
+        Err(panic) => panic::resume_unwind(panic),
+        // The line has gone: nobody is there to be told.
+        Ok(Err(error)) if has_gone(&error) => Ok(()),
+        Ok(Err(error)) => Err(Failure::Wrong(format!(
+            "the terminal cannot be used: {error}"
+        ))),
+        Ok(Ok(())) => finished.map_err(|lost| {
+            Failure::Wrong(format!(
+                "NOT SAVED: {}\nThis is not saved:\n{}",
+                lost.why, lost.text
+            ))
+        }),
+    }
+}
+
+/// Whether an error of the terminal says that it has gone.
+fn has_gone(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::TimedOut) || error.raw_os_error() == Some(EIO)
+}
+
+/// What the user works on, and where it is saved.
+struct Desk {
+    opened: Opened,
+    saver: Option<Saver>,
+    exports: Option<PathBuf>,
+    /// The history where no disk holds one.
+    history: Vec<Change>,
+    /// Where files are, for the help.
+    files: Vec<String>,
 }
 
 fn on_screen(
     session: &mut Session,
     capability: Capability,
-    happenings: mpsc::Sender<Happening>,
-    inbox: &mpsc::Receiver<Happening>,
+    happenings: Sender<Happening>,
+    inbox: &Receiver<Happening>,
 ) -> io::Result<()> {
     reader::spawn(tty::input()?, &capability, happenings)?;
     let screen = Screen::enter(capability)?;
@@ -93,20 +149,11 @@ fn on_screen(
         terminal.clear()
     });
     screen.restore();
-    match ended {
-        // The line has gone: nobody is there to be told.
-        Err(error)
-            if matches!(error.kind(), io::ErrorKind::TimedOut)
-                || error.raw_os_error() == Some(5) =>
-        {
-            Ok(())
-        }
-        other => other,
-    }
+    ended
 }
 
 fn capability(arguments: &Arguments) -> Capability {
-    let mut capability = Capability::of(&Environment::from_env());
+    let mut capability = Capability::of(&arguments.surroundings.terminal);
     if let Some(glyphs) = arguments.glyphs {
         capability = capability.with_glyphs(glyphs.into());
     }
@@ -116,76 +163,81 @@ fn capability(arguments: &Arguments) -> Capability {
     capability
 }
 
-/// The user's own work.
+/// The user's own work. Where it cannot be read, or not soon, the guide opens without it and says so.
 fn own(
     arguments: &Arguments,
-    guide: &'static Guide,
-    roadmap: &'static Roadmap,
-    author: Changer,
-    look: Look,
-) -> Result<(App, Vec<Effect>, crate::store::Store), Failure> {
-    let mut store = open::store(arguments, &author)?;
-    let opened = store.open()?;
-    let start = Start {
-        guide,
-        roadmap,
-        book: opened.book,
-        edited: opened.edited,
-        session: author,
-        project: Some(opened.here.project),
-        places: opened.here.places,
-        read: opened.here.read,
-        look,
-        demo: false,
-        unsaved: opened.read_only,
-        now: now(),
-        files: open::file_lines(store.path()),
+    author: &Changer,
+    happenings: &Sender<Happening>,
+    inbox: &Receiver<Happening>,
+) -> Result<Desk, Failure> {
+    let store = match open::store(arguments, author) {
+        Ok(store) => store,
+        Err(why) => {
+            return Ok(Desk {
+                opened: without(Unsaved::Nowhere(why.0)),
+                saver: None,
+                exports: None,
+                history: Vec::new(),
+                files: Vec::new(),
+            });
+        }
     };
-    let (mut app, effects) = App::new(start);
-    if let Some(name) = &arguments.project {
-        let id = open::project_named(&app.book, name)?;
-        app.switch_to(&id);
+    let exports = open::exports(store.path());
+    let files = open::file_lines(store.path());
+    let sender = happenings.clone();
+    let report = move |report| {
+        // The loop may have ended.
+        let _ = sender.send(Happening::Saver(report));
+    };
+    let saver = Saver::start(store, report)
+        .map_err(|error| Failure::Wrong(format!("cannot start: {error}")))?;
+    let opened = match inbox.recv_timeout(PATIENCE) {
+        Ok(Happening::Saver(Report::Opened(opened))) => *opened,
+        Ok(Happening::Saver(Report::Unread(why))) => without(Unsaved::Unread(why.0)),
+        _ => {
+            let why = "the disk has not answered yet; your work is not read";
+            without(Unsaved::Unread(why.to_owned()))
+        }
+    };
+    Ok(Desk {
+        opened,
+        saver: Some(saver),
+        exports: Some(exports),
+        history: Vec::new(),
+        files,
+    })
+}
+
+/// A start with nothing but the reason for it.
+fn without(why: Unsaved) -> Opened {
+    Opened {
+        unsaved: Some(why),
+        ..Opened::default()
     }
-    Ok((app, effects, store))
 }
 
 /// The sample project, in memory.
-fn demo(
-    guide: &'static Guide,
-    roadmap: &'static Roadmap,
-    author: Changer,
-    look: Look,
-) -> Result<(App, Vec<Effect>), Failure> {
+fn demo(guide: &'static Guide) -> Result<Desk, Failure> {
     let document = state::parse(DEMO)?;
-    let here = state::here(&document);
-    let start = Start {
-        guide,
-        roadmap,
-        book: demo_book(state::values(&document), guide),
-        edited: Vec::new(),
-        session: author,
-        project: Some(here.project),
-        places: here.places,
-        read: here.read,
-        look,
-        demo: true,
-        unsaved: None,
-        now: now(),
-        files: Vec::new(),
-    };
-    Ok(App::new(start))
-}
-
-fn demo_book(values: BTreeMap<Key, String>, guide: &Guide) -> Book {
     let mut book = Book::default();
-    let session = Changer {
+    let mut author = Author::new(Changer {
         id: "demo".to_owned(),
         by: "demo".to_owned(),
         guide: guide.edition.to_string(),
-    };
-    let mut author = Author::new(session);
-    for (key, value) in values {
-        author.set(&mut book, now().utc, key, value);
-    }
-    book
+    });
+    let values = state::contents(&document).values.into_iter();
+    let history = values
+        .map(|(key, value)| author.set(&mut book, now().utc, key, value))
+        .collect();
+    Ok(Desk {
+        opened: Opened {
+            book,
+            here: state::here(&document),
+            ..Opened::default()
+        },
+        saver: None,
+        exports: None,
+        history,
+        files: Vec::new(),
+    })
 }

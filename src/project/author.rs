@@ -1,6 +1,6 @@
 //! The author of this session's changes: gives each its name and says what it replaces.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound as _, Utc};
 
 use super::book::Book;
 use super::change::{Change, ChangeId, Key, Session};
@@ -18,21 +18,37 @@ impl Author {
         Self { session, number: 0 }
     }
 
+    /// Who it is.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
     /// Sets a value in a book, in place of all that held before.
     pub fn set(&mut self, book: &mut Book, at: DateTime<Utc>, key: Key, value: String) -> Change {
+        let heads = book.heads(&key).iter();
+        let known = heads.map(|held| held.id.clone()).collect();
+        self.set_knowing(book, at, key, value, known)
+    }
+
+    /// Sets a value in place of those that its author knew; what came meanwhile stays beside it as a clash.
+    pub fn set_knowing(
+        &mut self,
+        book: &mut Book,
+        at: DateTime<Utc>,
+        key: Key,
+        value: String,
+        known: Vec<ChangeId>,
+    ) -> Change {
         self.number += 1;
         let change = Change {
             id: ChangeId {
                 session: self.session.id.clone(),
                 number: self.number,
             },
-            replaces: book
-                .heads(&key)
-                .iter()
-                .map(|held| held.id.clone())
-                .collect(),
+            replaces: known,
             by: self.session.by.clone(),
-            at,
+            // As it stands in the history, so that a book in memory equals the one that is read back.
+            at: at.trunc_subsecs(3),
             guide: self.session.guide.clone(),
             key,
             value,

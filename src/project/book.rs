@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::change::{Change, ChangeId, Field, Key, Subject};
+use super::seen::Seen;
 
 /// A value that no other replaces, with where it came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,13 @@ pub struct Held {
     pub at: DateTime<Utc>,
     /// The edition of the guide at that time.
     pub guide: String,
+}
+
+/// Whether values that hold for one field differ.
+pub fn is_clash(heads: &[Held]) -> bool {
+    let mut values = heads.iter().map(|held| &held.value);
+    let first = values.next();
+    values.any(|value| Some(value) != first)
 }
 
 /// A measure that was taken.
@@ -42,56 +50,157 @@ pub type Record = BTreeMap<Field, Vec<Held>>;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Book {
     records: BTreeMap<Subject, BTreeMap<String, Record>>,
-    /// The highest number seen of each session: what is not above it has been added before.
-    seen: BTreeMap<String, u32>,
-    /// Changes that something seen replaces although they themselves have not come yet.
-    awaited: BTreeSet<ChangeId>,
+    /// What has been added before.
+    seen: Seen,
+    /// Changes that something seen replaces in these fields although they themselves have not come yet.
+    awaited: BTreeMap<ChangeId, BTreeSet<Key>>,
 }
 
 impl Book {
-    /// Adds a change; one that was added before changes nothing.
-    pub fn add(&mut self, change: &Change) {
-        if self.knows(&change.id) {
-            return;
+    /// The book that these values and this much seen make up: what [`Book::all_heads`] and [`Book::seen`] gave.
+    pub fn from_heads(heads: impl IntoIterator<Item = (Key, Held)>, seen: Seen) -> Self {
+        let mut book = Self {
+            seen,
+            ..Self::default()
+        };
+        for (key, held) in heads {
+            book.hold(key, held);
         }
-        self.seen
-            .insert(change.id.session.clone(), change.id.number);
-        let heads = self
-            .records
-            .entry(change.key.subject.clone())
-            .or_default()
-            .entry(change.key.place.clone())
-            .or_default()
-            .entry(change.key.field.clone())
-            .or_default();
-        heads.retain(|held| !change.replaces.contains(&held.id));
+        book
+    }
+
+    /// Adds a change; one that was added before changes nothing. Whether it was new.
+    pub fn add(&mut self, change: &Change) -> bool {
+        if !self.seen.add(&change.id) {
+            return false;
+        }
+        let is_replaced = self
+            .awaited
+            .remove(&change.id)
+            .is_some_and(|keys| keys.contains(&change.key));
         for replaced in &change.replaces {
-            if self
-                .seen
-                .get(&replaced.session)
-                .is_none_or(|&number| number < replaced.number)
-            {
-                self.awaited.insert(replaced.clone());
+            if !self.seen.has(replaced) {
+                let keys = self.awaited.entry(replaced.clone()).or_default();
+                keys.insert(change.key.clone());
             }
         }
-        if self.awaited.remove(&change.id) {
-            return;
+        self.let_go(&change.key, |held| change.replaces.contains(&held.id));
+        if !is_replaced {
+            let held = Held {
+                id: change.id.clone(),
+                value: change.value.clone(),
+                by: change.by.clone(),
+                at: change.at,
+                guide: change.guide.clone(),
+            };
+            self.hold(change.key.clone(), held);
         }
-        heads.push(Held {
-            id: change.id.clone(),
-            value: change.value.clone(),
-            by: change.by.clone(),
-            at: change.at,
-            guide: change.guide.clone(),
-        });
+        true
+    }
+
+    /// Joins another book to this one: the same as adding all changes of both.
+    pub fn merge(&mut self, other: &Self) {
+        let ours: Vec<(Key, Held)> = self.all_heads().collect();
+        for (key, held) in ours {
+            let stands_there = other.heads(&key).iter().any(|theirs| theirs.id == held.id);
+            if !stands_there && (other.seen.has(&held.id) || other.awaits(&held.id, &key)) {
+                self.let_go(&key, |ours| ours.id == held.id);
+            }
+        }
+        for (key, held) in other.all_heads() {
+            if !self.seen.has(&held.id) && !self.awaits(&held.id, &key) {
+                self.hold(key, held);
+            }
+        }
+        for (session, numbers) in other.seen.sessions() {
+            self.seen.add_session(session, numbers);
+        }
+        for (id, keys) in &other.awaited {
+            let awaited = self.awaited.entry(id.clone()).or_default();
+            awaited.extend(keys.iter().cloned());
+        }
+        let seen = &self.seen;
+        self.awaited.retain(|id, _| !seen.has(id));
+    }
+
+    fn hold(&mut self, key: Key, held: Held) {
+        let places = self.records.entry(key.subject).or_default();
+        let heads = places
+            .entry(key.place)
+            .or_default()
+            .entry(key.field)
+            .or_default();
+        heads.push(held);
         heads.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+    }
+
+    /// Lets go of values that something replaces, and of what is empty then.
+    fn let_go(&mut self, key: &Key, replaced: impl Fn(&Held) -> bool) {
+        let Some(places) = self.records.get_mut(&key.subject) else {
+            return;
+        };
+        let Some(record) = places.get_mut(&key.place) else {
+            return;
+        };
+        let Some(heads) = record.get_mut(&key.field) else {
+            return;
+        };
+        heads.retain(|held| !replaced(held));
+        if heads.is_empty() {
+            record.remove(&key.field);
+        }
+        if record.is_empty() {
+            places.remove(&key.place);
+        }
+        if places.is_empty() {
+            self.records.remove(&key.subject);
+        }
+    }
+
+    fn awaits(&self, id: &ChangeId, key: &Key) -> bool {
+        self.awaited.get(id).is_some_and(|keys| keys.contains(key))
     }
 
     /// Whether a change was added before.
     pub fn knows(&self, id: &ChangeId) -> bool {
-        self.seen
-            .get(&id.session)
-            .is_some_and(|&number| number >= id.number)
+        self.seen.has(id)
+    }
+
+    /// What was added before.
+    pub fn seen(&self) -> &Seen {
+        &self.seen
+    }
+
+    /// Whether every change that something replaces has come.
+    pub fn is_whole(&self) -> bool {
+        self.awaited.is_empty()
+    }
+
+    /// Every value that holds, with where it lives; of a clash both.
+    pub fn all_heads(&self) -> impl Iterator<Item = (Key, Held)> {
+        self.fields()
+            .flat_map(|(key, heads)| heads.iter().map(move |held| (key.clone(), held.clone())))
+    }
+
+    /// Every field with the values that hold, the one that stands last.
+    pub fn fields(&self) -> impl Iterator<Item = (Key, &[Held])> {
+        self.records.iter().flat_map(|(subject, places)| {
+            places.iter().flat_map(move |(place, record)| {
+                record.iter().map(move |(field, heads)| {
+                    let key = Key {
+                        subject: subject.clone(),
+                        place: place.clone(),
+                        field: field.clone(),
+                    };
+                    (key, heads.as_slice())
+                })
+            })
+        })
+    }
+
+    /// Fields in which two values clash, nobody having chosen yet.
+    pub fn clashes(&self) -> impl Iterator<Item = (Key, &[Held])> {
+        self.fields().filter(|(_, heads)| is_clash(heads))
     }
 
     /// All values that hold for a field, the one that stands last.
@@ -202,91 +311,4 @@ impl Book {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn change(
-        session: &str,
-        number: u32,
-        second: i64,
-        replaces: &[(&str, u32)],
-        value: &str,
-    ) -> Change {
-        let id = |&(session, number): &(&str, u32)| ChangeId {
-            session: session.to_owned(),
-            number,
-        };
-        Change {
-            id: id(&(session, number)),
-            replaces: replaces.iter().map(id).collect(),
-            by: "me@here".to_owned(),
-            at: DateTime::from_timestamp(1_800_000_000 + second, 0).unwrap(),
-            guide: "2026-11-22".to_owned(),
-            key: key(),
-            value: value.to_owned(),
-        }
-    }
-
-    fn key() -> Key {
-        Key {
-            subject: Subject::Project("p".to_owned()),
-            place: "signs/a#b".to_owned(),
-            field: Field::Owner,
-        }
-    }
-
-    #[test]
-    fn the_value_that_no_change_replaces_holds() {
-        let mut book = Book::default();
-        book.add(&change("a", 1, 0, &[], "first"));
-        book.add(&change("a", 2, 1, &[("a", 1)], "second"));
-        assert_eq!(
-            book.text(&key().subject, "signs/a#b", &Field::Owner),
-            "second"
-        );
-        assert_eq!(book.heads(&key()).len(), 1);
-    }
-
-    #[test]
-    fn two_values_that_do_not_know_each_other_are_a_clash_and_the_later_stands() {
-        let mut book = Book::default();
-        book.add(&change("b", 1, 5, &[], "later"));
-        book.add(&change("a", 1, 0, &[], "earlier"));
-        assert_eq!(
-            book.text(&key().subject, "signs/a#b", &Field::Owner),
-            "later"
-        );
-        assert_eq!(book.heads(&key()).len(), 2);
-        book.add(&change("a", 2, 9, &[("a", 1), ("b", 1)], "chosen"));
-        assert_eq!(book.heads(&key()).len(), 1);
-    }
-
-    #[test]
-    fn the_order_in_which_sessions_are_read_does_not_matter() {
-        let lines = [
-            change("a", 1, 0, &[], "one"),
-            change("b", 1, 1, &[("a", 1)], "two"),
-            change("c", 1, 2, &[("b", 1)], "three"),
-        ];
-        for order in [
-            [0, 1, 2],
-            [0, 2, 1],
-            [1, 0, 2],
-            [1, 2, 0],
-            [2, 0, 1],
-            [2, 1, 0],
-        ] {
-            let mut book = Book::default();
-            for index in order {
-                book.add(&lines[index]);
-                book.add(&lines[index]);
-            }
-            assert_eq!(book.heads(&key()).len(), 1, "{order:?}");
-            assert_eq!(
-                book.text(&key().subject, "signs/a#b", &Field::Owner),
-                "three",
-                "{order:?}"
-            );
-        }
-    }
-}
+mod tests;

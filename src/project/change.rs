@@ -25,7 +25,8 @@ impl FromStr for ChangeId {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         let (session, number) = text.rsplit_once('-').ok_or(())?;
-        if session.is_empty() {
+        let is_ours = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        if session.is_empty() || !session.chars().all(is_ours) {
             return Err(());
         }
         Ok(Self {
@@ -162,6 +163,33 @@ impl Field {
             .map_or("", |&(_, name)| name)
     }
 
+    /// Its name as people read it.
+    pub fn label(&self) -> &str {
+        match self {
+            Self::State => "State",
+            Self::Reason => "Reason",
+            Self::Owner => "Owner",
+            Self::Due => "Due date",
+            Self::Evidence => "Evidence reference",
+            Self::DecidedBy => "Decided by",
+            Self::DecidedOn => "Decided on",
+            Self::Note => "Note",
+            Self::Open => "Open then",
+            Self::Name => "Name",
+            Self::Roadmap => "Roadmap",
+            Self::Created => "Created",
+            Self::Archived => "Archived",
+            Self::Place => "Place",
+            Self::Useful => "How useful",
+            Self::Helped => "What helped",
+            Self::Missing => "What is missing",
+            Self::What => "What",
+            Self::Level => "Level",
+            Self::Project => "Project",
+            Self::Other(name) => name,
+        }
+    }
+
     /// The field of this name.
     pub fn named(name: &str) -> Self {
         Self::NAMED
@@ -228,7 +256,9 @@ mod tests {
             number: 12,
         };
         assert_eq!(id.to_string().parse(), Ok(id));
-        assert_eq!("-3".parse::<ChangeId>(), Err(()));
+        for none in ["-3", "a,b-3", "a b-3", "a-x", "a"] {
+            assert_eq!(none.parse::<ChangeId>(), Err(()), "{none}");
+        }
         let subject = Subject::Project("crisis:house".to_owned());
         assert_eq!(subject.to_string().parse(), Ok(subject));
         for (field, name) in Field::NAMED {

@@ -1,41 +1,56 @@
 //! Undo and redo: new changes that take back this person's last ones, never a rewriting of the past.
+//!
+//! The trail is a reading of the history, so undo works across restarts: an act that sets back what another set is the
+//! undo of that one, and an act that sets back an undo is its redo.
 
+use super::audit::Act;
 use super::book::Book;
-use super::change::{Change, ChangeId, Key};
-
-/// One field of an act.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// Where.
-    pub key: Key,
-    /// The value before.
-    pub from: String,
-    /// The value after.
-    pub to: String,
-    /// The change that set it.
-    pub change: ChangeId,
-}
-
-/// What one key did: one change or several that belong together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Act {
-    /// In words, for the line that says what was undone.
-    pub what: String,
-    /// Its changes.
-    pub steps: Vec<Step>,
-}
 
 /// What can be undone and redone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trail {
     done: Vec<Act>,
     undone: Vec<Act>,
+    /// Whether what earlier sessions did has been put behind.
+    reached_back: bool,
 }
 
 /// How many acts are remembered.
 const MOST: usize = 200;
 
 impl Trail {
+    /// The trail of one person in a history's acts.
+    pub fn of(acts: Vec<Act>, by: &str) -> Self {
+        let mut trail = Self::default();
+        for act in acts.into_iter().filter(|act| act.by == by) {
+            if trail.done.last().is_some_and(|last| reverses(&act, last)) {
+                trail.done.pop();
+                trail.undone.push(act);
+            } else if trail.undone.last().is_some_and(|last| reverses(&act, last)) {
+                trail.undone.pop();
+                trail.push_done(act);
+            } else {
+                trail.did(act);
+            }
+        }
+        trail
+    }
+
+    /// Puts what an earlier session did behind what this one did; what that one undid can be redone as long as this one
+    /// has undone nothing.
+    pub fn reach_back(&mut self, earlier: Self) {
+        if self.done.is_empty() && self.undone.is_empty() {
+            self.undone = earlier.undone;
+        }
+        self.done.splice(0..0, earlier.done);
+        self.reached_back = true;
+    }
+
+    /// Whether undo has come to the beginning of this session, and earlier ones were not looked at yet.
+    pub fn wants_earlier(&self) -> bool {
+        self.done.is_empty() && !self.reached_back
+    }
+
     /// Remembers a new act. What was undone before can no longer be redone.
     pub fn did(&mut self, act: Act) {
         self.undone.clear();
@@ -70,32 +85,21 @@ impl Trail {
     }
 }
 
+/// Whether an act sets back exactly what another set. By value: what it replaces may be an undo that set it again.
+fn reverses(act: &Act, other: &Act) -> bool {
+    act.steps.len() == other.steps.len()
+        && act.steps.iter().zip(&other.steps).all(|(step, before)| {
+            step.key == before.key && step.to == before.from && step.from == before.to
+        })
+}
+
 /// Who has changed a field of the act since; `None` if all its fields still hold what it set.
 ///
-/// What undo or redo of this session set again counts as held.
+/// What the same person's undo or redo set again counts as held.
 pub fn changed_since<'a>(book: &'a Book, act: &Act) -> Option<&'a str> {
     act.steps.iter().find_map(|step| {
         let held = book.heads(&step.key).last()?;
-        let set_again = held.id.session == step.change.session && held.value == step.to;
+        let set_again = held.by == act.by && held.value == step.to;
         (held.id != step.change && !set_again).then_some(held.by.as_str())
     })
-}
-
-/// The act seen from the other side: what sets the old values again, once the changes are made.
-pub fn reversed(act: &Act, changes: &[Change]) -> Act {
-    let steps = act
-        .steps
-        .iter()
-        .zip(changes)
-        .map(|(step, change)| Step {
-            key: step.key.clone(),
-            from: step.to.clone(),
-            to: step.from.clone(),
-            change: change.id.clone(),
-        })
-        .collect();
-    Act {
-        what: act.what.clone(),
-        steps,
-    }
 }

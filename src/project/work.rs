@@ -1,14 +1,18 @@
 //! The work on one item: its state and what the user recorded about it.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 
-use super::book::{Book, Held};
+use super::book::{Book, Held, is_clash};
 use super::change::{Field, Subject};
 use super::date;
 use crate::guide::page::Item;
 
 /// Where an item stands. Nothing is ever pre-ticked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum State {
     /// Nobody has begun.
     #[default]
@@ -158,6 +162,12 @@ impl<'a> Work<'a> {
             .filter_map(|place| self.book.record(self.project, place))
             .flat_map(|record| record.values().flatten())
             .max_by_key(|held| held.at)
+    }
+
+    /// Whether two values are kept for one of its fields until someone chooses.
+    pub fn is_in_clash(&self) -> bool {
+        let record = self.book.record(self.project, &self.item.place);
+        record.is_some_and(|record| record.values().any(|heads| is_clash(heads)))
     }
 
     /// When it was last changed.

@@ -1,27 +1,44 @@
 //! The seam to the disk: the few calls that saving is made of. A test puts a failing disk in its place.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
+use rustix::fs::OFlags;
+
+/// The most that is read of a file: far more than anybody's record, and little enough to hold in memory.
+pub const MOST_BYTES: u64 = 64 << 20;
+
+/// What a disk says about a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct About {
+    /// When it was last written.
+    pub written: DateTime<Utc>,
+    /// Its length.
+    pub bytes: u64,
+}
 
 /// What saving asks of a disk. Files are private (0600), folders too (0700).
 pub trait Disk: Send {
-    /// The whole file.
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// The whole file. Only plain files are read, and no more than [`MOST_BYTES`].
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.read_from(path, 0)
+    }
+    /// A file from a byte on; nothing if it is shorter than that.
+    fn read_from(&self, path: &Path, from: u64) -> io::Result<Vec<u8>>;
     /// Whether there is something at the path.
     fn exists(&self, path: &Path) -> bool;
     /// Where a path leads once links are followed; the path itself if it leads nowhere.
     fn real_path(&self, path: &Path) -> PathBuf;
-    /// The day on which a file was last written.
-    fn written_on(&self, path: &Path) -> io::Result<NaiveDate>;
+    /// When a file was last written, and its length.
+    fn about(&self, path: &Path) -> io::Result<About>;
     /// The entries of a folder, in order.
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
     /// Makes a folder and those above it; one that is there is left as it is.
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
-    /// Appends to a file, making it if need be, and syncs it.
+    /// Appends to a file, making it if need be, and syncs it; the folder of a new one is the caller's to sync.
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
     /// Writes a whole new file, replacing a left-over, and syncs it.
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
@@ -39,8 +56,25 @@ pub trait Disk: Send {
 pub struct RealDisk;
 
 impl Disk for RealDisk {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        fs::read(path)
+    fn read_from(&self, path: &Path, from: u64) -> io::Result<Vec<u8>> {
+        // Not blocking: a pipe in the file's place would have us wait for ever. A plain file does not mind.
+        let flags = i32::try_from(OFlags::NONBLOCK.bits()).unwrap_or_default();
+        let mut file = OpenOptions::new()
+            .read(true)
+            .custom_flags(flags)
+            .open(path)?;
+        let about = file.metadata()?;
+        if !about.is_file() {
+            return Err(io::Error::other("it is not a plain file"));
+        }
+        if about.len().saturating_sub(from) > MOST_BYTES {
+            let words = format!("it is larger than {} MiB", MOST_BYTES >> 20);
+            return Err(io::Error::other(words));
+        }
+        file.seek(SeekFrom::Start(from))?;
+        let mut bytes = Vec::new();
+        file.take(MOST_BYTES).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     fn exists(&self, path: &Path) -> bool {
@@ -48,12 +82,22 @@ impl Disk for RealDisk {
     }
 
     fn real_path(&self, path: &Path) -> PathBuf {
-        fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+        if let Ok(real) = fs::canonicalize(path) {
+            return real;
+        }
+        // A link to a file that is still to be made.
+        match fs::read_link(path) {
+            Ok(to) => path.parent().unwrap_or(Path::new(".")).join(to),
+            Err(_) => path.to_owned(),
+        }
     }
 
-    fn written_on(&self, path: &Path) -> io::Result<NaiveDate> {
-        let written: DateTime<Utc> = fs::metadata(path)?.modified()?.into();
-        Ok(written.date_naive())
+    fn about(&self, path: &Path) -> io::Result<About> {
+        let about = fs::metadata(path)?;
+        Ok(About {
+            written: about.modified()?.into(),
+            bytes: about.len(),
+        })
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -98,7 +142,10 @@ impl Disk for RealDisk {
             .create_new(true)
             .mode(0o600)
             .open(path)?;
-        file.write_all(bytes)
+        // A lock without words in it would be nobody's, and stay for ever.
+        file.write_all(bytes).inspect_err(|_| {
+            let _ = fs::remove_file(path);
+        })
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -1,193 +1,281 @@
-//! The history: one line a change, appended and never rewritten.
+//! The history on disk: one file of lines per session, those of ended sessions folded into one.
 //!
 //! ```text
-//! # roadsigns history 1: id, replaces, by, at, guide, subject, place, field, value, end
-//! k7f2m9qx-12⇥k7f2m9qx-3⇥login@host⇥2026-11-22T10:41:07.120Z⇥2026-11-22⇥project:crisis-7k2f⇥toolkit/…#…⇥state⇥done⇥.
+//! state.history/
+//!   k7f2m9qx.tsv     lines of a session, appended and synced, never rewritten; `# ended` when it has left
+//!   folded.tsv       lines of sessions that have ended
+//!   heads.tsv        the values that hold after so many bytes of folded.tsv: a start reads only what came later
 //! ```
 //!
-//! Fields are separated by tabs; in them `\t`, `\n`, `\r` and `\\` stand for a tab, line ends and a backslash. A line
-//! without its last field, the full stop, was torn by a crash and does not count.
+//! Everything here happens under the lock of a save. Lines are ever only copied before they are removed, and a line
+//! that stands twice counts once, so that a crash at any point loses nothing.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+mod heads;
 
-use crate::project::change::{Change, ChangeId, Field, Key};
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
 
-/// The first line of a file.
-pub const HEADER: &str =
-    "# roadsigns history 1: id, replaces, by, at, guide, subject, place, field, value, end\n";
+use chrono::{TimeDelta, Utc};
 
-/// Changes read from a piece of a file.
-pub struct Lines {
-    /// The changes, in order.
-    pub changes: Vec<Change>,
-    /// How many bytes were whole lines; a torn tail is left for the next reading.
-    pub read: usize,
+use super::disk::Disk;
+use super::line::{self, Lines};
+use super::replace::replace;
+use super::{Trouble, process};
+use crate::project::audit;
+use crate::project::book::Book;
+use crate::project::change::Change;
+
+/// The last line of a session that has left.
+const ENDED: &str = "# ended\n";
+/// After so many days without a line a session on another host has ended.
+const SILENT_DAYS: i64 = 7;
+/// The heads are written anew when so many bytes were folded since.
+const HEADS_EVERY: u64 = 64 << 10;
+
+/// How the own file stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Own {
+    /// It is still to be made.
+    Missing,
+    /// It ends with a whole line.
+    Whole,
+    /// The last append may have left half a line.
+    Torn,
 }
 
-/// A change as a line, with its line end.
-pub fn line(change: &Change) -> String {
-    let replaces: Vec<String> = change.replaces.iter().map(ToString::to_string).collect();
-    let fields = [
-        change.id.to_string(),
-        replaces.join(","),
-        escape(&change.by),
-        change.at.to_rfc3339_opts(SecondsFormat::Millis, true),
-        escape(&change.guide),
-        escape(&change.key.subject.to_string()),
-        escape(&change.key.place),
-        escape(change.key.field.name()),
-        escape(&change.value),
-        ".\n".to_owned(),
-    ];
-    fields.join("\t")
+/// The history of one user, as one session sees it.
+pub(super) struct History {
+    folder: PathBuf,
+    session: String,
+    own: Own,
+    /// The highest number of this session that stands in its file.
+    appended: u32,
+    /// How far each file has been read.
+    read: BTreeMap<PathBuf, u64>,
+    /// How much of the folded file the heads cover.
+    covered: u64,
 }
 
-/// Reads the whole lines of a piece of a file. What is no change is passed over.
-pub fn read(bytes: &[u8]) -> Lines {
-    let whole = bytes
-        .iter()
-        .rposition(|&byte| byte == b'\n')
-        .map_or(0, |last| last + 1);
-    let text = String::from_utf8_lossy(bytes.get(..whole).unwrap_or_default());
-    Lines {
-        changes: text.lines().filter_map(parse).collect(),
-        read: whole,
-    }
-}
-
-fn parse(line: &str) -> Option<Change> {
-    let fields: Vec<&str> = line.split('\t').collect();
-    let &[
-        id,
-        replaces,
-        by,
-        at,
-        guide,
-        subject,
-        place,
-        field,
-        value,
-        ".",
-    ] = fields.as_slice()
-    else {
-        return None;
-    };
-    let replaces = replaces
-        .split(',')
-        .filter(|id| !id.is_empty())
-        .map(|id| id.parse::<ChangeId>().ok());
-    Some(Change {
-        id: id.parse().ok()?,
-        replaces: replaces.collect::<Option<Vec<_>>>()?,
-        by: unescape(by),
-        at: DateTime::parse_from_rfc3339(at).ok()?.with_timezone(&Utc),
-        guide: unescape(guide),
-        key: Key {
-            subject: unescape(subject).parse().ok()?,
-            place: unescape(place),
-            field: Field::named(&unescape(field)),
-        },
-        value: unescape(value),
-    })
-}
-
-fn escape(text: &str) -> String {
-    if !text.contains(['\\', '\t', '\n', '\r']) {
-        return text.to_owned();
-    }
-    text.replace('\\', "\\\\")
-        .replace('\t', "\\t")
-        .replace('\n', "\\n")
-        .replace('\r', "\\r")
-}
-
-fn unescape(text: &str) -> String {
-    if !text.contains('\\') {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            out.push(c);
-            continue;
-        }
-        match chars.next() {
-            Some('t') => out.push('\t'),
-            Some('n') => out.push('\n'),
-            Some('r') => out.push('\r'),
-            Some(other) => out.push(other),
-            None => {}
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::project::change::Subject;
-    use proptest::prelude::*;
-
-    fn change(by: String, place: String, field: &str, value: String) -> Change {
-        Change {
-            id: ChangeId {
-                session: "k7f2".to_owned(),
-                number: 3,
-            },
-            replaces: vec![
-                ChangeId {
-                    session: "a".to_owned(),
-                    number: 1,
-                },
-                ChangeId {
-                    session: "k7f2".to_owned(),
-                    number: 2,
-                },
-            ],
-            by,
-            at: DateTime::from_timestamp_millis(1_800_000_000_123).unwrap(),
-            guide: "2026-11-22".to_owned(),
-            key: Key {
-                subject: Subject::Project("p".to_owned()),
-                place,
-                field: Field::named(field),
-            },
-            value,
+impl History {
+    /// The history in a folder; nothing is touched yet.
+    pub(super) fn new(folder: PathBuf, session: &str) -> Self {
+        Self {
+            folder,
+            session: session.to_owned(),
+            own: Own::Missing,
+            appended: 0,
+            read: BTreeMap::new(),
+            covered: 0,
         }
     }
 
-    proptest! {
-        #[test]
-        fn any_change_reads_back_as_written(by in ".*", place in ".*", field in "[a-z_]+", value in "(?s).*") {
-            let change = change(by, place, &field, value);
-            let line = line(&change);
-            prop_assert_eq!(line.matches('\n').count(), 1);
-            prop_assert_eq!(read(line.as_bytes()).changes, vec![change]);
-        }
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
 
-        #[test]
-        fn no_bytes_upset_the_reading(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-            let lines = read(&bytes);
-            prop_assert!(lines.read <= bytes.len());
-        }
+    fn own_path(&self) -> PathBuf {
+        self.folder.join(format!("{}.tsv", self.session))
+    }
 
-        #[test]
-        fn a_line_torn_anywhere_does_not_count(cut in 0usize..200) {
-            let whole = line(&change("me@here".to_owned(), "signs/a#b".to_owned(), "note", "two\nlines".to_owned()));
-            prop_assume!(cut < whole.len());
-            let torn: String = whole.chars().take(cut).collect();
-            prop_assert!(read(torn.as_bytes()).changes.is_empty());
-            let ended = torn.clone() + "\n";
-            prop_assert!(read(ended.as_bytes()).changes.is_empty() || cut == whole.len() - 1);
-            let last = read((ended + &whole).as_bytes()).changes.pop();
-            prop_assert_eq!(last.map(|change| change.value), Some("two\nlines".to_owned()));
+    fn folded(&self) -> PathBuf {
+        self.folder.join("folded.tsv")
+    }
+
+    fn heads(&self) -> PathBuf {
+        self.folder.join("heads.tsv")
+    }
+
+    /// Files of lines, heads left out.
+    fn files(&self, disk: &dyn Disk) -> Result<Vec<PathBuf>, Trouble> {
+        let files = match disk.list(&self.folder) {
+            Ok(files) => files,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(Trouble::with(&self.folder, "read", &error)),
+        };
+        let heads = self.heads();
+        let is_lines = |file: &PathBuf| file.extension().is_some_and(|end| end == "tsv");
+        Ok(files
+            .into_iter()
+            .filter(|file| is_lines(file) && *file != heads)
+            .collect())
+    }
+
+    /// The sum of the whole history.
+    pub(super) fn load(&mut self, disk: &dyn Disk) -> Result<Book, Trouble> {
+        self.read.clear();
+        let mut book = Book::default();
+        let heads = disk.read(&self.heads()).ok();
+        if let Some((sum, covered)) = heads.and_then(|bytes| heads::read(&bytes))
+            && disk
+                .about(&self.folded())
+                .is_ok_and(|file| file.bytes >= covered)
+        {
+            book = sum;
+            self.covered = covered;
+            self.read.insert(self.folded(), covered);
+        }
+        self.news(disk, &mut book)?;
+        Ok(book)
+    }
+
+    /// Adds the lines of others that have not been read yet to a book, and says which were new to it.
+    pub(super) fn news(
+        &mut self,
+        disk: &dyn Disk,
+        book: &mut Book,
+    ) -> Result<Vec<Change>, Trouble> {
+        let files = self.files(disk)?;
+        // A session that was folded meanwhile has no file any more.
+        self.read.retain(|file, _| files.contains(file));
+        let own = self.own_path();
+        let mut news = Vec::new();
+        for file in files.into_iter().filter(|file| *file != own) {
+            let from = self.read.get(&file).copied().unwrap_or(0);
+            let bytes = match disk.read_from(&file, from) {
+                Ok(bytes) => bytes,
+                // Folded and removed since the listing: its lines stand in the folded file.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(Trouble::with(&file, "read", &error)),
+            };
+            if from == 0 {
+                line::known_format(&bytes)
+                    .map_err(|why| Trouble(format!("{}: {why}", file.display())))?;
+            }
+            let Lines { changes, read } = line::read(&bytes);
+            self.read.insert(file, from + read as u64);
+            news.extend(changes.into_iter().filter(|change| book.add(change)));
+        }
+        Ok(news)
+    }
+
+    /// Every change in order.
+    pub(super) fn all(&self, disk: &dyn Disk) -> Result<Vec<Change>, Trouble> {
+        let mut book = Book::default();
+        let mut changes = Vec::new();
+        for file in self.files(disk)? {
+            let bytes = match disk.read(&file) {
+                Ok(bytes) => bytes,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(Trouble::with(&file, "read", &error)),
+            };
+            // A line that stands twice counts once.
+            changes.extend(
+                line::read(&bytes)
+                    .changes
+                    .into_iter()
+                    .filter(|change| book.add(change)),
+            );
+        }
+        audit::sort(&mut changes);
+        Ok(changes)
+    }
+
+    /// Appends lines to the own file and syncs it. What stands there already is left out.
+    pub(super) fn append(&mut self, disk: &dyn Disk, changes: &[Change]) -> Result<(), Trouble> {
+        let fresh = |change: &&Change| {
+            change.id.session != self.session || change.id.number > self.appended
+        };
+        let lines: String = changes.iter().filter(fresh).map(line::of).collect();
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let own = self.own_path();
+        let before = match self.own {
+            Own::Missing => {
+                let (host, pid) = process::this();
+                format!("{}# host {host} process {pid}\n", line::HEADER)
+            }
+            Own::Whole => String::new(),
+            Own::Torn => "\n".to_owned(),
+        };
+        let is_new = self.own == Own::Missing;
+        self.own = Own::Torn;
+        let cannot = |error| Trouble::with(&own, "write", &error);
+        disk.append(&own, (before + &lines).as_bytes())
+            .map_err(cannot)?;
+        if is_new {
+            disk.sync_folder(&self.folder).map_err(cannot)?;
+        }
+        self.own = Own::Whole;
+        let numbers = changes
+            .iter()
+            .filter(|change| change.id.session == self.session)
+            .map(|change| change.id.number);
+        self.appended = numbers.max().unwrap_or(0).max(self.appended);
+        Ok(())
+    }
+
+    /// Says that this session has left. Best effort: without the mark it is folded all the same, only later.
+    pub(super) fn end(&mut self, disk: &dyn Disk) {
+        if self.own == Own::Whole && disk.append(&self.own_path(), ENDED.as_bytes()).is_ok() {
+            self.own = Own::Torn;
         }
     }
 
-    #[test]
-    fn the_header_is_no_change() {
-        assert!(read(HEADER.as_bytes()).changes.is_empty());
-        assert_eq!(read(HEADER.as_bytes()).read, HEADER.len());
+    /// Folds the lines of sessions that have ended into one file, and writes the heads from time to time.
+    pub(super) fn fold(&mut self, disk: &dyn Disk, book: &Book) -> io::Result<()> {
+        let own = self.own_path();
+        let folded = self.folded();
+        let mut lines = String::new();
+        let mut ended = Vec::new();
+        let files = self
+            .files(disk)
+            .map_err(|trouble| io::Error::other(trouble.0))?;
+        for file in files
+            .into_iter()
+            .filter(|file| *file != own && *file != folded)
+        {
+            let bytes = disk.read(&file)?;
+            let text = String::from_utf8_lossy(&bytes);
+            if has_ended(&text, disk, &file)? {
+                let whole = text
+                    .split_inclusive('\n')
+                    .filter(|line| line.ends_with('\n'));
+                lines.extend(whole.filter(|line| !line.starts_with('#')));
+                ended.push(file);
+            }
+        }
+        if ended.is_empty() {
+            return Ok(());
+        }
+        let before = match disk.about(&folded) {
+            Ok(about) if about.bytes == 0 => line::HEADER,
+            Ok(about) if disk.read_from(&folded, about.bytes - 1)? == b"\n" => "",
+            // Torn by a crash; the lines come again below.
+            Ok(_) => "\n",
+            Err(error) if error.kind() == io::ErrorKind::NotFound => line::HEADER,
+            Err(error) => return Err(error),
+        };
+        disk.append(&folded, (before.to_owned() + &lines).as_bytes())?;
+        disk.sync_folder(&self.folder)?;
+        let length = disk.about(&folded)?.bytes;
+        if length - self.covered.min(length) > HEADS_EVERY && book.is_whole() {
+            let text = heads::write(book, length);
+            replace(disk, &self.heads(), text.as_bytes(), &self.session)?;
+            self.covered = length;
+        }
+        for file in ended {
+            disk.remove(&file)?;
+        }
+        Ok(())
     }
+}
+
+/// Whether nothing more will be appended to a session's file.
+fn has_ended(text: &str, disk: &dyn Disk, file: &Path) -> io::Result<bool> {
+    if text.ends_with(ENDED) {
+        return Ok(true);
+    }
+    let host = text.lines().find_map(|line| {
+        let (host, pid) = line.strip_prefix("# host ")?.split_once(" process ")?;
+        Some((host.to_owned(), pid.parse().ok()?))
+    });
+    if let Some((host, pid)) = host
+        && process::is_dead(&host, pid)
+    {
+        return Ok(true);
+    }
+    let silent = Utc::now() - disk.about(file)?.written;
+    Ok(silent > TimeDelta::days(SILENT_DAYS))
 }

@@ -1,82 +1,229 @@
 //! The lock around a save: a file made exclusively, because flock fails on network homes.
+//!
+//! ```toml
+//! host = "ws12"
+//! process = 4242
+//! since = "2026-11-22T10:41:07.120Z"
+//! ```
+//!
+//! It is held for the milliseconds of a save. One that was left behind is taken over: when its process no longer runs
+//! on this host, when it is ten minutes old and of another host, when it holds no words and nobody writes them. Should
+//! its holder live after all, nothing is lost: every session appends to a file of its own, and each save sums all lines.
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::Trouble;
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
 use super::disk::Disk;
-use crate::project::change::Session;
+use super::{Trouble, process};
 
 /// How long a save waits for another session's save; the caller is a thread of its own and tries again later.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// After so many minutes the lock of another host was left behind.
+const OLD_MINUTES: i64 = 10;
+
+/// Who holds a lock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// The name of the host.
+    pub host: String,
+    /// The number of the process there.
+    pub process: u32,
+    /// Since when.
+    pub since: DateTime<Utc>,
+}
+
+impl Holder {
+    /// Whether the lock was left behind, and why, in words.
+    pub fn left_behind(&self, now: DateTime<Utc>) -> Option<String> {
+        if process::is_dead(&self.host, self.process) {
+            return Some("that process no longer runs".to_owned());
+        }
+        let old = now - self.since > TimeDelta::minutes(OLD_MINUTES);
+        (old && self.host != process::host())
+            .then(|| format!("it is over {OLD_MINUTES} minutes old"))
+    }
+
+    /// Who it is, in words.
+    pub fn words(&self) -> String {
+        let since = self.since.format("%H:%M:%S UTC on %-d %b %Y");
+        format!("process {} on {}, since {since}", self.process, self.host)
+    }
+}
 
 /// A lock that is held.
 pub(super) struct Lock {
     path: PathBuf,
+    text: String,
 }
 
 impl Lock {
-    /// Gives the lock back.
+    /// Gives the lock back, if nobody has taken it over.
     pub(super) fn release(self, disk: &dyn Disk) {
-        // If this fails the next save finds a lock whose holder no longer runs, and takes it over.
-        let _ = disk.remove(&self.path);
+        let is_ours = disk
+            .read(&self.path)
+            .is_ok_and(|bytes| bytes == self.text.as_bytes());
+        if is_ours {
+            // If this fails the next save finds a lock whose holder no longer runs, and takes it over.
+            let _ = disk.remove(&self.path);
+        }
     }
 }
 
+/// Where the lock of a state file is.
+pub fn path_of(state: &Path) -> PathBuf {
+    state.with_extension("toml.lock")
+}
+
+/// Who holds the lock of a state file: nobody, somebody, or nobody knows who.
+pub fn holder(disk: &dyn Disk, state: &Path) -> Option<Result<Holder, Vec<u8>>> {
+    let bytes = disk.read(&path_of(state)).ok()?;
+    let parsed = std::str::from_utf8(&bytes)
+        .ok()
+        .and_then(|text| toml::from_str(text).ok());
+    Some(parsed.ok_or(bytes))
+}
+
 /// Takes the lock beside a state file.
-pub(super) fn take(disk: &dyn Disk, state: &Path, session: &Session) -> Result<Lock, Trouble> {
-    let path = state.with_extension("toml.lock");
-    let host = session.by.rsplit_once('@').map_or("", |(_, host)| host);
-    let pid = std::process::id();
-    let text = format!(
-        "host = {host:?}\npid = {pid}\nsince = {:?}\n",
-        chrono::Utc::now().to_rfc3339()
-    );
+pub(super) fn take(disk: &dyn Disk, state: &Path, session: &str) -> Result<Lock, Trouble> {
+    let path = path_of(state);
+    let (host, process) = process::this();
+    let mine = Holder {
+        host,
+        process,
+        since: Utc::now(),
+    };
+    let text = toml::to_string(&mine).map_err(|error| Trouble(error.to_string()))?;
     let until = Instant::now() + PATIENCE;
+    // A lock without words that stays as it is all the time has lost its holder between two calls.
+    let mut wordless = None;
     loop {
         match disk.create_exclusive(&path, text.as_bytes()) {
-            Ok(()) => return Ok(Lock { path }),
+            Ok(()) => return Ok(Lock { path, text }),
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
                 return Err(Trouble::with(state, "save", &error));
             }
             Err(_) => {}
         }
-        let holder = disk
-            .read(&path)
-            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-            .unwrap_or_default();
-        if is_left_behind(&holder, host, pid) {
-            let _ = disk.remove(&path);
-        } else if Instant::now() > until {
-            let who = holder.lines().collect::<Vec<_>>().join(", ");
-            return Err(Trouble(format!(
-                "another session is saving ({who}); remove {} if it is gone",
-                path.display()
-            )));
-        } else {
-            thread::sleep(Duration::from_millis(20));
+        let is_late = Instant::now() > until;
+        match holder(disk, state) {
+            // Given back meanwhile.
+            None if !is_late => continue,
+            Some(Ok(holder)) => {
+                // Our own lock, which we could not give back.
+                let is_mine = holder.process == mine.process && holder.host == mine.host;
+                if is_mine || holder.left_behind(Utc::now()).is_some() {
+                    set_aside(disk, &path, session, &holder);
+                } else if is_late {
+                    return Err(Trouble(format!(
+                        "another session is saving ({}); if it is gone, remove {}",
+                        holder.words(),
+                        path.display()
+                    )));
+                }
+            }
+            Some(Err(bytes)) if is_late && wordless.as_ref() == Some(&bytes) => {
+                let _ = disk.remove(&path);
+                return Err(Trouble(
+                    "a lock without words was in the way; it is gone now".to_owned(),
+                ));
+            }
+            Some(Err(bytes)) => wordless = Some(bytes),
+            None => {
+                return Err(Trouble(format!("cannot read the lock {}", path.display())));
+            }
         }
+        thread::sleep(Duration::from_millis(5));
     }
 }
 
-/// Whether the holder was a process of this host that no longer runs.
-fn is_left_behind(holder: &str, host: &str, own: u32) -> bool {
-    let Ok(table) = holder.parse::<toml::Table>() else {
-        return false;
-    };
-    let same_host = table.get("host").and_then(toml::Value::as_str) == Some(host);
-    let Some(pid) = table.get("pid").and_then(toml::Value::as_integer) else {
-        return false;
-    };
-    let Some(process) = i32::try_from(pid)
-        .ok()
-        .and_then(rustix::process::Pid::from_raw)
-    else {
-        return false;
-    };
-    same_host
-        && u32::try_from(pid) != Ok(own)
-        && rustix::process::test_kill_process(process) == Err(rustix::io::Errno::SRCH)
+/// Takes a lock out of the way that was left behind; one that somebody else took over meanwhile is put back.
+fn set_aside(disk: &dyn Disk, path: &Path, session: &str, stale: &Holder) {
+    let aside = path.with_extension(format!("lock.{session}"));
+    if disk.rename(path, &aside).is_err() {
+        return;
+    }
+    if let Ok(bytes) = disk.read(&aside) {
+        let holder = std::str::from_utf8(&bytes)
+            .ok()
+            .and_then(|text| toml::from_str(text).ok());
+        if holder.as_ref() != Some(stale) {
+            let _ = disk.create_exclusive(path, &bytes);
+        }
+    }
+    let _ = disk.remove(&aside);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::disk::RealDisk;
+
+    fn holder_of(host: &str, process: u32, minutes: i64) -> Holder {
+        Holder {
+            host: host.to_owned(),
+            process,
+            since: Utc::now() - TimeDelta::minutes(minutes),
+        }
+    }
+
+    fn write(state: &Path, holder: &Holder) {
+        let text = toml::to_string(holder).unwrap();
+        RealDisk
+            .write_new(&path_of(state), text.as_bytes())
+            .unwrap();
+    }
+
+    #[test]
+    fn a_dead_process_here_and_an_old_lock_of_another_host_are_taken_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path().join("state.toml");
+        // The highest number that a process can have is not given to one.
+        for stale in [
+            holder_of(&process::host(), i32::MAX as u32, 0),
+            holder_of("elsewhere", 1, 11),
+        ] {
+            write(&state, &stale);
+            let lock = take(&RealDisk, &state, "a").unwrap();
+            assert_ne!(holder(&RealDisk, &state), Some(Ok(stale)));
+            lock.release(&RealDisk);
+            assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        }
+    }
+
+    #[test]
+    fn a_living_holder_is_waited_for_and_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path().join("state.toml");
+        let living = holder_of("elsewhere", 4242, 1);
+        write(&state, &living);
+        let why = take(&RealDisk, &state, "a").err().unwrap().0;
+        assert!(why.contains("process 4242 on elsewhere"), "{why}");
+        assert!(why.contains("state.toml.lock"), "{why}");
+        assert_eq!(holder(&RealDisk, &state), Some(Ok(living)));
+    }
+
+    #[test]
+    fn a_lock_that_was_taken_over_is_not_given_back_by_its_old_holder() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path().join("state.toml");
+        let old = take(&RealDisk, &state, "a").unwrap();
+        let other = holder_of("elsewhere", 1, 0);
+        write(&state, &other);
+        old.release(&RealDisk);
+        assert_eq!(holder(&RealDisk, &state), Some(Ok(other)));
+    }
+
+    #[test]
+    fn a_lock_without_words_does_not_stay_for_ever() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path().join("state.toml");
+        RealDisk.write_new(&path_of(&state), b"").unwrap();
+        assert!(take(&RealDisk, &state, "a").is_err());
+        assert!(take(&RealDisk, &state, "a").is_ok());
+    }
 }

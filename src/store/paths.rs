@@ -1,9 +1,20 @@
 //! Where the user's files are.
 
-use std::env;
 use std::path::PathBuf;
 
 use super::Trouble;
+
+/// Where the user's data folder is looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Home {
+    /// Nowhere: no home folder is known.
+    #[default]
+    Unknown,
+    /// Where the system keeps such things, which variables like `XDG_DATA_HOME` may move.
+    ByCustom,
+    /// Below this folder, whatever any variable says.
+    Fixed(PathBuf),
+}
 
 /// The state file: as given, else `state.toml` in the user's data folder.
 ///
@@ -11,31 +22,22 @@ use super::Trouble;
 ///
 /// If there is no home and none was given. `directories` is not asked then: without HOME it reads the password
 /// database, which kills a statically linked program on some machines.
-pub fn state_file(given: Option<PathBuf>) -> Result<PathBuf, Trouble> {
+pub fn state_file(given: Option<PathBuf>, home: &Home) -> Result<PathBuf, Trouble> {
     if let Some(path) = given {
         return Ok(path);
     }
-    let no_home = || {
-        Trouble(
-            "no home folder is set (HOME), so say where to keep your work: --state FILE".to_owned(),
-        )
+    let folder = match home {
+        Home::Unknown => None,
+        Home::ByCustom => directories::ProjectDirs::from("", "", "roadsigns")
+            .map(|folders| folders.data_dir().to_owned()),
+        Home::Fixed(home) => Some(home.join(".local/share/roadsigns")),
     };
-    if env::var_os("HOME").is_none_or(|home| home.is_empty()) {
-        return Err(no_home());
-    }
-    let folders = directories::ProjectDirs::from("", "", "roadsigns").ok_or_else(no_home)?;
-    Ok(folders.data_dir().join("state.toml"))
-}
-
-/// `login@host` of the person at the keyboard.
-pub fn login() -> String {
-    let name = ["USER", "LOGNAME"]
-        .iter()
-        .find_map(|name| env::var(name).ok().filter(|name| !name.is_empty()));
-    let name = name.unwrap_or_else(|| format!("uid{}", rustix::process::getuid().as_raw()));
-    let host = rustix::system::uname()
-        .nodename()
-        .to_string_lossy()
-        .into_owned();
-    format!("{name}@{host}")
+    folder
+        .map(|folder| folder.join("state.toml"))
+        .ok_or_else(|| {
+            Trouble(
+                "no home folder is set (HOME); say with --state FILE where to keep your work"
+                    .to_owned(),
+            )
+        })
 }

@@ -1,108 +1,247 @@
-//! Saving on a thread of its own, so that the screen never waits for a disk.
+//! The disk's thread: it opens the state, saves, writes drafts and reads the history, so that the screen never waits.
 
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 use std::{io, panic};
 
-use super::state::Here;
-use super::{Outcome, Store, Trouble};
+use super::{Store, Trouble};
 use crate::project::change::Change;
+use crate::project::draft::Draft;
+use crate::project::opened::{Here, Opened};
 
-/// How long to wait before a failed save is tried again.
+/// How long to wait before a failed attempt is made again.
 const AGAIN: Duration = Duration::from_secs(5);
 
-/// What came of saving.
-#[derive(Debug, PartialEq, Eq)]
+/// What came of it.
+#[derive(Debug)]
 pub enum Report {
+    /// What was on disk at the start.
+    Opened(Box<Opened>),
+    /// It could not be read, and why; it will be tried again.
+    Unread(Trouble),
     /// All changes handed over so far, up to this number, are on disk.
     Saved {
         /// How many changes have been saved in all.
         count: usize,
-        /// What the save found.
-        outcome: Outcome,
+        /// What others changed meanwhile.
+        foreign: Vec<Change>,
     },
     /// They are not, and why; it will be tried again.
     Failed(Trouble),
+    /// The whole history, as was asked.
+    Recalled(Result<Vec<Change>, Trouble>),
+    /// A broken state file was set aside, to this path, and written anew.
+    Mended(Result<PathBuf, Trouble>),
     /// The thread has ended, because nobody will hand over any more.
     Finished,
 }
 
-struct Order {
-    changes: Vec<Change>,
-    here: Here,
+/// What can be asked of the thread.
+#[derive(Debug)]
+pub enum Order {
+    /// Save these changes, and where the user is.
+    Save(Vec<Change>, Here),
+    /// Write half-written text down, or remove what was written of it once all else is saved.
+    Draft(Option<Box<Draft>>),
+    /// Remove the draft of another session, once the own one is written.
+    Drop(PathBuf),
+    /// Read the whole history.
+    Recall,
+    /// Set a broken state file aside and write it anew.
+    Mend,
 }
 
-/// The thread that saves. Dropping it lets the thread finish what it has and then report that it has ended.
+/// The thread. Dropping it lets the thread finish what it has and then report that it has ended.
 pub struct Saver {
     orders: Sender<Order>,
 }
 
 impl Saver {
-    /// Starts the thread; `report` is called on it after every attempt.
+    /// Starts the thread, which opens the state first; `report` is called on it after every attempt.
     ///
     /// # Errors
     ///
     /// If no thread can be started.
     pub fn start(store: Store, report: impl Fn(Report) + Send + 'static) -> io::Result<Self> {
         let (orders, inbox) = mpsc::channel();
+        let work = Work {
+            store,
+            waiting: Waiting::default(),
+            opened: false,
+            failed: false,
+            count: 0,
+            foreign: Vec::new(),
+        };
         thread::Builder::new()
             .name("saver".to_owned())
             .stack_size(512 << 10)
             .spawn(move || {
-                run(store, &inbox, &report);
+                work.run(&inbox, &report);
                 report(Report::Finished);
             })?;
         Ok(Self { orders })
     }
 
-    /// Hands changes over.
-    pub fn save(&self, changes: Vec<Change>, here: Here) {
+    /// Hands an order over.
+    pub fn order(&self, order: Order) {
         // If the thread is gone it has reported why.
-        let _ = self.orders.send(Order { changes, here });
+        let _ = self.orders.send(order);
     }
 }
 
-fn run(mut store: Store, inbox: &Receiver<Order>, report: &impl Fn(Report)) {
-    let mut waiting: Vec<Change> = Vec::new();
-    let mut here = Here::default();
-    let mut unsaved = false;
-    let mut count = 0;
-    loop {
-        let order = if unsaved {
-            inbox.recv_timeout(AGAIN)
-        } else {
-            inbox.recv().map_err(|_| RecvTimeoutError::Disconnected)
-        };
-        let last = matches!(order, Err(RecvTimeoutError::Disconnected));
-        if let Ok(order) = order {
-            waiting.extend(order.changes);
-            here = order.here;
-            unsaved = true;
-        }
-        // Whatever came meanwhile shares the save.
-        while let Ok(order) = inbox.try_recv() {
-            waiting.extend(order.changes);
-            here = order.here;
-        }
-        if unsaved {
-            let saved =
-                panic::catch_unwind(panic::AssertUnwindSafe(|| store.save(&waiting, &here)));
-            match saved {
-                Ok(Ok(outcome)) => {
-                    count += waiting.len();
-                    waiting.clear();
-                    unsaved = false;
-                    report(Report::Saved { count, outcome });
-                }
-                Ok(Err(trouble)) => report(Report::Failed(trouble)),
-                Err(_) => report(Report::Failed(Trouble(
-                    "saving broke off; this is a fault of the program".to_owned(),
-                ))),
+/// What is to become of the draft on disk.
+#[derive(Default)]
+enum HalfWritten {
+    /// Nothing.
+    #[default]
+    AsItIs,
+    /// It is written.
+    Write(Box<Draft>),
+    /// It is removed: what was half-written has been recorded or given up.
+    Remove,
+}
+
+/// What has been handed over and is still to be done.
+#[derive(Default)]
+struct Waiting {
+    changes: Vec<Change>,
+    here: Option<Here>,
+    draft: HalfWritten,
+    drop: Vec<PathBuf>,
+    recall: bool,
+    mend: bool,
+}
+
+impl Waiting {
+    fn add(&mut self, order: Order) {
+        match order {
+            Order::Save(changes, here) => {
+                self.changes.extend(changes);
+                self.here = Some(here);
             }
-        }
-        if last {
-            return;
+            Order::Draft(draft) => {
+                self.draft = draft.map_or(HalfWritten::Remove, HalfWritten::Write);
+            }
+            Order::Drop(path) => self.drop.push(path),
+            Order::Recall => self.recall = true,
+            Order::Mend => self.mend = true,
         }
     }
+
+    /// Whether something is to be written.
+    fn is_unsaved(&self) -> bool {
+        let is_draft = !matches!(self.draft, HalfWritten::AsItIs);
+        self.here.is_some() || is_draft || !self.drop.is_empty()
+    }
+}
+
+struct Work {
+    store: Store,
+    waiting: Waiting,
+    opened: bool,
+    /// Whether the last attempt failed.
+    failed: bool,
+    count: usize,
+    /// What others changed and nobody has been told yet.
+    foreign: Vec<Change>,
+}
+
+impl Work {
+    fn run(mut self, inbox: &Receiver<Order>, report: &impl Fn(Report)) {
+        self.open(report);
+        loop {
+            let order = if !self.opened || self.waiting.is_unsaved() {
+                inbox.recv_timeout(AGAIN)
+            } else {
+                inbox.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            };
+            let last = matches!(order, Err(RecvTimeoutError::Disconnected));
+            // Whatever came meanwhile shares the attempt.
+            for order in order.into_iter().chain(inbox.try_iter()) {
+                self.waiting.add(order);
+            }
+            if !self.opened {
+                self.open(report);
+            }
+            if self.opened {
+                self.serve(report);
+            }
+            if last {
+                self.store.close();
+                return;
+            }
+        }
+    }
+
+    fn open(&mut self, report: &impl Fn(Report)) {
+        match unbroken(|| self.store.open()) {
+            Ok(opened) => {
+                self.opened = true;
+                report(Report::Opened(Box::new(opened)));
+            }
+            Err(trouble) => report(Report::Unread(trouble)),
+        }
+    }
+
+    fn serve(&mut self, report: &impl Fn(Report)) {
+        if std::mem::take(&mut self.waiting.mend) {
+            report(Report::Mended(unbroken(|| self.store.mend())));
+        }
+        if self.waiting.is_unsaved() {
+            let is_save = self.waiting.here.is_some();
+            match unbroken(|| self.write()) {
+                // A draft is written in silence, unless something was wrong before.
+                Ok(()) if !is_save && !self.failed => {}
+                Ok(()) => {
+                    self.failed = false;
+                    report(Report::Saved {
+                        count: self.count,
+                        foreign: std::mem::take(&mut self.foreign),
+                    });
+                }
+                Err(trouble) => {
+                    self.failed = true;
+                    report(Report::Failed(trouble));
+                }
+            }
+        }
+        if std::mem::take(&mut self.waiting.recall) {
+            report(Report::Recalled(unbroken(|| self.store.recall())));
+        }
+    }
+
+    /// Writes all that waits. A draft is written also if the save fails, and removed only if it succeeds.
+    fn write(&mut self) -> Result<(), Trouble> {
+        let waiting = &mut self.waiting;
+        let drafted = match &waiting.draft {
+            HalfWritten::Write(draft) => self.store.keep_draft(Some(draft)),
+            _ => Ok(()),
+        };
+        if let Some(here) = &waiting.here {
+            let foreign = self.store.save(&waiting.changes, here)?;
+            self.foreign.extend(foreign);
+            self.count += waiting.changes.len();
+            waiting.changes.clear();
+            waiting.here = None;
+        }
+        drafted?;
+        if matches!(waiting.draft, HalfWritten::Remove) {
+            self.store.keep_draft(None)?;
+        }
+        waiting.draft = HalfWritten::AsItIs;
+        while let Some(path) = waiting.drop.pop() {
+            self.store.drop_draft(&path)?;
+        }
+        Ok(())
+    }
+}
+
+/// A fault of the program on this thread is a failed attempt, and no more.
+fn unbroken<T>(attempt: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
+    panic::catch_unwind(panic::AssertUnwindSafe(attempt)).unwrap_or_else(|_| {
+        let words = "saving broke off; this is a fault of the program";
+        Err(Trouble(words.to_owned()))
+    })
 }

@@ -15,6 +15,11 @@
 //! changed = 2026-11-22T10:41:07Z      # decided_by, decided_on, note
 //! by = "login@host"
 //! guide = "2026-11-22"
+//! [[project.items."toolkit/procurement#standstill".clash]]    # kept beside owner until someone chooses
+//! field = "owner"
+//! value = "Finance lead"
+//! by = "login@other"
+//! changed = 2026-11-22T10:40:51Z
 //! [project.gates."toolkit/procurement"]
 //! reason = "Board date fixed"
 //! open = ["signs/market-intelligence#resilience"]
@@ -34,25 +39,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 
-use crate::project::change::{Change, Field, Key, Subject};
+use crate::project::book::{Book, Held, Record};
+use crate::project::change::{Field, Key, Subject};
 use crate::project::date;
+use crate::project::opened::Here;
 
 /// The format that this program writes.
 pub const FORMAT: i64 = 1;
 
 /// Every value that a state file holds.
 pub type Values = BTreeMap<Key, String>;
-
-/// Where the user is: the open project, and the place of each project. Last writer wins; never history.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Here {
-    /// Id of the open project.
-    pub project: String,
-    /// The last place by project id.
-    pub places: BTreeMap<String, String>,
-    /// Places of the updates that were read.
-    pub read: BTreeSet<String>,
-}
 
 /// How a file is dressed: a byte order mark, and which line ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,68 +93,97 @@ pub fn parse(text: &str) -> Result<DocumentMut, String> {
         .map_err(|error| error.to_string().trim_end().to_owned())
 }
 
-/// The format of a file that is newer than this program.
-pub fn newer_format(document: &DocumentMut) -> Option<i64> {
-    document
-        .get("format")
-        .and_then(Item::as_integer)
-        .filter(|&format| format > FORMAT)
+/// What to say of a file that is newer than this program.
+pub fn newer_format(document: &DocumentMut) -> Option<String> {
+    let format = document.get("format").and_then(Item::as_integer)?;
+    let newer = format > FORMAT;
+    newer.then(|| {
+        format!(
+            "the state file has format {format}; this program knows {FORMAT}, a newer one is needed"
+        )
+    })
 }
 
-/// Fields of a table that are values of our changes; the others say when and by whom.
+/// Fields of a table that are no values of our changes: they say when and by whom.
 const META: [&str; 4] = ["changed", "by", "at", "guide"];
+/// Values that stand beside one that holds, until someone chooses.
+const CLASH: &str = "clash";
 
-/// Every value of a document, whatever its kind, as text.
-pub fn values(document: &DocumentMut) -> Values {
-    let mut values = Values::new();
-    for project in tables(document.as_table(), "project") {
-        let Some(id) = project.get("id").and_then(Item::as_str) else {
-            continue;
-        };
-        let subject = Subject::Project(id.to_owned());
-        take(
-            project,
-            &subject,
-            "",
-            &["id", "place", "items", "gates"],
-            &mut values,
-        );
-        for group in ["items", "gates"] {
-            let Some(places) = project.get(group).and_then(Item::as_table_like) else {
+/// What a state file holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contents {
+    /// Every value, whatever its kind, as text.
+    pub values: Values,
+    /// The tables that are there: what they are about, and the item or gate.
+    pub tables: BTreeSet<(Subject, String)>,
+    /// The values beside those that hold, by field.
+    pub clashes: BTreeMap<Key, Vec<String>>,
+}
+
+/// What a document holds.
+pub fn contents(document: &DocumentMut) -> Contents {
+    let mut contents = Contents::default();
+    for (list, of) in LISTS {
+        for table in tables(document.as_table(), list) {
+            let Some(id) = table.get("id").and_then(Item::as_str) else {
                 continue;
             };
-            for (place, fields) in places.iter() {
-                if let Some(fields) = fields.as_table_like() {
-                    take(fields, &subject, place, &["clash"], &mut values);
+            let subject = of(id.to_owned());
+            let is_project = matches!(subject, Subject::Project(_));
+            // A project's place is where the user is, a piece of feedback's what it is about.
+            let skip: &[&str] = if is_project {
+                &["id", "place"]
+            } else {
+                &["id"]
+            };
+            contents.take(table, &subject, "", skip);
+            for group in ["items", "gates"].iter().filter(|_| is_project) {
+                let places = table.get(group).and_then(Item::as_table_like);
+                for (place, fields) in places.into_iter().flat_map(TableLike::iter) {
+                    if let Some(fields) = fields.as_table_like() {
+                        contents.take(fields, &subject, place, &[]);
+                    }
                 }
             }
         }
     }
-    for feedback in tables(document.as_table(), "feedback") {
-        let Some(id) = feedback.get("id").and_then(Item::as_str) else {
-            continue;
+    contents
+}
+
+/// What a table of an id is about.
+type About = fn(String) -> Subject;
+
+/// The lists of tables with an id, and what each is about.
+const LISTS: [(&str, About); 3] = [
+    ("project", Subject::Project),
+    ("feedback", Subject::Feedback),
+    ("measure", Subject::Measure),
+];
+
+impl Contents {
+    fn take(&mut self, table: &dyn TableLike, subject: &Subject, place: &str, skip: &[&str]) {
+        self.tables.insert((subject.clone(), place.to_owned()));
+        let key = |field: &str| Key {
+            subject: subject.clone(),
+            place: place.to_owned(),
+            field: Field::named(field),
         };
-        take(
-            feedback,
-            &Subject::Feedback(id.to_owned()),
-            "",
-            &["id"],
-            &mut values,
-        );
+        for (name, item) in table.iter() {
+            if name == CLASH {
+                for clash in item.as_array_of_tables().into_iter().flatten() {
+                    let text = |name| clash.get(name).and_then(Item::as_value).map(text_of);
+                    if let (Some(field), Some(value)) = (text("field"), text("value")) {
+                        self.clashes.entry(key(&field)).or_default().push(value);
+                    }
+                }
+            } else if !skip.contains(&name)
+                && !META.contains(&name)
+                && let Some(value) = item.as_value()
+            {
+                self.values.insert(key(name), text_of(value));
+            }
+        }
     }
-    for measure in tables(document.as_table(), "measure") {
-        let Some(id) = measure.get("id").and_then(Item::as_str) else {
-            continue;
-        };
-        take(
-            measure,
-            &Subject::Measure(id.to_owned()),
-            "",
-            &["id"],
-            &mut values,
-        );
-    }
-    values
 }
 
 fn tables<'a>(table: &'a dyn TableLike, key: &str) -> impl Iterator<Item = &'a Table> {
@@ -167,22 +192,6 @@ fn tables<'a>(table: &'a dyn TableLike, key: &str) -> impl Iterator<Item = &'a T
         .and_then(Item::as_array_of_tables)
         .into_iter()
         .flatten()
-}
-
-fn take(table: &dyn TableLike, subject: &Subject, place: &str, skip: &[&str], values: &mut Values) {
-    for (name, item) in table.iter() {
-        if skip.contains(&name) || META.contains(&name) {
-            continue;
-        }
-        if let Some(value) = item.as_value() {
-            let key = Key {
-                subject: subject.clone(),
-                place: place.to_owned(),
-                field: Field::named(name),
-            };
-            values.insert(key, text_of(value));
-        }
-    }
 }
 
 fn text_of(value: &Value) -> String {
@@ -252,52 +261,90 @@ pub fn set_here(document: &mut DocumentMut, here: &Here) {
     }
 }
 
-/// Writes one change.
-pub fn set(document: &mut DocumentMut, change: &Change) {
+/// Writes into a document whatever a book holds and it does not. What the book does not know stays.
+pub fn sum(document: &mut DocumentMut, book: &Book) {
     begin(document);
-    let Key {
-        subject,
-        place,
-        field,
-    } = &change.key;
-    let stamp = |item: Option<&mut Table>, when: &str| {
-        let Some(table) = item else { return };
-        put(table, field.name(), value_of(field, &change.value));
-        put(
-            table,
-            when,
-            change
-                .at
-                .format("%Y-%m-%dT%H:%M:%SZ")
-                .to_string()
-                .parse()
-                .ok(),
-        );
-        put(table, "by", Some(Value::from(change.by.as_str())));
-        put(table, "guide", Some(Value::from(change.guide.as_str())));
-    };
-    match subject {
-        Subject::Project(id) => {
-            let Some(project) = made(document, "project", id) else {
-                return;
+    let now = contents(document);
+    for subject in book.subjects() {
+        for (place, record) in book.places(subject) {
+            let holds = |(field, heads): (&Field, &Vec<Held>)| {
+                let key = Key {
+                    subject: subject.clone(),
+                    place: place.to_owned(),
+                    field: field.clone(),
+                };
+                let value = now.values.get(&key).map_or("", String::as_str);
+                let beside = now.clashes.get(&key).map_or(&[][..], Vec::as_slice);
+                heads.last().is_none_or(|held| held.value == value)
+                    && beside.iter().eq(others(heads).map(|held| &held.value))
             };
-            if place.is_empty() {
-                put(project, field.name(), value_of(field, &change.value));
-            } else if place.contains('#') {
-                stamp(
-                    section(project, "items", true).and_then(|items| section(items, place, false)),
-                    "changed",
-                );
-            } else {
-                stamp(
-                    section(project, "gates", true).and_then(|gates| section(gates, place, false)),
-                    "at",
-                );
+            if !record.iter().all(holds) {
+                write(document, subject, place, record);
             }
         }
-        Subject::Feedback(id) => stamp(made(document, "feedback", id), "at"),
-        Subject::Measure(id) => stamp(made(document, "measure", id), "at"),
     }
+}
+
+/// The values that clash with the one that stands.
+fn others(heads: &[Held]) -> impl Iterator<Item = &Held> {
+    let stands = heads.last();
+    heads
+        .iter()
+        .filter(move |held| stands.is_some_and(|stands| stands.value != held.value))
+}
+
+/// Writes the fields of a place.
+fn write(document: &mut DocumentMut, subject: &Subject, place: &str, record: &Record) {
+    let (list, id) = match subject {
+        Subject::Project(id) => ("project", id),
+        Subject::Feedback(id) => ("feedback", id),
+        Subject::Measure(id) => ("measure", id),
+    };
+    let of_project = matches!(subject, Subject::Project(_));
+    let (group, when) = match place {
+        "" => (None, "at"),
+        item if item.contains('#') => (Some("items"), "changed"),
+        _ => (Some("gates"), "at"),
+    };
+    let table = made(document, list, id).and_then(|table| match group {
+        None => Some(table),
+        Some(group) => section(table, group, true).and_then(|group| section(group, place, false)),
+    });
+    let Some(table) = table else { return };
+    let mut beside = ArrayOfTables::new();
+    for (field, heads) in record {
+        let stands = heads.last().map_or("", |held| held.value.as_str());
+        put(table, field.name(), value_of(field, stands));
+        for held in others(heads) {
+            let mut clash = Table::new();
+            put(&mut clash, "field", Some(Value::from(field.name())));
+            // An empty one too: somebody cleared the field.
+            let value = value_of(field, &held.value).unwrap_or_else(|| Value::from(""));
+            put(&mut clash, "value", Some(value));
+            stamp(&mut clash, held, "changed");
+            beside.push(clash);
+        }
+    }
+    let latest = record
+        .values()
+        .flatten()
+        .max_by_key(|held| (held.at, &held.id));
+    if let Some(latest) = latest.filter(|_| !(of_project && place.is_empty())) {
+        stamp(table, latest, when);
+    }
+    if beside.is_empty() {
+        table.remove(CLASH);
+    } else {
+        table.insert(CLASH, Item::ArrayOfTables(beside));
+    }
+}
+
+/// When, by whom, and under which edition.
+fn stamp(table: &mut Table, held: &Held, when: &str) {
+    let at = held.at.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    put(table, when, at.parse().ok());
+    put(table, "by", Some(Value::from(held.by.as_str())));
+    put(table, "guide", Some(Value::from(held.guide.as_str())));
 }
 
 fn begin(document: &mut DocumentMut) {

@@ -1,17 +1,15 @@
 //! The store on a real folder and on a disk that fails.
 
-use std::cell::Cell;
 use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use chrono::{DateTime, NaiveDate};
+use chrono::DateTime;
 
 use super::Store;
 use super::disk::{Disk, RealDisk};
-use super::state::Here;
 use crate::project::change::{Change, ChangeId, Field, Key, Session, Subject};
+use crate::project::opened::{Here, Unsaved};
 
 fn session(id: &str) -> Session {
     Session {
@@ -56,6 +54,11 @@ fn here() -> Here {
     }
 }
 
+/// Writes a file as an editor does.
+fn overwrite(path: &Path, text: &str) {
+    RealDisk.write_new(path, text.as_bytes()).unwrap();
+}
+
 const ITEM: &str = "toolkit/procurement#standstill";
 
 #[test]
@@ -71,7 +74,6 @@ fn what_was_saved_is_there_at_the_next_start() {
     ];
     first.save(&changes, &here()).unwrap();
     let opened = store(folder.path(), "b").open().unwrap();
-    assert_eq!(opened.edited, Vec::new());
     assert_eq!(opened.here, here());
     let project = Subject::Project("house-7k2f".to_owned());
     assert_eq!(
@@ -106,26 +108,179 @@ fn a_hand_edit_is_found_and_comments_and_unknown_keys_survive() {
     );
     RealDisk.write_new(&path, edited.as_bytes()).unwrap();
     let mut second = store(folder.path(), "b");
-    let opened = second.open().unwrap();
-    assert!(
-        opened
-            .edited
-            .contains(&(key(ITEM, Field::Owner), "Head of contracting".to_owned())),
-        "{:?}",
-        opened.edited
-    );
-    let made: Vec<Change> = (1..)
-        .zip(opened.edited)
-        .map(|(number, (key, value))| change("b", number, key, &value))
-        .collect();
-    second.save(&made, &here()).unwrap();
+    let book = second.open().unwrap().book;
+    let held = book.heads(&key(ITEM, Field::Owner));
+    assert_eq!(held.len(), 1, "{held:?}");
+    assert_eq!(held[0].value, "Head of contracting");
+    assert_eq!(held[0].by, "by hand (me@here)");
+    second.save(&[], &here()).unwrap();
     let text = fs::read_to_string(&path).unwrap();
     assert!(
         text.contains("owner = \"Head of contracting\" # agreed"),
         "{text}"
     );
     assert!(text.contains("colour = \"blue\""), "{text}");
-    assert_eq!(store(folder.path(), "c").open().unwrap().edited, Vec::new());
+    let lines = |store: &Store| store.recall().unwrap().len();
+    let count = lines(&second);
+    let mut third = store(folder.path(), "c");
+    third.open().unwrap();
+    third.save(&[], &here()).unwrap();
+    assert_eq!(lines(&third), count, "an edit was found twice");
+}
+
+#[test]
+fn a_hand_edit_while_a_session_runs_is_merged_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.toml");
+    let mut session = store(folder.path(), "a");
+    session.open().unwrap();
+    let owner = change("a", 1, key(ITEM, Field::Owner), "Finance lead");
+    session.save(&[owner], &here()).unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    overwrite(&path, &text.replace("Finance lead", "Nobody yet"));
+    let note = change("a", 2, key(ITEM, Field::Note), "Seen");
+    let foreign = session.save(&[note], &here()).unwrap();
+    assert_eq!(foreign.len(), 1, "{foreign:?}");
+    assert_eq!(foreign[0].value, "Nobody yet");
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(
+        text.contains("Nobody yet") && text.contains("Seen"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_hand_edit_and_a_change_of_the_same_field_are_both_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.toml");
+    let mut session = store(folder.path(), "a");
+    session.open().unwrap();
+    let first = change("a", 1, key(ITEM, Field::Owner), "Finance lead");
+    session.save(std::slice::from_ref(&first), &here()).unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    overwrite(&path, &text.replace("Finance lead", "Nobody yet"));
+    let mut second = change("a", 2, key(ITEM, Field::Owner), "Head of contracting");
+    second.replaces = vec![first.id];
+    session.save(&[second], &here()).unwrap();
+    let book = store(folder.path(), "b").open().unwrap().book;
+    let mut values: Vec<&str> = book
+        .heads(&key(ITEM, Field::Owner))
+        .iter()
+        .map(|held| held.value.as_str())
+        .collect();
+    values.sort_unstable();
+    assert_eq!(values, ["Head of contracting", "Nobody yet"]);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains("clash]]\nfield = \"owner\""), "{text}");
+    assert!(
+        text.contains("Head of contracting") && text.contains("Nobody yet"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_state_file_that_is_gone_empty_or_cut_short_is_written_anew_from_the_history() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.toml");
+    let mut first = store(folder.path(), "a");
+    first.open().unwrap();
+    let changes = [
+        change("a", 1, key("", Field::Name), "Crisis house"),
+        change("a", 2, key(ITEM, Field::Owner), "Finance lead"),
+    ];
+    first.save(&changes, &here()).unwrap();
+    let whole = fs::read_to_string(&path).unwrap();
+    let cut = whole.split("[project.items").next().unwrap();
+    for broken in [None, Some(""), Some("format = 1\n"), Some(cut)] {
+        match broken {
+            None => fs::remove_file(&path).unwrap(),
+            Some(text) => overwrite(&path, text),
+        }
+        let mut next = store(folder.path(), "b");
+        next.open().unwrap();
+        next.save(&[], &here()).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(
+            text.contains("Crisis house") && text.contains("Finance lead"),
+            "{broken:?}: {text}"
+        );
+    }
+}
+
+#[test]
+fn a_line_taken_out_by_hand_clears_its_field() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.toml");
+    let mut first = store(folder.path(), "a");
+    first.open().unwrap();
+    first
+        .save(
+            &[change("a", 1, key(ITEM, Field::Owner), "Finance lead")],
+            &here(),
+        )
+        .unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    overwrite(&path, &text.replace("owner = \"Finance lead\"\n", ""));
+    let book = store(folder.path(), "b").open().unwrap().book;
+    assert_eq!(
+        book.heads(&key(ITEM, Field::Owner)).last().unwrap().value,
+        ""
+    );
+}
+
+#[test]
+fn a_state_file_without_its_history_is_read_as_written_by_hand() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.toml");
+    let mut first = store(folder.path(), "a");
+    first.open().unwrap();
+    first
+        .save(
+            &[change("a", 1, key(ITEM, Field::Owner), "Finance lead")],
+            &here(),
+        )
+        .unwrap();
+    fs::remove_dir_all(path.with_extension("history")).unwrap();
+    let mut second = store(folder.path(), "b");
+    let book = second.open().unwrap().book;
+    assert_eq!(
+        book.heads(&key(ITEM, Field::Owner))[0].value,
+        "Finance lead"
+    );
+    second.save(&[], &here()).unwrap();
+    assert_eq!(second.recall().unwrap().len(), 1);
+}
+
+#[test]
+fn ended_sessions_are_folded_and_read_back_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let history = folder.path().join("state.history");
+    let mut expected = 0;
+    for (number, id) in (1..).zip(["a", "b", "c", "d"]) {
+        let mut session = store(folder.path(), id);
+        session.open().unwrap();
+        let long = "x".repeat(40_000);
+        let changes = [
+            change(id, 1, key(&format!("{ITEM}{number}"), Field::Owner), id),
+            change(id, 2, key(&format!("{ITEM}{number}"), Field::Note), &long),
+        ];
+        session.save(&changes, &here()).unwrap();
+        session.close();
+        expected += 2;
+        assert_eq!(session.recall().unwrap().len(), expected);
+    }
+    let names: Vec<String> = fs::read_dir(&history)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.contains(".tsv"))
+        .collect();
+    assert!(names.contains(&"heads.tsv".to_owned()), "{names:?}");
+    assert_eq!(names.len(), 3, "{names:?}");
+    let with_heads = store(folder.path(), "e").open().unwrap().book;
+    fs::remove_file(history.join("heads.tsv")).unwrap();
+    let without = store(folder.path(), "e").open().unwrap().book;
+    assert_eq!(with_heads, without);
+    assert_eq!(with_heads.fields().count(), expected);
 }
 
 #[test]
@@ -137,7 +292,7 @@ fn another_sessions_changes_are_merged_and_reported() {
     let of_a = change("a", 1, key(ITEM, Field::Owner), "Finance lead");
     let of_b = change("b", 1, key(ITEM, Field::Note), "Seen");
     a.save(std::slice::from_ref(&of_a), &here()).unwrap();
-    assert_eq!(b.save(&[of_b], &here()).unwrap().foreign, vec![of_a]);
+    assert_eq!(b.save(&[of_b], &here()).unwrap(), vec![of_a]);
     let text = fs::read_to_string(folder.path().join("state.toml")).unwrap();
     assert!(
         text.contains("Finance lead") && text.contains("Seen"),
@@ -191,12 +346,50 @@ fn a_broken_file_is_explained_with_its_line_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.toml");
     RealDisk.write_new(&path, b"format = 1\n[here\n").unwrap();
-    let message = store(folder.path(), "a").open().err().unwrap().to_string();
-    assert!(
-        message.contains("line 2") && message.contains("Nothing was changed"),
-        "{message}"
-    );
+    let mut session = store(folder.path(), "a");
+    let Some(Unsaved::Broken(why)) = session.open().unwrap().unsaved else {
+        panic!("not seen to be broken")
+    };
+    assert!(why.contains("line 2"), "{why}");
+    let note = change("a", 1, key(ITEM, Field::Note), "Written meanwhile");
+    assert!(session.save(std::slice::from_ref(&note), &here()).is_err());
+    assert!(session.save(std::slice::from_ref(&note), &here()).is_err());
     assert_eq!(fs::read(&path).unwrap(), b"format = 1\n[here\n");
+    // What is recorded meanwhile goes into the history, once.
+    assert_eq!(session.recall().unwrap(), [note]);
+}
+
+#[test]
+fn a_broken_file_is_set_aside_as_a_copy_and_written_anew_from_the_history() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.toml");
+    let mut session = store(folder.path(), "a");
+    session.open().unwrap();
+    session
+        .save(
+            &[change("a", 1, key(ITEM, Field::Owner), "Finance lead")],
+            &here(),
+        )
+        .unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    overwrite(&path, &text.replace("format = 1", "format = 1\n# mine"));
+    session.save(&[], &here()).unwrap();
+    session
+        .save(&[change("a", 2, key(ITEM, Field::Note), "Seen")], &here())
+        .unwrap();
+    overwrite(&path, "format = 1\n[here");
+    let mut next = store(folder.path(), "b");
+    assert!(matches!(
+        next.open().unwrap().unsaved,
+        Some(Unsaved::Broken(_))
+    ));
+    let aside = next.mend().unwrap();
+    assert_eq!(fs::read_to_string(aside).unwrap(), "format = 1\n[here");
+    next.save(&[], &here()).unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    for kept in ["Finance lead", "Seen", "# mine"] {
+        assert!(text.contains(kept), "{kept}: {text}");
+    }
 }
 
 #[test]
@@ -206,7 +399,8 @@ fn a_newer_format_is_opened_read_only() {
         .write_new(&folder.path().join("state.toml"), b"format = 2\n")
         .unwrap();
     let mut store = store(folder.path(), "a");
-    assert!(store.open().unwrap().read_only.is_some());
+    let unsaved = store.open().unwrap().unsaved;
+    assert!(matches!(unsaved, Some(Unsaved::Newer(_))), "{unsaved:?}");
     assert!(store.save(&[], &here()).is_err());
 }
 
@@ -226,128 +420,4 @@ fn windows_line_ends_and_a_byte_order_mark_survive() {
     assert!(text.starts_with("\u{feff}format = 1\r\n"), "{text:?}");
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
     assert!(text.contains("# mine"), "{text}");
-}
-
-/// A disk whose call number `at` fails, and all after it if `ever`.
-struct FailingDisk {
-    calls: Cell<usize>,
-    at: usize,
-    ever: bool,
-}
-
-impl FailingDisk {
-    fn call(&self) -> io::Result<()> {
-        let call = self.calls.get() + 1;
-        self.calls.set(call);
-        if call == self.at || (self.ever && call > self.at) {
-            return Err(io::Error::from(io::ErrorKind::StorageFull));
-        }
-        Ok(())
-    }
-}
-
-impl Disk for FailingDisk {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.call()?;
-        RealDisk.read(path)
-    }
-    fn exists(&self, path: &Path) -> bool {
-        RealDisk.exists(path)
-    }
-    fn real_path(&self, path: &Path) -> PathBuf {
-        RealDisk.real_path(path)
-    }
-    fn written_on(&self, path: &Path) -> io::Result<NaiveDate> {
-        self.call()?;
-        RealDisk.written_on(path)
-    }
-    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        self.call()?;
-        RealDisk.list(folder)
-    }
-    fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        self.call()?;
-        RealDisk.make_folder(folder)
-    }
-    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        // Half of it gets out, as on a real full disk.
-        self.call()
-            .inspect_err(|_| RealDisk.append(path, &bytes[..bytes.len() / 2]).unwrap())?;
-        RealDisk.append(path, bytes)
-    }
-    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.call()
-            .inspect_err(|_| RealDisk.write_new(path, &bytes[..bytes.len() / 2]).unwrap())?;
-        RealDisk.write_new(path, bytes)
-    }
-    fn create_exclusive(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.call()?;
-        RealDisk.create_exclusive(path, bytes)
-    }
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.call()?;
-        RealDisk.rename(from, to)
-    }
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        self.call()?;
-        RealDisk.remove(path)
-    }
-    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        self.call()?;
-        RealDisk.sync_folder(folder)
-    }
-}
-
-#[test]
-fn whichever_call_fails_the_state_is_the_old_or_the_new_one_and_a_later_save_mends_it() {
-    for ever in [false, true] {
-        for at in 1..40 {
-            let folder = tempfile::tempdir().unwrap();
-            let path = folder.path().join("state.toml");
-            let mut first = store(folder.path(), "a");
-            first.open().unwrap();
-            first
-                .save(&[change("a", 1, key(ITEM, Field::Owner), "Old")], &here())
-                .unwrap();
-            let old = fs::read_to_string(&path).unwrap();
-
-            let disk = FailingDisk {
-                calls: Cell::new(0),
-                at,
-                ever,
-            };
-            let mut failing = Store::new(Box::new(disk), &path, session("b"));
-            failing.read = first.read.clone();
-            let mut new = change("b", 1, key(ITEM, Field::Owner), "New");
-            new.replaces = vec![ChangeId {
-                session: "a".to_owned(),
-                number: 1,
-            }];
-            let saved = failing.save(std::slice::from_ref(&new), &here());
-            let now = fs::read_to_string(&path).unwrap();
-            assert!(
-                now == old || now.contains("owner = \"New\""),
-                "call {at}, ever {ever}: {now}"
-            );
-            if saved.is_ok() {
-                assert!(
-                    now.contains("owner = \"New\""),
-                    "call {at}: said saved and is not"
-                );
-            }
-
-            // The lock of a failed release is this very process's own: remove it as a new process would.
-            let _ = fs::remove_file(folder.path().join("state.toml.lock"));
-            failing.disk = Box::new(RealDisk);
-            failing.save(std::slice::from_ref(&new), &here()).unwrap();
-            let opened = store(folder.path(), "c").open().unwrap();
-            assert_eq!(opened.edited, Vec::new(), "call {at}, ever {ever}");
-            let project = Subject::Project("house-7k2f".to_owned());
-            assert_eq!(
-                opened.book.text(&project, ITEM, &Field::Owner),
-                "New",
-                "call {at}, ever {ever}"
-            );
-        }
-    }
 }

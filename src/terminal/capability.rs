@@ -4,6 +4,8 @@ mod locale;
 
 pub use locale::Charset;
 
+use std::ffi::OsString;
+
 use crate::app::look::{Colours, Glyphs};
 
 /// The part of the environment that says something about the terminal, as a value so that tests need no environment.
@@ -26,10 +28,10 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// Reads the variables of this process.
-    pub fn from_env() -> Self {
-        let text = |name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
-        let filled = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    /// What a reading of variables says.
+    pub fn of(variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        let text = |name| variable(name).map(|value| value.to_string_lossy().into_owned());
+        let filled = |name| variable(name).is_some_and(|value| !value.is_empty());
         Self {
             term: text("TERM"),
             colorterm: text("COLORTERM"),

@@ -148,7 +148,7 @@ fn takes_bytes(output: BorrowedFd<'_>) -> bool {
 /// From now on a panic of this thread, which has to be the main one, gives the terminal back and then says
 /// `headline` and what happened. A panic of another thread leaves the terminal alone, as the main thread still
 /// paints on it: it reaches the loop as that thread's result.
-pub fn install_panic_hook(headline: &'static str) {
+pub fn install_panic_hook(headline: String) {
     let main = std::thread::current().id();
     std::panic::set_hook(Box::new(move |info| {
         if std::thread::current().id() == main {

@@ -5,27 +5,33 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 use std::{io, thread};
 
-use chrono::{Local, Utc};
+use chrono::Utc;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use tui_textarea::Input;
 
+use super::clock;
 use super::event::{Event, Signal};
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message, Now};
 use crate::app::{App, keys};
 use crate::project::change::Change;
+use crate::project::opened::Here;
+use crate::store::Trouble;
 use crate::store::disk::RealDisk;
-use crate::store::saver::{Report, Saver};
-use crate::store::state::Here;
+use crate::store::saver::{Order, Report, Saver};
 use crate::view::memo::Memo;
 use crate::{takeaway, view};
 
 /// After this long a save is late.
 const LATE: Duration = Duration::from_secs(1);
-/// How long leaving waits for a save.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How much longer leaving waits for a save.
+const PATIENCE: Duration = Duration::from_secs(9);
+/// After so many keys half-written text goes to disk,
+const DRAFT_KEYS: usize = 200;
+/// or after this long.
+const DRAFT_AFTER: Duration = Duration::from_secs(4);
 
 /// Whatever wakes the loop.
 #[derive(Debug)]
@@ -61,9 +67,10 @@ pub enum Flow {
 
 /// The clock of this moment.
 pub fn now() -> Now {
+    let utc = Utc::now();
     Now {
-        utc: Utc::now(),
-        local: Local::now().naive_local(),
+        utc,
+        local: clock::local(utc),
     }
 }
 
@@ -89,14 +96,42 @@ pub struct Session {
     memo: Memo,
     /// When the oldest unsaved change was handed over.
     waiting_since: Option<Instant>,
+    drafting: Drafting,
+    /// The history where no disk holds one.
+    history: Vec<Change>,
+}
+
+/// How far half-written text has gone beyond what is on disk.
+#[derive(Default)]
+struct Drafting {
+    keys: usize,
+    since: Option<Instant>,
+    /// Whether a draft of this session is on disk.
+    written: bool,
+}
+
+/// Work that could not be saved before the end.
+pub struct Lost {
+    /// Why.
+    pub why: String,
+    /// What it is, as text to be copied.
+    pub text: String,
+}
+
+/// What ended a wait.
+enum Woken {
+    Happening(Happening),
+    SaveIsLate,
+    DraftIsDue,
 }
 
 impl Session {
-    /// A session; without a saver nothing is saved.
+    /// A session; without a saver nothing is saved, and `history` is all that was before.
     pub fn new(
         app: App,
         saver: Option<Saver>,
         exports: Option<PathBuf>,
+        history: Vec<Change>,
         happenings: Sender<Happening>,
     ) -> Self {
         Self {
@@ -106,6 +141,8 @@ impl Session {
             happenings,
             memo: Memo::default(),
             waiting_since: None,
+            drafting: Drafting::default(),
+            history,
         }
     }
 
@@ -141,36 +178,85 @@ impl Session {
             Happening::Terminal(Event::Resize(..)) => return Flow::DrawAfresh,
             Happening::Terminal(Event::Signal(Signal::Continue)) => return Flow::Draw,
             Happening::Terminal(Event::Signal(_) | Event::Gone) => Message::End,
-            Happening::Saver(Report::Saved { count, outcome }) => {
-                if count == self.app.saving.handed {
-                    self.waiting_since = None;
-                }
-                let quiet = outcome.foreign.is_empty()
-                    && outcome.edited.is_empty()
-                    && !self.app.saving.late
-                    && self.app.saving.failed.is_none();
-                let flow = self.update(Message::Saved {
-                    count,
-                    foreign: outcome.foreign,
-                    edited: outcome.edited,
-                });
-                return if quiet && flow == Flow::Draw {
-                    Flow::Quiet
-                } else {
-                    flow
-                };
-            }
-            Happening::Saver(Report::Failed(trouble)) => Message::NotSaved(trouble.0),
-            Happening::Saver(Report::Finished) => return Flow::Quiet,
+            Happening::Saver(report) => return self.hear(report),
             Happening::TakenAway(outcome) => Message::TakenAway(outcome),
         };
         self.update(message)
     }
 
+    /// Takes in what the disk's thread reports.
+    fn hear(&mut self, report: Report) -> Flow {
+        match report {
+            Report::Opened(opened) => self.update(Message::Opened(opened)),
+            Report::Saved { count, foreign } => {
+                if count == self.app.saving.handed {
+                    self.waiting_since = None;
+                }
+                let saving = &self.app.saving;
+                let quiet = foreign.is_empty() && !saving.late && saving.failed.is_none();
+                let flow = self.update(Message::Saved { count, foreign });
+                if quiet && flow == Flow::Draw {
+                    Flow::Quiet
+                } else {
+                    flow
+                }
+            }
+            Report::Unread(Trouble(why)) | Report::Failed(Trouble(why)) => {
+                if self.app.saving.failed.as_ref() == Some(&why) {
+                    return Flow::Quiet;
+                }
+                self.update(Message::NotSaved(why))
+            }
+            Report::Recalled(history) => {
+                self.update(Message::Recalled(history.map_err(|trouble| trouble.0)))
+            }
+            Report::Mended(outcome) => {
+                if outcome.is_ok() {
+                    self.save(Vec::new());
+                }
+                let outcome = outcome.map(|path| path.display().to_string());
+                self.update(Message::Mended(outcome.map_err(|trouble| trouble.0)))
+            }
+            Report::Finished => Flow::Quiet,
+        }
+    }
+
     /// Gives the app a message and carries its effects out.
     pub fn update(&mut self, message: Message) -> Flow {
+        let typed = match &message {
+            Message::Edit(_) => 1,
+            Message::Paste(text) => text.chars().count(),
+            _ => 0,
+        };
         let effects = self.app.update(message, now());
-        self.carry_out(effects)
+        let flow = self.carry_out(effects);
+        self.typed(typed);
+        flow
+    }
+
+    /// Counts what was typed since the last draft, and writes one where it has become much, or is gone.
+    fn typed(&mut self, keys: usize) {
+        let drafting = &mut self.drafting;
+        drafting.keys += keys;
+        if drafting.keys > 0 {
+            drafting.since.get_or_insert_with(Instant::now);
+        }
+        let is_much = drafting.keys >= DRAFT_KEYS;
+        let is_gone =
+            keys == 0 && (drafting.written || drafting.keys > 0) && self.app.draft().is_none();
+        if is_much || is_gone {
+            self.write_draft();
+        }
+    }
+
+    fn write_draft(&mut self) {
+        let draft = self.app.draft().map(Box::new);
+        if draft.is_some() || self.drafting.written {
+            self.drafting.written = draft.is_some();
+            self.order(Order::Draft(draft));
+        }
+        self.drafting.keys = 0;
+        self.drafting.since = None;
     }
 
     /// Carries effects out.
@@ -179,6 +265,15 @@ impl Session {
         for effect in effects {
             match effect {
                 Effect::Save(changes) => self.save(changes),
+                Effect::KeepDraft => self.write_draft(),
+                Effect::DropDraft(path) => self.order(Order::Drop(path)),
+                Effect::Mend => self.order(Order::Mend),
+                Effect::Recall if self.saver.is_none() => {
+                    // The app adds what is not on disk.
+                    let history = self.history.clone();
+                    flow = self.update(Message::Recalled(Ok(history)));
+                }
+                Effect::Recall => self.order(Order::Recall),
                 Effect::Leave => flow = Flow::Leave,
                 Effect::Suspend => flow = Flow::Suspend,
                 Effect::Redraw => flow = Flow::DrawAfresh,
@@ -188,9 +283,15 @@ impl Session {
         flow
     }
 
-    fn save(&mut self, changes: Vec<Change>) {
+    fn order(&self, order: Order) {
         if let Some(saver) = &self.saver {
-            saver.save(changes, self.here());
+            saver.order(order);
+        }
+    }
+
+    fn save(&mut self, changes: Vec<Change>) {
+        if self.saver.is_some() {
+            self.order(Order::Save(changes, self.here()));
             self.waiting_since.get_or_insert_with(Instant::now);
         }
     }
@@ -205,9 +306,9 @@ impl Session {
 
     fn take_away(&mut self, name: String, text: String) {
         let Some(folder) = self.exports.clone() else {
-            let outcome =
-                Err("a demo writes nothing; `roadsigns read PLACE` prints the page".to_owned());
-            self.app.update(Message::TakenAway(outcome), now());
+            let why = "nothing is written here; `roadsigns read PLACE` prints the page";
+            self.app
+                .update(Message::TakenAway(Err(why.to_owned())), now());
             return;
         };
         let happenings = self.happenings.clone();
@@ -225,18 +326,26 @@ impl Session {
         }
     }
 
-    /// Waits for the next happening; `None` if a save has become late meanwhile.
-    fn wait(&self, inbox: &Receiver<Happening>) -> Result<Option<Happening>, ()> {
+    /// Waits for the next happening, or until a save is late or a draft is due.
+    fn wait(&self, inbox: &Receiver<Happening>) -> Result<Woken, ()> {
         let saving = &self.app.saving;
-        match self.waiting_since {
-            Some(since) if !saving.late && saving.failed.is_none() => {
-                match inbox.recv_timeout(LATE.saturating_sub(since.elapsed())) {
-                    Ok(happening) => Ok(Some(happening)),
-                    Err(RecvTimeoutError::Timeout) => Ok(None),
-                    Err(RecvTimeoutError::Disconnected) => Err(()),
-                }
-            }
-            _ => inbox.recv().map(Some).map_err(|_| ()),
+        let late = self
+            .waiting_since
+            .filter(|_| !saving.late && saving.failed.is_none())
+            .map(|since| (LATE.saturating_sub(since.elapsed()), Woken::SaveIsLate));
+        let due = self.drafting.since.map(|since| {
+            (
+                DRAFT_AFTER.saturating_sub(since.elapsed()),
+                Woken::DraftIsDue,
+            )
+        });
+        let Some((wait, then)) = late.into_iter().chain(due).min_by_key(|(wait, _)| *wait) else {
+            return inbox.recv().map(Woken::Happening).map_err(|_| ());
+        };
+        match inbox.recv_timeout(wait) {
+            Ok(happening) => Ok(Woken::Happening(happening)),
+            Err(RecvTimeoutError::Timeout) => Ok(then),
+            Err(RecvTimeoutError::Disconnected) => Err(()),
         }
     }
 
@@ -257,8 +366,12 @@ impl Session {
         self.draw(terminal)?;
         loop {
             let mut flow = match self.wait(inbox) {
-                Ok(Some(happening)) => self.take(happening),
-                Ok(None) => self.update(Message::SaveIsLate),
+                Ok(Woken::Happening(happening)) => self.take(happening),
+                Ok(Woken::SaveIsLate) => self.update(Message::SaveIsLate),
+                Ok(Woken::DraftIsDue) => {
+                    self.write_draft();
+                    Flow::Quiet
+                }
                 Err(()) => return Ok(()),
             };
             // Whatever else has come shares the frame.
@@ -285,34 +398,60 @@ impl Session {
         }
     }
 
-    /// Saves where the user is and waits for what is under way; why something is not saved, if so.
-    pub fn finish(mut self, inbox: &Receiver<Happening>) -> Result<(), String> {
-        let here = self.here();
-        let Some(saver) = self.saver.take() else {
-            return Ok(());
-        };
-        saver.save(Vec::new(), here);
-        drop(saver);
-        let until = Instant::now() + PATIENCE;
+    /// Saves where the user is and what is half-written, and waits for what is under way. `late` is called where that
+    /// takes more than a second.
+    ///
+    /// # Errors
+    ///
+    /// What is not saved, and why.
+    pub fn finish(mut self, inbox: &Receiver<Happening>, late: impl FnOnce()) -> Result<(), Lost> {
+        self.write_draft();
+        self.save(Vec::new());
+        if self.saver.take().is_none() {
+            return match self.app.saving.failed.take() {
+                Some(why) if !self.app.pending.is_empty() => Err(self.lost(why)),
+                _ => Ok(()),
+            };
+        }
+        let mut until = Instant::now() + LATE;
+        let mut late = Some(late);
         let mut failed = None;
         loop {
             match inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(Happening::Saver(Report::Finished)) => return failed.map_or(Ok(()), Err),
-                Ok(Happening::Saver(Report::Failed(trouble))) => failed = Some(trouble.0),
-                Ok(Happening::Saver(Report::Saved { .. })) => failed = None,
+                Ok(Happening::Saver(Report::Finished)) => {
+                    return failed.map_or(Ok(()), |why| Err(self.lost(why)));
+                }
+                Ok(Happening::Saver(Report::Failed(why) | Report::Unread(why))) => {
+                    failed = Some(why.0);
+                }
+                Ok(Happening::Saver(Report::Saved { count, foreign })) => {
+                    failed = None;
+                    self.app.update(Message::Saved { count, foreign }, now());
+                }
                 // A second signal ends the waiting.
                 Ok(Happening::Terminal(Event::Signal(
                     Signal::Terminate | Signal::Interrupt | Signal::Quit,
                 ))) => {
-                    return Err(
-                        failed.unwrap_or_else(|| "ended before the save was done".to_owned())
-                    );
+                    let why = failed.unwrap_or_else(|| "ended before the save was done".to_owned());
+                    return Err(self.lost(why));
                 }
                 Ok(_) => {}
                 Err(_) => {
-                    return Err(failed.unwrap_or_else(|| "the disk does not answer".to_owned()));
+                    let Some(late) = late.take() else {
+                        let why = failed.unwrap_or_else(|| "the disk does not answer".to_owned());
+                        return Err(self.lost(why));
+                    };
+                    late();
+                    until = Instant::now() + PATIENCE;
                 }
             }
+        }
+    }
+
+    fn lost(&self, why: String) -> Lost {
+        Lost {
+            why,
+            text: self.app.unsaved_text(),
         }
     }
 }

@@ -21,10 +21,10 @@ pub(super) fn header(app: &App, frame: &mut Frame<'_>, area: Rect) {
     }
     let width = usize::from(area.width);
     let style = theme::style(app.look, Role::Header);
-    let right = glyphs::spell(app.look, &right(app));
+    let right = glyphs::spell(app.look, &right(app, width.saturating_sub(12)));
     let cut = glyphs::chrome(app.look).cut;
     let right = wrap::fit(&right, width.saturating_sub(12), cut).into_owned();
-    let name = app.book.project_name(app.project_id());
+    let name = app.project_title();
     let left = glyphs::spell(app.look, &format!(" {}  {name}", words::NAME));
     let room = width.saturating_sub(wrap::width(&right) + 2);
     let left = wrap::pad(&wrap::fit(&left, room, cut), room);
@@ -38,12 +38,29 @@ pub(super) fn header(app: &App, frame: &mut Frame<'_>, area: Rect) {
     );
 }
 
-fn right(app: &App) -> String {
+/// A reason in so many columns: the whole of it, else what comes after the names of files.
+fn reason(why: &str, room: usize) -> &str {
+    let line = why.lines().next().unwrap_or_default();
+    if wrap::width(line) <= room {
+        return line;
+    }
+    line.rsplit(": ").next().unwrap_or(line)
+}
+
+fn right(app: &App, room: usize) -> String {
     let mut parts = Vec::new();
+    if let Some(at) = app.rewind.as_ref().and_then(|rewind| rewind.past.when()) {
+        parts.push(format!(
+            "{} {}",
+            words::AS_IT_WAS,
+            at.format("%a %-d %b %Y %H:%M")
+        ));
+    }
     if app.demo {
         parts.push(words::DEMO.to_owned());
     } else if let Some(why) = &app.saving.failed {
-        parts.push(format!("{}: {why}", words::NOT_SAVED));
+        let room = room.saturating_sub(words::NOT_SAVED.len() + 2);
+        parts.push(format!("{}: {}", words::NOT_SAVED, reason(why, room)));
     } else if app.saving.late && !app.all_saved() {
         parts.push(words::SAVING.to_owned());
     }
@@ -113,7 +130,7 @@ fn hints(app: &App) -> Vec<(&'static str, &'static str)> {
     use Command as C;
     let commands: &[Command] = match &app.front {
         Front::Welcome => &[C::Open, C::Help, C::Leave],
-        Front::Help(..) | Front::Reading(..) => &[C::Back, C::Leave],
+        Front::Over(..) => &[C::Back, C::Leave],
         Front::List(_) => &[C::Open, C::Back, C::Help],
         Front::Search(_) => {
             return vec![

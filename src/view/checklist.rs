@@ -72,6 +72,9 @@ fn record(work: &Work<'_>) -> String {
     if !due.is_empty() && !state.is_settled() {
         parts.push(format!("due {}", date::show_stored(due)));
     }
+    if work.is_in_clash() {
+        parts.push("two values kept, w shows them".to_owned());
+    }
     if work.words_changed_since() {
         parts.push("the words have changed since you recorded this".to_owned());
     }

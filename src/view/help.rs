@@ -6,8 +6,7 @@ use ratatui::layout::Rect;
 use super::page;
 use super::rows::{self, Rows, Showing};
 use super::theme::{self, Role};
-use crate::app::keys::TABLE;
-use crate::app::{App, Part, Seen};
+use crate::app::{App, Part, Seen, keys};
 
 /// Columns of the keys.
 const KEYS: usize = 13;
@@ -19,7 +18,7 @@ pub(super) fn render(app: &App, top: usize, frame: &mut Frame<'_>, area: Rect) -
     rows.heading("Here");
     rows.text(here(app), Role::Plain, 0);
     rows.heading("All keys");
-    for row in TABLE {
+    for row in keys::rows(app.kiosk) {
         let key = theme::style(app.look, Role::Key);
         rows.led(&format!("{:KEYS$}", row.keys), key, row.words, Role::Plain);
     }

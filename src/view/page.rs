@@ -12,6 +12,7 @@ use crate::app::content::{self, Edition};
 use crate::app::{App, Part, Seen, document};
 use crate::guide::Found;
 use crate::guide::page::{Item, Kind, Page};
+use crate::project::change::Field;
 use crate::project::{date, gate, progress};
 use crate::text::wrap;
 
@@ -35,6 +36,9 @@ pub(super) fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>, area: Re
         Found::Item(page, item) => {
             rows.text(&item.text, Role::Heading, 0);
             rows.text(&checklist::state_line(app, item), Role::Quiet, 0);
+            if let Some(also) = app.clash_line(&item.place, &Field::State) {
+                rows.text(&also, Role::Warning, 0);
+            }
             rows.blank();
             add_text(app, memo, &Found::Item(page, item), &mut rows);
             rows.heading("Your record");

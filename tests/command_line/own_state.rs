@@ -25,7 +25,8 @@ fn keep_demo(path: &Path) {
     let document = state::parse(DEMO).unwrap();
     let mut author = Author::new(session.clone());
     let mut book = Book::default();
-    let changes: Vec<_> = state::values(&document)
+    let changes: Vec<_> = state::contents(&document)
+        .values
         .into_iter()
         .map(|(key, value)| author.set(&mut book, Utc::now(), key, value))
         .collect();

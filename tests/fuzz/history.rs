@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestCaseResult;
 use roadsigns::project::change::{Change, ChangeId, Field, Key, Subject};
-use roadsigns::store::history;
+use roadsigns::store::line;
 
 use super::engine::fuzz;
 use super::mutation::{self, NASTY};
@@ -84,11 +84,11 @@ enum Line {
     Else(Vec<u8>),
 }
 
-fn line() -> impl Strategy<Value = Line> {
+fn any_line() -> impl Strategy<Value = Line> {
     let whole = b"k7f2-12\tk7f2-3\tme@here\t2026-11-22T10:41:07.120Z\t2026-11-22\tproject:p\tsigns/a#b\tstate\tdone\t.\n".to_vec();
     prop_oneof![
         3 => change().prop_map(Line::Change),
-        1 => mutation::bytes(vec![whole, history::HEADER.as_bytes().to_vec()], PIECES, 6).prop_map(Line::Else),
+        1 => mutation::bytes(vec![whole, line::HEADER.as_bytes().to_vec()], PIECES, 6).prop_map(Line::Else),
     ]
 }
 
@@ -98,7 +98,7 @@ fn check(lines: &[Line], cut: Index) -> TestCaseResult {
     for line in lines {
         match line {
             Line::Change(change) => {
-                bytes.extend(history::line(change).into_bytes());
+                bytes.extend(line::of(change).into_bytes());
                 written.push(change);
             }
             Line::Else(other) => {
@@ -108,7 +108,7 @@ fn check(lines: &[Line], cut: Index) -> TestCaseResult {
             }
         }
     }
-    let whole = history::read(&bytes);
+    let whole = line::read(&bytes);
     prop_assert_eq!(whole.read, bytes.len());
     let mut read = whole.changes.iter();
     for change in written {
@@ -116,9 +116,9 @@ fn check(lines: &[Line], cut: Index) -> TestCaseResult {
     }
     // Torn here: what is whole is read, the rest when it has come.
     let torn = bytes.get(..cut.index(bytes.len() + 1)).unwrap();
-    let first = history::read(torn);
+    let first = line::read(torn);
     prop_assert!(first.read <= torn.len());
-    let rest = history::read(bytes.get(first.read..).unwrap());
+    let rest = line::read(bytes.get(first.read..).unwrap());
     let both: Vec<Change> = first.changes.into_iter().chain(rest.changes).collect();
     prop_assert_eq!(both, whole.changes);
     Ok(())
@@ -129,7 +129,7 @@ fn whole_lines_of_the_history_read_back_whatever_stands_between() {
     fuzz(
         "history",
         10,
-        || (prop::collection::vec(line(), 0..12), any::<Index>()),
+        || (prop::collection::vec(any_line(), 0..12), any::<Index>()),
         |(lines, cut)| check(lines, *cut),
     );
 }
@@ -144,12 +144,12 @@ fn no_bytes_upset_the_reading_of_the_history() {
             mutation::bytes(vec![Vec::new(), line.repeat(3)], PIECES, 40)
         },
         |bytes: &Vec<u8>| {
-            let lines = history::read(bytes);
+            let lines = line::read(bytes);
             prop_assert!(lines.read <= bytes.len());
             // What was read can be written, and stays as it is then; of a time that a hand wrote, whole milliseconds.
-            let write = |changes: &[Change]| changes.iter().map(history::line).collect::<String>();
+            let write = |changes: &[Change]| changes.iter().map(line::of).collect::<String>();
             let written = write(&lines.changes);
-            let again = history::read(written.as_bytes()).changes;
+            let again = line::read(written.as_bytes()).changes;
             prop_assert_eq!(again.len(), lines.changes.len());
             prop_assert_eq!(write(&again), written);
             Ok(())

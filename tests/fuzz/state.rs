@@ -6,7 +6,9 @@ use chrono::DateTime;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::TestCaseResult;
-use roadsigns::project::change::{Change, ChangeId, Field, Key, Subject};
+use roadsigns::project::author::Author;
+use roadsigns::project::book::Book;
+use roadsigns::project::change::{Field, Key, Session, Subject};
 use roadsigns::store::state;
 use toml_edit::{DocumentMut, Item};
 
@@ -174,19 +176,19 @@ fn key() -> impl Strategy<Value = (Key, String)> {
     })
 }
 
-fn change(number: u32, key: &Key, value: &str) -> Change {
-    Change {
-        id: ChangeId {
-            session: "fuzz".to_owned(),
-            number,
-        },
-        replaces: Vec::new(),
+/// The sum of what was set, one after the other.
+fn book(edits: &[(Key, String)]) -> Book {
+    let session = Session {
+        id: "fuzz".to_owned(),
         by: "me@here".to_owned(),
-        at: DateTime::from_timestamp(1_795_000_000, 0).unwrap(),
         guide: "2026-11-22".to_owned(),
-        key: key.clone(),
-        value: value.to_owned(),
+    };
+    let (mut book, mut author) = (Book::default(), Author::new(session));
+    let at = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
+    for (key, value) in edits {
+        author.set(&mut book, at, key.clone(), value.clone());
     }
+    book
 }
 
 /// Whether a hand wrote something of another kind in the place of our tables, or one id twice: not what this is about.
@@ -219,7 +221,7 @@ fn check(text: &str, edits: &[(Key, String)], torn: Index) -> TestCaseResult {
     let half = String::from_utf8_lossy(bare.as_bytes().get(..torn.index(bare.len() + 1)).unwrap())
         .into_owned();
     if let Ok(document) = state::parse(&half) {
-        state::values(&document);
+        state::contents(&document);
     }
     let mut document = match state::parse(&bare) {
         Ok(document) => document,
@@ -233,22 +235,19 @@ fn check(text: &str, edits: &[(Key, String)], torn: Index) -> TestCaseResult {
         }
     };
     state::newer_format(&document);
-    let before = state::values(&document);
+    let before = state::contents(&document).values;
     let here = state::here(&document);
     let before_format = document.contains_key("format");
     if is_misshapen(&document) {
         return Ok(());
     }
-    let mut last = BTreeMap::new();
-    for (number, (key, value)) in (1..).zip(edits) {
-        state::set(&mut document, &change(number, key, value));
-        last.insert(key.clone(), value.clone());
-    }
+    let last: BTreeMap<Key, String> = edits.iter().cloned().collect();
+    state::sum(&mut document, &book(edits));
     let written = document.to_string();
     let read = state::parse(&written);
     prop_assert!(read.is_ok(), "{}\n{}", read.unwrap_err(), written);
     let read = read.unwrap();
-    let after = state::values(&read);
+    let after = state::contents(&read).values;
     for (key, value) in &before {
         if !last.contains_key(key) {
             prop_assert_eq!(after.get(key), Some(value), "{:?} was there", key);

@@ -1,7 +1,7 @@
 //! An app whose frames go through the real backend, as bytes.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::rc::Rc;
 
@@ -14,6 +14,7 @@ use roadsigns::app::{App, Start};
 use roadsigns::guide::Guide;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::Session;
+use roadsigns::project::opened::{Here, Opened};
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Charset, Environment};
 use roadsigns::terminal::session::message;
@@ -75,14 +76,7 @@ pub(crate) struct Shown {
 
 impl Shown {
     /// A book in a project at a place.
-    pub(crate) fn new(
-        kind: Kind,
-        guide: &'static Guide,
-        book: Book,
-        project: &str,
-        place: &str,
-        hostile: &str,
-    ) -> Self {
+    pub(crate) fn new(kind: Kind, guide: &'static Guide, opened: Opened, hostile: &str) -> Self {
         let (term, lang, glyphs, measure) = kind;
         let environment = Environment {
             term: Some(term.to_owned()),
@@ -98,19 +92,15 @@ impl Shown {
         let start = Start {
             guide,
             roadmap: &guide.roadmaps[0],
-            book,
-            edited: Vec::new(),
+            opened,
             session: session("shown", hostile),
-            project: Some(project.to_owned()),
-            places: BTreeMap::from([(project.to_owned(), place.to_owned())]),
-            read: BTreeSet::new(),
             look: Look {
                 glyphs,
                 colours: Colours::Many,
                 theme: Theme::Terminal,
             },
             demo: false,
-            unsaved: None,
+            kiosk: false,
             now: now(0),
             files: vec![format!("State:   /home/{hostile}/state.toml")],
         };
@@ -180,5 +170,18 @@ pub(crate) fn session(id: &str, hostile: &str) -> Session {
         id: id.to_owned(),
         by: format!("tester{hostile}@here"),
         guide: "2026-11-22".to_owned(),
+    }
+}
+
+/// A book in a project at a place.
+pub(crate) fn opened(book: Book, project: &str, place: &str) -> Opened {
+    Opened {
+        book,
+        here: Here {
+            project: project.to_owned(),
+            places: BTreeMap::from([(project.to_owned(), place.to_owned())]),
+            ..Here::default()
+        },
+        ..Opened::default()
     }
 }

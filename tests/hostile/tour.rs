@@ -6,14 +6,16 @@ use std::io::Write as _;
 use roadsigns::app::message::{Effect, Message};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Field, Key, Subject};
+use roadsigns::project::change::{Change, Field, Key, Subject};
+use roadsigns::project::draft::{Draft, Purpose, Written};
+use roadsigns::project::opened::Here;
 use roadsigns::store::Store;
 use roadsigns::store::disk::RealDisk;
-use roadsigns::store::state::{self, Here};
+use roadsigns::store::state;
 
 use super::grammar::unfit;
 use super::poison::{guide, poisoned, poisons};
-use super::screen::{KINDS, Shown, now, session};
+use super::screen::{KINDS, Shown, now, opened, session};
 
 /// The project of the tour.
 const PROJECT: &str = "p-1";
@@ -171,9 +173,13 @@ fn item_entries(poison: &str) -> Vec<(Key, String)> {
     let project = || Subject::Project(PROJECT.to_owned());
     let words = |lead: &str| format!("{lead}{poison}");
     let mut entries = Vec::new();
+    // Those that the tour comes by; all items make one frame as hostile as another, and a book that is slow to sum.
     let items = guide().roadmaps[0]
         .items()
-        .map(|(_, item)| item.place.to_string());
+        .map(|(_, item)| item.place.to_string())
+        .filter(|place| {
+            place.starts_with("signs/market") || place.starts_with("toolkit/procurement")
+        });
     let hostile = [
         "signs/gone\x1b[2J\u{202e}",
         "toolkit/procurement#gone\u{9b}2J\u{301}\u{301}\u{301}",
@@ -209,11 +215,29 @@ fn item_entries(poison: &str) -> Vec<(Key, String)> {
     entries
 }
 
+/// The changes that make these values, and two more by somebody who knew nothing of them: a clash in every field.
+fn changes(entries: &[(Key, String)], poison: &str, clash: &str) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (id, more) in [("before", ""), ("other", clash)]
+        .iter()
+        .take(if clash.is_empty() { 1 } else { 2 })
+    {
+        let (mut book, mut author) = (Book::default(), Author::new(session(id, poison)));
+        for (key, value) in entries {
+            changes.push(author.set(&mut book, now(0).utc, key.clone(), format!("{value}{more}")));
+        }
+    }
+    changes
+}
+
 fn book(entries: &[(Key, String)], poison: &str) -> Book {
+    sum(&changes(entries, poison, ""))
+}
+
+fn sum(changes: &[Change]) -> Book {
     let mut book = Book::default();
-    let mut author = Author::new(session("before", poison));
-    for (key, value) in entries {
-        author.set(&mut book, now(0).utc, key.clone(), value.clone());
+    for change in changes {
+        book.add(change);
     }
     book
 }
@@ -250,7 +274,8 @@ fn tour(poison: &str) {
                     .enumerate()
                     .filter(|(number, _)| thorough() || turn % KINDS.len() == *number);
                 for (_, kind) in kinds {
-                    let mut shown = Shown::new(*kind, guide, all.clone(), PROJECT, place, poison);
+                    let mut shown =
+                        Shown::new(*kind, guide, opened(all.clone(), PROJECT, place), poison);
                     shown.keys(keys);
                     let documents = shown.effects.iter().find_map(document_fault);
                     faults.extend(
@@ -316,20 +341,9 @@ fn what_is_typed_pasted_or_told_does_not_get_out_and_is_kept_clean() {
                 "3\t\r\t\t\t\t\t\t",
                 "p\r",
             ] {
-                let mut shown = Shown::new(
-                    kind,
-                    guide(),
-                    book(
-                        &[(
-                            key(Subject::Project(PROJECT.to_owned()), "", Field::Name),
-                            "Crisis".to_owned(),
-                        )],
-                        "me",
-                    ),
-                    PROJECT,
-                    "about",
-                    "",
-                );
+                let name = key(Subject::Project(PROJECT.to_owned()), "", Field::Name);
+                let book = book(&[(name, "Crisis".to_owned())], "me");
+                let mut shown = Shown::new(kind, guide(), opened(book, PROJECT, "about"), "");
                 shown.keys(keys);
                 shown.tell(Message::Paste(poison.clone()));
                 shown.tell(Message::Paste(poison.repeat(3)));
@@ -365,11 +379,7 @@ fn a_hostile_state_file_is_byte_for_byte_the_same_after_it_was_shown() {
         let path = folder.path().join("state.toml");
         let entries = entries(&poison);
         let mut document = state::parse("# Mine\nformat = 1\n").unwrap();
-        let mut author = Author::new(session("before", &poison));
-        for (key, value) in &entries {
-            let change = author.set(&mut Book::default(), now(0).utc, key.clone(), value.clone());
-            state::set(&mut document, &change);
-        }
+        state::sum(&mut document, &book(&entries, &poison));
         let written = document.to_string();
         File::create(&path)
             .unwrap()
@@ -377,10 +387,10 @@ fn a_hostile_state_file_is_byte_for_byte_the_same_after_it_was_shown() {
             .unwrap();
 
         let mut store = Store::new(Box::new(RealDisk), &path, session("before", &poison));
-        let opened = store.open().unwrap();
-        let stored = state::values(&state::parse(&written).unwrap());
-        let book = book(&opened.edited, &poison);
-        let mut shown = Shown::new(KINDS[0], guide(), book, PROJECT, ITEM, &poison);
+        let stored = state::contents(&document);
+        let mut found = store.open().unwrap();
+        found.here = opened(Book::default(), PROJECT, ITEM).here;
+        let mut shown = Shown::new(KINDS[0], guide(), found, &poison);
         shown.keys("→→\t\t\t\t\t\t\t\t\x1b\x1b4\t\x1bw\x1bp\x1b?\x1b");
         let made: Vec<&Effect> = shown
             .effects
@@ -394,11 +404,106 @@ fn a_hostile_state_file_is_byte_for_byte_the_same_after_it_was_shown() {
         };
         store.save(&[], &here).unwrap();
         let after = std::fs::read_to_string(&path).unwrap();
-        assert_eq!(state::values(&state::parse(&after).unwrap()), stored);
+        assert_eq!(state::contents(&state::parse(&after).unwrap()), stored);
         // All that came is where the user is.
         assert_eq!(
             after.replace(&format!("\n[here]\nproject = \"{PROJECT}\"\n"), ""),
             written
         );
+    }
+}
+
+#[test]
+fn nothing_gets_out_of_clashes_drafts_or_the_past() {
+    for poison in poisons() {
+        let entries = entries(&poison);
+        let changes = changes(&entries, &poison, &format!("again{poison}"));
+        for (kind, place) in KINDS
+            .into_iter()
+            .zip(["about", ITEM, "toolkit/procurement", ITEM])
+        {
+            for (turn, keys) in [
+                "→",
+                "w↓→",
+                "w\r",
+                "w\r\r",
+                "w\r↓↓\r",
+                "\t\r",
+                "\t\t\r↓↓\r",
+                "<<<",
+                "<<<w",
+                "<<<\t",
+            ]
+            .into_iter()
+            .enumerate()
+            {
+                if !thorough() && KINDS[turn % KINDS.len()].0 != kind.0 {
+                    continue;
+                }
+                let mut shown = Shown::new(
+                    kind,
+                    guide(),
+                    opened(sum(&changes), PROJECT, place),
+                    &poison,
+                );
+                shown.keys(keys);
+                shown.tell(Message::Recalled(Ok(changes.clone())));
+                shown.keys("<<<>→");
+                shown.tell(Message::Recalled(Err(poison.clone())));
+                shown.tell(Message::Mended(Ok(poison.clone())));
+                shown.tell(Message::Mended(Err(poison.clone())));
+                assert_eq!(shown.fault, None, "{place} {keys:?} on {}", kind.0);
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_gets_out_of_a_draft_of_another_session() {
+    for poison in poisons() {
+        let field = |field: Field| Purpose::Field {
+            place: ITEM.to_owned(),
+            field: field.name().to_owned(),
+        };
+        let retired = Purpose::Feedback {
+            id: Some(poison.clone()),
+            place: format!("signs/{poison}"),
+        };
+        let renamed = Purpose::Rename {
+            id: PROJECT.to_owned(),
+        };
+        for purpose in [
+            field(Field::Note),
+            field(Field::Owner),
+            retired,
+            renamed,
+            Purpose::NewProject,
+        ] {
+            for (kind, keys) in KINDS.into_iter().zip(["→", "\r→\t\t", "↓\r", "↓↓\r"]) {
+                let name = key(Subject::Project(PROJECT.to_owned()), "", Field::Name);
+                let draft = Draft {
+                    at: now(0).utc,
+                    project: PROJECT.to_owned(),
+                    focus: 0,
+                    purpose: purpose.clone(),
+                    texts: vec![
+                        Written {
+                            label: format!("Note{poison}"),
+                            text: poison.clone(),
+                        },
+                        Written {
+                            label: "Note".to_owned(),
+                            text: poison.clone(),
+                        },
+                    ],
+                };
+                let mut found =
+                    opened(book(&[(name, "Crisis".to_owned())], "me"), PROJECT, "about");
+                found.drafts = vec![(format!("/home/{poison}/draft.toml").into(), draft)];
+                let mut shown = Shown::new(kind, guide(), found, &poison);
+                shown.keys(keys);
+                assert_eq!(shown.fault, None, "{purpose:?} {keys:?} on {}", kind.0);
+            }
+        }
     }
 }

@@ -1,6 +1,5 @@
 //! A pretend terminal with a script of keys: `0 3 Tab Space` is typed, the screen is read back.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -11,8 +10,8 @@ use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::message::{Effect, Message, Now};
 use roadsigns::app::{App, Start};
 use roadsigns::guide::{Guide, load};
-use roadsigns::project::book::Book;
-use roadsigns::project::change::Session;
+use roadsigns::project::change::{Change, Session};
+use roadsigns::project::opened::Opened;
 use roadsigns::store;
 use roadsigns::terminal::session::message;
 use roadsigns::view;
@@ -34,6 +33,8 @@ pub(crate) fn guide() -> &'static Guide {
 pub(crate) struct Script {
     pub app: App,
     pub effects: Vec<Effect>,
+    /// What the disk would hold: all changes that were handed over, and those of before.
+    pub history: Vec<Change>,
     terminal: Terminal<TestBackend>,
     memo: Memo,
     at: DateTime<Utc>,
@@ -60,6 +61,17 @@ pub(crate) fn first_start(width: u16, height: u16) -> Script {
 
 /// A first start with a look.
 pub(crate) fn start(width: u16, height: u16, look: Look) -> Script {
+    start_with(width, height, look, Opened::default(), "test")
+}
+
+/// A start with what the disk held.
+pub(crate) fn start_with(
+    width: u16,
+    height: u16,
+    look: Look,
+    opened: Opened,
+    session: &str,
+) -> Script {
     let at = NaiveDate::from_ymd_opt(2026, 11, 22)
         .unwrap()
         .and_hms_opt(10, 41, 7)
@@ -71,19 +83,15 @@ pub(crate) fn start(width: u16, height: u16, look: Look) -> Script {
     let (app, effects) = App::new(Start {
         guide,
         roadmap: &guide.roadmaps[0],
-        book: Book::default(),
-        edited: Vec::new(),
+        opened,
         session: Session {
-            id: "test".to_owned(),
+            id: session.to_owned(),
             by: "me@here".to_owned(),
             guide: guide.edition.to_string(),
         },
-        project: None,
-        places: BTreeMap::new(),
-        read: std::collections::BTreeSet::new(),
         look,
         demo: false,
-        unsaved: None,
+        kiosk: false,
         now: Now {
             utc: at,
             local: at.naive_utc(),
@@ -93,11 +101,13 @@ pub(crate) fn start(width: u16, height: u16, look: Look) -> Script {
     let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     let mut script = Script {
         app,
-        effects,
+        effects: Vec::new(),
+        history: Vec::new(),
         terminal,
         memo: Memo::default(),
         at,
     };
+    script.carry_out(effects);
     script.draw();
     script
 }
@@ -140,9 +150,23 @@ impl Script {
             local: self.at.naive_utc(),
         };
         let effects = self.app.update(message, now);
-        self.effects.extend(effects);
+        self.carry_out(effects);
         self.draw();
         self
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match &effect {
+                Effect::Save(changes) => self.history.extend(changes.iter().cloned()),
+                Effect::Recall => {
+                    let history = Ok(self.history.clone());
+                    self.send(Message::Recalled(history));
+                }
+                _ => {}
+            }
+            self.effects.push(effect);
+        }
     }
 
     fn draw(&mut self) {

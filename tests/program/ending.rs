@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
-use rustix::process::Signal;
+use roadsigns::store::process;
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, waitid};
 
 use super::pty::{Start, Terminal};
 use super::{begun, in_owner_field, state};
@@ -16,8 +18,10 @@ fn a_signal_gives_the_terminal_back_and_keeps_what_was_typed(signal: Signal) {
     terminal.signal(signal);
     let after = terminal.end();
     assert_eq!(after.left_behind, [""; 0]);
+    assert!(is_kept(home.path(), "Half a na"));
+    // Only its author can say that it is a record.
     let state = state(home.path());
-    assert!(state.contains("owner = \"Half a na\""), "{state}");
+    assert!(!state.contains("Half a na"), "{state}");
 }
 
 #[test]
@@ -41,12 +45,7 @@ fn a_signal_keeps_half_written_feedback() {
     terminal.signal(Signal::TERM);
     let after = terminal.end();
     assert_eq!(after.left_behind, [""; 0]);
-    let state = state(home.path());
-    assert!(
-        state.contains("helped = \"The part about resil\""),
-        "{state}"
-    );
-    assert!(state.contains("useful = 5"), "{state}");
+    assert!(is_kept(home.path(), "The part about resil"));
 }
 
 /// Whether a file anywhere below a folder holds a text.
@@ -76,6 +75,25 @@ fn a_signal_keeps_a_half_written_reason() {
 }
 
 #[test]
+fn a_process_that_has_ended_is_dead_even_if_nobody_has_collected_it() {
+    let mut child = Command::new("/bin/sh")
+        .arg("-c")
+        .arg("read line")
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let here = process::host();
+    assert!(!process::is_dead(&here, child.id()));
+    drop(child.stdin.take());
+    let pid = Pid::from_child(&child);
+    let ended = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+    waitid(WaitId::Pid(pid), ended).unwrap();
+    assert!(process::is_dead(&here, child.id()));
+    assert!(!process::is_dead("elsewhere", child.id()));
+    child.wait().unwrap();
+}
+
+#[test]
 fn a_panic_gives_the_terminal_back_and_says_so() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = begun(home.path());
@@ -89,7 +107,7 @@ fn a_panic_gives_the_terminal_back_and_says_so() {
         after.screen
     );
     assert!(
-        after.screen.contains("Your saved work is safe"),
+        after.screen.contains("What you recorded is kept"),
         "{}",
         after.screen
     );
@@ -101,8 +119,7 @@ fn a_closed_terminal_ends_the_program_and_keeps_what_was_typed() {
     let mut terminal = in_owner_field(home.path());
     terminal.keys_to("Half a na", "Half a na");
     terminal.hang_up();
-    let state = state(home.path());
-    assert!(state.contains("Half a na"), "{state}");
+    assert!(is_kept(home.path(), "Half a na"));
 }
 
 #[test]

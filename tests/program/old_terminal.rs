@@ -1,7 +1,7 @@
 //! A terminal of 1978 without a locale: what reaches it is ASCII without colours, wherever one goes.
 
-use super::leave;
 use super::pty::{Start, Terminal};
+use super::{leave, tour};
 
 /// Parameters of every SGR sequence among the bytes.
 fn attributes(bytes: &[u8]) -> Vec<String> {
@@ -31,64 +31,8 @@ fn tour(rows: u16) -> Vec<u8> {
         rows,
         ..Start::at(home.path())
     });
-    terminal.see("Welcome");
-    terminal.keys("\r");
-    for sign in 1..=8 {
-        terminal.keys_to(&sign.to_string(), &format!("Sign {sign}  "));
-        terminal.keys_to("t", "In 2009, and what became of it:");
-        terminal.keys("   ");
-        terminal.keys("t");
-        terminal.wait_until("today", |screen| !screen.contains("IN 2009"));
-        terminal.keys("\x1b[F");
-        terminal.keys_to("\t", "> [ ]");
-        terminal.keys_to("\t", "> ");
-    }
-    for stage in 1..=5 {
-        terminal.keys_to("0", "Procurement toolkit");
-        terminal.keys_to(&stage.to_string(), &format!("Stage {stage}  "));
-        terminal.keys_to("t", "In 2009, and what became of it:");
-        terminal.keys("t");
-        terminal.wait_until("today", |screen| !screen.contains("IN 2009"));
-        terminal.keys_to("\t", "> [ ]");
-        terminal.keys_to("\r", "1 of ");
-        terminal.keys_to("\t", "> Owner");
-        // Typed letters of the old world must not come back as bytes that the terminal cannot show.
-        terminal.keys_to("Zo\u{eb} \u{201c}J\u{201d}\t", "> Due date");
-        terminal.keys("\x1b");
-        terminal.wait_until("no field", |screen| !screen.contains("> Due date"));
-    }
-    for (digit, words) in [
-        ("1", "Documents to take away"),
-        ("2", "Worked outlines"),
-        ("3", "Longer pieces"),
-        ("4", "What has changed"),
-        ("5", "Today's position for each"),
-        ("7", "Every abbreviation"),
-        ("8", "Every law, guidance page"),
-    ] {
-        terminal.keys_to("9", "1 Templates");
-        terminal.keys_to(digit, words);
-        terminal.keys("\x1b[F");
-    }
-    terminal.keys_to("9", "1 Templates");
-    terminal.keys_to("6", "The eleven World Class");
-    terminal.keys_to("\t", ">");
-    terminal.keys_to("\r", "What it asked of a primary care trust");
-    terminal.keys_to("?", "All keys");
-    terminal.keys("  ");
-    terminal.keys_to("?", "What it asked of a primary care trust");
-    terminal.keys_to("/", "Search everything");
-    terminal.keys_to("suicide caf\u{e9}", " found");
-    terminal.keys_to("\x7f\x7f\x7f\x7f\x7f", "In the guide");
-    terminal.keys("\x1b");
-    terminal.wait_until("no search", |screen| !screen.contains("Search everything"));
-    terminal.keys_to("p", "New project");
-    terminal.keys_to("\x1b[D", "What it asked of a primary care trust");
-    terminal.keys_to("w", "Enter goes there.");
-    terminal.keys("\x1b[F");
-    terminal.keys_to("\x1b[D", "What it asked of a primary care trust");
-    terminal.keys_to("v", "Characters (--glyphs)");
-    terminal.keys_to("\x1b[D", "What it asked of a primary care trust");
+    tour::everything(&mut terminal);
+    tour::forms(&mut terminal);
     let after = leave(terminal);
     assert_eq!(after.code, 0, "{}", after.screen);
     after.bytes

@@ -35,8 +35,12 @@ pub(crate) struct Start<'a> {
     pub(crate) rows: u16,
     /// A leader of the session that ignores hang-ups, between the terminal and the program.
     pub(crate) stubborn_leader: bool,
+    /// The program: ours, or one that leads to it.
+    pub(crate) program: &'a str,
     /// Arguments.
     pub(crate) arguments: &'a [&'a str],
+    /// Further variables, which win over the others.
+    pub(crate) variables: &'a [(&'a str, &'a str)],
 }
 
 impl<'a> Start<'a> {
@@ -48,7 +52,9 @@ impl<'a> Start<'a> {
             lang: "C.UTF-8",
             rows: 24,
             stubborn_leader: false,
+            program: env!("CARGO_BIN_EXE_roadsigns"),
             arguments: &[],
+            variables: &[],
         }
     }
 }
@@ -102,13 +108,13 @@ impl Terminal {
             pixel_height: 0,
         };
         let pair = native_pty_system().openpty(size).unwrap();
-        let program = env!("CARGO_BIN_EXE_roadsigns");
         let mut command = if start.stubborn_leader {
             let mut shell = CommandBuilder::new("/bin/sh");
-            shell.args(["-c", "trap '' HUP; \"$0\" \"$@\"; exit 0", program]);
+            let script = "trap '' HUP; \"$0\" \"$@\"; exit 0";
+            shell.args(["-c", script, start.program]);
             shell
         } else {
-            CommandBuilder::new(program)
+            CommandBuilder::new(start.program)
         };
         command.args(start.arguments);
         command.env_clear();
@@ -117,6 +123,9 @@ impl Terminal {
         command.env("TERM", start.term);
         command.env("LANG", start.lang);
         command.env("RUST_BACKTRACE", "0");
+        for (name, value) in start.variables {
+            command.env(name, value);
+        }
         command.cwd(start.home);
         let mut child = pair.slave.spawn_command(command).unwrap();
         let pid = i32::try_from(child.process_id().unwrap()).unwrap();
@@ -194,6 +203,11 @@ impl Terminal {
         }
     }
 
+    /// What the screen shows now.
+    pub(crate) fn screen(&self) -> String {
+        self.shown.0.lock().unwrap().screen.screen().contents()
+    }
+
     /// Whether the terminal is the program's: no echo, no line editing.
     pub(crate) fn is_taken(&self) -> bool {
         !left_behind(self.modes(), self.shown.0.lock().unwrap().screen.screen()).is_empty()
@@ -241,8 +255,7 @@ impl Terminal {
         let ended = self.ended.recv_timeout(PATIENCE);
         self.process.ended = ended.is_ok();
         let Ok(status) = ended else {
-            let shown = self.shown.0.lock().unwrap();
-            panic!("still running\n{}", shown.screen.screen().contents());
+            panic!("still running\n{}", self.screen());
         };
         status.exit_code()
     }

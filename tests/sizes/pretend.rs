@@ -1,6 +1,5 @@
 //! An app on a pretend screen of any size, driven by keys as the loop drives it.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -15,6 +14,7 @@ use roadsigns::guide::{Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Field, Key, Session, Subject};
+use roadsigns::project::opened::{Here, Opened};
 use roadsigns::store::{folder, state};
 use roadsigns::terminal::session::message;
 use roadsigns::view;
@@ -68,7 +68,7 @@ impl Pretend {
         let mut author = Author::new(session);
         let mut book = Book::default();
         let document = state::parse(DEMO).unwrap();
-        for (key, value) in state::values(&document) {
+        for (key, value) in state::contents(&document).values {
             author.set(&mut book, now(0).utc, key, value);
         }
         for place in ["toolkit/procurement#long-gone", "signs/long-gone"] {
@@ -93,15 +93,19 @@ impl Pretend {
         let (app, _) = App::new(Start {
             guide,
             roadmap: &guide.roadmaps[0],
-            book,
-            edited: Vec::new(),
+            opened: Opened {
+                book,
+                here: Here {
+                    project: project.unwrap_or_default().to_owned(),
+                    places: places.into_iter().collect(),
+                    ..Here::default()
+                },
+                ..Opened::default()
+            },
             session: session(),
-            project: project.map(str::to_owned),
-            places: places.into_iter().collect::<BTreeMap<_, _>>(),
-            read: std::collections::BTreeSet::new(),
             look,
             demo: false,
-            unsaved: None,
+            kiosk: false,
             now: now(0),
             files: vec!["State:   /home/somebody/.local/share/roadsigns/state.toml".to_owned()],
         });

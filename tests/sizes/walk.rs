@@ -76,7 +76,6 @@ fn take(pretend: &mut Pretend, step: &Step) {
         Step::Saved => pretend.tell(Message::Saved {
             count: pretend.app.saving.handed,
             foreign: Vec::new(),
-            edited: Vec::new(),
         }),
         Step::NotSaved => pretend.tell(Message::NotSaved("the disk is full".to_owned())),
         Step::Late => pretend.tell(Message::SaveIsLate),

@@ -1,0 +1,264 @@
+//! Half-written text: what stands in fields and forms just now, and taking it up again after the line was cut.
+
+use super::field::TextField;
+use super::forms::Form;
+use super::lists::{Choice, Entry};
+use super::message::Effect;
+use super::travel::WORK;
+use super::{App, Front, Over, Part, words};
+use crate::project::audit;
+use crate::project::change::{Field, Subject};
+use crate::project::draft::{Draft, Purpose, Written};
+
+impl App {
+    /// What is half-written just now, if anything.
+    pub fn draft(&self) -> Option<Draft> {
+        let draft = |purpose: Purpose, focus: usize, fields: &[TextField]| Draft {
+            at: self.now.utc,
+            project: self.project_id().to_owned(),
+            focus,
+            purpose,
+            texts: fields.iter().map(written).collect(),
+        };
+        if let Some(form) = self.form() {
+            let is_recorded = form.purpose != Purpose::Standstill;
+            let is_changed = form.fields.list.iter().any(TextField::is_changed);
+            return (is_recorded && is_changed)
+                .then(|| draft(form.purpose.clone(), form.fields.focus, &form.fields.list));
+        }
+        let fields = self.fields.as_ref()?;
+        let typed = fields
+            .list
+            .get(fields.focus)
+            .filter(|field| field.is_changed())?;
+        let (field, _) = WORK.get(fields.focus)?;
+        let purpose = Purpose::Field {
+            place: self.item()?.place.to_string(),
+            field: field.name().to_owned(),
+        };
+        Some(draft(purpose, 0, std::slice::from_ref(typed)))
+    }
+
+    /// The open form, also behind a text.
+    fn form(&self) -> Option<&Form> {
+        let mut front = &self.front;
+        while let Front::Over(_, _, behind) = front {
+            front = behind;
+        }
+        match front {
+            Front::Form(form) => Some(form),
+            _ => None,
+        }
+    }
+
+    /// The lines that offer the oldest draft.
+    pub(super) fn draft_entries(&self) -> Vec<Entry> {
+        let Some((_, draft)) = self.drafts.first() else {
+            return Vec::new();
+        };
+        let mut entries = vec![Entry::Note(self.draft_words(draft))];
+        for written in draft
+            .texts
+            .iter()
+            .filter(|written| !written.text.is_empty())
+        {
+            entries.push(Entry::Note(format!("{}: {}", written.label, written.text)));
+        }
+        let choice = |mark: &str, words: &str, choice| {
+            Entry::Choice(mark.to_owned(), words.to_owned(), choice)
+        };
+        entries.push(choice(
+            "   ",
+            "Keep: go on writing where you were",
+            Choice::KeepDraft,
+        ));
+        entries.push(choice(
+            "   ",
+            "Compare with what is recorded",
+            Choice::CompareDraft,
+        ));
+        entries.push(choice("   ", "Drop it", Choice::DropDraft));
+        entries
+    }
+
+    fn draft_words(&self, draft: &Draft) -> String {
+        let title = |place: &str| audit::title(self.guide, self.roadmap, place);
+        let what = match &draft.purpose {
+            Purpose::Field { place, field } => {
+                format!("{}: {}", Field::named(field).label(), title(place))
+            }
+            Purpose::Reason { item, state } => format!("{}: {}", state.words(), title(item)),
+            Purpose::Gate { stage, .. } => format!("Why to go on at {}", title(stage)),
+            Purpose::NewProject => "The name of a new project".to_owned(),
+            Purpose::Rename { id } => format!("Another name for {}", self.book.project_name(id)),
+            Purpose::Standstill => "The dates of a standstill".to_owned(),
+            Purpose::Measure { what } => format!("A measure: {}", title(what)),
+            Purpose::Feedback { place, .. } => format!("Feedback: {}", title(place)),
+            Purpose::Settle { .. } => match draft.purpose.clash() {
+                Some(key) => self.key_words(&key),
+                None => "A value".to_owned(),
+            },
+        };
+        let project = self.book.project_name(&draft.project);
+        let at = draft.at.format("%a %-d %b %Y %H:%M UTC");
+        format!("{what}. Project: {project}. Written {at}, and not recorded.")
+    }
+
+    /// Takes the oldest draft up again, with the cursor where it was.
+    pub(super) fn keep_draft(&mut self) -> Vec<Effect> {
+        let Some((path, draft)) = self.drafts.first().cloned() else {
+            return Vec::new();
+        };
+        if !self.resume(&draft) {
+            self.notice = Some(words::DRAFT_WITHOUT_PLACE.to_owned());
+            return Vec::new();
+        }
+        self.drafts.remove(0);
+        vec![Effect::KeepDraft, Effect::DropDraft(path)]
+    }
+
+    /// Whether the place and the form of a draft could be opened again.
+    fn resume(&mut self, draft: &Draft) -> bool {
+        let id = draft.project.as_str();
+        if self.book.projects().contains(&id) && id != self.project_id() {
+            self.switch_to(id);
+        }
+        match &draft.purpose {
+            Purpose::Field { place, field } => return self.resume_field(place, field, draft),
+            Purpose::Reason { item: place, .. }
+            | Purpose::Gate { stage: place, .. }
+            | Purpose::Measure { what: place }
+            | Purpose::Feedback { place, .. } => {
+                if self.guide.find(self.roadmap, place).is_none() {
+                    return false;
+                }
+                self.go(place);
+            }
+            _ => {}
+        }
+        self.ask_again(&draft.purpose);
+        let Front::Form(form) = &mut self.front else {
+            return false;
+        };
+        for (field, written) in form.fields.list.iter_mut().zip(&draft.texts) {
+            field.write(&written.text);
+        }
+        form.fields.focus = draft.focus.min(form.fields.list.len().saturating_sub(1));
+        true
+    }
+
+    fn resume_field(&mut self, place: &str, field: &str, draft: &Draft) -> bool {
+        if self.roadmap.item(place).is_none() {
+            return false;
+        }
+        self.go(place);
+        self.enter_part(Part::Fields, false);
+        let focus = WORK.iter().position(|(known, _)| known.name() == field);
+        let (Some(focus), Some(fields)) = (focus, &mut self.fields) else {
+            return false;
+        };
+        fields.focus = focus;
+        if let (Some(field), Some(written)) = (fields.focused(), draft.texts.first()) {
+            field.write(&written.text);
+        }
+        true
+    }
+
+    /// Shows the oldest draft beside what is recorded.
+    pub(super) fn compare_draft(&mut self) {
+        let Some((_, draft)) = self.drafts.first() else {
+            return;
+        };
+        let recorded = match &draft.purpose {
+            Purpose::Field { place, field } => {
+                let project = Subject::Project(draft.project.clone());
+                vec![
+                    self.book
+                        .text(&project, place, &Field::named(field))
+                        .to_owned(),
+                ]
+            }
+            Purpose::Feedback { id: Some(id), .. } => {
+                let subject = Subject::Feedback(id.clone());
+                [Field::Useful, Field::Helped, Field::Missing]
+                    .map(|field| self.book.text(&subject, "", &field).to_owned())
+                    .into()
+            }
+            Purpose::Reason { item, .. } => {
+                let project = Subject::Project(draft.project.clone());
+                vec![self.book.text(&project, item, &Field::Reason).to_owned()]
+            }
+            _ => Vec::new(),
+        };
+        let mut text = format!("{}\n", self.draft_words(draft));
+        for (index, written) in draft.texts.iter().enumerate() {
+            let recorded = recorded.get(index).map_or("", String::as_str);
+            let or_empty = |text: &str| if text.is_empty() { "(empty)" } else { text }.to_owned();
+            text.push_str(&format!(
+                "\n{}, the draft:\n{}\n\n{}, as recorded:\n{}\n",
+                written.label,
+                or_empty(&written.text),
+                written.label,
+                or_empty(recorded),
+            ));
+        }
+        let behind = Box::new(std::mem::take(&mut self.front));
+        self.front = Front::Over(Over::Text("Draft", text), 0, behind);
+    }
+
+    /// Drops the oldest draft; the next one is offered.
+    pub(super) fn drop_draft(&mut self) -> Vec<Effect> {
+        if self.drafts.is_empty() {
+            return Vec::new();
+        }
+        let (path, _) = self.drafts.remove(0);
+        self.front = Front::Page;
+        self.offer();
+        vec![Effect::DropDraft(path)]
+    }
+
+    /// Fields that nobody has typed into show what holds now.
+    pub(super) fn refresh_fields(&mut self) {
+        let Some(item) = self.item() else { return };
+        let fresh = self.fields_of(item);
+        let Some(fields) = &mut self.fields else {
+            return;
+        };
+        for (field, fresh) in fields.list.iter_mut().zip(fresh.list) {
+            if !field.is_changed() {
+                *field = fresh;
+            }
+        }
+    }
+
+    /// What is not on disk, as text to be copied from the screen.
+    pub fn unsaved_text(&self) -> String {
+        let mut text = String::new();
+        for act in audit::acts(&self.pending) {
+            let at = act.at.format("%a %-d %b %Y %H:%M UTC");
+            text.push_str(&format!(
+                "\n{} ({at}, {})\n",
+                audit::words(self.guide, self.roadmap, &act),
+                act.by
+            ));
+            for step in &act.steps {
+                let value = audit::value_words(&step.key.field, &step.to);
+                text.push_str(&format!("  {}: {value}\n", step.key.field.label()));
+            }
+        }
+        if let Some(draft) = self.draft() {
+            text.push_str(&format!("\n{}\n", self.draft_words(&draft)));
+            for written in &draft.texts {
+                text.push_str(&format!("  {}: {}\n", written.label, written.text));
+            }
+        }
+        text
+    }
+}
+
+fn written(field: &TextField) -> Written {
+    Written {
+        label: field.label.to_owned(),
+        text: field.text(),
+    }
+}

@@ -1,0 +1,97 @@
+//! What a key does in what stands in front of the page: texts, lists and forms.
+
+use super::keys::Command;
+use super::lists::List;
+use super::message::Effect;
+use super::update::moved;
+use super::{App, Front, Over};
+
+impl App {
+    pub(super) fn open_help(&mut self) {
+        let behind = std::mem::take(&mut self.front);
+        self.front = Front::Over(Over::Help, 0, Box::new(behind));
+    }
+
+    pub(super) fn over_command(&mut self, command: Command, top: usize) {
+        if let Some(to) = self.scrolled(command, top) {
+            if let Front::Over(_, top, _) = &mut self.front {
+                *top = to;
+            }
+        } else if let Front::Over(_, _, behind) = std::mem::take(&mut self.front) {
+            self.front = *behind;
+        }
+    }
+
+    /// The first row of a text after a command; `None` if the command leads back.
+    fn scrolled(&self, command: Command, top: usize) -> Option<usize> {
+        let page = self.seen.height.saturating_sub(2).max(1);
+        let last = self.seen.rows.saturating_sub(self.seen.height);
+        let to = match command {
+            Command::Back | Command::Help | Command::Open | Command::Left => return None,
+            Command::Up => top.saturating_sub(1),
+            Command::Down => top + 1,
+            Command::PageUp => top.saturating_sub(page),
+            Command::PageDown | Command::Tick => top + page,
+            Command::Home => 0,
+            Command::End => usize::MAX,
+            _ => top,
+        };
+        Some(to.min(last))
+    }
+
+    pub(super) fn list_command(&mut self, command: Command, mut list: List) -> Vec<Effect> {
+        let choices = self.choices(&list.kind);
+        let page = isize::try_from(self.seen.height / 2).unwrap_or(1).max(1);
+        let by = match command {
+            Command::Up => -1,
+            Command::Down => 1,
+            Command::PageUp => -page,
+            Command::PageDown => page,
+            Command::Home => isize::MIN,
+            Command::End => isize::MAX,
+            Command::Open | Command::Right | Command::Tick => return self.choose(&list),
+            Command::Back | Command::Left => {
+                self.front = Front::Page;
+                return Vec::new();
+            }
+            Command::Undo => return self.undo(),
+            Command::Redo => return self.redo(),
+            Command::Help => {
+                self.open_help();
+                return Vec::new();
+            }
+            _ => 0,
+        };
+        list.selected = moved(list.selected, by, choices.len());
+        self.front = Front::List(list);
+        Vec::new()
+    }
+
+    pub(super) fn form_command(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Back => return self.leave_form(),
+            Command::NextPart => {
+                if !self.check_field() {
+                    return Vec::new();
+                }
+                let Front::Form(form) = &mut self.front else {
+                    return Vec::new();
+                };
+                if form.fields.focus + 1 < form.fields.list.len() {
+                    form.fields.focus += 1;
+                } else {
+                    return self.finish_form();
+                }
+            }
+            Command::PreviousPart => {
+                let Front::Form(form) = &mut self.front else {
+                    return Vec::new();
+                };
+                form.fields.focus = form.fields.focus.saturating_sub(1);
+            }
+            Command::Help => self.open_help(),
+            _ => {}
+        }
+        Vec::new()
+    }
+}

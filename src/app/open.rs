@@ -1,0 +1,75 @@
+//! Taking in what the disk held: at the start, or later where the disk is slow.
+
+use super::lists::ListKind;
+use super::message::Effect;
+use super::{App, Front, Part, random, words};
+use crate::project::change::{Field, Subject};
+use crate::project::opened::{Opened, Unsaved};
+use crate::project::undo::Trail;
+
+impl App {
+    /// Takes in what the disk held. What was done before it came stays beside it.
+    pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
+        let is_first = self.project_id().is_empty();
+        self.saving.failed = opened.unsaved.as_ref().map(|why| why.words().to_owned());
+        self.unsaved = opened.unsaved;
+        self.drafts = opened.drafts;
+        self.present().merge(&opened.book);
+        for (project, place) in opened.here.places {
+            self.places.entry(project).or_insert(place);
+        }
+        self.read.extend(opened.here.read);
+        if !is_first && self.is_begun() {
+            // The user has begun to work: nothing moves under the hands.
+            return Vec::new();
+        }
+        let effects = self.first_project(&opened.here.project);
+        self.offer();
+        effects
+    }
+
+    /// Whether anything was recorded in the open project.
+    pub(super) fn is_begun(&self) -> bool {
+        !self
+            .book
+            .text(&self.project, "", &Field::Created)
+            .is_empty()
+    }
+
+    /// Opens the last project, else any, else a new one.
+    fn first_project(&mut self, last: &str) -> Vec<Effect> {
+        let known = self.book.projects().contains(&last).then_some(last);
+        let first = known.or_else(|| self.open_projects().first().copied());
+        if let Some(id) = first.map(str::to_owned) {
+            self.switch_to(&id);
+            return Vec::new();
+        }
+        if matches!(self.unsaved, Some(Unsaved::Unread(_))) {
+            // There may well be projects that could not be read yet: this one is made with the first change.
+            self.switch_to(&format!("project-{}", random(4)));
+            return Vec::new();
+        }
+        let effects = self.new_project(words::FIRST_PROJECT);
+        self.trail = Trail::default();
+        self.front = Front::Welcome;
+        self.spot.part = Part::Road;
+        effects
+    }
+
+    /// Offers what has to be decided first: a broken state file, then half-written text.
+    pub(super) fn offer(&mut self) {
+        if matches!(self.unsaved, Some(Unsaved::Broken(_))) {
+            self.open_list(ListKind::Broken);
+        } else if !self.drafts.is_empty() {
+            self.open_list(ListKind::Draft);
+        }
+    }
+
+    /// The name of the open project, also before it was recorded.
+    pub fn project_title(&self) -> &str {
+        match &self.project {
+            Subject::Project(id) if self.is_begun() => self.book.project_name(id),
+            _ => words::FIRST_PROJECT,
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Walking a project through its past, read-only; and what else the history is read for.
+
+use std::collections::BTreeSet;
+
+use super::message::Effect;
+use super::{App, words};
+use crate::project::audit;
+use crate::project::book::Book;
+use crate::project::change::{Change, ChangeId};
+use crate::project::past::Past;
+use crate::project::undo::Trail;
+
+/// What the history is being read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recalling {
+    /// Undo of what an earlier session did.
+    Undo,
+    /// Redo of what an earlier session undid.
+    Redo,
+    /// The past of the open project.
+    Past,
+}
+
+/// The past that is shown, and the present that waits behind it.
+pub struct Rewind {
+    /// How far back.
+    pub past: Past,
+    /// The book of now.
+    present: Book,
+}
+
+impl App {
+    /// The book of now, whatever is shown.
+    pub(super) fn present(&mut self) -> &mut Book {
+        match &mut self.rewind {
+            Some(rewind) => &mut rewind.present,
+            None => &mut self.book,
+        }
+    }
+
+    /// Asks for the history.
+    pub(super) fn recall(&mut self, what: Recalling) -> Vec<Effect> {
+        self.recalling = Some(what);
+        vec![Effect::Recall]
+    }
+
+    /// The history has come.
+    pub(super) fn recalled(&mut self, history: Result<Vec<Change>, String>) -> Vec<Effect> {
+        let what = self.recalling.take();
+        let mut changes = match history {
+            Ok(changes) => changes,
+            Err(why) => {
+                self.notice = Some(format!("The history cannot be read: {why}"));
+                return Vec::new();
+            }
+        };
+        let known: BTreeSet<ChangeId> = changes.iter().map(|change| change.id.clone()).collect();
+        let fresh = self
+            .pending
+            .iter()
+            .filter(|change| !known.contains(&change.id));
+        changes.extend(fresh.cloned());
+        match what {
+            Some(what @ (Recalling::Undo | Recalling::Redo)) => {
+                let session = self.author.session();
+                audit::sort(&mut changes);
+                let mut acts = audit::acts(&changes);
+                // This session's own trail is walked already.
+                acts.retain(|act| {
+                    act.steps
+                        .iter()
+                        .all(|step| step.change.session != session.id)
+                });
+                self.trail.reach_back(Trail::of(acts, &session.by));
+                if what == Recalling::Undo {
+                    self.undo()
+                } else {
+                    self.redo()
+                }
+            }
+            Some(Recalling::Past) => {
+                let past = Past::of(changes, &self.project);
+                let present = std::mem::take(&mut self.book);
+                self.rewind = Some(Rewind { past, present });
+                self.walk(false);
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// One act back, or on; at the end of the past the present comes again.
+    pub(super) fn walk(&mut self, on: bool) {
+        let Some(rewind) = &mut self.rewind else {
+            return;
+        };
+        let moved = if on {
+            rewind.past.on()
+        } else {
+            rewind.past.back()
+        };
+        self.book = rewind.past.book();
+        let (at, of) = rewind.past.position();
+        if at == of {
+            self.return_to_present();
+            self.notice = Some(
+                if on {
+                    words::THE_PRESENT
+                } else {
+                    words::NO_PAST
+                }
+                .to_owned(),
+            );
+            return;
+        }
+        self.notice = Some(if moved {
+            let act = rewind.past.act();
+            let what = act.map(|act| {
+                let what = audit::words(self.guide, self.roadmap, &act);
+                format!("{what} ({})", act.by)
+            });
+            format!("{at} of {of}. Last: {}", what.unwrap_or_default())
+        } else {
+            words::THE_BEGINNING.to_owned()
+        });
+    }
+
+    /// Back to now.
+    pub(super) fn return_to_present(&mut self) {
+        if let Some(rewind) = self.rewind.take() {
+            self.book = rewind.present;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Two values for one field: both are shown until somebody chooses.
+
+use super::App;
+use super::field::{Fields, Kind, TextField};
+use super::forms::Form;
+use super::lists::{Choice, Entry, ListKind};
+use super::message::Effect;
+use super::travel::WORK;
+use crate::project::audit;
+use crate::project::book::{self, Held};
+use crate::project::change::{Field, Key};
+use crate::project::draft::Purpose;
+
+impl App {
+    /// The values that clash in a field of the open project's item or gate; none if they do not.
+    pub(super) fn clash(&self, place: &str, field: &Field) -> Option<(Key, &[Held])> {
+        let key = Key {
+            subject: self.project.clone(),
+            place: place.to_owned(),
+            field: field.clone(),
+        };
+        let heads = self.book.heads(&key);
+        book::is_clash(heads).then_some((key, heads))
+    }
+
+    /// A line that says which other value is kept beside the one that stands.
+    pub fn clash_line(&self, place: &str, field: &Field) -> Option<String> {
+        let (_, heads) = self.clash(place, field)?;
+        let (stands, others) = heads.split_last()?;
+        let others = others.iter().filter(|held| held.value != stands.value);
+        let words: Vec<String> = others.map(|held| words_of(field, held)).collect();
+        Some(format!("Also kept: {}. Enter chooses.", words.join("; ")))
+    }
+
+    /// Where a value lives, in words.
+    pub(super) fn key_words(&self, key: &Key) -> String {
+        let about = match key.place.as_str() {
+            "" => match &key.subject {
+                crate::project::change::Subject::Project(id) => {
+                    self.book.project_name(id).to_owned()
+                }
+                subject => {
+                    let place = self.book.text(subject, "", &Field::Place);
+                    let what = self.book.text(subject, "", &Field::What);
+                    audit::title(
+                        self.guide,
+                        self.roadmap,
+                        if place.is_empty() { what } else { place },
+                    )
+                }
+            },
+            place => audit::title(self.guide, self.roadmap, place),
+        };
+        format!("{}: {about}", key.field.label())
+    }
+
+    /// The lines to choose a value from.
+    pub(super) fn clash_entries(&self, key: &Key) -> Vec<Entry> {
+        let mut entries = vec![Entry::Note(self.key_words(key))];
+        for held in self.book.heads(key).iter().rev() {
+            let choice = Choice::Settle(key.clone(), held.value.clone());
+            entries.push(Entry::Choice(
+                "   ".to_owned(),
+                words_of(&key.field, held),
+                choice,
+            ));
+        }
+        let edit = Choice::EditClash(key.clone());
+        entries.push(Entry::Choice(
+            "   ".to_owned(),
+            "Write another value".to_owned(),
+            edit,
+        ));
+        entries
+    }
+
+    /// Every clash of the open project, and of feedback and measures, as a group of what is left.
+    pub(super) fn clashing_entries(&self) -> Vec<Entry> {
+        let ours = |key: &Key| {
+            key.subject == self.project
+                || !matches!(key.subject, crate::project::change::Subject::Project(_))
+        };
+        let mut entries: Vec<Entry> = self
+            .book
+            .clashes()
+            .filter(|(key, _)| ours(key))
+            .map(|(key, heads)| {
+                let words: Vec<String> = heads
+                    .iter()
+                    .rev()
+                    .map(|held| words_of(&key.field, held))
+                    .collect();
+                let words = format!("{} -- {}", self.key_words(&key), words.join("; or "));
+                Entry::Choice("  ?".to_owned(), words, Choice::Clash(key))
+            })
+            .collect();
+        if !entries.is_empty() {
+            entries.insert(0, Entry::Heading("Two values kept: choose one".to_owned()));
+        }
+        entries
+    }
+
+    pub(super) fn choose_value(&mut self, key: Key) {
+        self.open_list(ListKind::Clash(key));
+    }
+
+    /// Enter on a field in which values clash, as long as nothing was typed into it.
+    pub(super) fn choose_in_field(&mut self) -> bool {
+        let Some(field) = self
+            .fields
+            .as_ref()
+            .and_then(|fields| WORK.get(fields.focus))
+        else {
+            return false;
+        };
+        let is_typed = self
+            .fields
+            .as_mut()
+            .and_then(Fields::focused)
+            .is_some_and(|field| field.is_changed());
+        let Some(item) = self.item().filter(|_| !is_typed) else {
+            return false;
+        };
+        let Some((key, _)) = self.clash(&item.place, &field.0) else {
+            return false;
+        };
+        self.choose_value(key);
+        true
+    }
+
+    /// The value that holds from now on, in place of all that clash.
+    pub(super) fn settle(&mut self, key: Key, value: String) -> Vec<Effect> {
+        let effects = self.act_even_if_held(vec![(key, value)]);
+        self.refresh_fields();
+        effects
+    }
+
+    pub(super) fn edit_clash(&mut self, key: &Key) {
+        let heads = self.book.heads(key).iter().rev();
+        let text: Vec<&str> = heads.map(|held| held.value.as_str()).collect();
+        let one_line = WORK
+            .iter()
+            .any(|(field, kind)| *field == key.field && *kind != Kind::Long);
+        let (kind, text) = if one_line {
+            (Kind::Short, text.join(" / "))
+        } else {
+            (Kind::Long, text.join("\n"))
+        };
+        self.front = super::Front::Form(Form {
+            title: self.key_words(key),
+            lead: "Both values stand in the field. What you leave there holds from now on."
+                .to_owned(),
+            fields: Fields::new(vec![TextField::new(
+                super::words::label::VALUE,
+                kind,
+                &text,
+            )]),
+            purpose: Purpose::settle(key),
+        });
+    }
+}
+
+/// A value with who recorded it and when.
+fn words_of(field: &Field, held: &Held) -> String {
+    let on = held.at.format("%a %-d %b %Y %H:%M UTC");
+    let value = audit::value_words(field, &held.value).replace('\n', " ");
+    format!("{value} ({}, {on})", held.by)
+}

@@ -1,0 +1,335 @@
+//! The commands about the state file: where it is, whether it is sound, older ones, other machines.
+
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+
+use super::{Arguments, Failure, open, print};
+use crate::guide::{Guide, Roadmap};
+use crate::project::audit;
+use crate::project::author::Author;
+use crate::project::book::Book;
+use crate::project::change::{Change, Field, Key};
+use crate::project::opened::{Here, Opened, Unsaved};
+use crate::project::work::State;
+use crate::store::disk::{Disk as _, RealDisk};
+use crate::store::kept::Kept;
+use crate::store::{Store, lock, state};
+
+/// What can be done with the state file.
+#[derive(Subcommand)]
+pub(super) enum StateCommand {
+    /// Print where the state file is
+    Path,
+    /// Check state and history, and explain what stands there: clashes, drafts, a lock, what is not understood
+    Check,
+    /// List older states, or bring one back; as a change like any other, which u in the guide takes back
+    Restore {
+        /// session, yesterday, last-week; or history, which writes a broken state file anew
+        name: Option<String>,
+    },
+    /// Add the work of other machines: their state files with the history beside them. Nothing of yours is lost
+    Merge {
+        /// State files, for example ../laptop/state.toml
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+}
+
+/// Does what was asked.
+pub(super) fn carry_out(arguments: &Arguments, command: &StateCommand) -> Result<(), Failure> {
+    let (guide, roadmap) = open::guide(arguments)?;
+    let mut store = open::store(arguments, &open::session(arguments, guide))?;
+    match command {
+        StateCommand::Path => print(&format!("{}\n", store.path().display())),
+        StateCommand::Check => check(guide, roadmap, &mut store),
+        StateCommand::Restore { name: None } => list(&mut store),
+        StateCommand::Restore { name: Some(name) } => restore(arguments, guide, &mut store, name),
+        StateCommand::Merge { files } => merge(arguments, guide, &mut store, files),
+    }
+}
+
+fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Failure> {
+    let opened = store.open()?;
+    let changes = store.recall()?;
+    let mut lines = vec![
+        format!("State:   {}", store.path().display()),
+        format!("History: {}", store.history().display()),
+        format!(
+            "Projects: {}. Fields: {}. Changes: {}.",
+            opened.book.projects().len(),
+            opened.book.fields().count(),
+            changes.len()
+        ),
+    ];
+    let by_hand = store.unwritten().len();
+    if by_hand > 0 {
+        lines.push(format!(
+            "{by_hand} edits by hand, which the next save takes over."
+        ));
+    }
+    match lock::holder(&RealDisk, store.path()) {
+        None => {}
+        Some(Err(_)) => lines.push("A lock without words; the next save takes it over.".to_owned()),
+        Some(Ok(holder)) => lines.push(match holder.left_behind(chrono::Utc::now()) {
+            Some(why) => format!(
+                "A lock of {}: {why}, the next save takes it over.",
+                holder.words()
+            ),
+            None => format!("A save is under way: {}.", holder.words()),
+        }),
+    }
+    for (path, _) in &opened.drafts {
+        lines.push(format!(
+            "Half-written text, offered at the next start: {}",
+            path.display()
+        ));
+    }
+    lines.extend(remarks(guide, roadmap, &opened.book));
+    print(&crate::text::clean::shown(&(lines.join("\n") + "\n")))?;
+    match opened.unsaved {
+        None => print("The state is sound.\n"),
+        Some(Unsaved::Broken(why)) => Err(Failure::Wrong(format!(
+            "{why}\nMend the line, or write the file anew from the history: roadsigns state restore history"
+        ))),
+        Some(other) => Err(Failure::Wrong(other.words().to_owned())),
+    }
+}
+
+/// What is kept but not understood, and what nobody has chosen yet.
+fn remarks(guide: &Guide, roadmap: &Roadmap, book: &Book) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (key, heads) in book.fields() {
+        let value = heads.last().map_or("", |held| held.value.as_str());
+        let place = if key.place.is_empty() {
+            key.subject.to_string()
+        } else {
+            key.place.clone()
+        };
+        let name = key.field.name();
+        if !key.place.is_empty() && guide.find(roadmap, &key.place).is_none() && !value.is_empty() {
+            lines.push(format!(
+                "{place}: {name} is kept; this guide has no such place."
+            ));
+        } else if let Field::Other(name) = &key.field {
+            lines.push(format!(
+                "{place}: {name} is kept; this program does not use it."
+            ));
+        } else if key.field == Field::State && !value.is_empty() && State::named(value).is_none() {
+            lines.push(format!(
+                "{place}: the state \"{value}\" is none of ours and counts as Open."
+            ));
+        } else if key.field.is_date()
+            && !value.is_empty()
+            && crate::project::date::parse(value).is_none()
+        {
+            lines.push(format!("{place}: {name} \"{value}\" is not a date."));
+        }
+    }
+    for (key, heads) in book.clashes() {
+        let values: Vec<String> = heads
+            .iter()
+            .rev()
+            .map(|held| {
+                format!(
+                    "\"{}\" by {}",
+                    audit::value_words(&key.field, &held.value),
+                    held.by
+                )
+            })
+            .collect();
+        let about = audit::title(guide, roadmap, &key.place);
+        lines.push(format!(
+            "Two values kept for {} of {about}: {}. Choose in the guide: w lists them.",
+            key.field.name(),
+            values.join(", ")
+        ));
+    }
+    lines
+}
+
+fn list(store: &mut Store) -> Result<(), Failure> {
+    let opened = store.open()?;
+    let mut lines = Vec::new();
+    if let Some(Unsaved::Broken(why)) = &opened.unsaved {
+        lines.push(format!("{why}\n"));
+    }
+    for kept in Kept::ALL {
+        let path = kept.path(store.history());
+        let about = RealDisk.about(&path);
+        lines.push(match about {
+            Ok(about) => format!(
+                "{:10} {}, of {} UTC",
+                kept.name(),
+                kept.words(),
+                about.written.format("%a %-d %b %Y %H:%M")
+            ),
+            Err(_) => format!("{:10} not kept yet", kept.name()),
+        });
+    }
+    lines.push(format!(
+        "{:10} all {} changes of the history summed up: mends a broken state file",
+        "history",
+        store.recall()?.len()
+    ));
+    lines.push("\nBring one back with `roadsigns state restore NAME`.".to_owned());
+    print(&(lines.join("\n") + "\n"))
+}
+
+fn restore(
+    arguments: &Arguments,
+    guide: &Guide,
+    store: &mut Store,
+    name: &str,
+) -> Result<(), Failure> {
+    let opened = store.open()?;
+    let is_broken = matches!(opened.unsaved, Some(Unsaved::Broken(_)));
+    if name == "history" {
+        if is_broken {
+            let aside = store.mend()?;
+            print(&format!(
+                "The broken file is kept as {}.\n",
+                aside.display()
+            ))?;
+        }
+        store.save(&[], &opened.here)?;
+        return print("The state file says what the history says.\n");
+    }
+    let Some(kept) = Kept::ALL.into_iter().find(|kept| kept.name() == name) else {
+        return Err(Failure::Usage(format!(
+            "there is no older state \"{name}\"; there are: session, yesterday, last-week, history"
+        )));
+    };
+    if is_broken {
+        return Err(Failure::Wrong(
+            "the state file is broken; mend it first: roadsigns state restore history".to_owned(),
+        ));
+    }
+    let path = kept.path(store.history());
+    let cannot = |why: String| Failure::Wrong(format!("cannot read {}: {why}", path.display()));
+    let bytes = RealDisk
+        .read(&path)
+        .map_err(|error| cannot(error.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|error| cannot(error.to_string()))?;
+    let (text, _) = state::undress(&text);
+    let then = state::contents(&state::parse(&text).map_err(cannot)?);
+    let changes = changes_to(arguments, guide, opened.book, &then);
+    store.save(&changes, &opened.here)?;
+    store.close();
+    print(&format!(
+        "{} fields are as they were: {}.\nThis is one act in the history; u in the guide takes it back. What came into \
+         being since then is kept.\n",
+        changes.len(),
+        kept.words()
+    ))
+}
+
+/// What makes a book say what an older state said, of everything that this one knew.
+fn changes_to(
+    arguments: &Arguments,
+    guide: &Guide,
+    mut book: Book,
+    then: &state::Contents,
+) -> Vec<Change> {
+    let mut author = Author::new(open::session(arguments, guide));
+    let now = chrono::Utc::now();
+    let known = |key: &Key| {
+        then.tables
+            .iter()
+            .any(|(subject, _)| *subject == key.subject)
+    };
+    let mut keys: Vec<Key> = book.fields().map(|(key, _)| key).filter(known).collect();
+    keys.extend(
+        then.values
+            .keys()
+            .filter(|key| book.heads(key).is_empty())
+            .cloned(),
+    );
+    let mut changes = Vec::new();
+    for key in keys {
+        let value = then.values.get(&key).cloned().unwrap_or_default();
+        let stands = book
+            .heads(&key)
+            .last()
+            .map_or("", |held| held.value.as_str());
+        if stands != value {
+            changes.push(author.set(&mut book, now, key, value));
+        }
+    }
+    changes
+}
+
+fn merge(
+    arguments: &Arguments,
+    guide: &Guide,
+    store: &mut Store,
+    files: &[PathBuf],
+) -> Result<(), Failure> {
+    let Opened {
+        mut book,
+        here,
+        unsaved,
+        ..
+    } = store.open()?;
+    if let Some(why) = unsaved {
+        return Err(Failure::Wrong(why.words().to_owned()));
+    }
+    let mut added: Vec<Change> = Vec::new();
+    let mut lines = Vec::new();
+    for file in files {
+        let theirs = changes_of(arguments, guide, file, &book)?;
+        let count = theirs.len();
+        let fresh: Vec<Change> = theirs
+            .into_iter()
+            .filter(|change| book.add(change))
+            .collect();
+        lines.push(format!(
+            "{}: changes added: {}; known before: {}.",
+            file.display(),
+            fresh.len(),
+            count - fresh.len()
+        ));
+        added.extend(fresh);
+    }
+    let here = Here {
+        // Where the other machine was does not move us.
+        project: here.project,
+        ..here
+    };
+    store.save(&added, &here)?;
+    store.close();
+    let clashes = book.clashes().count();
+    if clashes > 0 {
+        lines.push(format!(
+            "Fields with two values kept: {clashes}. In the guide, w lists them."
+        ));
+    }
+    print(&(lines.join("\n") + "\n"))
+}
+
+/// Every change that a state file of another machine stands for.
+fn changes_of(
+    arguments: &Arguments,
+    guide: &Guide,
+    file: &Path,
+    ours: &Book,
+) -> Result<Vec<Change>, Failure> {
+    if !RealDisk.exists(file) {
+        return Err(Failure::Wrong(format!(
+            "there is no file {}",
+            file.display()
+        )));
+    }
+    let mut other = Store::new(Box::new(RealDisk), file, open::session(arguments, guide));
+    if let Some(why) = other.open()?.unsaved {
+        return Err(Failure::Wrong(why.words().to_owned()));
+    }
+    let mut changes = other.recall()?;
+    // Written by hand, or without a history: what we hold already is no news.
+    let is_news = |change: &&Change| {
+        let mut heads = ours.heads(&change.key).iter();
+        heads.all(|held| held.value != change.value)
+    };
+    changes.extend(other.unwritten().iter().filter(is_news).cloned());
+    Ok(changes)
+}

@@ -1,0 +1,164 @@
+//! The history as people read it: acts, each of one change or several that were made at once, and words for them.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::change::{Change, ChangeId, Field, Key, Subject};
+use super::work::State;
+use crate::guide::{Guide, Roadmap};
+
+/// One field of an act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Where.
+    pub key: Key,
+    /// The value before.
+    pub from: String,
+    /// The value after.
+    pub to: String,
+    /// The change that set it.
+    pub change: ChangeId,
+}
+
+/// What one key did: one change or several that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The edition of the guide.
+    pub guide: String,
+    /// Its changes.
+    pub steps: Vec<Step>,
+}
+
+impl Act {
+    /// The act seen from the other side: what was before for what came after.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        let mut act = self.clone();
+        for step in &mut act.steps {
+            std::mem::swap(&mut step.from, &mut step.to);
+        }
+        act
+    }
+}
+
+/// Puts changes in the order in which they were made.
+pub fn sort(changes: &mut [Change]) {
+    changes.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+}
+
+/// Whether two changes, next to each other in order, were made at once.
+pub fn at_once(one: &Change, next: &Change) -> bool {
+    one.at == next.at && one.id.session == next.id.session
+}
+
+/// The acts of a history in order.
+pub fn acts(changes: &[Change]) -> Vec<Act> {
+    let known: BTreeMap<&ChangeId, &Change> =
+        changes.iter().map(|change| (&change.id, change)).collect();
+    let value_before = |change: &Change| {
+        let replaced = change.replaces.iter().filter_map(|id| known.get(id));
+        let last = replaced.max_by_key(|before| (before.at, &before.id));
+        last.map_or("", |before| before.value.as_str()).to_owned()
+    };
+    changes
+        .chunk_by(at_once)
+        .filter_map(|together| {
+            let first = together.first()?;
+            Some(Act {
+                by: first.by.clone(),
+                at: first.at,
+                guide: first.guide.clone(),
+                steps: together
+                    .iter()
+                    .map(|change| Step {
+                        key: change.key.clone(),
+                        from: value_before(change),
+                        to: change.value.clone(),
+                        change: change.id.clone(),
+                    })
+                    .collect(),
+            })
+        })
+        .collect()
+}
+
+/// What an act did, in a line: `Done: Run the standstill period`.
+pub fn words(guide: &Guide, roadmap: &Roadmap, act: &Act) -> String {
+    let value = |field: &Field| {
+        let step = act.steps.iter().find(|step| step.key.field == *field)?;
+        Some(step.to.as_str())
+    };
+    let Some(first) = act.steps.first() else {
+        return String::new();
+    };
+    let key = &first.key;
+    let about = title(guide, roadmap, &key.place);
+    match &key.subject {
+        Subject::Project(_) if key.place.is_empty() => project_words(&key.field, &value),
+        Subject::Project(_) if key.place.contains('#') => {
+            let state = value(&Field::State).map(|word| {
+                State::named(word).map_or_else(|| word.to_owned(), |state| state.words().to_owned())
+            });
+            let what = match state {
+                Some(state) if state.is_empty() => State::Open.words().to_owned(),
+                Some(state) => state,
+                None => key.field.label().to_owned(),
+            };
+            format!("{what}: {about}")
+        }
+        Subject::Project(_) => match key.field {
+            Field::Reason | Field::Open => format!("go on at {about}"),
+            _ => format!("{}: {about}", key.field.label()),
+        },
+        Subject::Feedback(_) => {
+            let about = value(&Field::Place).map(|place| title(guide, roadmap, place));
+            about.map_or_else(
+                || "feedback".to_owned(),
+                |about| format!("feedback: {about}"),
+            )
+        }
+        Subject::Measure(_) => {
+            let about = value(&Field::What).map(|what| title(guide, roadmap, what));
+            about.map_or_else(
+                || "measure".to_owned(),
+                |about| format!("measure of {about}"),
+            )
+        }
+    }
+}
+
+fn project_words<'a>(field: &Field, value: &impl Fn(&Field) -> Option<&'a str>) -> String {
+    let name = value(&Field::Name).unwrap_or_default();
+    match field {
+        _ if value(&Field::Created).is_some() && name.is_empty() => "no project".to_owned(),
+        _ if value(&Field::Created).is_some() => format!("new project {name}"),
+        Field::Archived if value(field) == Some("") => "bring the project back".to_owned(),
+        Field::Archived => "archive the project".to_owned(),
+        Field::Name => format!("rename to {name}"),
+        _ => field.label().to_owned(),
+    }
+}
+
+/// The title of a place; the place itself if the guide does not have it.
+pub fn title(guide: &Guide, roadmap: &Roadmap, place: &str) -> String {
+    guide
+        .title_of(roadmap, place)
+        .map_or_else(|| place.to_owned(), str::to_owned)
+}
+
+/// A value as people read it: a state in words, nothing as (empty).
+pub fn value_words(field: &Field, value: &str) -> String {
+    match (field, value) {
+        (Field::State, "") => State::Open.words().to_owned(),
+        (_, "") => "(empty)".to_owned(),
+        (Field::State, word) => {
+            State::named(word).map_or_else(|| word.to_owned(), |state| state.words().to_owned())
+        }
+        (_, text) => text.to_owned(),
+    }
+}

@@ -1,0 +1,53 @@
+//! What a start finds: the sum of all changes, where the user was, and what stands in the way of saving.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use super::book::Book;
+use super::draft::Draft;
+
+/// Where the user is: the open project, and the place of each project. Last writer wins; never history.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Here {
+    /// Id of the open project.
+    pub project: String,
+    /// The last place by project id.
+    pub places: BTreeMap<String, String>,
+    /// Places of the updates that were read.
+    pub read: BTreeSet<String>,
+}
+
+/// What was found at a start.
+#[derive(Clone, Debug, Default)]
+pub struct Opened {
+    /// The sum of all changes.
+    pub book: Book,
+    /// Where the user was.
+    pub here: Here,
+    /// Why nothing can be saved, if so.
+    pub unsaved: Option<Unsaved>,
+    /// Half-written text of sessions that were cut off, each with its file.
+    pub drafts: Vec<(PathBuf, Draft)>,
+}
+
+/// Why nothing can be saved from the start on, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsaved {
+    /// There is nowhere to save to.
+    Nowhere(String),
+    /// What was saved before could not be read yet; it is tried again.
+    Unread(String),
+    /// The state file is of a newer program.
+    Newer(String),
+    /// The state file cannot be understood. What is recorded goes into the history all the same.
+    Broken(String),
+}
+
+impl Unsaved {
+    /// Why, in words.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Nowhere(why) | Self::Unread(why) | Self::Newer(why) | Self::Broken(why) => why,
+        }
+    }
+}

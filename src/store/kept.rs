@@ -1,0 +1,74 @@
+//! Older states that are kept beside the history: as this session found it, the last one of an earlier day, and that
+//! of an earlier week.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Datelike as _, Utc};
+
+use super::Trouble;
+use super::disk::Disk;
+use super::replace::replace;
+
+/// Which older state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// As the last session found it that saved something.
+    Session,
+    /// The last one of an earlier day.
+    Yesterday,
+    /// The last one of an earlier week.
+    LastWeek,
+}
+
+impl Kept {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Session, Self::Yesterday, Self::LastWeek];
+
+    /// Its name on the command line, and in its file name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Session => "session",
+            Self::Yesterday => "yesterday",
+            Self::LastWeek => "last-week",
+        }
+    }
+
+    /// What it is.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Session => "as the last session found it",
+            Self::Yesterday => "the last one of an earlier day",
+            Self::LastWeek => "the last one of an earlier week",
+        }
+    }
+
+    /// Its file in the history's folder.
+    pub fn path(self, history: &Path) -> PathBuf {
+        history.join(format!("kept-{}.toml", self.name()))
+    }
+}
+
+/// Keeps a state that is about to be replaced, where it is the last of its session, day or week.
+pub(super) fn keep(
+    disk: &dyn Disk,
+    history: &Path,
+    text: &str,
+    written: DateTime<Utc>,
+    is_first: bool,
+    session: &str,
+) -> Result<(), Trouble> {
+    let (day, today) = (written.date_naive(), Utc::now().date_naive());
+    for kept in Kept::ALL {
+        let is_due = match kept {
+            Kept::Session => is_first,
+            Kept::Yesterday => day < today,
+            Kept::LastWeek => day < today && day.iso_week() != today.iso_week(),
+        };
+        if is_due {
+            let path = kept.path(history);
+            replace(disk, &path, text.as_bytes(), session)
+                .map_err(|error| Trouble::with(&path, "save", &error))?;
+        }
+    }
+    Ok(())
+}

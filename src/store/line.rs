@@ -1,0 +1,210 @@
+//! One change as one line of the history.
+//!
+//! ```text
+//! # roadsigns history 1: id, replaces, by, at, guide, subject, place, field, value, end
+//! k7f2m9qx-12⇥k7f2m9qx-3⇥login@host⇥2026-11-22T10:41:07.120Z⇥2026-11-22⇥project:crisis-7k2f⇥toolkit/…#…⇥state⇥done⇥.
+//! ```
+//!
+//! Fields are separated by tabs; in them `\t`, `\n`, `\r` and `\\` stand for a tab, line ends and a backslash. A line
+//! without its last field, the full stop, was torn by a crash and does not count. Lines that begin with `#` say something
+//! about the file.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+
+use crate::project::change::{Change, ChangeId, Field, Key};
+
+/// The first line of a file.
+pub const HEADER: &str =
+    "# roadsigns history 1: id, replaces, by, at, guide, subject, place, field, value, end\n";
+
+/// Changes read from a piece of a file.
+pub struct Lines {
+    /// The changes, in order.
+    pub changes: Vec<Change>,
+    /// How many bytes were whole lines; a torn tail is left for the next reading.
+    pub read: usize,
+}
+
+/// A change as a line, with its line end.
+pub fn of(change: &Change) -> String {
+    let replaces: Vec<String> = change.replaces.iter().map(ToString::to_string).collect();
+    let fields = [
+        change.id.to_string(),
+        replaces.join(","),
+        escape(&change.by),
+        change.at.to_rfc3339_opts(SecondsFormat::Millis, true),
+        escape(&change.guide),
+        escape(&change.key.subject.to_string()),
+        escape(&change.key.place),
+        escape(change.key.field.name()),
+        escape(&change.value),
+        ".\n".to_owned(),
+    ];
+    fields.join("\t")
+}
+
+/// Reads the whole lines of a piece of a file. What is no change is passed over.
+pub fn read(bytes: &[u8]) -> Lines {
+    let whole = bytes
+        .iter()
+        .rposition(|&byte| byte == b'\n')
+        .map_or(0, |last| last + 1);
+    let text = String::from_utf8_lossy(bytes.get(..whole).unwrap_or_default());
+    Lines {
+        changes: text.lines().filter_map(parse).collect(),
+        read: whole,
+    }
+}
+
+/// Whether a file of lines is one that this program knows.
+///
+/// # Errors
+///
+/// What is needed to read it.
+pub fn known_format(bytes: &[u8]) -> Result<(), String> {
+    let Some(rest) = bytes.strip_prefix(b"# roadsigns history ") else {
+        return Ok(());
+    };
+    if rest.starts_with(b"1:") {
+        return Ok(());
+    }
+    Err("this history was written by a newer program, which is needed to read it".to_owned())
+}
+
+/// The change of a line, if it is a whole one.
+pub fn parse(line: &str) -> Option<Change> {
+    let fields: Vec<&str> = line.split('\t').collect();
+    let &[
+        id,
+        replaces,
+        by,
+        at,
+        guide,
+        subject,
+        place,
+        field,
+        value,
+        ".",
+    ] = fields.as_slice()
+    else {
+        return None;
+    };
+    let replaces = replaces
+        .split(',')
+        .filter(|id| !id.is_empty())
+        .map(|id| id.parse::<ChangeId>().ok());
+    Some(Change {
+        id: id.parse().ok()?,
+        replaces: replaces.collect::<Option<Vec<_>>>()?,
+        by: unescape(by),
+        at: DateTime::parse_from_rfc3339(at).ok()?.with_timezone(&Utc),
+        guide: unescape(guide),
+        key: Key {
+            subject: unescape(subject).parse().ok()?,
+            place: unescape(place),
+            field: Field::named(&unescape(field)),
+        },
+        value: unescape(value),
+    })
+}
+
+fn escape(text: &str) -> String {
+    if !text.contains(['\\', '\t', '\n', '\r']) {
+        return text.to_owned();
+    }
+    text.replace('\\', "\\\\")
+        .replace('\t', "\\t")
+        .replace('\n', "\\n")
+        .replace('\r', "\\r")
+}
+
+fn unescape(text: &str) -> String {
+    if !text.contains('\\') {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some('t') => out.push('\t'),
+            Some('n') => out.push('\n'),
+            Some('r') => out.push('\r'),
+            Some(other) => out.push(other),
+            None => {}
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::change::Subject;
+    use proptest::prelude::*;
+
+    fn change(by: String, place: String, field: &str, value: String) -> Change {
+        Change {
+            id: ChangeId {
+                session: "k7f2".to_owned(),
+                number: 3,
+            },
+            replaces: vec![
+                ChangeId {
+                    session: "a".to_owned(),
+                    number: 1,
+                },
+                ChangeId {
+                    session: "k7f2".to_owned(),
+                    number: 2,
+                },
+            ],
+            by,
+            at: DateTime::from_timestamp_millis(1_800_000_000_123).unwrap(),
+            guide: "2026-11-22".to_owned(),
+            key: Key {
+                subject: Subject::Project("p".to_owned()),
+                place,
+                field: Field::named(field),
+            },
+            value,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_change_reads_back_as_written(by in ".*", place in ".*", field in "[a-z_]+", value in "(?s).*") {
+            let change = change(by, place, &field, value);
+            let line = of(&change);
+            prop_assert_eq!(line.matches('\n').count(), 1);
+            prop_assert_eq!(read(line.as_bytes()).changes, vec![change]);
+        }
+
+        #[test]
+        fn no_bytes_upset_the_reading(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let lines = read(&bytes);
+            prop_assert!(lines.read <= bytes.len());
+        }
+
+        #[test]
+        fn a_line_torn_anywhere_does_not_count(cut in 0usize..200) {
+            let whole = of(&change("me@here".to_owned(), "signs/a#b".to_owned(), "note", "two\nlines".to_owned()));
+            prop_assume!(cut < whole.len());
+            let torn: String = whole.chars().take(cut).collect();
+            prop_assert!(read(torn.as_bytes()).changes.is_empty());
+            let ended = torn.clone() + "\n";
+            prop_assert!(read(ended.as_bytes()).changes.is_empty() || cut == whole.len() - 1);
+            let last = read((ended + &whole).as_bytes()).changes.pop();
+            prop_assert_eq!(last.map(|change| change.value), Some("two\nlines".to_owned()));
+        }
+    }
+
+    #[test]
+    fn the_header_is_no_change() {
+        assert!(read(HEADER.as_bytes()).changes.is_empty());
+        assert_eq!(read(HEADER.as_bytes()).read, HEADER.len());
+    }
+}

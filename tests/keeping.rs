@@ -1,0 +1,410 @@
+//! Nothing is lost: drafts, clashes, undo across restarts, the past, and what stands in the way of saving.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
+
+#[path = "journey/script.rs"]
+mod script;
+
+use std::path::PathBuf;
+
+use insta::assert_snapshot;
+use roadsigns::app::look::{Glyphs, Look};
+use roadsigns::app::message::{Effect, Message};
+use roadsigns::project::book::Book;
+use roadsigns::project::change::{Change, ChangeId, Field};
+use roadsigns::project::draft::Draft;
+use roadsigns::project::opened::{Here, Opened, Unsaved};
+use script::{Script, begin, start_with};
+
+/// A start in a session of a name, with what the disk held.
+fn reopened(opened: Opened, session: &str) -> Script {
+    let look = Look {
+        glyphs: Glyphs::Unicode,
+        ..Look::default()
+    };
+    start_with(80, 24, look, opened, session)
+}
+
+/// The next start after a script, with its history and perhaps a draft.
+fn after(script: &Script, draft: Option<Draft>) -> Script {
+    let mut book = Book::default();
+    for change in &script.history {
+        book.add(change);
+    }
+    let opened = Opened {
+        book,
+        here: Here {
+            project: script.app.project_id().to_owned(),
+            places: script.app.places.clone(),
+            ..Here::default()
+        },
+        unsaved: None,
+        drafts: draft
+            .map(|draft| (PathBuf::from("draft-a.toml"), draft))
+            .into_iter()
+            .collect(),
+    };
+    // Another name than any session before.
+    let mut next = reopened(opened, &format!("after{}", script.history.len()));
+    next.history.clone_from(&script.history);
+    // Later than anything before.
+    let lines = i64::try_from(script.history.len()).unwrap();
+    next.wait(chrono::TimeDelta::hours(lines));
+    next
+}
+
+/// The same field set by a colleague who did not know our value.
+fn beside(change: &Change, value: &str) -> Change {
+    let mut other = change.clone();
+    other.id = ChangeId {
+        session: "colleague".to_owned(),
+        number: 1,
+    };
+    other.replaces = Vec::new();
+    "colleague@there".clone_into(&mut other.by);
+    value.clone_into(&mut other.value);
+    other.at -= chrono::TimeDelta::minutes(2);
+    other
+}
+
+fn foreign(script: &mut Script, changes: Vec<Change>) {
+    let count = script.app.saving.handed;
+    script.send(Message::Saved {
+        count,
+        foreign: changes,
+    });
+}
+
+#[test]
+fn a_half_written_field_is_offered_at_the_next_start_and_goes_on_where_it_was() {
+    let mut script = begin();
+    script
+        .keys("0 3 Tab Enter Tab")
+        .text("Head of con")
+        .send(Message::End);
+    assert!(script.left());
+    let item = script.app.item().unwrap();
+    assert_eq!(script.app.work(item).text(&Field::Owner), "");
+    let draft = script.app.draft().unwrap();
+
+    let mut next = after(&script, Some(draft));
+    next.sees("You were writing when the line was cut")
+        .sees("Head of con");
+    assert_snapshot!(next.screen());
+    assert!(next.cursor_row().contains("Keep: go on writing"));
+    next.keys("Enter")
+        .sees("> Owner")
+        .text("tracting")
+        .keys("Tab");
+    let item = next.app.item().unwrap();
+    assert_eq!(
+        next.app.work(item).text(&Field::Owner),
+        "Head of contracting"
+    );
+    // The own draft is written before the old one goes.
+    let order: Vec<&Effect> = next
+        .effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::KeepDraft | Effect::DropDraft(_)))
+        .collect();
+    let gone = Effect::DropDraft(PathBuf::from("draft-a.toml"));
+    assert_eq!(order, [&Effect::KeepDraft, &gone]);
+}
+
+#[test]
+fn a_draft_is_compared_with_what_is_recorded_and_dropped() {
+    let mut script = begin();
+    script
+        .keys("0 3 Tab Enter Tab")
+        .text("Finance lead")
+        .keys("Tab BackTab")
+        .text(", north");
+    let draft = script.app.draft().unwrap();
+    let mut next = after(&script, Some(draft));
+    next.keys("Down Enter")
+        .sees("Owner, the draft:")
+        .sees("Finance lead, north")
+        .sees("Owner, as recorded:")
+        .keys("Esc")
+        .sees("You were writing when the line was cut")
+        .keys("Down Down Enter")
+        .sees_no("You were writing");
+    assert!(
+        next.effects
+            .contains(&Effect::DropDraft(PathBuf::from("draft-a.toml")))
+    );
+}
+
+#[test]
+fn half_written_reasons_feedback_and_names_are_drafts_too() {
+    for (keys, text, sees) in [
+        ("4 Tab x", "Direct award", "Reason"),
+        ("4 Tab b", "The board", "Blocked by"),
+        ("4 f Tab", "The part about", "What helped"),
+        ("p Enter", "Talking thera", "Name"),
+        ("p Down Enter", " north", "Name"),
+    ] {
+        let mut script = begin();
+        script.keys(keys).text(text);
+        let draft = script.app.draft().unwrap();
+        let mut next = after(&script, Some(draft));
+        next.sees(text.trim())
+            .keys("Enter")
+            .sees(sees)
+            .sees(text.trim());
+        assert_eq!(
+            next.app.draft().unwrap().texts,
+            script.app.draft().unwrap().texts
+        );
+    }
+}
+
+#[test]
+fn nothing_typed_is_no_draft_nor_is_a_search_or_a_count_of_days() {
+    let mut script = begin();
+    for keys in ["0 3 Tab Enter Tab", "Esc x", "Esc / s", "Esc f"] {
+        script.keys(keys);
+        assert_eq!(script.app.draft(), None, "{keys}\n{}", script.screen());
+    }
+}
+
+#[test]
+fn two_values_for_one_field_are_both_shown_and_enter_chooses() {
+    let mut script = begin();
+    script
+        .keys("0 3 Tab Enter Tab")
+        .text("Head of contracting")
+        .keys("Tab Esc");
+    let ours = script.history.last().unwrap().clone();
+    assert_eq!(ours.key.field, Field::Owner);
+    foreign(&mut script, vec![beside(&ours, "Finance lead")]);
+    script.keys("Esc").sees("two values kept").keys("Enter");
+    script
+        .keys("Tab")
+        .sees("Also kept: Finance lead (colleague@there");
+    assert_snapshot!("a_clash_in_its_field", script.screen());
+    script.keys("Enter").sees("Two values kept: choose one");
+    assert_snapshot!("a_clash_to_be_settled", script.screen());
+    script.keys("Down Enter").sees_no("Also kept");
+    let item = script.app.item().unwrap();
+    assert_eq!(script.app.work(item).text(&Field::Owner), "Finance lead");
+    let settled = script.history.last().unwrap();
+    assert_eq!(settled.replaces.len(), 2);
+}
+
+#[test]
+fn what_is_left_names_every_clash_and_another_value_can_be_written() {
+    let mut script = begin();
+    script.keys("0 3 Tab Space Space");
+    let changes: Vec<Change> = script
+        .history
+        .iter()
+        .filter(|change| change.key.field == Field::State)
+        .cloned()
+        .collect();
+    foreign(
+        &mut script,
+        vec![beside(&changes[0], "in-hand"), {
+            let mut blocked = beside(changes.last().unwrap(), "blocked");
+            blocked.id.number = 2;
+            blocked
+        }],
+    );
+    script
+        .keys("w")
+        .sees("Two values kept: choose one")
+        .sees("State: ")
+        .keys("Enter")
+        .sees("Done (me@here")
+        .sees("Blocked (colleague@there")
+        .keys("Enter w")
+        .sees_no("Two values kept");
+}
+
+#[test]
+fn what_somebody_else_recorded_while_one_types_is_kept_beside_it() {
+    let mut script = begin();
+    script
+        .keys("0 3 Tab Enter Tab")
+        .text("Head")
+        .keys("Tab BackTab")
+        .text(" of contracting");
+    let ours = script.history.last().unwrap().clone();
+    let mut theirs = beside(&ours, "Finance lead");
+    theirs.replaces = vec![ours.id.clone()];
+    foreign(&mut script, vec![theirs]);
+    script.sees("Head of contracting").keys("Tab");
+    assert_eq!(script.app.book.heads(&ours.key).len(), 2);
+    script.keys("BackTab").sees("Also kept");
+}
+
+#[test]
+fn a_field_that_nobody_typed_into_shows_what_others_recorded_and_overwrites_nothing() {
+    let mut script = begin();
+    script
+        .keys("0 3 Tab Enter Tab")
+        .text("Head")
+        .keys("Tab BackTab");
+    let ours = script.history.last().unwrap().clone();
+    let mut theirs = beside(&ours, "Finance lead");
+    theirs.replaces = vec![ours.id.clone()];
+    foreign(&mut script, vec![theirs]);
+    let lines = script.history.len();
+    script
+        .sees("Finance lead")
+        .keys("Tab Tab Esc")
+        .sees("Finance lead");
+    assert_eq!(script.history.len(), lines);
+}
+
+#[test]
+fn undo_and_redo_reach_back_across_restarts() {
+    let mut script = begin();
+    script
+        .keys("0 3 Tab Space Space")
+        .keys("Enter Tab")
+        .text("Head")
+        .keys("Tab Esc");
+    let mut next = after(&script, None);
+    let owner = |script: &Script| {
+        let item = script.app.item().unwrap();
+        script.app.work(item).text(&Field::Owner).to_owned()
+    };
+    assert_eq!(owner(&next), "Head");
+    next.keys("u").sees("Undo: Owner");
+    assert_eq!(owner(&next), "");
+    next.keys("u").sees("Undo: Done").sees("[~]");
+    let mut third = after(&next, None);
+    third.keys("u").sees("Undo: In hand");
+    third.keys("u").sees("Nothing of yours to undo.");
+    third.keys("C-r").sees("Redo: In hand");
+    let mut fourth = after(&third, None);
+    fourth.keys("C-r").sees("Redo: Done");
+    fourth.keys("C-r").sees("Redo: Owner");
+    assert_eq!(owner(&fourth), "Head");
+}
+
+#[test]
+fn a_project_walks_back_through_its_past_and_nothing_can_be_changed_there() {
+    let mut script = begin();
+    script
+        .keys("0 3 Tab Space Space")
+        .sees("> [x]")
+        .keys("<")
+        .sees("as it was on Sun 22 Nov 2026 10:41")
+        .sees("> [~]");
+    assert_snapshot!("a_projects_past", script.screen());
+    let lines = script.history.len();
+    script.keys("Space").sees("This is the past");
+    script.keys("x").sees("This is the past");
+    script
+        .keys("p Enter")
+        .text("Another")
+        .keys("Tab")
+        .sees("This is the past");
+    assert_eq!(script.history.len(), lines);
+    script
+        .keys("<")
+        .sees("> [ ]")
+        .keys("<")
+        .sees("how the project began");
+    script
+        .keys(">")
+        .sees("> [~]")
+        .keys(">")
+        .sees("This is now.")
+        .sees("> [x]");
+    script.sees_no("as it was on");
+    script.keys("< Esc").sees("> [x]").sees_no("as it was on");
+    // What others do meanwhile is not lost.
+    let theirs = beside(&script.history[3].clone(), "Finance lead");
+    script.keys("<");
+    foreign(&mut script, vec![theirs.clone()]);
+    script.keys("Esc");
+    assert!(script.app.book.knows(&theirs.id));
+}
+
+#[test]
+fn a_broken_state_file_opens_and_offers_to_be_mended() {
+    let script = begin();
+    let mut book = Book::default();
+    for change in &script.history {
+        book.add(change);
+    }
+    let why = "state.toml: TOML parse error at line 3, column 7";
+    let mut next = reopened(
+        Opened {
+            book,
+            unsaved: Some(Unsaved::Broken(why.to_owned())),
+            ..Opened::default()
+        },
+        "next",
+    );
+    next.sees("Your state file cannot be read")
+        .sees("line 3, column 7")
+        .sees("NOT SAVED");
+    assert_snapshot!(next.screen());
+    next.keys("Enter");
+    assert!(next.effects.contains(&Effect::Mend));
+    next.send(Message::Mended(Ok("state.broken-1.toml".to_owned())))
+        .sees("state.broken-1.toml");
+    foreign(&mut next, Vec::new());
+    next.sees_no("NOT SAVED");
+}
+
+#[test]
+fn a_disk_that_answers_late_brings_the_work_in_without_moving_what_was_begun() {
+    let mut before = begin();
+    before.keys("0 3 Tab Space");
+    let mut book = Book::default();
+    for change in &before.history {
+        book.add(change);
+    }
+    let held = || Opened {
+        book: book.clone(),
+        here: Here {
+            project: before.app.project_id().to_owned(),
+            places: before.app.places.clone(),
+            ..Here::default()
+        },
+        ..Opened::default()
+    };
+    let unread = || Opened {
+        unsaved: Some(Unsaved::Unread("the disk has not answered yet".to_owned())),
+        ..Opened::default()
+    };
+    // Nothing begun: the work comes as if it had been there from the start.
+    let mut script = reopened(unread(), "late");
+    script.sees("NOT SAVED: the disk has not answered yet");
+    assert!(script.history.is_empty());
+    script
+        .send(Message::Opened(Box::new(held())))
+        .sees("Stage 3  Procurement")
+        .sees_no("NOT SAVED");
+    assert!(script.history.is_empty());
+    // Begun: what was done stays open, and beside what was there.
+    let mut script = reopened(unread(), "late");
+    script.keys("4 Tab Space").sees("> [~]");
+    script.send(Message::Opened(Box::new(held()))).sees("> [~]");
+    assert_eq!(script.app.book.projects().len(), 2);
+}
+
+#[test]
+fn leaving_while_something_is_not_saved_offers_a_copy_on_the_screen() {
+    let mut script = begin();
+    script
+        .keys("4 Tab Space")
+        .send(Message::NotSaved("the disk is full".to_owned()))
+        .keys("q")
+        .sees("Some work is NOT SAVED")
+        .sees("the disk is full")
+        .keys("Down Enter")
+        .sees("In hand: ");
+    assert!(!script.left());
+    script.keys("Esc q q");
+    assert!(script.left());
+}
