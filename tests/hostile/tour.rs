@@ -173,9 +173,13 @@ fn item_entries(poison: &str) -> Vec<(Key, String)> {
     let project = || Subject::Project(PROJECT.to_owned());
     let words = |lead: &str| format!("{lead}{poison}");
     let mut entries = Vec::new();
+    // Those that the tour comes by; all items make one frame as hostile as another, and a book that is slow to sum.
     let items = guide().roadmaps[0]
         .items()
-        .map(|(_, item)| item.place.to_string());
+        .map(|(_, item)| item.place.to_string())
+        .filter(|place| {
+            place.starts_with("signs/market") || place.starts_with("toolkit/procurement")
+        });
     let hostile = [
         "signs/gone\x1b[2J\u{202e}",
         "toolkit/procurement#gone\u{9b}2J\u{301}\u{301}\u{301}",
@@ -418,7 +422,7 @@ fn nothing_gets_out_of_clashes_drafts_or_the_past() {
             .into_iter()
             .zip(["about", ITEM, "toolkit/procurement", ITEM])
         {
-            for keys in [
+            for (turn, keys) in [
                 "→",
                 "w↓→",
                 "w\r",
@@ -429,7 +433,13 @@ fn nothing_gets_out_of_clashes_drafts_or_the_past() {
                 "<<<",
                 "<<<w",
                 "<<<\t",
-            ] {
+            ]
+            .into_iter()
+            .enumerate()
+            {
+                if !thorough() && KINDS[turn % KINDS.len()].0 != kind.0 {
+                    continue;
+                }
                 let mut shown = Shown::new(
                     kind,
                     guide(),
