@@ -18,6 +18,7 @@ use crate::project::{date, working_days};
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::paths;
 use crate::terminal::tty;
+use crate::text::clean;
 use crate::{guide, plain, store};
 use surroundings::Surroundings;
 
@@ -195,8 +196,15 @@ pub fn main() -> ExitCode {
     let mut arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version go to standard output with code 0, usage errors to standard error with code 2.
-            let _ = error.print();
+            // Help and version go to standard output with code 0, usage errors, which repeat what was typed, to
+            // standard error with code 2.
+            let words = error.render().to_string();
+            let words = clean::shown(&words);
+            let _ = if error.use_stderr() {
+                write!(io::stderr(), "{words}")
+            } else {
+                write!(io::stdout(), "{words}")
+            };
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -216,10 +224,7 @@ pub fn main() -> ExitCode {
 
 /// Says what is wrong on standard error.
 fn complain(words: &str) {
-    tty::say(&format!(
-        "roadsigns: {}\n",
-        crate::text::clean::shown(words)
-    ));
+    tty::say(&format!("roadsigns: {}\n", clean::shown(words)));
 }
 
 /// Completes the arguments with what the surroundings say; in a kiosk with the command that the user asked for.
@@ -273,8 +278,9 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
-/// Prints to standard output; a reader that has gone (`| head`) is no fault.
+/// Prints to standard output, cleaned: this is the one way there. A reader that has gone (`| head`) is no fault.
 fn print(text: &str) -> Result<(), Failure> {
+    let text = clean::shown(text);
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Wrong(format!(

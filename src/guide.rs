@@ -7,6 +7,7 @@
 pub mod check;
 pub mod fault;
 pub mod library;
+mod limits;
 pub mod load;
 pub mod page;
 pub mod place;

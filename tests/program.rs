@@ -11,8 +11,8 @@
 mod ending;
 #[path = "program/old_terminal.rs"]
 mod old_terminal;
-#[expect(dead_code, reason = "the figures of tests/line.rs need more")]
 #[path = "program/pty.rs"]
+#[expect(dead_code, reason = "other tests ask more of the terminal")]
 mod pty;
 #[path = "program/stopping.rs"]
 mod stopping;

@@ -415,7 +415,7 @@ pub fn links(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>, edition: Editi
         _ => shelves::links(found, &mut links),
     }
     if let Some(text) = text(guide, roadmap, found, edition) {
-        for (_, place) in markdown::links(&text) {
+        for place in markdown::links(&text) {
             if let Some(title) = guide.title_of(roadmap, &place) {
                 links.add("In the text", &place, title.to_owned());
             }

@@ -5,6 +5,7 @@ use crate::guide::library::Template;
 use crate::guide::page::{Item, Page};
 use crate::guide::text::Text;
 use crate::guide::{Found, Guide, Roadmap};
+use crate::text::clean;
 use crate::text::markdown::{self, Marks};
 use crate::text::wrap;
 
@@ -79,7 +80,7 @@ pub fn of(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>) -> String {
         ));
     }
     links(guide, roadmap, found, &mut lines);
-    let mut text = lines.join("\n");
+    let mut text = clean::shown(&lines.join("\n")).into_owned();
     text.truncate(text.trim_end().len());
     text.push('\n');
     text
@@ -95,7 +96,8 @@ pub fn checklist_title(page: &Page) -> &'static str {
 
 /// A template as a document to fill in: Markdown (`md`), or plain text.
 pub fn template(guide: &Guide, template: &Template, format: &str) -> String {
-    let markdown = template_markdown(guide, template);
+    // Markdown is cleaned once more as it is laid out: there `&#27;` becomes a control character.
+    let markdown = clean::shown(&template_markdown(guide, template)).into_owned();
     if format == "md" {
         return markdown;
     }

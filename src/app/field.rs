@@ -32,7 +32,7 @@ pub struct TextField {
     pub fault: Option<String>,
     /// The text with its cursor.
     pub area: TextArea<'static>,
-    /// What stood in it before anybody typed.
+    /// What stood in it before anybody typed, exactly: what was only looked at stays as it was stored.
     initial: String,
     /// The changes whose values were seen when the field was opened: what is typed replaces these and no others.
     pub known: Vec<ChangeId>,
@@ -52,7 +52,7 @@ impl TextField {
             label,
             kind,
             fault: None,
-            initial: area.lines().join("\n").trim().to_owned(),
+            initial: area.lines().join("\n"),
             area,
             known: Vec::new(),
         }
@@ -81,9 +81,14 @@ impl TextField {
         self.kind == Kind::Long
     }
 
-    /// Its text, without space around it.
+    /// Its text: as it was given, or as it was typed without space around it.
     pub fn text(&self) -> String {
-        self.area.lines().join("\n").trim().to_owned()
+        let text = self.area.lines().join("\n");
+        if text == self.initial {
+            text
+        } else {
+            text.trim().to_owned()
+        }
     }
 
     fn length(&self) -> usize {
@@ -106,7 +111,7 @@ impl TextField {
             Key::End => CursorMove::End,
             Key::PageUp => CursorMove::Top,
             Key::PageDown => CursorMove::Bottom,
-            Key::Char(c) if input.ctrl || input.alt || c.is_control() || self.length() > MOST => {
+            Key::Char(c) if input.ctrl || input.alt || !is_clean(c) || self.length() > MOST => {
                 return;
             }
             Key::Enter if !self.is_long() => return,
@@ -129,6 +134,13 @@ impl TextField {
         self.area
             .insert_str(clean.chars().take(room).collect::<String>());
     }
+}
+
+/// Whether a typed character is kept as it is.
+fn is_clean(c: char) -> bool {
+    clean::typed_line(c.encode_utf8(&mut [0; 4]))
+        .chars()
+        .eq([c])
 }
 
 /// Fields that belong together, one of which has the cursor.
@@ -204,6 +216,30 @@ mod tests {
             shift: false,
         });
         assert_eq!(field.text(), "one two");
+    }
+
+    #[test]
+    fn a_stored_text_that_was_only_looked_at_stays_as_it_is() {
+        let stored = " two spaces  \n\tand a \x1b tab\r\n ";
+        let mut field = TextField::new("Note", Kind::Long, stored);
+        field.edit(key(Key::Up));
+        field.edit(key(Key::Home));
+        assert_eq!((field.text().as_str(), field.is_changed()), (stored, false));
+        field.edit(key(Key::Char('x')));
+        assert!(field.is_changed() && !field.text().ends_with(' '));
+    }
+
+    #[test]
+    fn a_character_that_nobody_sees_cannot_be_typed() {
+        let mut field = TextField::new("Note", Kind::Long, "a");
+        for c in "\u{200d}\u{202e}\u{ad}\u{2028}\u{9b}\u{e0041}\u{fe0f}".chars() {
+            field.edit(key(Key::Char(c)));
+        }
+        assert_eq!((field.text().as_str(), field.is_changed()), ("a", false));
+        "é語\u{301}"
+            .chars()
+            .for_each(|c| field.edit(key(Key::Char(c))));
+        assert_eq!(field.text(), "aé語\u{301}");
     }
 
     #[test]

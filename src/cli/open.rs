@@ -46,7 +46,7 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(&'static Guide, &'static R
 
 fn from_folder(folder: &Path) -> Result<&'static Guide, Failure> {
     let loaded = load::read(&folder::read(folder)?);
-    if let Some(first) = loaded.faults.first() {
+    if let Some(first) = &loaded.first {
         let count = loaded.faults.len();
         return Err(Failure::Wrong(format!(
             "{}/{first}\nThis guide has {count} faults and cannot be opened; `roadsigns check {}` names them all",

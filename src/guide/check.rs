@@ -1,10 +1,11 @@
 //! What only the whole guide can show: dangling references, duplicates, vanished places, missing texts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::library::Shelf;
 use super::page::{Entry, Kind, Page, Reference};
-use super::table::Findings;
+use super::table::{Findings, Mention};
+use super::text::Text;
 use super::{Files, Guide, Standing, own_items};
 
 /// Figures of a guide, for `roadsigns check`.
@@ -40,6 +41,12 @@ pub fn count(guide: &Guide) -> Count {
         sources: guide.sources.len(),
         ..Count::default()
     };
+    let archived: BTreeSet<&str> = guide
+        .sources
+        .iter()
+        .filter(|source| source.standing == Standing::Archived)
+        .map(|source| source.id.as_str())
+        .collect();
     for page in guide.roadmaps.iter().flat_map(super::Roadmap::pages) {
         match page.kind {
             Kind::Sign => count.signs += 1,
@@ -50,11 +57,7 @@ pub fn count(guide: &Guide) -> Count {
         for item in own_items(page) {
             for duty in &item.duties {
                 count_sentences(&duty.words, &mut count);
-                let archived = |reference: &Reference| {
-                    guide
-                        .source(&reference.source)
-                        .is_some_and(|source| source.standing == Standing::Archived)
-                };
+                let archived = |reference: &Reference| archived.contains(reference.source.as_str());
                 count.on_archived +=
                     usize::from(!duty.basis.is_empty() && duty.basis.iter().all(archived));
             }
@@ -109,8 +112,9 @@ fn listed(files: &Files) -> BTreeMap<&str, usize> {
 
 pub(super) fn whole(guide: &Guide, files: &Files, findings: &Findings) {
     duplicates(findings);
-    dangling(guide, findings);
-    vanished(guide, files, findings);
+    let places = Places::of(guide);
+    dangling(&places, findings);
+    vanished(guide, &places, files, findings);
     for roadmap in &guide.roadmaps {
         for page in roadmap.pages() {
             page_is_whole(guide, &roadmap.id, page, findings);
@@ -159,11 +163,17 @@ fn not_after_the_edition(guide: &Guide, file: &str, date: &str, findings: &Findi
 /// Every source is named somewhere, and every address is one.
 fn registry(guide: &Guide, findings: &Findings) {
     let mentions = findings.mentions.borrow();
+    let mentioned: BTreeSet<&str> = mentions
+        .iter()
+        .map(|mention| mention.place.as_str())
+        .collect();
+    let defined = findings.defined.borrow();
+    let lines = lines_of(&defined, "sources.toml");
     for source in &guide.sources {
         let place = source.place();
-        let line = line_of(findings, "sources.toml", &place);
+        let line = lines.get(place.as_str()).copied().unwrap_or(1);
         // The links of 2009 are there for their own sake.
-        if source.group.is_none() && !mentions.iter().any(|mention| mention.place == place) {
+        if source.group.is_none() && !mentioned.contains(place.as_str()) {
             findings.fault(
                 "sources.toml",
                 line,
@@ -230,22 +240,67 @@ fn duplicates(findings: &Findings) {
     }
 }
 
-/// The line on which something is defined; the first of its file if that is not known.
-fn line_of(findings: &Findings, file: &str, place: &str) -> usize {
-    let defined = findings.defined.borrow();
-    defined
-        .iter()
-        .find(|defined| defined.file == file && defined.place == place)
-        .map_or(1, |defined| defined.line)
+/// The lines of a file on which places are defined.
+fn lines_of<'m>(defined: &'m [Mention], file: &str) -> BTreeMap<&'m str, usize> {
+    let in_file = defined.iter().filter(|defined| defined.file == file);
+    // From the end, so that the first of two is what stays.
+    in_file
+        .rev()
+        .map(|defined| (defined.place.as_str(), defined.line))
+        .collect()
 }
 
-fn dangling(guide: &Guide, findings: &Findings) {
+/// What [`Guide::find`] finds in any roadmap, for the many places that have to be looked up here.
+struct Places<'g> {
+    guide: &'g Guide,
+    shelves: BTreeSet<String>,
+    pages: BTreeSet<&'g str>,
+    items: BTreeSet<&'g str>,
+}
+
+impl<'g> Places<'g> {
+    fn of(guide: &'g Guide) -> Self {
+        let pages = || guide.roadmaps.iter().flat_map(super::Roadmap::pages);
+        let items = || pages().flat_map(own_items);
+        Self {
+            guide,
+            shelves: Shelf::ALL
+                .into_iter()
+                .flat_map(|shelf| guide.shelf_places(shelf))
+                .collect(),
+            pages: pages()
+                .flat_map(|page| [&page.place].into_iter().chain(&page.was))
+                .map(Text::as_str)
+                .collect(),
+            items: items()
+                .flat_map(|item| [&item.place].into_iter().chain(&item.was))
+                .map(Text::as_str)
+                .collect(),
+        }
+    }
+
+    fn holds(&self, place: &str) -> bool {
+        let shelf = place
+            .split_once('/')
+            .and_then(|(shelf, _)| Shelf::at(shelf));
+        if shelf.is_some() {
+            self.shelves.contains(place)
+        } else if place.contains('#') {
+            self.items.contains(place)
+        } else {
+            self.pages.contains(place)
+                || self
+                    .guide
+                    .roadmaps
+                    .first()
+                    .is_some_and(|first| self.guide.find(first, place).is_some())
+        }
+    }
+}
+
+fn dangling(places: &Places<'_>, findings: &Findings) {
     for mention in findings.mentions.borrow().iter() {
-        let known = guide
-            .roadmaps
-            .iter()
-            .any(|roadmap| guide.find(roadmap, &mention.place).is_some());
-        if !known {
+        if !places.holds(&mention.place) {
             let what = format!(
                 "nothing stands at {}; correct the place or add what it names",
                 mention.place
@@ -255,13 +310,9 @@ fn dangling(guide: &Guide, findings: &Findings) {
     }
 }
 
-fn vanished(guide: &Guide, files: &Files, findings: &Findings) {
+fn vanished(guide: &Guide, places: &Places<'_>, files: &Files, findings: &Findings) {
     for (place, line) in listed(files) {
-        if !guide
-            .roadmaps
-            .iter()
-            .any(|roadmap| guide.find(roadmap, place).is_some())
-        {
+        if !places.holds(place) {
             let what = format!(
                 "{place} was shipped and is gone; bring it back, or list it under `was` at its new place"
             );
@@ -310,8 +361,10 @@ fn page_is_whole(guide: &Guide, roadmap: &str, page: &Page, findings: &Findings)
         );
     }
     let list = format!("{roadmap}/{}.toml", page.place);
+    let defined = findings.defined.borrow();
+    let lines = lines_of(&defined, &list);
     for item in own_items(page) {
-        let line = line_of(findings, &list, &item.place);
+        let line = lines.get(&*item.place).copied().unwrap_or(1);
         match (page.kind, item.signs.is_empty()) {
             (Kind::Stage, true) => {
                 findings.fault(

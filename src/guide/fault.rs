@@ -19,11 +19,19 @@ impl fmt::Display for Fault {
     }
 }
 
-/// The line, from 1, that a byte of a text stands on.
-pub fn line_of(text: &str, byte: usize) -> usize {
-    1 + text
-        .bytes()
-        .take(byte)
-        .filter(|&byte| byte == b'\n')
-        .count()
+/// Where the lines of a text begin, found once: a file may hold as many faults as bytes.
+#[derive(Debug)]
+pub struct Lines(Vec<usize>);
+
+impl Lines {
+    /// The lines of a text.
+    pub fn of(text: &str) -> Self {
+        let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        Self(ends.map(|(at, _)| at).collect())
+    }
+
+    /// The line, from 1, that a byte stands on.
+    pub fn at(&self, byte: usize) -> usize {
+        1 + self.0.partition_point(|&end| end < byte)
+    }
 }

@@ -3,8 +3,8 @@
 mod library;
 
 use super::fault::Fault;
+use super::limits;
 use super::page::{Duty, Entry, Item, Kind, Page, Reference, See, Seen, Strength, Ties};
-use super::place::is_id;
 use super::prose;
 use super::table::{Findings, Sheet, Table};
 use super::text::Text;
@@ -17,21 +17,34 @@ pub struct Loaded {
     pub guide: Guide,
     /// Every fault, by file and line.
     pub faults: Vec<Fault>,
+    /// The one to mend first: a fault of a file by itself, before those that follow from it elsewhere.
+    pub first: Option<Fault>,
 }
 
 /// Reads and checks the files of a guide folder.
 pub fn read(files: &Files) -> Loaded {
     let findings = Findings::default();
-    let reader = Reader {
-        files,
-        findings: &findings,
-    };
-    let guide = reader.guide();
+    limits::lines(files, &findings);
+    if findings.any() {
+        // Nobody wrote such a file for people to read, and reading on could cost any time.
+        return Loaded {
+            guide: reader(&Files::new(), &Findings::default()).guide(),
+            first: findings.first(),
+            faults: findings.in_order(),
+        };
+    }
+    let guide = reader(files, &findings).guide();
+    let first = findings.first();
     check::whole(&guide, files, &findings);
-    let mut faults = findings.faults.into_inner();
-    faults.sort();
-    faults.dedup();
-    Loaded { guide, faults }
+    Loaded {
+        guide,
+        first: first.or_else(|| findings.first()),
+        faults: findings.in_order(),
+    }
+}
+
+fn reader<'a>(files: &'a Files, findings: &'a Findings) -> Reader<'a> {
+    Reader { files, findings }
 }
 
 struct Reader<'a> {
@@ -49,13 +62,7 @@ impl Reader<'_> {
             );
             return T::default();
         };
-        Sheet {
-            file,
-            text,
-            lines_before: 0,
-            findings: self.findings,
-        }
-        .read(reader)
+        Sheet::new(file, text, 0, self.findings).read(reader)
     }
 
     fn guide(&self) -> Guide {
@@ -79,6 +86,17 @@ impl Reader<'_> {
                 "no roadmap; a guide needs one folder with roadmap.toml",
             );
         }
+        if let Some(folder) = folders.get(limits::ROADMAPS) {
+            self.findings.fault(
+                &format!("{folder}/roadmap.toml"),
+                0,
+                format!(
+                    "{} roadmaps; a guide has {} at most",
+                    folders.len(),
+                    limits::ROADMAPS
+                ),
+            );
+        }
         Guide {
             title: head.title,
             edition: head.edition,
@@ -88,6 +106,7 @@ impl Reader<'_> {
             welcome: head.welcome,
             roadmaps: folders
                 .into_iter()
+                .take(limits::ROADMAPS)
                 .map(|folder| self.roadmap(folder))
                 .collect(),
             competencies: self.competencies(),
@@ -137,12 +156,12 @@ impl Reader<'_> {
             (
                 id,
                 table.text("title"),
-                table.texts("signs"),
-                table.texts("toolkit"),
+                table.few_texts("signs", limits::SIGNS),
+                table.few_texts("toolkit", limits::STAGES),
             )
         });
         let pages = |kind: Kind, ids: Vec<Text>| {
-            (1..)
+            (1..=u8::MAX)
                 .zip(ids)
                 .map(|(number, id)| self.page(folder, kind, number, &id))
                 .collect()
@@ -183,12 +202,7 @@ impl Reader<'_> {
             return blank(place, kind, number, checklist);
         };
         let sections = prose::sections(&file, &parts, self.findings);
-        let sheet = Sheet {
-            file: &file,
-            text: parts.head,
-            lines_before: 1,
-            findings: self.findings,
-        };
+        let sheet = Sheet::new(&file, parts.head, 1, self.findings);
         let mut page = sheet.read(|table| Page {
             title: table.text("title"),
             short: table.short_text("short", 20),
@@ -254,13 +268,7 @@ fn entry(table: &Table<'_>, page: &str) -> Entry {
     if table.has("same") {
         return Entry::Same(table.place("same"));
     }
-    let id = table.text("id");
-    if !id.is_empty() && !is_id(&id) {
-        table.fault_at(
-            "id",
-            format!("the id \"{id}\" is not lower-case words with hyphens; write it so"),
-        );
-    }
+    let id = table.id();
     let duties = table.tables("duty", |duty| self::duty(&duty));
     if duties.is_empty() {
         table.fault(format!(
@@ -373,13 +381,7 @@ fn competency(table: &Table<'_>) -> Competency {
 }
 
 fn source(table: &Table<'_>) -> Source {
-    let id = table.text("id");
-    if !id.is_empty() && !is_id(&id) {
-        table.fault_at(
-            "id",
-            format!("the id \"{id}\" is not lower-case words with hyphens; write it so"),
-        );
-    }
+    let id = table.id();
     table.defines(format!("sources/{id}"));
     let address = table.text("address");
     if !address.is_empty()

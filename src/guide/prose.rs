@@ -2,7 +2,8 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use super::fault::{Fault, line_of};
+use super::fault::Lines;
+use super::limits;
 use super::table::{Findings, Mention, is_control};
 use super::text::Text;
 
@@ -94,15 +95,41 @@ pub(super) fn sections(file: &str, parts: &Parts<'_>, findings: &Findings) -> Se
 }
 
 fn lint(file: &str, parts: &Parts<'_>, findings: &Findings) {
-    let at = |byte: usize| parts.lines_before_body + line_of(parts.body, byte);
+    let lines = Lines::of(parts.body);
+    let at = |byte: usize| parts.lines_before_body + lines.at(byte);
+    if parts.body.len() > limits::TEXT {
+        let what = format!(
+            "a text of {} bytes; shorten it to {}",
+            parts.body.len(),
+            limits::TEXT
+        );
+        findings.fault(file, at(0), what);
+        return;
+    }
     for (byte, c) in parts.body.char_indices().filter(|&(_, c)| is_control(c)) {
+        if findings.is_full() {
+            return;
+        }
         findings.fault(
             file,
             at(byte),
             format!("a control character (U+{:04X}); delete it", u32::from(c)),
         );
     }
+    let mut deep = 0_usize;
     for (event, range) in Parser::new_ext(parts.body, Options::ENABLE_TABLES).into_offset_iter() {
+        match event {
+            Event::Start(_) => deep += 1,
+            Event::End(_) => deep = deep.saturating_sub(1),
+            _ => {}
+        }
+        if deep > limits::DEEP {
+            let what = format!(
+                "quotations, lists or emphasis {deep} deep; {} is the most",
+                limits::DEEP
+            );
+            return findings.fault(file, at(range.start), what);
+        }
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 if dest_url.contains("://") {
@@ -129,16 +156,5 @@ fn lint(file: &str, parts: &Parts<'_>, findings: &Findings) {
             }
             _ => {}
         }
-    }
-}
-
-impl Findings {
-    /// Says that something is wrong on a line of a file.
-    pub(super) fn fault(&self, file: &str, line: usize, what: impl Into<String>) {
-        self.faults.borrow_mut().push(Fault {
-            file: file.to_owned(),
-            line,
-            what: what.into(),
-        });
     }
 }

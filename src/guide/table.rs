@@ -4,9 +4,11 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
-use super::fault::{Fault, line_of};
+use super::fault::{Fault, Lines};
+use super::limits;
+use super::place::is_id;
 use super::text::Text;
 
 /// Something that a file refers to and that must exist elsewhere in the guide.
@@ -31,6 +33,46 @@ pub(super) struct Findings {
     pub(super) defined: RefCell<Vec<Mention>>,
 }
 
+impl Findings {
+    /// Says that something is wrong on a line of a file. So many faults are enough to mend at a time.
+    pub(super) fn fault(&self, file: &str, line: usize, what: impl Into<String>) {
+        let mut faults = self.faults.borrow_mut();
+        let what = match faults.len() {
+            0..limits::FAULTS => what.into(),
+            limits::FAULTS => "more faults, here and further on; mend these first".to_owned(),
+            _ => return,
+        };
+        faults.push(Fault {
+            file: file.to_owned(),
+            line,
+            what,
+        });
+    }
+
+    /// Whether so much is wrong that nothing more is noted.
+    pub(super) fn is_full(&self) -> bool {
+        self.faults.borrow().len() > limits::FAULTS
+    }
+
+    /// The first fault so far, by file and line.
+    pub(super) fn first(&self) -> Option<Fault> {
+        self.faults.borrow().iter().min().cloned()
+    }
+
+    /// Whether anything is wrong.
+    pub(super) fn any(&self) -> bool {
+        !self.faults.borrow().is_empty()
+    }
+
+    /// Every fault, by file and line.
+    pub(super) fn in_order(self) -> Vec<Fault> {
+        let mut faults = self.faults.into_inner();
+        faults.sort();
+        faults.dedup();
+        faults
+    }
+}
+
 /// One TOML text with its place in a file.
 pub(super) struct Sheet<'t> {
     /// The file's name, as shown in faults.
@@ -41,29 +83,53 @@ pub(super) struct Sheet<'t> {
     pub(super) lines_before: usize,
     /// Where findings go.
     pub(super) findings: &'t Findings,
+    /// Where its lines begin.
+    lines: Lines,
 }
 
-impl Sheet<'_> {
+impl<'t> Sheet<'t> {
+    /// The TOML `text` of a file, before which the file has so many lines.
+    pub(super) fn new(
+        file: &'t str,
+        text: &'t str,
+        lines_before: usize,
+        findings: &'t Findings,
+    ) -> Self {
+        Self {
+            file,
+            text,
+            lines_before,
+            findings,
+            lines: Lines::of(text),
+        }
+    }
+
+    /// The line of the file that a byte of the text stands on.
+    fn line(&self, byte: usize) -> usize {
+        self.lines_before + self.lines.at(byte)
+    }
+
     /// Says that something is wrong at a byte of the text.
     pub(super) fn fault(&self, byte: usize, what: impl Into<String>) {
-        self.findings.faults.borrow_mut().push(Fault {
-            file: self.file.to_owned(),
-            line: self.lines_before + line_of(self.text, byte),
-            what: what.into(),
-        });
+        self.findings.fault(self.file, self.line(byte), what);
     }
 
     fn mention(&self, byte: usize, place: String) {
         self.findings.mentions.borrow_mut().push(Mention {
             place,
             file: self.file.to_owned(),
-            line: self.lines_before + line_of(self.text, byte),
+            line: self.line(byte),
         });
     }
 
     /// Parses the text and hands its top table over.
     pub(super) fn read<T>(&self, reader: impl FnOnce(Table<'_>) -> T) -> T {
-        let (table, errors) = DeTable::parse_recoverable(self.text);
+        let text = if self.findings.is_full() {
+            ""
+        } else {
+            self.text
+        };
+        let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
             let byte = error.span().map_or(0, |span| span.start);
             self.fault(byte, format!("{}; mend the TOML here", error.message()));
@@ -127,7 +193,34 @@ impl<'a> Table<'a> {
             );
             self.sheet.fault(value.span().start, what);
         }
+        if text.len() > limits::STRING {
+            let what = format!(
+                "`{key}` has {} bytes; shorten it to {}",
+                text.len(),
+                limits::STRING
+            );
+            self.sheet.fault(value.span().start, what);
+            return None;
+        }
         Some(text.trim().to_owned())
+    }
+
+    /// The entries of a list, as many as a list may have.
+    fn entries<'v, 'd>(
+        &self,
+        key: &str,
+        values: &'v DeArray<'d>,
+    ) -> impl Iterator<Item = &'v Spanned<DeValue<'d>>> {
+        let most = match key {
+            "item" => limits::CHECKLIST,
+            "competency" => limits::COMPETENCIES,
+            _ => limits::LIST,
+        };
+        if let Some(first) = values.get(most) {
+            let what = format!("`{key}` has {} entries; shorten it to {most}", values.len());
+            self.sheet.fault(first.span().start, what);
+        }
+        values.iter().take(most)
     }
 
     /// A text that must be there.
@@ -151,6 +244,18 @@ impl<'a> Table<'a> {
         text
     }
 
+    /// The id, which must be there and well formed: it becomes part of a place, and of the name of a file.
+    pub(super) fn id(&self) -> Text {
+        let id = self.text("id");
+        if !id.is_empty() && !is_id(&id) {
+            self.fault_at(
+                "id",
+                format!("the id \"{id}\" is not lower-case words with hyphens; write it so"),
+            );
+        }
+        id
+    }
+
     /// A text that may be left out.
     pub(super) fn text_if_any(&self, key: &'static str) -> Option<Text> {
         let value = self.value(key)?;
@@ -169,11 +274,23 @@ impl<'a> Table<'a> {
             );
             return Vec::new();
         };
-        values
-            .iter()
+        self.entries(key, values)
             .filter_map(|value| self.string(key, value))
             .map(Text::from)
             .collect()
+    }
+
+    /// A list of a few texts.
+    pub(super) fn few_texts(&self, key: &'static str, most: usize) -> Vec<Text> {
+        let mut texts = self.texts(key);
+        if texts.len() > most {
+            self.fault_at(
+                key,
+                format!("`{key}` has {} entries; keep {most} at most", texts.len()),
+            );
+            texts.truncate(most);
+        }
+        texts
     }
 
     /// A list of ids of pages, made into places of a folder; each must exist.
@@ -205,17 +322,20 @@ impl<'a> Table<'a> {
             return Vec::new();
         };
         let cell = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
-            DeValue::String(text) if !text.contains(is_control) => {
+            DeValue::String(text) if text.len() <= limits::STRING && !text.contains(is_control) => {
                 Some(Text::from(text.trim().to_owned()))
             }
             _ => None,
         };
         let row = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
-            DeValue::Array(cells) => cells.iter().map(cell).collect::<Option<Vec<Text>>>(),
+            DeValue::Array(cells) => self
+                .entries(key, cells)
+                .map(cell)
+                .collect::<Option<Vec<Text>>>(),
             _ => None,
         };
         let rows = match value.get_ref() {
-            DeValue::Array(rows) => rows.iter().map(row).collect::<Option<Vec<_>>>(),
+            DeValue::Array(rows) => self.entries(key, rows).map(row).collect::<Option<Vec<_>>>(),
             _ => None,
         };
         rows.unwrap_or_else(|| {
@@ -272,7 +392,7 @@ impl<'a> Table<'a> {
         self.sheet.findings.defined.borrow_mut().push(Mention {
             place,
             file: self.sheet.file.to_owned(),
-            line: self.sheet.lines_before + line_of(self.sheet.text, self.span.start),
+            line: self.sheet.line(self.span.start),
         });
     }
 
@@ -315,8 +435,8 @@ impl<'a> Table<'a> {
             return Vec::new();
         };
         let numbers = match value.get_ref() {
-            DeValue::Array(values) => values
-                .iter()
+            DeValue::Array(values) => self
+                .entries(key, values)
                 .map(|value| small_number(value.get_ref()))
                 .collect(),
             _ => None,
@@ -403,7 +523,7 @@ impl<'a> Table<'a> {
             return Vec::new();
         };
         let mut read = Vec::new();
-        for value in values {
+        for value in self.entries(key, values) {
             if let DeValue::Table(entries) = value.get_ref() {
                 read.push(reader(Table {
                     sheet: self.sheet,

@@ -1,66 +1,203 @@
-//! Reading a guide folder: small, plain text files inside it, and nothing else.
+//! Reading a guide folder: plain text files inside it, not too many and not too large, and nothing else.
+//!
+//! The folder may come from a stranger. So no link is followed, not even one that takes a file's place while we
+//! read: everything is opened from its folder downwards, and what was opened is looked at again.
 
-use std::fs;
-use std::path::Path;
+use std::ffi::{CStr, CString};
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, fstat, openat, statat};
+use rustix::io::Errno;
 
 use super::Trouble;
 use crate::guide::Files;
 
-/// The largest file of a guide.
-const MOST_BYTES: u64 = 4 << 20;
+/// The largest file of a guide. A file that is wrong at every byte costs two hundred times its size to complain of.
+const MOST_BYTES: u64 = 1 << 20;
+/// All files of a guide together.
+const MOST_IN_ALL: u64 = 64 << 20;
+/// The most files and folders.
+const MOST_ENTRIES: usize = 5_000;
 /// How deep folders may lie.
 const MOST_DEEP: usize = 4;
 
-/// The files of a guide folder. Links are not followed; other kinds of files are passed over.
+/// How folders and files are opened: no link at the end of the path, no waiting for a pipe.
+const OPENING: OFlags = OFlags::RDONLY
+    .union(OFlags::NOFOLLOW)
+    .union(OFlags::NONBLOCK)
+    .union(OFlags::NOCTTY)
+    .union(OFlags::CLOEXEC);
+
+/// The files of a guide folder. Names that begin with a dot, and files of other kinds, are passed over.
 ///
 /// # Errors
 ///
-/// If the folder or one of its files cannot be read, is too large or not UTF-8.
+/// If the folder or one of its files cannot be read, is a link or a device, lies too deep, is too large or not
+/// UTF-8; or if there is too much of them.
 pub fn read(folder: &Path) -> Result<Files, Trouble> {
-    let mut files = Files::new();
-    descend(folder, folder, 0, &mut files)?;
-    Ok(files)
+    // The folder itself was named by the user: it may be a link.
+    let opened = openat(
+        CWD,
+        folder,
+        OPENING.difference(OFlags::NOFOLLOW) | OFlags::DIRECTORY,
+        Mode::empty(),
+    )
+    .map_err(|error| trouble(folder, error))?;
+    let mut reading = Reading {
+        files: Files::new(),
+        entries: 0,
+        bytes: 0,
+        top: folder,
+    };
+    reading.descend(&opened, Path::new(""), 0)?;
+    Ok(reading.files)
 }
 
-fn descend(top: &Path, folder: &Path, depth: usize, files: &mut Files) -> Result<(), Trouble> {
-    let entries = fs::read_dir(folder).map_err(|error| Trouble::with(folder, "read", &error))?;
-    for entry in entries {
-        let entry = entry.map_err(|error| Trouble::with(folder, "read", &error))?;
-        let path = entry.path();
-        let kind = entry
-            .file_type()
-            .map_err(|error| Trouble::with(&path, "read", &error))?;
-        if kind.is_dir() && depth < MOST_DEEP {
-            descend(top, &path, depth + 1, files)?;
-        } else if kind.is_file()
-            && path
-                .extension()
-                .is_some_and(|end| end == "md" || end == "toml" || end == "txt")
-        {
-            let size = entry
-                .metadata()
-                .map_err(|error| Trouble::with(&path, "read", &error))?
-                .len();
-            if size > MOST_BYTES {
-                return Err(Trouble(format!(
-                    "{}: {size} bytes; a file of a guide has at most {MOST_BYTES}",
-                    path.display()
-                )));
-            }
-            let bytes = fs::read(&path).map_err(|error| Trouble::with(&path, "read", &error))?;
-            let text = String::from_utf8(bytes).map_err(|_| {
-                Trouble(format!(
-                    "{}: the file is not UTF-8 text; save it as UTF-8",
-                    path.display()
-                ))
-            })?;
-            let name = path
-                .strip_prefix(top)
-                .unwrap_or(&path)
-                .to_string_lossy()
-                .into_owned();
-            files.insert(name, text.replace("\r\n", "\n"));
-        }
-    }
-    Ok(())
+/// What was read so far.
+struct Reading<'a> {
+    files: Files,
+    entries: usize,
+    bytes: u64,
+    top: &'a Path,
 }
+
+impl Reading<'_> {
+    /// Reads what lies in an open folder, whose path from the top is `inside`.
+    fn descend(&mut self, folder: &OwnedFd, inside: &Path, depth: usize) -> Result<(), Trouble> {
+        if depth > MOST_DEEP {
+            return Err(self.refused(
+                inside,
+                format_args!("folders of a guide lie {MOST_DEEP} deep at most"),
+            ));
+        }
+        for name in self.names(folder, inside)? {
+            let path = inside.join(name.to_string_lossy().as_ref());
+            let failed = |error| trouble(&self.top.join(&path), error);
+            let found = statat(folder, &name, AtFlags::SYMLINK_NOFOLLOW).map_err(failed)?;
+            match FileType::from_raw_mode(found.st_mode) {
+                FileType::Symlink => {
+                    return Err(self.refused(
+                        &path,
+                        format_args!("a link; put the file itself there, links are not followed"),
+                    ));
+                }
+                FileType::Directory => {
+                    let opened = openat(folder, &name, OPENING | OFlags::DIRECTORY, Mode::empty())
+                        .map_err(failed)?;
+                    self.descend(&opened, &path, depth + 1)?;
+                }
+                _ if !is_text(&path) => {}
+                FileType::RegularFile => {
+                    let opened = openat(folder, &name, OPENING, Mode::empty()).map_err(failed)?;
+                    self.take(opened, &path)?;
+                }
+                _ => {
+                    return Err(self.refused(
+                        &path,
+                        format_args!("no file; a guide is made of plain files"),
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The names in a folder, in order.
+    fn names(&mut self, folder: &OwnedFd, inside: &Path) -> Result<Vec<CString>, Trouble> {
+        let failed = |error| trouble(&self.top.join(inside), error);
+        let mut names = Vec::new();
+        for entry in Dir::read_from(folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            if is_hidden(entry.file_name()) {
+                continue;
+            }
+            self.entries += 1;
+            if self.entries > MOST_ENTRIES {
+                let what = format_args!("more than {MOST_ENTRIES} files; a guide has no more");
+                return Err(self.refused(Path::new(""), what));
+            }
+            names.push(entry.file_name().to_owned());
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    /// Reads an open file whole.
+    fn take(&mut self, opened: OwnedFd, path: &Path) -> Result<(), Trouble> {
+        let failed = |error| trouble(&self.top.join(path), error);
+        // Something else may have taken its place since we looked.
+        let found = fstat(&opened).map_err(failed)?;
+        if FileType::from_raw_mode(found.st_mode) != FileType::RegularFile {
+            return Err(self.refused(
+                path,
+                format_args!("no file; a guide is made of plain files"),
+            ));
+        }
+        let mut bytes = Vec::new();
+        File::from(opened)
+            .take(MOST_BYTES + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| Trouble::with(&self.top.join(path), "read", &error))?;
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        if size > MOST_BYTES {
+            return Err(self.refused(
+                path,
+                format_args!("larger than {MOST_BYTES} bytes, which a file of a guide has at most"),
+            ));
+        }
+        self.bytes += size;
+        if self.bytes > MOST_IN_ALL {
+            let what =
+                format_args!("its files have more than {MOST_IN_ALL} bytes; a guide has no more");
+            return Err(self.refused(Path::new(""), what));
+        }
+        let text = String::from_utf8(bytes).map_err(|_| {
+            self.refused(
+                path,
+                format_args!("the file is not UTF-8 text; save it as UTF-8"),
+            )
+        })?;
+        self.files.insert(
+            path.to_string_lossy().into_owned(),
+            text.replace("\r\n", "\n"),
+        );
+        Ok(())
+    }
+
+    fn refused(&self, path: &Path, what: std::fmt::Arguments<'_>) -> Trouble {
+        let path: PathBuf = if path.as_os_str().is_empty() {
+            self.top.to_owned()
+        } else {
+            self.top.join(path)
+        };
+        Trouble(format!("{}: {what}", path.display()))
+    }
+}
+
+fn trouble(path: &Path, error: Errno) -> Trouble {
+    // What was no link when we looked is one now.
+    if error == Errno::LOOP {
+        return Trouble(format!(
+            "{}: a link; put the file itself there, links are not followed",
+            path.display()
+        ));
+    }
+    Trouble::with(path, "read", &io::Error::from(error))
+}
+
+/// Whether a name begins with a dot: the folder itself, the one above, and what editors and version control keep.
+fn is_hidden(name: &CStr) -> bool {
+    name.to_bytes().starts_with(b".")
+}
+
+/// Whether a guide has files of this name's kind.
+fn is_text(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|end| end == "md" || end == "toml" || end == "txt")
+}
+
+#[cfg(test)]
+mod tests;

@@ -42,10 +42,19 @@ enum State {
     Console { late: bool },
     /// After `ESC [ M`: the three bytes of an old mouse report, left on by another program.
     Mouse { left: u8 },
-    /// In an answer to a question that another program asked: `ESC ] … BEL` or `ESC P … ESC \`.
-    Answer { escape: bool },
+    /// In an answer to a question that another program asked: `ESC ] … BEL` or `ESC P … ESC \`. `late` is the sign
+    /// after the ESC, where that was given away as Esc already.
+    Answer { escape: bool, late: Option<u8> },
     /// Between the brackets of a paste.
     Paste,
+}
+
+impl State {
+    /// At the beginning of an answer.
+    const ANSWER: Self = Self::Answer {
+        escape: false,
+        late: None,
+    };
 }
 
 /// The state between reads.
@@ -118,6 +127,7 @@ impl Decoder {
             | State::Console { late: true } => {
                 self.retype(events);
             }
+            State::Answer { late: Some(_), .. } if self.sequence.len() < 3 => self.retype(events),
             State::Mouse { .. } => self.rest(),
             State::Paste if self.waits >= PASTE_PATIENCE => self.end_paste(events),
             State::Ground | State::Paste => {}
@@ -140,7 +150,7 @@ impl Decoder {
             State::Mouse { .. } if byte < 0x20 => self.abandon(byte, false, events),
             State::Mouse { left: 1 } => self.rest(),
             State::Mouse { left } => self.state = State::Mouse { left: left - 1 },
-            State::Answer { escape } => self.answer(byte, escape, events),
+            State::Answer { escape, late } => self.answer(byte, escape, late, events),
             State::Paste => {
                 if self.paste.push(byte) {
                     self.end_paste(events);
@@ -158,6 +168,10 @@ impl Decoder {
             ESC => self.state = State::Escape { twice: false },
             b'[' if late => self.begin(State::Control { late }),
             b'O' if late => self.begin(State::SingleShift { late }),
+            b']' | b'P' | b'_' if late => self.begin(State::Answer {
+                escape: false,
+                late: Some(byte),
+            }),
             // The one-byte forms of a terminal that sends eight bits.
             0x9B if !self.partial.is_pending() => self.begin(State::Control { late: false }),
             0x8F if !self.partial.is_pending() => self.begin(State::SingleShift { late: false }),
@@ -179,8 +193,8 @@ impl Decoder {
                     State::SingleShift { late: false }
                 });
             }
-            b']' => self.begin(State::Answer { escape: false }),
-            b'P' | b'_' if !first => self.begin(State::Answer { escape: false }),
+            b']' => self.begin(State::ANSWER),
+            b'P' | b'_' if !first => self.begin(State::ANSWER),
             _ => {
                 self.rest();
                 if twice || first {

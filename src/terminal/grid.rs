@@ -2,9 +2,12 @@
 
 use ratatui::buffer::{Cell, CellDiffOption, CellWidth};
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 use super::capability::Charset;
 use super::pen::Pen;
 use crate::app::look::Colours;
+use crate::text::clean;
 
 /// One cell: a character, or a number of `clusters`, or the second half of a wide character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,7 +193,25 @@ impl Grid {
 
     /// The number for a symbol of so many cells. A control character becomes a space, and so does what takes no
     /// cell; what the charset cannot hold, or is wider than terminals agree upon, becomes a question mark.
+    ///
+    /// Views clean what they show. Text areas draw what they hold, so the last look is here: whatever is left of a
+    /// cluster once it is clean has to fill the same cells.
     fn text(&mut self, symbol: &str, span: u16) -> u32 {
+        if let ([byte @ b' '..=b'~'], 1) = (symbol.as_bytes(), span) {
+            return u32::from(*byte);
+        }
+        if span == 0 || symbol.is_empty() || symbol.contains(char::is_control) {
+            return u32::from(' ');
+        }
+        let clean = clean::shown_line(symbol);
+        let cells = usize::from(span);
+        let symbol = if clean.width() == cells {
+            &*clean
+        } else if symbol.chars().next().and_then(char::width) == Some(cells) {
+            first(&clean)
+        } else {
+            "?"
+        };
         let mut letters = symbol.chars();
         let (Some(first), second) = (letters.next(), letters.next()) else {
             return u32::from(' ');
@@ -200,9 +221,7 @@ impl Grid {
             Charset::Latin1 => 0xFF,
             Charset::Ascii => 0x7F,
         };
-        if span == 0 || symbol.chars().any(char::is_control) {
-            u32::from(' ')
-        } else if u32::from(first) > limit || span > 2 {
+        if u32::from(first) > limit || span > 2 {
             u32::from('?')
         } else if second.is_none() || limit != u32::MAX {
             u32::from(first)
@@ -235,4 +254,10 @@ impl Grid {
             .and_then(|index| clusters.get(index))
             .map_or("", AsRef::as_ref)
     }
+}
+
+/// The first character of a text.
+fn first(text: &str) -> &str {
+    let end = text.chars().next().map_or(0, char::len_utf8);
+    text.get(..end).unwrap_or_default()
 }

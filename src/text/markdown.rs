@@ -3,6 +3,7 @@
 //! The common dialect (`CommonMark`) with tables. The words are cleaned and spelled in the terminal's letters on their way through, after
 //! parsing: an entity such as `&#27;` is a control character only then.
 
+mod depth;
 mod layout;
 mod plain;
 mod table;
@@ -12,7 +13,6 @@ pub use plain::plain;
 use crate::text::wrap::Line;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
-use std::ops::Range;
 
 /// What the page is drawn with besides its words. All of it goes out as it stands, so it has to be in the
 /// terminal's letters already.
@@ -103,17 +103,15 @@ pub struct Laid {
 ///
 /// Any width is safe. Where there is no room left, indents go first, then tables become blocks of `Header: value`.
 pub fn lay(markdown: &str, width: usize, marks: &Marks) -> Laid {
-    layout::Layout::new(width, marks, markdown.len()).lay(parser(markdown))
+    let markdown = depth::bounded(markdown);
+    layout::Layout::new(width, marks, markdown.len()).lay(parser(&markdown))
 }
 
-/// The links of `markdown`: the byte range of each in the source, and where it leads.
-///
-/// For checking the guide, which names the line of a broken link.
-pub fn links(markdown: &str) -> Vec<(Range<usize>, String)> {
-    parser(markdown)
-        .into_offset_iter()
-        .filter_map(|(event, range)| match event {
-            Event::Start(Tag::Link { dest_url, .. }) => Some((range, dest_url.into_string())),
+/// Where the links of `markdown` lead, in the order of the text.
+pub fn links(markdown: &str) -> Vec<String> {
+    parser(&depth::bounded(markdown))
+        .filter_map(|event| match event {
+            Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.into_string()),
             _ => None,
         })
         .collect()
@@ -124,7 +122,7 @@ pub fn links(markdown: &str) -> Vec<(Range<usize>, String)> {
 /// Not cleaned: a search compares it with what was typed. Whoever shows a part of it cleans that part.
 pub fn words(markdown: &str) -> String {
     let mut words = String::with_capacity(markdown.len());
-    for event in parser(markdown) {
+    for event in parser(&depth::bounded(markdown)) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
                 words.push_str(&text);
@@ -156,7 +154,7 @@ fn is_inline(tag: TagEnd) -> bool {
     )
 }
 
-/// The one dialect of the guide.
+/// The one dialect of the guide, for a text that was [`depth::bounded`].
 fn parser(markdown: &str) -> Parser<'_> {
     Parser::new_ext(markdown, Options::ENABLE_TABLES)
 }

@@ -226,6 +226,22 @@ impl Terminal {
         }
     }
 
+    /// Whether the screen becomes as wanted within some time.
+    pub(crate) fn becomes(&self, wanted: impl Fn(&str) -> bool, within: Duration) -> bool {
+        let until = Instant::now() + within;
+        let mut shown = self.shown.0.lock().unwrap();
+        loop {
+            if wanted(&shown.screen.screen().contents()) {
+                return true;
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return false;
+            }
+            shown = self.shown.1.wait_timeout(shown, left).unwrap().0;
+        }
+    }
+
     /// What the screen shows now.
     pub(crate) fn screen(&self) -> String {
         self.shown.0.lock().unwrap().screen.screen().contents()
@@ -247,6 +263,15 @@ impl Terminal {
                 screen.contains("Saving now") || screen.contains("Everything is saved")
             });
         }
+    }
+
+    /// Kills the program as no program can prevent, and waits until it has gone.
+    pub(crate) fn kill(mut self) {
+        // With all that it started: it leads a group.
+        kill_process_group(self.process.pid, Signal::KILL).unwrap();
+        self.wait(END);
+        drop(self.slave);
+        self.reader.join().unwrap();
     }
 
     /// Whether the terminal is the program's: no echo, no line editing.

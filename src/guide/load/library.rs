@@ -3,6 +3,7 @@
 use super::super::library::{
     Article, Field, Library, Measure, Section, Shelf, Status, Table as Grid, Template, Term, Update,
 };
+use super::super::place::is_id;
 use super::super::prose;
 use super::super::table::{Sheet, Table};
 use super::super::text::Text;
@@ -70,7 +71,17 @@ impl Reader<'_> {
                 .strip_prefix(shelf.place())?
                 .strip_prefix('/')?
                 .strip_suffix(end)?;
-            (!id.contains('/')).then_some((file.as_str(), id))
+            if id.contains('/') {
+                return None;
+            }
+            if !is_id(id) {
+                self.findings.fault(
+                    file,
+                    0,
+                    "the file's name is not lower-case words with hyphens; rename it",
+                );
+            }
+            Some((file.as_str(), id))
         })
     }
 
@@ -88,12 +99,7 @@ impl Reader<'_> {
         if sections.today.is_empty() {
             self.findings.fault(file, 1, "no `# Today`; write it");
         }
-        let sheet = Sheet {
-            file,
-            text: parts.head,
-            lines_before: 1,
-            findings: self.findings,
-        };
+        let sheet = Sheet::new(file, parts.head, 1, self.findings);
         Some(sheet.read(|table| {
             let place = format!("{}/{id}", shelf.place());
             table.defines(place.clone());
@@ -121,13 +127,7 @@ impl Reader<'_> {
     fn template(&self, file: &str, id: &str) -> Template {
         let place = format!("templates/{id}");
         let text = self.files.get(file).map_or("", String::as_str);
-        Sheet {
-            file,
-            text,
-            lines_before: 0,
-            findings: self.findings,
-        }
-        .read(|table| {
+        Sheet::new(file, text, 0, self.findings).read(|table| {
             table.defines(place.clone());
             Template {
                 place: Text::from(place.clone()),
@@ -192,7 +192,7 @@ fn grid(table: &Table<'_>) -> Grid {
 }
 
 fn update(table: &Table<'_>) -> Update {
-    let place = format!("updates/{}", table.text("id"));
+    let place = format!("updates/{}", table.id());
     table.defines(place.clone());
     Update {
         place: Text::from(place),
@@ -207,7 +207,7 @@ fn update(table: &Table<'_>) -> Update {
 }
 
 fn measure(table: &Table<'_>, is_capability: bool) -> Measure {
-    let place = format!("measures/{}", table.text("id"));
+    let place = format!("measures/{}", table.id());
     table.defines(place.clone());
     Measure {
         place: Text::from(place),
@@ -218,7 +218,7 @@ fn measure(table: &Table<'_>, is_capability: bool) -> Measure {
 }
 
 fn term(table: &Table<'_>) -> Term {
-    let place = format!("glossary/{}", table.text("id"));
+    let place = format!("glossary/{}", table.id());
     table.defines(place.clone());
     Term {
         place: Text::from(place),

@@ -213,6 +213,25 @@ fn no_control_character_leaves_a_cell() {
 }
 
 #[test]
+fn a_cluster_keeps_what_can_be_seen_and_its_width() {
+    // Text areas draw what they hold: joiners, selectors and any number of marks.
+    for (symbol, sent) in [
+        ("e\u{301}\u{302}\u{303}\u{304}", "e\u{301}\u{302}"),
+        ("a\u{200d}", "a"),
+        ("\u{1f468}\u{200d}\u{1f469}", "\u{1f468}"),
+        ("\u{263a}\u{fe0f}", "? "),
+        ("\u{1f1ec}\u{1f1e7}", "\u{1f1ec}\u{1f1e7}"),
+    ] {
+        let painted = Rig::new("xterm").lines(&[&format!("{symbol}x")], None);
+        assert_eq!(
+            painted.trim_start_matches("^[H").trim_end_matches('x'),
+            sent,
+            "{symbol:?}"
+        );
+    }
+}
+
+#[test]
 fn what_the_charset_lacks_is_not_sent() {
     let with = |charset| {
         let mut capability = capability("xterm").with_glyphs(Glyphs::Ascii);

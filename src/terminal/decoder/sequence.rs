@@ -8,11 +8,17 @@ const LONGEST: usize = 32;
 
 impl Decoder {
     /// Inside an answer. All answers go on with a sign; a letter means that it was Alt and `]`, `P` or `_`.
-    pub(super) fn answer(&mut self, byte: u8, escape: bool, events: &mut Vec<Event>) {
+    pub(super) fn answer(
+        &mut self,
+        byte: u8,
+        escape: bool,
+        late: Option<u8>,
+        events: &mut Vec<Event>,
+    ) {
         if self.sequence.is_empty()
             && !matches!(byte, b'0'..=b'9' | b'>' | b'!' | b'+' | b'$' | b'G')
         {
-            return self.abandon(byte, false, events);
+            return self.abandon(byte, late.is_some(), events);
         }
         match byte {
             0x07 | 0x9C => self.rest(),
@@ -21,6 +27,7 @@ impl Decoder {
                 self.remember(byte);
                 self.state = State::Answer {
                     escape: byte == ESC,
+                    late,
                 };
             }
         }
@@ -89,7 +96,7 @@ impl Decoder {
                 );
                 events.push(Event::Key(found));
             }
-            None if late && self.sequence.len() < 3 => return self.retype(events),
+            None if late && self.sequence.len() < 2 => return self.retype(events),
             _ => {}
         }
         self.rest();
@@ -106,10 +113,12 @@ impl Decoder {
 
     /// Gives what was held after an Esc by time as the letters it was typed as.
     pub(super) fn retype(&mut self, events: &mut Vec<Event>) {
-        let introducer = if matches!(self.state, State::SingleShift { .. }) {
-            'O'
-        } else {
-            '['
+        let introducer = match self.state {
+            State::SingleShift { .. } => 'O',
+            State::Answer {
+                late: Some(sign), ..
+            } => char::from(sign),
+            _ => '[',
         };
         events.push(character(introducer));
         events.extend(

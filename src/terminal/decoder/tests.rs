@@ -147,6 +147,35 @@ fn a_key_cut_by_a_long_wait_is_not_letters() {
     assert_eq!(events.len(), 1);
 }
 
+/// A slow line cut these after their ESC, which was given away as Esc: what follows is no letter, for `n` and `9` are
+/// commands.
+#[test]
+fn the_rest_of_a_sequence_that_is_no_key_is_dropped_after_a_wait_too() {
+    for rest in [
+        "[9~",
+        "[0n",
+        "]11;rgb:0/0/0\x07",
+        "]4;1n\x1b\\",
+        "P1+rn\x1b\\",
+    ] {
+        let (mut decoder, mut events) = (Decoder::new(UTF8), Vec::new());
+        decoder.feed(b"\x1b", &mut events);
+        decoder.flush(&mut events);
+        decoder.feed(rest.as_bytes(), &mut events);
+        decoder.feed(b"j", &mut events);
+        assert_eq!(events, [key(KeyCode::Esc), character('j')], "{rest:?}");
+    }
+    for typed in ["]", "P", "_x", "]1", "]j"] {
+        let (mut decoder, mut events) = (Decoder::new(UTF8), Vec::new());
+        decoder.feed(b"\x1b", &mut events);
+        decoder.flush(&mut events);
+        decoder.feed(typed.as_bytes(), &mut events);
+        decoder.flush(&mut events);
+        events.remove(0);
+        assert_eq!(events, letters(typed), "{typed:?}");
+    }
+}
+
 #[test]
 fn what_was_typed_after_escape_is_kept() {
     let esc = || key(KeyCode::Esc);

@@ -218,17 +218,9 @@ fn a_pipe_gets_underlines_and_a_list_of_places() {
 }
 
 #[test]
-fn links_are_found_where_they_stand() {
+fn links_are_found_in_the_order_of_the_text() {
     let markdown = "See [a](signs/a).\n\n| x |\n|---|\n| [b](signs/b#c) |\n";
-    let found = links(markdown);
-    let pieces: Vec<_> = found
-        .iter()
-        .map(|(range, place)| (markdown.get(range.clone()).unwrap(), place.as_str()))
-        .collect();
-    assert_eq!(
-        pieces,
-        [("[a](signs/a)", "signs/a"), ("[b](signs/b#c)", "signs/b#c")]
-    );
+    assert_eq!(links(markdown), ["signs/a", "signs/b#c"]);
 }
 
 #[test]

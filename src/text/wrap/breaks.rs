@@ -118,41 +118,31 @@ fn is_space(c: char) -> bool {
 /// How many bytes from the start of `word` stay together: up to a space, or past a hyphen or slash between words.
 ///
 /// Dates, years and numbers (`17/12/2026`, `2025-26`) stay whole, and so do a single letter and what follows it
-/// (`e-mail`).
+/// (`e-mail`). Looks no further than what it returns: a word may be as long as a file, and have a thousand hyphens.
 fn piece(word: &str) -> usize {
-    let mut length = word.len();
-    let mut hinged = false;
-    for (at, byte) in word.bytes().enumerate() {
-        match byte {
-            b' ' | b'\t' => {
-                length = at;
-                break;
-            }
-            // The last is how the dashes begin.
-            b'-' | b'/' | 0xe2 => hinged = true,
-            _ => {}
-        }
-    }
-    if hinged {
-        hinge(slice(word, 0..length)).unwrap_or(length)
-    } else {
-        length
+    // The last is how the dashes begin.
+    let stop = |byte: u8| matches!(byte, b' ' | b'\t' | b'-' | b'/' | 0xe2);
+    let bytes = word.as_bytes();
+    match bytes.iter().position(|&byte| stop(byte)) {
+        None => word.len(),
+        Some(at) if matches!(bytes.get(at), Some(b' ' | b'\t')) => at,
+        Some(_) => hinge(word),
     }
 }
 
-/// Where `word` may be broken: after its first hyphen, dash or slash that has a word on either side.
-fn hinge(word: &str) -> Option<usize> {
+/// Where `word` ends or may be broken: after its first hyphen, dash or slash that has a word on either side.
+fn hinge(word: &str) -> usize {
     let (mut before, mut last) = (' ', ' ');
     for (at, c) in word.char_indices() {
-        if matches!(last, '-' | '/' | '‐' | '–' | '—')
+        let between = matches!(last, '-' | '/' | '‐' | '–' | '—')
             && at > last.len_utf8() + before.len_utf8()
             && before.is_alphanumeric()
             && c.is_alphanumeric()
-            && (before.is_alphabetic() || c.is_alphabetic())
-        {
-            return Some(at);
+            && (before.is_alphabetic() || c.is_alphabetic());
+        if between || is_space(c) {
+            return at;
         }
         (before, last) = (last, c);
     }
-    None
+    word.len()
 }

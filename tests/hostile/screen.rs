@@ -1,0 +1,187 @@
+//! An app whose frames go through the real backend, as bytes.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io;
+use std::rc::Rc;
+
+use chrono::{DateTime, TimeDelta};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
+use roadsigns::app::message::{Effect, Message, Now};
+use roadsigns::app::{App, Start};
+use roadsigns::guide::Guide;
+use roadsigns::project::book::Book;
+use roadsigns::project::change::Session;
+use roadsigns::project::opened::{Here, Opened};
+use roadsigns::terminal::backend::TerminalBackend;
+use roadsigns::terminal::capability::{Capability, Charset, Environment};
+use roadsigns::terminal::session::message;
+use roadsigns::view;
+use roadsigns::view::memo::Memo;
+
+use super::grammar::{self, Encoding};
+
+/// What was written to the terminal since the last look.
+#[derive(Clone, Default)]
+struct Line(Rc<RefCell<Vec<u8>>>);
+
+impl io::Write for Line {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A terminal: its kind, its locale, its characters, and its size.
+pub(crate) type Kind = (&'static str, &'static str, Glyphs, fn() -> (u16, u16));
+
+/// A wide screen of today, a narrow one, an old one, a console.
+pub(crate) const KINDS: [Kind; 4] = [
+    ("xterm-256color", "en_GB.UTF-8", Glyphs::Unicode, || {
+        (130, 40)
+    }),
+    ("xterm", "en_GB.UTF-8", Glyphs::Unicode, || (40, 12)),
+    ("vt220", "C", Glyphs::Ascii, || (80, 24)),
+    ("linux", "en_GB.UTF-8", Glyphs::Cp437, || (80, 24)),
+];
+
+/// The clock, so many seconds after the beginning.
+pub(crate) fn now(step: i64) -> Now {
+    let utc = DateTime::from_timestamp(1_795_000_000, 0).unwrap() + TimeDelta::seconds(step);
+    Now {
+        utc,
+        local: utc.naive_utc(),
+    }
+}
+
+/// The program on a screen.
+pub(crate) struct Shown {
+    pub(crate) app: App,
+    memo: Memo,
+    terminal: Terminal<TerminalBackend<Line>>,
+    line: Line,
+    encoding: Encoding,
+    step: i64,
+    /// What the app asked for.
+    pub(crate) effects: Vec<Effect>,
+    /// The first thing that got out.
+    pub(crate) fault: Option<String>,
+}
+
+impl Shown {
+    /// A book in a project at a place.
+    pub(crate) fn new(kind: Kind, guide: &'static Guide, opened: Opened, hostile: &str) -> Self {
+        let (term, lang, glyphs, measure) = kind;
+        let environment = Environment {
+            term: Some(term.to_owned()),
+            lang: Some(lang.to_owned()),
+            ..Environment::default()
+        };
+        let capability = Capability::of(&environment).with_glyphs(glyphs);
+        let encoding = match capability.charset {
+            Charset::Utf8 => Encoding::Utf8,
+            Charset::Latin1 => Encoding::Latin1,
+            Charset::Ascii => Encoding::Ascii,
+        };
+        let start = Start {
+            guide,
+            roadmap: &guide.roadmaps[0],
+            opened,
+            session: session("shown", hostile),
+            look: Look {
+                glyphs,
+                colours: Colours::Many,
+                theme: Theme::Terminal,
+            },
+            demo: false,
+            kiosk: false,
+            now: now(0),
+            files: vec![format!("State:   /home/{hostile}/state.toml")],
+        };
+        let (app, effects) = App::new(start);
+        let line = Line::default();
+        let backend = TerminalBackend::new(line.clone(), capability, measure);
+        let mut shown = Self {
+            app,
+            memo: Memo::default(),
+            terminal: Terminal::new(backend).unwrap(),
+            line,
+            encoding,
+            step: 0,
+            effects,
+            fault: None,
+        };
+        shown.draw("the start");
+        shown
+    }
+
+    fn draw(&mut self, after: &str) {
+        let (app, memo) = (&self.app, &mut self.memo);
+        let mut seen = None;
+        self.terminal
+            .draw(|frame| seen = Some(view::render(app, memo, frame)))
+            .unwrap();
+        self.app.saw(seen.unwrap());
+        let bytes = std::mem::take(&mut *self.line.0.borrow_mut());
+        assert!(bytes.len() < 200_000, "a frame of {} bytes", bytes.len());
+        if self.fault.is_none() {
+            self.fault = grammar::fault(&bytes, self.encoding)
+                .map(|fault| format!("after {after}: {fault}"));
+        }
+    }
+
+    /// Tells the app something, and draws.
+    pub(crate) fn tell(&mut self, message: Message) {
+        self.step += 1;
+        let after = format!("{message:?}").chars().take(60).collect::<String>();
+        self.effects
+            .extend(self.app.update(message, now(self.step)));
+        self.draw(&after);
+    }
+
+    /// Presses keys: letters, and Enter, Tab, Esc, `↓`, `→`, `←`.
+    pub(crate) fn keys(&mut self, keys: &str) {
+        for c in keys.chars() {
+            let code = match c {
+                '\r' => KeyCode::Enter,
+                '\t' => KeyCode::Tab,
+                '\x1b' => KeyCode::Esc,
+                '↓' => KeyCode::Down,
+                '→' => KeyCode::PageDown,
+                '←' => KeyCode::Left,
+                c => KeyCode::Char(c),
+            };
+            if let Some(message) = message(&self.app, KeyEvent::new(code, KeyModifiers::NONE)) {
+                self.tell(message);
+            }
+        }
+    }
+}
+
+/// A session of somebody with a hostile name.
+pub(crate) fn session(id: &str, hostile: &str) -> Session {
+    Session {
+        id: id.to_owned(),
+        by: format!("tester{hostile}@here"),
+        guide: "2026-11-22".to_owned(),
+    }
+}
+
+/// A book in a project at a place.
+pub(crate) fn opened(book: Book, project: &str, place: &str) -> Opened {
+    Opened {
+        book,
+        here: Here {
+            project: project.to_owned(),
+            places: BTreeMap::from([(project.to_owned(), place.to_owned())]),
+            ..Here::default()
+        },
+        ..Opened::default()
+    }
+}
