@@ -366,6 +366,15 @@ impl App {
         self.demo || (self.saving.handed == self.saving.saved && self.saving.failed.is_none())
     }
 
+    /// Suspends the program; a kiosk says why not.
+    fn suspend(&mut self) -> Vec<Effect> {
+        if self.kiosk {
+            self.notice = Some(words::NO_SUSPENDING.to_owned());
+            return Vec::new();
+        }
+        vec![Effect::Suspend]
+    }
+
     /// What drawing found out.
     pub fn saw(&mut self, seen: Seen) {
         // What stands in front scrolls by itself; the page stays where it is.

@@ -17,6 +17,7 @@ use crate::app::look::{Colours, Glyphs};
 use crate::project::{date, working_days};
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::paths;
+use crate::terminal::tty;
 use crate::text::clean;
 use crate::{guide, plain, store};
 use surroundings::Surroundings;
@@ -221,9 +222,9 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Standard error may be closed: then there is nobody to tell.
+/// Says what is wrong on standard error.
 fn complain(words: &str) {
-    let _ = writeln!(io::stderr(), "roadsigns: {}", clean::shown(words));
+    tty::say(&format!("roadsigns: {}\n", clean::shown(words)));
 }
 
 /// Completes the arguments with what the surroundings say; in a kiosk with the command that the user asked for.

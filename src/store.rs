@@ -5,9 +5,13 @@
 //!
 //! A save, under the lock:
 //!
-//! 1. appends the lines of its changes and syncs them: from here on they are safe
-//! 2. reads what other sessions appended, and what somebody wrote into the state file by hand
+//! 1. reads what other sessions appended; what somebody wrote into the state file by hand gets lines of its own, and
+//!    counts as known from there on
+//! 2. appends the lines of its changes and syncs them: from here on they are safe
 //! 3. sums everything up, keeps the old state where that is due, and replaces `state.toml` whole
+//!
+//! Where the order of two steps matters, the first is synced before the second is made: a power cut may forget or keep
+//! any step that was not.
 //!
 //! Whatever breaks off, the state is the old one or the new one, and the next save sums all lines again.
 
@@ -33,14 +37,18 @@ use chrono::Utc;
 use toml_edit::DocumentMut;
 
 use crate::project::book::Book;
-use crate::project::change::{Change, Session};
+use crate::project::change::{Change, Key, Session};
 use crate::project::draft::Draft;
 use crate::project::opened::{Here, Opened, Unsaved};
 use by_hand::Hand;
 use disk::Disk;
 use history::History;
-use replace::replace;
+use lock::Lock;
+use replace::{replace, replace_if};
 use state::{Contents, Dress};
+
+/// How often a save begins anew because somebody wrote into the state file by hand meanwhile.
+const ATTEMPTS: usize = 3;
 
 /// What went wrong with the state, in plain English with what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +83,7 @@ pub struct Store {
     hand: Hand,
     /// The sum of all lines that this session has read or written.
     book: Book,
-    /// Changes that were found by hand and have no line yet.
+    /// What was found by hand and has no line yet: it keeps its name until it has.
     by_hand: Vec<Change>,
     /// Changes of others that no save has handed on yet, because it broke off.
     foreign: Vec<Change>,
@@ -128,25 +136,46 @@ impl Store {
         // A linked state file is followed: the new file must appear where the link leads.
         self.path = self.disk.real_path(&self.path);
         self.history = History::new(self.path.with_extension("history"), &self.session.id);
-        let found = self.find()?;
-        self.book = self.history.load(self.disk.as_ref())?;
+        let found = self.read_all()?;
         let (here, unsaved) = match &found.document {
             Ok(document) => {
-                self.by_hand = self.read_hand(&state::contents(document)).0;
-                for change in &self.by_hand {
-                    self.book.add(change);
-                }
                 let newer = state::newer_format(document).map(Unsaved::Newer);
                 (state::here(document), newer)
             }
             Err(why) => (Here::default(), Some(Unsaved::Broken(self.broken(why).0))),
         };
+        // It counts on the screen at once, in the history with the first save.
+        let mut book = self.book.clone();
+        for change in &self.by_hand {
+            book.add(change);
+        }
         Ok(Opened {
-            book: self.book.clone(),
+            book,
             here,
             unsaved,
             drafts: drafts::left_behind(self.disk.as_ref(), self.history.folder()),
         })
+    }
+
+    /// Reads the state, the history, and what was written by hand. No lock is held, so that a save of another session
+    /// may come between and look like a hand: then all is read again.
+    fn read_all(&mut self) -> Result<Found, Trouble> {
+        let mut attempt = 1;
+        loop {
+            let found = self.find()?;
+            self.book = self.history.load(self.disk.as_ref())?;
+            self.by_hand.clear();
+            if let Ok(document) = &found.document {
+                self.read_hand(&state::contents(document))?;
+            }
+            let is_certain = self.by_hand.is_empty()
+                || (lock::holder(self.disk.as_ref(), &self.path).is_none()
+                    && self.find()?.text == found.text);
+            if is_certain || attempt == ATTEMPTS {
+                return Ok(found);
+            }
+            attempt += 1;
+        }
     }
 
     fn broken(&self, why: &str) -> Trouble {
@@ -184,14 +213,44 @@ impl Store {
         })
     }
 
-    /// What somebody wrote by hand, as changes, and whether the base is still under its name of next.
-    fn read_hand(&mut self, now: &Contents) -> (Vec<Change>, by_hand::Base) {
-        let base = by_hand::base(self.disk.as_ref(), self.history.folder(), now);
-        let edits = by_hand::edits(now, &base.contents);
-        let changes = self
+    /// Looks for what somebody wrote by hand. Gives back what was not found before, and the base that it differs from.
+    fn read_hand(&mut self, now: &Contents) -> Result<(Vec<Change>, by_hand::Base), Trouble> {
+        let history = self.history.folder();
+        let base = by_hand::base(self.disk.as_ref(), history, now)
+            .map_err(|error| Trouble::with(history, "read", &error))?;
+        let mut edits = by_hand::edits(now, &base.contents);
+        let same =
+            |change: &Change, edit: &(Key, String)| change.key == edit.0 && change.value == edit.1;
+        self.by_hand
+            .retain(|change| edits.iter().any(|edit| same(change, edit)));
+        edits.retain(|edit| !self.by_hand.iter().any(|change| same(change, edit)));
+        let fresh = self
             .hand
             .changes(&self.book, edits, &base.contents, Utc::now());
-        (changes, base)
+        self.by_hand.extend(fresh.iter().cloned());
+        Ok((fresh, base))
+    }
+
+    /// What was written by hand gets its lines, and counts as known from there on: only then may a change of this
+    /// session replace it, or else a crash would make it look new again.
+    fn take_in_hand(&mut self, document: &DocumentMut, lock: &Lock) -> Result<(), Trouble> {
+        let now = state::contents(document);
+        let (fresh, base) = self.read_hand(&now)?;
+        self.foreign.extend(fresh);
+        self.history.append(self.disk.as_ref(), &self.by_hand)?;
+        for change in self.by_hand.drain(..) {
+            self.book.add(&change);
+        }
+        if base.is_next || base.contents != now {
+            lock.is_held(self.disk.as_ref())?;
+            // The name of a state that broke off, or of an editor's file, must last before that.
+            self.disk
+                .sync_folder(self.folder())
+                .map_err(|error| Trouble::with(&self.path, "save", &error))?;
+            self.write_next(document)?;
+            self.promote()?;
+        }
+        Ok(())
     }
 
     /// Writes changes and where the user is: history lines first, then the state. Gives back what others changed.
@@ -201,92 +260,101 @@ impl Store {
     /// If anything could not be written. What is on disk is then the old state or the new one, whole; saving the same
     /// changes again later does no harm.
     pub fn save(&mut self, changes: &[Change], here: &Here) -> Result<Vec<Change>, Trouble> {
-        let folder = self.path.parent().unwrap_or(Path::new(".")).to_owned();
-        let history = self.history.folder().to_owned();
+        let history = self.history.folder();
         self.disk
-            .make_folder(&folder)
-            .and_then(|()| self.disk.make_folder(&history))
-            .map_err(|error| Trouble::with(&history, "make", &error))?;
+            .make_folder(self.folder())
+            .and_then(|()| self.disk.make_folder(history))
+            .map_err(|error| Trouble::with(history, "make", &error))?;
         let lock = lock::take(self.disk.as_ref(), &self.path, &self.session.id)?;
-        let outcome = self.save_locked(changes, here);
+        let mut outcome = Ok(None);
+        for _ in 0..ATTEMPTS {
+            outcome = self.save_locked(changes, here, &lock);
+            if !matches!(outcome, Ok(None)) {
+                break;
+            }
+        }
         lock.release(self.disk.as_ref());
-        outcome
+        let words = "somebody else is writing it";
+        outcome?.ok_or_else(|| Trouble(format!("cannot save {}: {words}", self.path.display())))
     }
 
-    fn save_locked(&mut self, changes: &[Change], here: &Here) -> Result<Vec<Change>, Trouble> {
+    /// One attempt; nothing if somebody wrote into the state file by hand meanwhile.
+    fn save_locked(
+        &mut self,
+        changes: &[Change],
+        here: &Here,
+        lock: &Lock,
+    ) -> Result<Option<Vec<Change>>, Trouble> {
         let found = self.find()?;
         if let Ok(document) = &found.document
             && let Some(why) = state::newer_format(document)
         {
             return Err(Trouble(why));
         }
-        self.append_by_hand()?;
+        let news = self.history.news(self.disk.as_ref(), &mut self.book)?;
+        self.foreign.extend(news);
+        if let Ok(document) = &found.document {
+            self.take_in_hand(document, lock)?;
+        }
         self.history.append(self.disk.as_ref(), changes)?;
         for change in changes {
             self.book.add(change);
         }
-        let news = self.history.news(self.disk.as_ref(), &mut self.book)?;
-        self.foreign.extend(news);
         let mut document = found.document.map_err(|why| self.broken(&why))?;
         let now = state::contents(&document);
-        let (by_hand, base) = self.read_hand(&now);
-        self.foreign.extend(by_hand.iter().cloned());
-        for change in &by_hand {
-            self.book.add(change);
-        }
-        self.by_hand = by_hand;
-        self.append_by_hand()?;
-        if base.is_next {
-            self.promote()?;
-        }
         state::sum(&mut document, &self.book);
         state::set_here(&mut document, here);
         let fresh = found.dress.on(&document.to_string());
         if fresh != found.text {
+            lock.is_held(self.disk.as_ref())?;
             self.keep_copies(&found.text)?;
-            let is_sum =
-                state::contents(&document) != base.contents || base.contents == Contents::default();
+            let is_sum = state::contents(&document) != now || now == Contents::default();
             if is_sum {
                 self.write_next(&document)?;
             }
-            replace(
+            let replaced = replace_if(
                 self.disk.as_ref(),
                 &self.path,
                 fresh.as_bytes(),
                 &self.session.id,
-            )
-            .map_err(|error| Trouble::with(&self.path, "save", &error))?;
+                || Ok(self.find()?.text == found.text),
+            );
+            if !replaced? {
+                return Ok(None);
+            }
             if is_sum {
                 self.promote()?;
             }
         }
         if !self.folded {
-            // Only tidying: what cannot be folded now is folded another time.
+            // Only tidying: what cannot be done now is done another time.
             let _ = self.history.fold(self.disk.as_ref(), &self.book);
+            replace::sweep(self.disk.as_ref(), &self.path, self.history.folder());
             self.folded = true;
         }
-        Ok(std::mem::take(&mut self.foreign))
+        Ok(Some(std::mem::take(&mut self.foreign)))
     }
 
-    /// What was written by hand gets its lines; until it has them it is kept for the next try.
-    fn append_by_hand(&mut self) -> Result<(), Trouble> {
-        self.history.append(self.disk.as_ref(), &self.by_hand)?;
-        self.by_hand.clear();
-        Ok(())
-    }
-
+    /// Writes down what is about to become the state; its name must last before the state's does.
     fn write_next(&self, document: &DocumentMut) -> Result<(), Trouble> {
         let path = by_hand::next(self.history.folder());
         self.disk
             .write_new(&path, document.to_string().as_bytes())
+            .and_then(|()| self.disk.sync_folder(self.history.folder()))
             .map_err(|error| Trouble::with(&path, "save", &error))
     }
 
-    /// The state that was being written has been written.
+    /// The folder of the state file.
+    fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new("."))
+    }
+
+    /// The state that was being written has been written; its base must have its name before the next one is begun.
     fn promote(&self) -> Result<(), Trouble> {
         let folder = self.history.folder();
         self.disk
             .rename(&by_hand::next(folder), &by_hand::summed(folder))
+            .and_then(|()| self.disk.sync_folder(folder))
             .map_err(|error| Trouble::with(folder, "save in", &error))
     }
 
@@ -367,17 +435,30 @@ impl Store {
             .disk
             .read(&self.path)
             .map_err(|error| Trouble::with(&self.path, "read", &error))?;
-        self.disk
-            .create_exclusive(&aside, &broken)
-            .map_err(|error| Trouble::with(&aside, "write", &error))?;
+        // It lasts before the state is replaced. One of this second is from an attempt that broke off.
+        let is_free = !self.disk.exists(&aside)
+            || self
+                .disk
+                .read(&aside)
+                .is_ok_and(|there| broken.starts_with(&there));
+        let kept = if is_free {
+            self.disk
+                .write_new(&aside, &broken)
+                .and_then(|()| self.disk.sync_folder(self.folder()))
+        } else {
+            Err(io::ErrorKind::AlreadyExists.into())
+        };
+        kept.map_err(|error| Trouble::with(&aside, "write", &error))?;
         self.history.news(self.disk.as_ref(), &mut self.book)?;
         let folder = self.history.folder();
-        let copies = [by_hand::summed(folder), by_hand::next(folder)];
-        let good = copies.iter().find_map(|path| {
-            let text = String::from_utf8(self.disk.read(path).ok()?).ok()?;
-            state::parse(&text).ok()
-        });
-        let mut document = good.unwrap_or_default();
+        let good = |path| {
+            by_hand::written(self.disk.as_ref(), path)
+                .map_err(|error| Trouble::with(path, "read", &error))
+        };
+        let mut document = match good(&by_hand::summed(folder))? {
+            Some(document) => document,
+            None => good(&by_hand::next(folder))?.unwrap_or_default(),
+        };
         state::sum(&mut document, &self.book);
         self.write_next(&document)?;
         replace(

@@ -1,6 +1,7 @@
 //! Documents that leave the guide: saved beside the state, never over another file.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use crate::store::disk::Disk;
@@ -12,8 +13,14 @@ const MOST: u32 = 1000;
 ///
 /// # Errors
 ///
-/// If it cannot be written, in plain English.
+/// If it cannot be written, in plain English. A fault of the program is one of these: it happens on a thread of its
+/// own, and whoever pressed the key would never hear of it.
 pub fn save(disk: &dyn Disk, folder: &Path, name: &str, text: &str) -> Result<String, String> {
+    catch_unwind(AssertUnwindSafe(|| save_new(disk, folder, name, text)))
+        .unwrap_or_else(|_| Err("it broke off; this is a fault of the program".to_owned()))
+}
+
+fn save_new(disk: &dyn Disk, folder: &Path, name: &str, text: &str) -> Result<String, String> {
     let cannot = |error: &io::Error| format!("cannot write to {}: {error}", folder.display());
     disk.make_folder(folder).map_err(|error| cannot(&error))?;
     let (stem, end) = name.rsplit_once('.').unwrap_or((name, "txt"));

@@ -124,7 +124,7 @@ fn every_option_that_names_a_path_is_refused_and_nothing_is_written() {
         "check".to_owned(),
         "paths".to_owned(),
         "kiosk".to_owned(),
-        "report --by Ann".to_owned(),
+        "report --by Finance".to_owned(),
         "--demo".to_owned(),
         "--help".to_owned(),
     ] {
@@ -176,10 +176,10 @@ fn who_is_no_kiosk_is_not_told_what_to_do_by_sshd() {
 #[test]
 fn the_folder_of_the_state_is_below_home_whatever_xdg_says() {
     let variables = [
-        ("HOME", "/nonexistent/ann"),
+        ("HOME", "/nonexistent/home"),
         ("XDG_DATA_HOME", "/tmp/hostile"),
     ];
-    let state = "/nonexistent/ann/.local/share/roadsigns/state.toml";
+    let state = "/nonexistent/home/.local/share/roadsigns/state.toml";
     let here = asked("", &["--kiosk", "paths"], &variables);
     assert!(here.out.contains(state), "{here:?}");
     assert!(!here.out.contains("hostile"), "{here:?}");
@@ -298,8 +298,8 @@ fn the_names_that_the_environment_gives_have_no_effect() {
     let home = tempfile::tempdir().unwrap();
     let elsewhere = tempfile::tempdir().unwrap();
     let variables = [
-        ("USER", "mallory"),
-        ("LOGNAME", "mallory"),
+        ("USER", "somebody-else"),
+        ("LOGNAME", "somebody-else"),
         ("XDG_DATA_HOME", elsewhere.path().to_str().unwrap()),
         ("XDG_CONFIG_HOME", elsewhere.path().to_str().unwrap()),
     ];
@@ -307,18 +307,18 @@ fn the_names_that_the_environment_gives_have_no_effect() {
     tick(&mut terminal);
     leave(terminal);
     let by = by(home.path());
-    assert!(by.contains('@') && !by.contains("mallory"), "{by}");
+    assert!(by.contains('@') && !by.contains("somebody-else"), "{by}");
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
 }
 
 #[test]
 fn changes_are_signed_with_the_name_of_by() {
     let home = tempfile::tempdir().unwrap();
-    let mut terminal = kiosk(home.path(), &["--kiosk", "--by", "Ann Smith"], &[]);
+    let mut terminal = kiosk(home.path(), &["--kiosk", "--by", "Finance lead"], &[]);
     tick(&mut terminal);
     leave(terminal);
     let by = by(home.path());
-    assert!(by.starts_with("Ann Smith@"), "{by}");
+    assert!(by.starts_with("Finance lead@"), "{by}");
     let came = asked("", &["--by", " ", "list"], &[]);
     assert_eq!((came.code, came.out.as_str()), (Some(2), ""), "{came:?}");
     assert!(came.err.contains("--by takes a name"), "{}", came.err);

@@ -12,7 +12,10 @@ mod ending;
 #[path = "program/old_terminal.rs"]
 mod old_terminal;
 #[path = "program/pty.rs"]
+#[expect(dead_code, reason = "other tests ask more of the terminal")]
 mod pty;
+#[path = "program/stopping.rs"]
+mod stopping;
 #[path = "program/tour.rs"]
 mod tour;
 
@@ -31,10 +34,14 @@ fn state(home: &Path) -> String {
 /// The program, past its welcome.
 fn begun(home: &Path) -> Terminal {
     let mut terminal = Terminal::start(&Start::at(home));
+    past_welcome(&mut terminal);
+    terminal
+}
+
+fn past_welcome(terminal: &mut Terminal) {
     terminal.see("Welcome");
     terminal.keys("\r");
     terminal.wait_until("the road", |screen| !screen.contains("Welcome"));
-    terminal
 }
 
 /// Leaves with q q.
@@ -47,12 +54,16 @@ fn leave(mut terminal: Terminal) -> After {
 /// Opens the first action of stage 2, with the cursor in its first field.
 fn in_owner_field(home: &Path) -> Terminal {
     let mut terminal = begun(home);
+    to_owner_field(&mut terminal);
+    terminal
+}
+
+fn to_owner_field(terminal: &mut Terminal) {
     terminal.keys_to("0", "Procurement toolkit");
     terminal.keys_to("2", "Stage 2  Getting ready");
     terminal.keys_to("\t", "> [ ]");
     terminal.keys_to("\r", "1 of ");
     terminal.keys_to("\t", "> Owner");
-    terminal
 }
 
 #[test]

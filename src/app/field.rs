@@ -32,7 +32,9 @@ pub struct TextField {
     pub fault: Option<String>,
     /// The text with its cursor.
     pub area: TextArea<'static>,
-    /// What stood in it before anybody typed, exactly: what was only looked at stays as it was stored.
+    /// Whether anything was typed or pasted. What was only looked at stays as it was stored.
+    edited: bool,
+    /// What stood in it before that, without space around it.
     initial: String,
     /// The changes whose values were seen when the field was opened: what is typed replaces these and no others.
     pub known: Vec<ChangeId>,
@@ -52,7 +54,8 @@ impl TextField {
             label,
             kind,
             fault: None,
-            initial: area.lines().join("\n"),
+            edited: false,
+            initial: area.lines().join("\n").trim().to_owned(),
             area,
             known: Vec::new(),
         }
@@ -60,7 +63,7 @@ impl TextField {
 
     /// Whether its text is another than when it was opened.
     pub fn is_changed(&self) -> bool {
-        self.text() != self.initial
+        self.edited && self.text() != self.initial
     }
 
     /// Puts a text into it as if it had been typed.
@@ -72,7 +75,7 @@ impl TextField {
 
     /// What stands in it now has been recorded.
     pub fn is_recorded(&mut self, known: Vec<ChangeId>) {
-        self.initial = self.text();
+        self.text().trim().clone_into(&mut self.initial);
         self.known = known;
     }
 
@@ -84,10 +87,10 @@ impl TextField {
     /// Its text: as it was given, or as it was typed without space around it.
     pub fn text(&self) -> String {
         let text = self.area.lines().join("\n");
-        if text == self.initial {
-            text
-        } else {
+        if self.edited {
             text.trim().to_owned()
+        } else {
+            text
         }
     }
 
@@ -116,7 +119,7 @@ impl TextField {
             }
             Key::Enter if !self.is_long() => return,
             _ => {
-                self.area.input_without_shortcuts(input);
+                self.edited |= self.area.input_without_shortcuts(input);
                 return;
             }
         };
@@ -131,6 +134,7 @@ impl TextField {
             clean::typed_line(text)
         };
         let room = MOST.saturating_sub(self.length());
+        self.edited = true;
         self.area
             .insert_str(clean.chars().take(room).collect::<String>());
     }
@@ -224,9 +228,9 @@ mod tests {
         let mut field = TextField::new("Note", Kind::Long, stored);
         field.edit(key(Key::Up));
         field.edit(key(Key::Home));
-        assert_eq!((field.text().as_str(), field.is_changed()), (stored, false));
+        assert_eq!((field.text().as_str(), field.edited), (stored, false));
         field.edit(key(Key::Char('x')));
-        assert!(field.is_changed() && !field.text().ends_with(' '));
+        assert!(field.edited && !field.text().ends_with(' '));
     }
 
     #[test]
@@ -235,7 +239,7 @@ mod tests {
         for c in "\u{200d}\u{202e}\u{ad}\u{2028}\u{9b}\u{e0041}\u{fe0f}".chars() {
             field.edit(key(Key::Char(c)));
         }
-        assert_eq!((field.text().as_str(), field.is_changed()), ("a", false));
+        assert_eq!((field.text().as_str(), field.edited), ("a", false));
         "é語\u{301}"
             .chars()
             .for_each(|c| field.edit(key(Key::Char(c))));

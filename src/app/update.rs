@@ -85,11 +85,7 @@ impl App {
                 return Vec::new();
             }
             Command::Redraw => return vec![Effect::Redraw],
-            Command::Suspend if self.kiosk => {
-                self.notice = Some(words::NO_SUSPENDING.to_owned());
-                return Vec::new();
-            }
-            Command::Suspend => return vec![Effect::Suspend],
+            Command::Suspend => return self.suspend(),
             Command::WhenSaved if self.saving.failed.is_some() => {
                 // A line is too short for the reason, and for what to do.
                 let behind = Box::new(std::mem::take(&mut self.front));

@@ -96,19 +96,24 @@ pub(super) fn full_screen(arguments: &Arguments) -> Result<(), Failure> {
             super::complain("saving; Ctrl-C ends without it");
         }
     });
+    let lost = finished
+        .map_err(|lost| format!("NOT SAVED: {}\nThis is not saved:\n{}", lost.why, lost.text));
     match ended {
-        Err(panic) => panic::resume_unwind(panic),
+        Err(panic) => {
+            if let Err(lost) = lost {
+                super::complain(&lost);
+            }
+            panic::resume_unwind(panic)
+        }
         // The line has gone: nobody is there to be told.
         Ok(Err(error)) if has_gone(&error) => Ok(()),
-        Ok(Err(error)) => Err(Failure::Wrong(format!(
-            "the terminal cannot be used: {error}"
-        ))),
-        Ok(Ok(())) => finished.map_err(|lost| {
-            Failure::Wrong(format!(
-                "NOT SAVED: {}\nThis is not saved:\n{}",
-                lost.why, lost.text
-            ))
-        }),
+        Ok(Err(error)) => {
+            let lost = lost.err().map_or(String::new(), |lost| format!("\n{lost}"));
+            Err(Failure::Wrong(format!(
+                "the terminal cannot be used: {error}{lost}"
+            )))
+        }
+        Ok(Ok(())) => lost.map_err(Failure::Wrong),
     }
 }
 
@@ -134,13 +139,15 @@ fn on_screen(
     happenings: Sender<Happening>,
     inbox: &Receiver<Happening>,
 ) -> io::Result<()> {
-    reader::spawn(tty::input()?, &capability, happenings)?;
+    let keys = reader::spawn(tty::input()?, &capability, happenings)?;
     let screen = Screen::enter(capability)?;
     let backend = TerminalBackend::new(tty::output(), capability, || size::of(tty::output()));
     let mut terminal = Terminal::new(backend)?;
     let ended = session.run(&mut terminal, inbox, |terminal, flow, look| {
-        if flow == Flow::Suspend {
-            screen.suspend()?;
+        match flow {
+            Flow::Suspend => screen.suspend()?,
+            Flow::Resume if !screen.resume()? => return Ok(()),
+            _ => {}
         }
         let capability = capability
             .with_glyphs(look.glyphs)
@@ -149,6 +156,10 @@ fn on_screen(
         terminal.clear()
     });
     screen.restore();
+    if keys.broke_off() {
+        let words = "reading keys broke off; this is a fault of the program";
+        return Err(io::Error::other(words));
+    }
     ended
 }
 

@@ -1,11 +1,14 @@
 //! What somebody wrote into the state file by hand: its difference from what the program wrote there last.
 //!
 //! `summed.toml` in the history's folder is the state as it was last written, `summed-next.toml` the one that is being
-//! written. A crash leaves either in force, and the state file tells which: the one that it differs from least.
+//! written. A crash leaves either in force, and the state file tells which: the one that it differs from least. So the
+//! next one must last before the state is replaced, and the state before the next one takes its place.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, SubsecRound as _, Utc};
+use toml_edit::DocumentMut;
 
 use super::disk::Disk;
 use super::state::{self, Contents};
@@ -29,25 +32,35 @@ pub(super) fn next(history: &Path) -> PathBuf {
     history.join("summed-next.toml")
 }
 
+/// A state that the program wrote; nothing if it is not there or torn. A disk that does not let us read it must not look
+/// like that: all of the state would be taken for written by hand.
+pub(super) fn written(disk: &dyn Disk, path: &Path) -> io::Result<Option<DocumentMut>> {
+    match disk.read(path) {
+        Ok(bytes) => {
+            let text = String::from_utf8(bytes).ok();
+            Ok(text.and_then(|text| state::parse(&text).ok()))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// What the state file was before somebody's hand came over it.
-pub(super) fn base(disk: &dyn Disk, history: &Path, now: &Contents) -> Base {
-    let read = |path: PathBuf| {
-        let text = String::from_utf8(disk.read(&path).ok()?).ok()?;
-        state::parse(&text)
-            .ok()
-            .map(|document| state::contents(&document))
-    };
-    let candidates = [(summed(history), false), (next(history), true)];
-    let found = candidates.into_iter().filter_map(|(path, is_next)| {
-        let contents = read(path)?;
-        Some(Base { contents, is_next })
-    });
-    found
-        .min_by_key(|base| edits(now, &base.contents).len())
-        .unwrap_or(Base {
-            contents: Contents::default(),
-            is_next: false,
-        })
+pub(super) fn base(disk: &dyn Disk, history: &Path, now: &Contents) -> io::Result<Base> {
+    let mut found = Vec::new();
+    for (path, is_next) in [(summed(history), false), (next(history), true)] {
+        if let Some(document) = written(disk, &path)? {
+            let contents = state::contents(&document);
+            found.push(Base { contents, is_next });
+        }
+    }
+    let nearest = found
+        .into_iter()
+        .min_by_key(|base| edits(now, &base.contents).len());
+    Ok(nearest.unwrap_or(Base {
+        contents: Contents::default(),
+        is_next: false,
+    }))
 }
 
 /// Values that differ from the base. A line that is gone clears its field; a whole table that is gone does not, since

@@ -36,7 +36,7 @@ pub trait Disk: Send {
     fn about(&self, path: &Path) -> io::Result<About>;
     /// The entries of a folder, in order.
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
-    /// Makes a folder and those above it; one that is there is left as it is.
+    /// Makes a folder and those above it, so that they last through a power cut; one that is there is left as it is.
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
     /// Appends to a file, making it if need be, and syncs it; the folder of a new one is the caller's to sync.
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
@@ -112,7 +112,17 @@ impl Disk for RealDisk {
         if folder.as_os_str().is_empty() || folder.is_dir() {
             return Ok(());
         }
-        DirBuilder::new().recursive(true).mode(0o700).create(folder)
+        let missing = folder.ancestors().take_while(|above| !above.is_dir());
+        let inside: Vec<&Path> = missing.filter_map(Path::parent).collect();
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)?;
+        for outer in inside {
+            // Best effort: a folder that others own may not be open to us.
+            let _ = self.sync_folder(outer);
+        }
+        Ok(())
     }
 
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -72,8 +72,8 @@ pub(super) fn left_behind(disk: &dyn Disk, history: &Path) -> Vec<(PathBuf, Draf
             let text = is_draft.then(|| disk.read(&path).ok())??;
             let file: File = toml::from_str(std::str::from_utf8(&text).ok()?).ok()?;
             let old = Utc::now() - file.draft.at > TimeDelta::minutes(OLD_MINUTES);
-            let is_left =
-                process::is_dead(&file.host, file.process) || (old && file.host != process::host());
+            let is_left = process::is_over(&file.host, file.process, file.draft.at)
+                || (old && file.host != process::host());
             is_left.then_some((path, file.draft))
         })
         .collect();

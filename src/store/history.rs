@@ -49,6 +49,8 @@ pub(super) struct History {
     folder: PathBuf,
     session: String,
     own: Own,
+    /// Whether the own file has its title, and its name lasts.
+    named: bool,
     /// The highest number of this session that stands in its file.
     appended: u32,
     /// How far each file has been read.
@@ -64,6 +66,7 @@ impl History {
             folder,
             session: session.to_owned(),
             own: Own::Missing,
+            named: false,
             appended: 0,
             read: BTreeMap::new(),
             covered: 0,
@@ -181,21 +184,26 @@ impl History {
             return Ok(());
         }
         let own = self.own_path();
-        let before = match self.own {
-            Own::Missing => {
-                let (host, pid) = process::this();
-                format!("{}# host {host} process {pid}\n", line::HEADER)
-            }
-            Own::Whole => String::new(),
-            Own::Torn => "\n".to_owned(),
-        };
-        let is_new = self.own == Own::Missing;
+        // Another host folds a session away that was silent for long.
+        if !disk.exists(&own) {
+            self.own = Own::Missing;
+            self.named = false;
+        }
+        let mut before = String::new();
+        if self.own == Own::Torn {
+            before.push('\n');
+        }
+        if !self.named {
+            let (host, pid) = process::this();
+            before.push_str(&format!("{}# host {host} process {pid}\n", line::HEADER));
+        }
         self.own = Own::Torn;
         let cannot = |error| Trouble::with(&own, "write", &error);
         disk.append(&own, (before + &lines).as_bytes())
             .map_err(cannot)?;
-        if is_new {
+        if !self.named {
             disk.sync_folder(&self.folder).map_err(cannot)?;
+            self.named = true;
         }
         self.own = Own::Whole;
         let numbers = changes
@@ -271,11 +279,7 @@ fn has_ended(text: &str, disk: &dyn Disk, file: &Path) -> io::Result<bool> {
         let (host, pid) = line.strip_prefix("# host ")?.split_once(" process ")?;
         Some((host.to_owned(), pid.parse().ok()?))
     });
-    if let Some((host, pid)) = host
-        && process::is_dead(&host, pid)
-    {
-        return Ok(true);
-    }
-    let silent = Utc::now() - disk.about(file)?.written;
-    Ok(silent > TimeDelta::days(SILENT_DAYS))
+    let written = disk.about(file)?.written;
+    let is_over = host.is_some_and(|(host, pid)| process::is_over(&host, pid, written));
+    Ok(is_over || Utc::now() - written > TimeDelta::days(SILENT_DAYS))
 }

@@ -17,6 +17,9 @@ use crate::project::change::{Change, ChangeId, Field, Key};
 pub const HEADER: &str =
     "# roadsigns history 1: id, replaces, by, at, guide, subject, place, field, value, end\n";
 
+/// The format of the history that this program knows.
+const FORMAT: u64 = 1;
+
 /// Changes read from a piece of a file.
 pub struct Lines {
     /// The changes, in order.
@@ -62,10 +65,13 @@ pub fn read(bytes: &[u8]) -> Lines {
 ///
 /// What is needed to read it.
 pub fn known_format(bytes: &[u8]) -> Result<(), String> {
-    let Some(rest) = bytes.strip_prefix(b"# roadsigns history ") else {
-        return Ok(());
-    };
-    if rest.starts_with(b"1:") {
+    let first = bytes.split(|&byte| byte == b'\n').next();
+    let first = String::from_utf8_lossy(first.unwrap_or_default());
+    let format = first
+        .strip_prefix("# roadsigns history ")
+        .and_then(|rest| rest.split_once(':')?.0.parse::<u64>().ok());
+    // A title that was torn by a crash says nothing.
+    if format.is_none_or(|format| format <= FORMAT) {
         return Ok(());
     }
     Err("this history was written by a newer program, which is needed to read it".to_owned())
@@ -199,6 +205,18 @@ mod tests {
             prop_assert!(read(ended.as_bytes()).changes.is_empty() || cut == whole.len() - 1);
             let last = read((ended + &whole).as_bytes()).changes.pop();
             prop_assert_eq!(last.map(|change| change.value), Some("two\nlines".to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_newer_format_is_noticed_and_a_torn_title_is_none() {
+        let newer = HEADER.replace("history 1:", "history 2:");
+        assert!(known_format(newer.as_bytes()).is_err());
+        for cut in 0..HEADER.len() {
+            let torn: String = HEADER.chars().take(cut).collect();
+            assert_eq!(known_format(torn.as_bytes()), Ok(()), "{torn}");
+            let written_on = format!("{torn}\n{HEADER}");
+            assert_eq!(known_format(written_on.as_bytes()), Ok(()), "{torn}");
         }
     }
 

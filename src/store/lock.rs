@@ -7,8 +7,9 @@
 //! ```
 //!
 //! It is held for the milliseconds of a save. One that was left behind is taken over: when its process no longer runs
-//! on this host, when it is ten minutes old and of another host, when it holds no words and nobody writes them. Should
-//! its holder live after all, nothing is lost: every session appends to a file of its own, and each save sums all lines.
+//! on this host, when it is ten minutes old, when it holds no words and nobody writes them. Should its holder live after
+//! all, nothing is lost: every session appends to a file of its own, each save sums all lines, and one whose lock was
+//! taken over notices before it replaces the state.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,7 +24,7 @@ use super::{Trouble, process};
 
 /// How long a save waits for another session's save; the caller is a thread of its own and tries again later.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// After so many minutes the lock of another host was left behind.
+/// After so many minutes a lock was left behind, even if a process of that number runs: numbers are used again.
 const OLD_MINUTES: i64 = 10;
 
 /// Who holds a lock.
@@ -40,12 +41,11 @@ pub struct Holder {
 impl Holder {
     /// Whether the lock was left behind, and why, in words.
     pub fn left_behind(&self, now: DateTime<Utc>) -> Option<String> {
-        if process::is_dead(&self.host, self.process) {
+        if process::is_over(&self.host, self.process, self.since) {
             return Some("that process no longer runs".to_owned());
         }
         let old = now - self.since > TimeDelta::minutes(OLD_MINUTES);
-        (old && self.host != process::host())
-            .then(|| format!("it is over {OLD_MINUTES} minutes old"))
+        old.then(|| format!("it is over {OLD_MINUTES} minutes old"))
     }
 
     /// Who it is, in words.
@@ -62,12 +62,30 @@ pub(super) struct Lock {
 }
 
 impl Lock {
+    fn is_ours(&self, disk: &dyn Disk) -> io::Result<bool> {
+        Ok(disk.read(&self.path)? == self.text.as_bytes())
+    }
+
+    /// Makes sure that nobody has taken the lock over.
+    ///
+    /// # Errors
+    ///
+    /// If somebody has, or it cannot be read.
+    pub(super) fn is_held(&self, disk: &dyn Disk) -> Result<(), Trouble> {
+        match self.is_ours(disk) {
+            Ok(true) => Ok(()),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(Trouble::with(&self.path, "read", &error))
+            }
+            _ => Err(Trouble(
+                "another session has begun to save meanwhile".to_owned(),
+            )),
+        }
+    }
+
     /// Gives the lock back, if nobody has taken it over.
     pub(super) fn release(self, disk: &dyn Disk) {
-        let is_ours = disk
-            .read(&self.path)
-            .is_ok_and(|bytes| bytes == self.text.as_bytes());
-        if is_ours {
+        if self.is_ours(disk).unwrap_or_default() {
             // If this fails the next save finds a lock whose holder no longer runs, and takes it over.
             let _ = disk.remove(&self.path);
         }
@@ -111,8 +129,8 @@ pub(super) fn take(disk: &dyn Disk, state: &Path, session: &str) -> Result<Lock,
         }
         let is_late = Instant::now() > until;
         match holder(disk, state) {
-            // Given back meanwhile.
-            None if !is_late => continue,
+            // Given back meanwhile, or the disk does not let us read.
+            None if !is_late => {}
             Some(Ok(holder)) => {
                 // Our own lock, which we could not give back.
                 let is_mine = holder.process == mine.process && holder.host == mine.host;
@@ -128,9 +146,12 @@ pub(super) fn take(disk: &dyn Disk, state: &Path, session: &str) -> Result<Lock,
             }
             Some(Err(bytes)) if is_late && wordless.as_ref() == Some(&bytes) => {
                 let _ = disk.remove(&path);
-                return Err(Trouble(
-                    "a lock without words was in the way; it is gone now".to_owned(),
-                ));
+                // Once: whoever takes it from here on writes words.
+                wordless = None;
+            }
+            Some(Err(_)) if is_late => {
+                let words = "a lock without words is in the way";
+                return Err(Trouble(format!("{words}: {}", path.display())));
             }
             Some(Err(bytes)) => wordless = Some(bytes),
             None => {
@@ -223,7 +244,33 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let state = folder.path().join("state.toml");
         RealDisk.write_new(&path_of(&state), b"").unwrap();
-        assert!(take(&RealDisk, &state, "a").is_err());
+        let lock = take(&RealDisk, &state, "a").unwrap();
+        lock.release(&RealDisk);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_lock_whose_number_another_process_has_now_is_taken_over_when_it_is_old() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path().join("state.toml");
+        // The first process of a machine always runs.
+        for (minutes, is_left) in [(1, false), (11, true)] {
+            let holder = holder_of(&process::host(), 1, minutes);
+            assert_eq!(holder.left_behind(Utc::now()).is_some(), is_left);
+        }
+        write(&state, &holder_of(&process::host(), 1, 11));
         assert!(take(&RealDisk, &state, "a").is_ok());
+    }
+
+    #[test]
+    fn a_session_whose_lock_was_taken_over_notices() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path().join("state.toml");
+        let lock = take(&RealDisk, &state, "a").unwrap();
+        assert_eq!(lock.is_held(&RealDisk), Ok(()));
+        write(&state, &holder_of("elsewhere", 1, 0));
+        assert!(lock.is_held(&RealDisk).is_err());
+        RealDisk.remove(&path_of(&state)).unwrap();
+        assert!(lock.is_held(&RealDisk).is_err());
     }
 }

@@ -1,5 +1,6 @@
 //! Who holds a lock, writes a session's file or a draft: a process on a host.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
 
@@ -32,4 +33,29 @@ fn is_uncollected(pid: u32) -> bool {
     // 4711 (roadsigns) Z 1 ...; the name may hold brackets, too.
     let state = stat.rsplit_once(") ").map(|(_, state)| state);
     state.is_some_and(|state| state.starts_with(['Z', 'X']))
+}
+
+/// Whether a process of this host that lived at a time no longer runs, even if another has its number since the host
+/// was started anew.
+pub fn is_over(on: &str, pid: u32, lived: DateTime<Utc>) -> bool {
+    is_dead(on, pid) || (on == host() && lived < started())
+}
+
+/// When this host was started, and a little before: clocks are set while it starts.
+fn started() -> DateTime<Utc> {
+    let up = TimeDelta::seconds(rustix::system::sysinfo().uptime);
+    Utc::now() - up - TimeDelta::minutes(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lived_before_the_host_was_started_is_over_whoever_has_its_number_now() {
+        let own = std::process::id();
+        assert!(!is_over(&host(), own, Utc::now()));
+        assert!(is_over(&host(), own, DateTime::UNIX_EPOCH));
+        assert!(!is_over("elsewhere", own, DateTime::UNIX_EPOCH));
+    }
 }

@@ -3,7 +3,15 @@
 use std::io;
 use std::path::Path;
 
+use chrono::{TimeDelta, Utc};
+
+use super::Trouble;
 use super::disk::Disk;
+
+/// How the ending of a file begins that is still to take its place.
+const FRESH: &str = "toml.new-";
+/// One that is older than so many minutes was left behind.
+const OLD_MINUTES: i64 = 60;
 
 /// A new file in the same folder, synced, read back, renamed over the old one, and the folder synced.
 ///
@@ -11,19 +19,121 @@ use super::disk::Disk;
 ///
 /// If any of that fails: then the old one or the new one stands there whole.
 pub(super) fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8], session: &str) -> io::Result<()> {
-    let fresh = path.with_extension(format!("toml.new-{session}"));
-    let written = disk.write_new(&fresh, bytes).and_then(|()| {
+    let cannot = |error| error;
+    replaced(disk, path, bytes, session, || Ok(true), cannot).map(drop)
+}
+
+/// The same if the file is still as it was found, asked at the last moment. Whether it was.
+///
+/// # Errors
+///
+/// As above, and what asking says.
+pub(super) fn replace_if(
+    disk: &dyn Disk,
+    path: &Path,
+    bytes: &[u8],
+    session: &str,
+    is_as_found: impl Fn() -> Result<bool, Trouble>,
+) -> Result<bool, Trouble> {
+    let cannot = |error| Trouble::with(path, "save", &error);
+    replaced(disk, path, bytes, session, is_as_found, cannot)
+}
+
+fn replaced<E>(
+    disk: &dyn Disk,
+    path: &Path,
+    bytes: &[u8],
+    session: &str,
+    is_wanted: impl Fn() -> Result<bool, E>,
+    cannot: impl Fn(io::Error) -> E,
+) -> Result<bool, E> {
+    let fresh = path.with_extension(format!("{FRESH}{session}"));
+    let write = || {
+        disk.write_new(&fresh, bytes)?;
         if disk.read(&fresh)? == bytes {
-            disk.rename(&fresh, path)
-        } else {
-            let words = "what was written does not read back the same";
-            Err(io::Error::other(words))
+            return Ok(());
         }
+        let words = "what was written does not read back the same";
+        Err(io::Error::other(words))
+    };
+    let written = write().map_err(&cannot).and_then(|()| {
+        let is_wanted = is_wanted()?;
+        if is_wanted {
+            disk.rename(&fresh, path).map_err(&cannot)?;
+        }
+        Ok(is_wanted)
     });
-    if written.is_err() {
-        // Best effort: a left-over is overwritten by the next save of this session.
+    if !matches!(written, Ok(true)) {
+        // Best effort: a left-over is overwritten by the next save of this session, or swept away.
         let _ = disk.remove(&fresh);
+        return written;
     }
-    written?;
-    disk.sync_folder(path.parent().unwrap_or(Path::new(".")))
+    let folder = path.parent().unwrap_or(Path::new("."));
+    disk.sync_folder(folder).map_err(cannot)?;
+    Ok(true)
+}
+
+/// Removes new files that never took their place, and locks set aside, because whoever made them was ended. Best effort.
+pub(super) fn sweep(disk: &dyn Disk, state: &Path, history: &Path) {
+    let stem = state.file_stem().unwrap_or_default().to_string_lossy();
+    let ours = [format!("{stem}.{FRESH}"), format!("{stem}.toml.lock.")];
+    let name = |path: &Path| {
+        let name = path.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    };
+    let list = |folder| disk.list(folder).unwrap_or_default().into_iter();
+    let in_folder = list(state.parent().unwrap_or(Path::new(".")))
+        .filter(|path| ours.iter().any(|begin| name(path).starts_with(begin)));
+    let in_history = list(history).filter(|path| name(path).contains(&format!(".{FRESH}")));
+    for path in in_folder.chain(in_history) {
+        let is_old = disk
+            .about(&path)
+            .is_ok_and(|file| Utc::now() - file.written > TimeDelta::minutes(OLD_MINUTES));
+        if is_old {
+            let _ = disk.remove(&path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::disk::RealDisk;
+    use std::fs;
+    use std::time::{Duration, SystemTime};
+
+    #[test]
+    fn only_old_left_overs_of_ours_are_swept_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let history = folder.path().join("work.history");
+        fs::create_dir(&history).unwrap();
+        let state = folder.path().join("work.toml");
+        let old = SystemTime::now() - Duration::from_hours(2);
+        let stays = [
+            "work.toml",
+            "work.toml~",
+            "notes.toml.new-a",
+            "work.history/a.tsv",
+        ];
+        let goes = [
+            "work.toml.new-a",
+            "work.toml.lock.a",
+            "work.history/draft-a.toml.new-a",
+            "work.history/heads.toml.new-a",
+        ];
+        for name in stays.iter().chain(&goes) {
+            let path = folder.path().join(name);
+            RealDisk.write_new(&path, b"").unwrap();
+            fs::File::open(&path).unwrap().set_modified(old).unwrap();
+        }
+        let young = folder.path().join("work.toml.new-b");
+        RealDisk.write_new(&young, b"").unwrap();
+        sweep(&RealDisk, &state, &history);
+        for name in stays.iter().chain(&["work.toml.new-b"]) {
+            assert!(folder.path().join(name).exists(), "{name}");
+        }
+        for name in goes {
+            assert!(!folder.path().join(name).exists(), "{name}");
+        }
+    }
 }

@@ -266,7 +266,12 @@ pub fn sum(document: &mut DocumentMut, book: &Book) {
     begin(document);
     let now = contents(document);
     for subject in book.subjects() {
-        for (place, record) in book.places(subject) {
+        let of_project = matches!(subject, Subject::Project(_));
+        // Feedback and measures have no places within them: a line that says so is not ours.
+        let places = book
+            .places(subject)
+            .filter(|(place, _)| of_project || place.is_empty());
+        for (place, record) in places {
             let holds = |(field, heads): (&Field, &Vec<Held>)| {
                 let key = Key {
                     subject: subject.clone(),

@@ -28,6 +28,8 @@ pub enum Signal {
     Interrupt,
     /// SIGQUIT from outside; Ctrl-\ is a key.
     Quit,
+    /// SIGTSTP from outside: stop; Ctrl-Z is a key.
+    Stop,
     /// SIGCONT: running again after a stop, on a terminal that others may have changed.
     Continue,
 }

@@ -3,6 +3,9 @@
 
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
@@ -18,6 +21,29 @@ use super::{size, tty};
 
 /// How long sizes are collected while a window is dragged: each one costs a whole frame.
 const RESIZE_WAIT: Duration = Duration::from_millis(75);
+/// How often to look whether the terminal is ours again while it is the shell's.
+const ASIDE: Duration = Duration::from_millis(100);
+
+/// The thread, as the loop knows it.
+#[derive(Debug)]
+pub struct Listener {
+    thread: JoinHandle<()>,
+    broke_off: Arc<AtomicBool>,
+}
+
+impl Listener {
+    /// Whether the terminal is said to have gone because of a fault of the program. It is said all the same: better an
+    /// end in order than a program that hears no keys.
+    pub fn broke_off(&self) -> bool {
+        self.broke_off.load(Ordering::SeqCst)
+    }
+
+    /// Waits until the thread has ended, which it does when nobody receives its events.
+    pub fn join(self) {
+        // Its faults have been told.
+        drop(self.thread.join());
+    }
+}
 
 /// Catches the signals, then starts the thread. Events go into `sender` as whatever the loop's own messages are;
 /// the thread ends when nobody receives them any more.
@@ -25,11 +51,12 @@ pub fn spawn<T>(
     tty: BorrowedFd<'static>,
     capability: &Capability,
     sender: Sender<T>,
-) -> io::Result<JoinHandle<()>>
+) -> io::Result<Listener>
 where
     T: From<Event> + Send + 'static,
 {
     let signals = Signals::watch()?;
+    let last = sender.clone();
     let reader = Reader {
         tty,
         signals,
@@ -42,10 +69,33 @@ where
         size: size::of(tty),
         events: Vec::new(),
     };
-    Builder::new()
+    let broke_off = Arc::new(AtomicBool::new(false));
+    let broken = Arc::clone(&broke_off);
+    let work = move || {
+        if !matches!(
+            catch_unwind(AssertUnwindSafe(|| reader.run())),
+            Ok(End::Unheard)
+        ) {
+            // Before it is told, so that whoever hears it can ask why.
+            broken.store(true, Ordering::SeqCst);
+            tty::end();
+            // Nobody may be listening any more.
+            let _ = last.send(Event::Gone.into());
+        }
+    };
+    let thread = Builder::new()
         .name("keys".to_owned())
         .stack_size(128 * 1024)
-        .spawn(move || reader.run())
+        .spawn(work)?;
+    Ok(Listener { thread, broke_off })
+}
+
+/// Why the thread ends.
+enum End {
+    /// Nobody listens any more.
+    Unheard,
+    /// It cannot wait for anything.
+    Deaf,
 }
 
 /// All that the thread owns.
@@ -72,18 +122,24 @@ struct Woken {
 impl<T: From<Event>> Reader<T> {
     /// Until nobody listens. After the terminal has gone signals are still heard, as a save may be under way
     /// and someone may want to end it.
-    fn run(mut self) {
-        while self.turn().is_some() {}
+    fn run(mut self) -> End {
+        loop {
+            if let Err(end) = self.turn() {
+                return end;
+            }
+        }
     }
 
-    /// One sleep and what came of it. Nothing when the other end of the channel is closed.
-    fn turn(&mut self) -> Option<()> {
+    /// One sleep and what came of it.
+    fn turn(&mut self) -> Result<(), End> {
         let asleep = Instant::now();
         let woken = self.sleep()?;
         if woken.signal {
             self.hear_signals();
         }
-        if !woken.keys.is_empty() {
+        // What is typed after we have left is for the shell.
+        let is_ours = woken.keys != PollFlags::IN || !tty::is_handed_back();
+        if is_ours && !woken.keys.is_empty() {
             self.read();
         } else if self.decoder.pending() && asleep.elapsed() >= self.escape_wait {
             self.decoder.flush(&mut self.events);
@@ -97,40 +153,54 @@ impl<T: From<Event>> Reader<T> {
         }
         self.events
             .drain(..)
-            .try_for_each(|event| self.sender.send(event.into()).ok())
+            .try_for_each(|event| self.sender.send(event.into()))
+            .map_err(|_| End::Unheard)
     }
 
-    /// Waits for keys, for a signal, or for the end of whatever wait is under way.
-    fn sleep(&self) -> Option<Woken> {
+    /// How long to sleep if nothing comes; for ever, unless a wait is under way.
+    fn limit(&self) -> Option<Timespec> {
         let resize = self
             .resized
             .map(|since| RESIZE_WAIT.saturating_sub(since.elapsed()));
         let escape = (self.decoder.pending() && !self.gone).then_some(self.escape_wait);
+        let aside = (tty::is_handed_back() && !self.gone).then_some(ASIDE);
         // Rounded up: waking a little early would be waking twice.
         let wait = resize
             .into_iter()
             .chain(escape)
+            .chain(aside)
             .min()
             .map(|wait| wait + Duration::from_micros(200));
-        let limit = wait.and_then(|wait| Timespec::try_from(wait).ok());
+        wait.and_then(|wait| Timespec::try_from(wait).ok())
+    }
+
+    /// Waits for keys, for a signal, or for the end of whatever wait is under way.
+    fn sleep(&self) -> Result<Woken, End> {
+        // Where keys are for the shell only the end of the line is ours to hear.
+        let keys = if tty::is_handed_back() {
+            PollFlags::empty()
+        } else {
+            PollFlags::IN
+        };
         let mut watched = [
             PollFd::from_borrowed_fd(self.signals.as_fd(), PollFlags::IN),
-            PollFd::from_borrowed_fd(self.tty, PollFlags::IN),
+            PollFd::from_borrowed_fd(self.tty, keys),
         ];
         // A terminal that has gone is always ready; to watch it would be to spin.
         let count = if self.gone { 1 } else { watched.len() };
-        match poll(watched.get_mut(..count)?, limit.as_ref()) {
+        let awaited = watched.get_mut(..count).unwrap_or_default();
+        match poll(awaited, self.limit().as_ref()) {
             Ok(_) => {}
             Err(Errno::INTR | Errno::AGAIN | Errno::NOMEM) => {
-                return Some(Woken {
+                return Ok(Woken {
                     keys: PollFlags::empty(),
                     signal: true,
                 });
             }
-            Err(_) => return None,
+            Err(_) => return Err(End::Deaf),
         }
         let [signal, tty] = watched;
-        Some(Woken {
+        Ok(Woken {
             keys: if self.gone {
                 PollFlags::empty()
             } else {
@@ -144,10 +214,16 @@ impl<T: From<Event>> Reader<T> {
         for caught in self.signals.take() {
             match caught {
                 Caught::Resized => self.resized = self.resized.or_else(|| Some(Instant::now())),
-                Caught::Signal(signal) => {
-                    if signal != Signal::Continue {
-                        tty::end();
+                Caught::Signal(signal @ Signal::Stop) => self.events.push(Event::Signal(signal)),
+                Caught::Signal(signal @ Signal::Continue) => {
+                    self.events.push(Event::Signal(signal));
+                    // In the background nobody was told of another size.
+                    if !self.gone {
+                        self.measure();
                     }
+                }
+                Caught::Signal(signal) => {
+                    tty::end();
                     self.events.push(Event::Signal(signal));
                 }
             }

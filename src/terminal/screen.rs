@@ -9,9 +9,8 @@ use std::panic::PanicHookInfo;
 use std::sync::{Mutex, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::process::{Signal, getpid, kill_process};
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::process::{Signal, kill_current_process_group};
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::capability::Capability;
 use super::{size, tty};
@@ -20,16 +19,20 @@ use crate::text::clean::shown;
 /// What to put back, while there is something to put back.
 static HELD: Mutex<Option<Held>> = Mutex::new(None);
 
-/// A Continue that comes so soon after the terminal was taken belongs to the stop that we came back from.
+/// A Continue that comes so soon after we came back from a stop is the one that ended it.
 const JUST_BEFORE: Duration = Duration::from_millis(300);
+/// How long someone who woke us in the background may take to say that we are to end (`kill %1` does both).
+const SECOND_THOUGHT: Duration = Duration::from_millis(200);
+/// A stop that is shorter was none: the system does not stop what nobody could wake.
+const NO_STOP: Duration = Duration::from_millis(20);
 
 /// The terminal as it was, and how far it was changed.
 struct Held {
     input: BorrowedFd<'static>,
-    output: BorrowedFd<'static>,
     before: Termios,
     alternate: bool,
-    since: Instant,
+    /// When it was taken again after a stop.
+    back_since: Option<Instant>,
 }
 
 /// The full screen, ours until it is dropped or restored.
@@ -43,23 +46,46 @@ impl Screen {
     /// cursor, pastes in brackets.
     pub fn enter(capability: Capability) -> io::Result<Self> {
         let screen = Self { capability };
-        screen.resume()?;
+        screen.take(None)?;
         Ok(screen)
     }
 
-    /// Takes the terminal again, after a stop. Safe to call at any time; what was there before the first time is
-    /// what will be put back. True when the screen is clear now and wants `Terminal::clear` and a frame; false when
-    /// it was taken only just before: `suspend` comes back with a Continue behind it. An error means that the
-    /// terminal has gone.
+    /// Takes the terminal again when told to go on after a stop that we did not ask for. True when the screen is clear
+    /// now and wants `Terminal::clear` and a frame; false when `suspend` has only just done that. In the background
+    /// it stops until the shell brings it to the front. An error means that the terminal has gone, or that the
+    /// program is to end.
     pub fn resume(&self) -> io::Result<bool> {
-        let (input, mut output) = (tty::input()?, tty::output());
-        let mut held = HELD.lock().unwrap_or_else(PoisonError::into_inner);
-        if held
-            .as_ref()
-            .is_some_and(|held| held.since.elapsed() < JUST_BEFORE)
-        {
+        let is_back = |held: &Held| {
+            held.back_since
+                .is_some_and(|since| since.elapsed() < JUST_BEFORE)
+        };
+        if lock().as_ref().is_some_and(is_back) {
             return Ok(false);
         }
+        come_to_front()?;
+        self.take(None)?;
+        Ok(true)
+    }
+
+    /// Gives the terminal back; the first call does it, later ones do nothing. Also called by `Drop`.
+    pub fn restore(&self) {
+        restore();
+    }
+
+    /// Ctrl-Z: gives the terminal back, stops like any other program, and takes it again when told to go on in the
+    /// front. `Terminal::clear` and a frame are to follow. Where nobody could wake us (no shell with job control)
+    /// the system does not stop us, and this returns at once.
+    pub fn suspend(&self) -> io::Result<()> {
+        restore();
+        stop()?;
+        come_to_front()?;
+        self.take(Some(Instant::now()))
+    }
+
+    /// Takes the terminal. What was there before the first time is what will be put back.
+    fn take(&self, back_since: Option<Instant>) -> io::Result<()> {
+        let (input, mut output) = (tty::input()?, tty::output());
+        let mut held = lock();
         let before = match held.take() {
             Some(held) => held.before,
             None => tcgetattr(input)?,
@@ -69,35 +95,47 @@ impl Screen {
         tcsetattr(input, OptionalActions::Now, &raw)?;
         *held = Some(Held {
             input,
-            output: rustix::stdio::stdout(),
             before,
             alternate: self.capability.alternate_screen,
-            since: Instant::now(),
+            back_since,
         });
         drop(held);
+        tty::hand_back(false);
         let switch: &[u8] = if self.capability.alternate_screen {
             b"\x1b[m\x1b[?1049h\x1b[2J"
         } else {
             b"\x1b[m\x1b[H\x1b[2J"
         };
         let bytes = [switch, b"\x1b[?2004h\x1b[?25l"].concat();
-        output.write_all(&bytes).inspect_err(|_| restore())?;
-        Ok(true)
+        output.write_all(&bytes).inspect_err(|_| restore())
     }
+}
 
-    /// Gives the terminal back; the first call does it, later ones do nothing. Also called by `Drop`.
-    pub fn restore(&self) {
-        restore();
-    }
+fn lock() -> std::sync::MutexGuard<'static, Option<Held>> {
+    HELD.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
-    /// Ctrl-Z: gives the terminal back, stops like any other program, and takes it again when told to go on.
-    /// `Terminal::clear` and a frame are to follow. Where nobody could wake us (no shell with job control)
-    /// the system does not stop us, and this returns at once.
-    pub fn suspend(&self) -> io::Result<()> {
-        restore();
-        kill_process(getpid(), Signal::TSTP)?;
-        self.resume().map(drop)
+/// Stops, with a wrapper that was started along with us, as the terminal's own Ctrl-Z would. Not by SIGTSTP, which
+/// we catch; and not by SIGSTOP, which stops also what nobody could wake.
+fn stop() -> io::Result<()> {
+    Ok(kill_current_process_group(Signal::TTOU)?)
+}
+
+/// Stops again and again until the terminal is ours: in the background it must not be touched. Fails when the program
+/// is to end instead.
+fn come_to_front() -> io::Result<()> {
+    while !tty::is_in_front() {
+        tty::hand_back(true);
+        if tty::ends_within(SECOND_THOUGHT) {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        let stopped = Instant::now();
+        stop()?;
+        if stopped.elapsed() < NO_STOP {
+            break;
+        }
     }
+    Ok(())
 }
 
 impl Drop for Screen {
@@ -106,8 +144,10 @@ impl Drop for Screen {
     }
 }
 
-/// Gives the terminal back as it was found. Idempotent, and harmless where the terminal has gone.
+/// Gives the terminal back as it was found. Idempotent, and harmless where the terminal has gone or the shell has
+/// another program in front.
 pub fn restore() {
+    tty::hand_back(true);
     let taken = match HELD.try_lock() {
         Ok(mut held) => held.take(),
         Err(TryLockError::Poisoned(held)) => held.into_inner().take(),
@@ -115,34 +155,32 @@ pub fn restore() {
         Err(TryLockError::WouldBlock) => None,
     };
     let Some(held) = taken else { return };
+    let is_in_front = tty::is_in_front();
+    // First, as this never waits, and not only after the output has drained: it may never drain. Errors have
+    // nobody to be told to: the line is dead.
+    if is_in_front {
+        let _ = tcsetattr(held.input, OptionalActions::Now, &held.before);
+    }
+    if is_in_front || !stops_writers(held.input) {
+        tty::send_last(&farewell(held.alternate, size::of(tty::output()).1));
+    }
+}
+
+/// Attributes, pastes, cursor and screen as a shell expects them.
+fn farewell(alternate: bool, rows: u16) -> Vec<u8> {
     let mut bytes = b"\x1b[m\x1b[?2004l\x1b[?25h".to_vec();
-    if held.alternate {
+    if alternate {
         bytes.extend_from_slice(b"\x1b[?1049l");
     } else {
         // No second screen: the page stays, and the prompt comes on a fresh line below it.
-        let (_, rows) = size::of(held.output);
         bytes.extend_from_slice(format!("\x1b[{rows}H\r\n").as_bytes());
     }
-    // Errors have nobody to be told to: the line is dead.
-    if takes_bytes(held.output) {
-        let _ = rustix::io::write(held.output, &bytes);
-    }
-    // At once, not after the output has drained: it may never drain.
-    let _ = tcsetattr(held.input, OptionalActions::Now, &held.before);
+    bytes
 }
 
-/// Whether the terminal would take bytes within a tenth of a second. One that is stopped must not stop our end.
-fn takes_bytes(output: BorrowedFd<'_>) -> bool {
-    let mut watched = [PollFd::from_borrowed_fd(output, PollFlags::OUT)];
-    let limit = Timespec {
-        tv_sec: 0,
-        tv_nsec: 100_000_000,
-    };
-    let ready = poll(&mut watched, Some(&limit)).is_ok_and(|count| count > 0);
-    ready
-        && watched
-            .iter()
-            .all(|output| output.revents().contains(PollFlags::OUT))
+/// Whether whoever writes from the background is stopped.
+fn stops_writers(terminal: BorrowedFd<'_>) -> bool {
+    tcgetattr(terminal).is_ok_and(|modes| modes.local_modes.contains(LocalModes::TOSTOP))
 }
 
 /// From now on a panic of this thread, which has to be the main one, gives the terminal back and then says
@@ -154,8 +192,7 @@ pub fn install_panic_hook(headline: String) {
         if std::thread::current().id() == main {
             restore();
             // The terminal may have gone; `eprintln!` would panic then.
-            let what = describe(info);
-            drop(writeln!(io::stderr(), "{headline}\n{}", shown(&what)));
+            tty::say(&format!("{headline}\n{}\n", shown(&describe(info))));
         }
     }));
 }

@@ -28,6 +28,9 @@ use crate::{takeaway, view};
 const LATE: Duration = Duration::from_secs(1);
 /// How much longer leaving waits for a save.
 const PATIENCE: Duration = Duration::from_secs(9);
+/// So long a second signal does not end the waiting: signals come in pairs (one for the group, one for the process),
+/// and a disk that answers needs no longer.
+const GRACE: Duration = Duration::from_millis(500);
 /// After so many keys half-written text goes to disk,
 const DRAFT_KEYS: usize = 200;
 /// or after this long.
@@ -61,6 +64,8 @@ pub enum Flow {
     DrawAfresh,
     /// Suspend, then draw everything.
     Suspend,
+    /// Going on after a stop from outside: take the terminal again, then draw everything.
+    Resume,
     /// Leave the program.
     Leave,
 }
@@ -97,6 +102,8 @@ pub struct Session {
     /// When the oldest unsaved change was handed over.
     waiting_since: Option<Instant>,
     drafting: Drafting,
+    /// Whether the program is to stop (Ctrl-Z) once no save is under way.
+    stopping: bool,
     /// The history where no disk holds one.
     history: Vec<Change>,
 }
@@ -142,6 +149,7 @@ impl Session {
             memo: Memo::default(),
             waiting_since: None,
             drafting: Drafting::default(),
+            stopping: false,
             history,
         }
     }
@@ -176,7 +184,8 @@ impl Session {
             }
             Happening::Terminal(Event::Paste(text)) => Message::Paste(text),
             Happening::Terminal(Event::Resize(..)) => return Flow::DrawAfresh,
-            Happening::Terminal(Event::Signal(Signal::Continue)) => return Flow::Draw,
+            Happening::Terminal(Event::Signal(Signal::Continue)) => return Flow::Resume,
+            Happening::Terminal(Event::Signal(Signal::Stop)) => return Flow::Suspend,
             Happening::Terminal(Event::Signal(_) | Event::Gone) => Message::End,
             Happening::Saver(report) => return self.hear(report),
             Happening::TakenAway(outcome) => Message::TakenAway(outcome),
@@ -388,13 +397,37 @@ impl Session {
                 flow = Flow::DrawAfresh;
             }
             look = self.app.look;
-            match flow {
+            match self.stop_when_saved(flow) {
                 Flow::Quiet => continue,
                 Flow::Draw => {}
-                Flow::DrawAfresh | Flow::Suspend => afresh(terminal, flow, look)?,
+                flow @ (Flow::DrawAfresh | Flow::Suspend | Flow::Resume) => {
+                    afresh(terminal, flow, look)?;
+                }
                 Flow::Leave => return Ok(()),
             }
             self.draw(terminal)?;
+        }
+    }
+
+    /// Puts a stop off until what is being saved is saved, or late: who stops in a save keeps its lock, and other
+    /// sessions of the same person would wait for it.
+    fn stop_when_saved(&mut self, flow: Flow) -> Flow {
+        let saving = &self.app.saving;
+        let is_saving = self.waiting_since.is_some() && !saving.late && saving.failed.is_none();
+        let stopping = std::mem::take(&mut self.stopping) || flow == Flow::Suspend;
+        match flow {
+            Flow::Leave | Flow::Resume => flow,
+            flow if stopping && is_saving => {
+                self.stopping = true;
+                // What came before in the same breath may want to be seen.
+                if flow == Flow::Suspend {
+                    Flow::Draw
+                } else {
+                    flow
+                }
+            }
+            _ if stopping => Flow::Suspend,
+            flow => flow,
         }
     }
 
@@ -413,9 +446,11 @@ impl Session {
                 _ => Ok(()),
             };
         }
-        let mut until = Instant::now() + LATE;
+        let begun = Instant::now();
+        let mut until = begun + LATE;
         let mut late = Some(late);
         let mut failed = None;
+        let mut is_urged = false;
         loop {
             match inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(Happening::Saver(Report::Finished)) => {
@@ -432,10 +467,14 @@ impl Session {
                 Ok(Happening::Terminal(Event::Signal(
                     Signal::Terminate | Signal::Interrupt | Signal::Quit,
                 ))) => {
+                    is_urged = true;
+                    until = until.min(begun + GRACE);
+                }
+                Ok(_) => {}
+                Err(_) if is_urged => {
                     let why = failed.unwrap_or_else(|| "ended before the save was done".to_owned());
                     return Err(self.lost(why));
                 }
-                Ok(_) => {}
                 Err(_) => {
                     let Some(late) = late.take() else {
                         let why = failed.unwrap_or_else(|| "the disk does not answer".to_owned());

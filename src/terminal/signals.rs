@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustix::pipe::{PipeFlags, pipe_with};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use super::event::Signal;
 
@@ -23,12 +23,13 @@ pub(super) enum Caught {
 
 /// In the order in which they are told when several came at once: the gravest first, as the kernel sends CONT
 /// along with HUP, and a terminal that has hung up cannot be taken again.
-const WATCHED: [(i32, Caught); 6] = [
+const WATCHED: [(i32, Caught); 7] = [
     (SIGHUP, Caught::Signal(Signal::Hangup)),
     (SIGTERM, Caught::Signal(Signal::Terminate)),
     (SIGQUIT, Caught::Signal(Signal::Quit)),
     (SIGINT, Caught::Signal(Signal::Interrupt)),
     (SIGWINCH, Caught::Resized),
+    (SIGTSTP, Caught::Signal(Signal::Stop)),
     (SIGCONT, Caught::Signal(Signal::Continue)),
 ];
 
@@ -54,15 +55,20 @@ impl Signals {
         Ok(Self { pipe, caught })
     }
 
-    /// Empties the pipe and hands on what came since the last time. The same signal twice at once is one.
-    pub(super) fn take(&self) -> impl Iterator<Item = Caught> {
+    /// Empties the pipe and hands on what came since the last time. The same signal twice at once is one; one that
+    /// was told to stop and to go on goes on.
+    pub(super) fn take(&self) -> Vec<Caught> {
         let mut bytes = [0; 64];
         while rustix::io::read(&self.pipe, &mut bytes).is_ok_and(|count| count == bytes.len()) {}
         let caught = self
             .caught
             .iter()
             .filter(|(flag, _)| flag.swap(false, Ordering::SeqCst));
-        caught.map(|(_, meaning)| *meaning)
+        let mut caught: Vec<Caught> = caught.map(|(_, meaning)| *meaning).collect();
+        if caught.contains(&Caught::Signal(Signal::Continue)) {
+            caught.retain(|one| *one != Caught::Signal(Signal::Stop));
+        }
+        caught
     }
 }
 

@@ -7,49 +7,11 @@ use std::process::{Command, Stdio};
 use roadsigns::store::process;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, waitid};
 
-use super::pty::{Start, Terminal};
-use super::{begun, in_owner_field, state};
-
-fn a_signal_gives_the_terminal_back_and_keeps_what_was_typed(signal: Signal) {
-    let home = tempfile::tempdir().unwrap();
-    let mut terminal = in_owner_field(home.path());
-    terminal.keys_to("Half a na", "Half a na");
-    assert!(terminal.is_taken());
-    terminal.signal(signal);
-    let after = terminal.end();
-    assert_eq!(after.left_behind, [""; 0]);
-    assert!(is_kept(home.path(), "Half a na"));
-    // Only its author can say that it is a record.
-    let state = state(home.path());
-    assert!(!state.contains("Half a na"), "{state}");
-}
-
-#[test]
-fn sigterm_gives_the_terminal_back_and_keeps_what_was_typed() {
-    a_signal_gives_the_terminal_back_and_keeps_what_was_typed(Signal::TERM);
-}
-
-#[test]
-fn sighup_gives_the_terminal_back_and_keeps_what_was_typed() {
-    a_signal_gives_the_terminal_back_and_keeps_what_was_typed(Signal::HUP);
-}
-
-#[test]
-fn a_signal_keeps_half_written_feedback() {
-    let home = tempfile::tempdir().unwrap();
-    let mut terminal = begun(home.path());
-    terminal.keys_to("4", "Sign 4");
-    terminal.keys_to("f", "> How useful");
-    terminal.keys_to("5\r", "> What helped");
-    terminal.keys_to("The part about resil", "The part about resil");
-    terminal.signal(Signal::TERM);
-    let after = terminal.end();
-    assert_eq!(after.left_behind, [""; 0]);
-    assert!(is_kept(home.path(), "The part about resil"));
-}
+use super::pty::{Start, Terminal, is_running, until};
+use super::{begun, in_owner_field, past_welcome, state, to_owner_field};
 
 /// Whether a file anywhere below a folder holds a text.
-fn is_kept(folder: &Path, text: &str) -> bool {
+pub(super) fn is_kept(folder: &Path, text: &str) -> bool {
     fs::read_dir(folder).unwrap().any(|entry| {
         let path = entry.unwrap().path();
         if path.is_dir() {
@@ -58,6 +20,102 @@ fn is_kept(folder: &Path, text: &str) -> bool {
             String::from_utf8_lossy(&fs::read(&path).unwrap()).contains(text)
         }
     })
+}
+
+/// Where the user is when the end comes, and what they have half-written there.
+#[derive(Clone, Copy, Debug)]
+enum Busy {
+    AtTheRoad,
+    InAField,
+    InAForm,
+}
+
+impl Busy {
+    /// Goes there, from a first start, and begins to write.
+    fn begin(self, terminal: &mut Terminal) {
+        past_welcome(terminal);
+        match self {
+            Self::AtTheRoad => terminal.keys_to("4", "Sign 4"),
+            Self::InAField => {
+                to_owner_field(terminal);
+                terminal.keys_to("Half a na", "Half a na");
+            }
+            Self::InAForm => {
+                terminal.keys_to("4", "Sign 4");
+                terminal.keys_to("f", "> How useful");
+                terminal.keys_to("5\r", "> What helped");
+                terminal.keys_to("Half a na", "Half a na");
+            }
+        }
+    }
+
+    /// What was half-written is on disk, but not as a record: only its author can say that it is one.
+    fn is_kept(self, home: &Path) {
+        let wanted = !matches!(self, Self::AtTheRoad);
+        assert_eq!(is_kept(home, "Half a na"), wanted, "{self:?}");
+        let state = state(home);
+        assert!(!state.contains("Half a na"), "{self:?}: {state}");
+    }
+}
+
+const EVERYWHERE: [Busy; 3] = [Busy::AtTheRoad, Busy::InAField, Busy::InAForm];
+
+/// Starts the program, as the leader of its session or below a leader that ignores hang-ups.
+fn busy(busy: Busy, home: &Path, stubborn_leader: bool) -> Terminal {
+    let mut terminal = Terminal::start(&Start {
+        stubborn_leader,
+        ..Start::at(home)
+    });
+    busy.begin(&mut terminal);
+    assert!(terminal.is_taken());
+    terminal
+}
+
+fn a_signal_gives_the_terminal_back_and_keeps_what_was_typed(signal: Signal) {
+    for place in EVERYWHERE {
+        for stubborn_leader in [false, true] {
+            let home = tempfile::tempdir().unwrap();
+            let terminal = busy(place, home.path(), stubborn_leader);
+            terminal.signal(signal);
+            let after = terminal.end_soon();
+            assert_eq!(after.left_behind, [""; 0], "{place:?} {stubborn_leader}");
+            assert_eq!(after.screen.trim(), "", "{place:?} {stubborn_leader}");
+            assert_eq!(after.code, 0, "{place:?} {stubborn_leader}");
+            place.is_kept(home.path());
+        }
+    }
+}
+
+#[test]
+fn sighup_gives_the_terminal_back_and_keeps_what_was_typed() {
+    a_signal_gives_the_terminal_back_and_keeps_what_was_typed(Signal::HUP);
+}
+
+#[test]
+fn sigterm_gives_the_terminal_back_and_keeps_what_was_typed() {
+    a_signal_gives_the_terminal_back_and_keeps_what_was_typed(Signal::TERM);
+}
+
+#[test]
+fn sigint_gives_the_terminal_back_and_keeps_what_was_typed() {
+    a_signal_gives_the_terminal_back_and_keeps_what_was_typed(Signal::INT);
+}
+
+#[test]
+fn sigquit_gives_the_terminal_back_and_keeps_what_was_typed() {
+    a_signal_gives_the_terminal_back_and_keeps_what_was_typed(Signal::QUIT);
+}
+
+#[test]
+fn two_signals_at_once_still_keep_what_was_typed() {
+    for _ in 0..5 {
+        let home = tempfile::tempdir().unwrap();
+        let terminal = busy(Busy::InAField, home.path(), false);
+        terminal.signal(Signal::INT);
+        terminal.signal(Signal::TERM);
+        assert_eq!(terminal.end_soon().left_behind, [""; 0]);
+        Busy::InAField.is_kept(home.path());
+    }
 }
 
 #[test]
@@ -69,7 +127,7 @@ fn a_signal_keeps_a_half_written_reason() {
     terminal.keys_to("b", "> Blocked by");
     terminal.keys_to("Waiting for the coun", "Waiting for the coun");
     terminal.signal(Signal::TERM);
-    let after = terminal.end();
+    let after = terminal.end_soon();
     assert_eq!(after.left_behind, [""; 0]);
     assert!(is_kept(home.path(), "Waiting for the coun"));
 }
@@ -93,42 +151,119 @@ fn a_process_that_has_ended_is_dead_even_if_nobody_has_collected_it() {
     child.wait().unwrap();
 }
 
+/// F12 is a fault of the program in debug builds only.
+#[cfg(debug_assertions)]
 #[test]
-fn a_panic_gives_the_terminal_back_and_says_so() {
+fn a_panic_gives_the_terminal_back_says_so_and_keeps_what_was_typed() {
     let home = tempfile::tempdir().unwrap();
-    let mut terminal = begun(home.path());
+    let mut terminal = in_owner_field(home.path());
+    terminal.keys_to("Half a na", "Half a na");
     terminal.keys("\x1b[24~");
-    let after = terminal.end();
+    let after = terminal.end_soon();
     assert_eq!(after.left_behind, [""; 0]);
-    assert_ne!(after.code, 0);
-    assert!(
-        after.screen.contains("a mistake in the program"),
-        "{}",
-        after.screen
-    );
-    assert!(
-        after.screen.contains("What you recorded is kept"),
-        "{}",
-        after.screen
-    );
+    assert_eq!(after.code, 101);
+    let screen = after.screen.replace('\n', "");
+    for words in [
+        "a mistake in the program",
+        "What you recorded is kept",
+        "state.toml",
+        "F12 was pressed",
+    ] {
+        assert!(screen.contains(words), "{words}\n{}", after.screen);
+    }
+    Busy::InAField.is_kept(home.path());
 }
 
 #[test]
 fn a_closed_terminal_ends_the_program_and_keeps_what_was_typed() {
-    let home = tempfile::tempdir().unwrap();
-    let mut terminal = in_owner_field(home.path());
-    terminal.keys_to("Half a na", "Half a na");
-    terminal.hang_up();
-    assert!(is_kept(home.path(), "Half a na"));
+    for place in EVERYWHERE {
+        let home = tempfile::tempdir().unwrap();
+        busy(place, home.path(), false).hang_up();
+        place.is_kept(home.path());
+    }
 }
 
 #[test]
 fn a_closed_terminal_ends_the_program_even_if_nobody_sends_it_a_signal() {
+    for place in EVERYWHERE {
+        let home = tempfile::tempdir().unwrap();
+        busy(place, home.path(), true).hang_up();
+        place.is_kept(home.path());
+    }
+}
+
+#[test]
+fn nothing_is_said_after_the_terminal_has_gone() {
     let home = tempfile::tempdir().unwrap();
-    let terminal = Terminal::start(&Start {
-        stubborn_leader: true,
+    let mut terminal = Terminal::start(&Start {
+        program: "/bin/sh",
+        arguments: &["-c", "trap '' HUP; \"$ROADSIGNS\" 2>\"$HOME/said\"; exit 0"],
+        variables: &[("ROADSIGNS", env!("CARGO_BIN_EXE_roadsigns"))],
         ..Start::at(home.path())
     });
-    terminal.see("Welcome");
+    Busy::InAForm.begin(&mut terminal);
     terminal.hang_up();
+    Busy::InAForm.is_kept(home.path());
+    assert_eq!(fs::read_to_string(home.path().join("said")).unwrap(), "");
+}
+
+#[test]
+fn the_death_of_the_shell_ends_the_program_and_keeps_what_was_typed() {
+    for place in EVERYWHERE {
+        let home = tempfile::tempdir().unwrap();
+        let terminal = busy(place, home.path(), true);
+        let program = terminal.program();
+        terminal.kill_leader();
+        until("ended", || !is_running(program));
+        place.is_kept(home.path());
+    }
+}
+
+#[test]
+fn a_terminal_that_takes_no_bytes_does_not_keep_the_program_from_ending() {
+    for signal in [Signal::TERM, Signal::HUP] {
+        let home = tempfile::tempdir().unwrap();
+        let terminal = busy(Busy::InAField, home.path(), false);
+        terminal.turn_deaf();
+        terminal.signal(signal);
+        let after = terminal.end_soon();
+        // What has to be sent is lost; what has to be set is not.
+        for left in ["no line editing", "no echo", "no Ctrl-C"] {
+            assert!(!after.left_behind.contains(&left), "{left}");
+        }
+        Busy::InAField.is_kept(home.path());
+    }
+}
+
+/// Has the program draw on a terminal that takes no bytes.
+fn stuck_in_a_frame(home: &Path, stubborn_leader: bool) -> Terminal {
+    let mut terminal = busy(Busy::InAField, home, stubborn_leader);
+    terminal.turn_deaf();
+    // Ctrl-L: everything is drawn.
+    terminal.keys("\x0c");
+    terminal.wait_until_read();
+    terminal
+}
+
+#[test]
+fn a_signal_in_the_midst_of_a_frame_that_the_terminal_does_not_take_ends_the_program() {
+    for signal in [Signal::TERM, Signal::HUP] {
+        let home = tempfile::tempdir().unwrap();
+        let after = {
+            let terminal = stuck_in_a_frame(home.path(), false);
+            terminal.signal(signal);
+            terminal.end_soon()
+        };
+        assert!(!after.left_behind.contains(&"no line editing"));
+        Busy::InAField.is_kept(home.path());
+    }
+}
+
+#[test]
+fn a_terminal_closed_in_the_midst_of_a_frame_ends_the_program() {
+    for stubborn_leader in [false, true] {
+        let home = tempfile::tempdir().unwrap();
+        stuck_in_a_frame(home.path(), stubborn_leader).hang_up();
+        Busy::InAField.is_kept(home.path());
+    }
 }

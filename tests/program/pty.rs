@@ -1,7 +1,9 @@
 //! The real program on a pretend terminal: keys in, an emulated screen out, and what the shell would find afterwards.
 
-use std::io::{Read as _, Write};
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Read as _, Write};
 use std::num::NonZeroU16;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Condvar, Mutex};
@@ -9,11 +11,15 @@ use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
+use rustix::event::{Timespec, poll};
+use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use rustix::termios::LocalModes;
 
 /// How long anything may take before the test has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How long an end that nobody asked for may take: ten times what is promised.
+const END: Duration = Duration::from_secs(5);
 
 /// What the terminal has received.
 struct Shown {
@@ -21,6 +27,10 @@ struct Shown {
     bytes: Vec<u8>,
     /// Whether the thread that reads is to end at the next byte.
     enough: bool,
+    /// Whether it is to read no more for now.
+    deaf: bool,
+    /// Whether it does not read.
+    paused: bool,
 }
 
 /// How the program is to be started.
@@ -67,7 +77,7 @@ pub(crate) struct Terminal {
     keys: Box<dyn Write + Send>,
     shown: Arc<(Mutex<Shown>, Condvar)>,
     reader: JoinHandle<()>,
-    ended: Receiver<ExitStatus>,
+    ended: Receiver<(ExitStatus, Instant)>,
     process: Process,
 }
 
@@ -90,6 +100,8 @@ impl Drop for Process {
 pub(crate) struct After {
     /// Its exit code.
     pub(crate) code: u32,
+    /// When it had ended.
+    pub(crate) at: Instant,
     /// The screen.
     pub(crate) screen: String,
     /// All bytes that it sent.
@@ -134,7 +146,10 @@ impl Terminal {
             ended: false,
         };
         let (tell, ended) = mpsc::channel();
-        let wait = move || drop(tell.send(child.wait().unwrap()));
+        let wait = move || {
+            let status = child.wait().unwrap();
+            drop(tell.send((status, Instant::now())));
+        };
         Builder::new().spawn(wait).unwrap();
 
         let [rows, columns] = [start.rows, 80].map(|count| NonZeroU16::new(count).unwrap());
@@ -143,6 +158,8 @@ impl Terminal {
                 screen: vt100::Parser::new(rows, columns, 0),
                 bytes: Vec::new(),
                 enough: false,
+                deaf: false,
+                paused: false,
             }),
             Condvar::new(),
         ));
@@ -155,6 +172,12 @@ impl Terminal {
                 shown.screen.process(&bytes[..count]);
                 shown.bytes.extend_from_slice(&bytes[..count]);
                 into.1.notify_all();
+                while shown.deaf && !shown.enough {
+                    shown.paused = true;
+                    into.1.notify_all();
+                    shown = into.1.wait(shown).unwrap();
+                }
+                shown.paused = false;
                 if shown.enough {
                     return;
                 }
@@ -203,67 +226,267 @@ impl Terminal {
         }
     }
 
+    /// Whether the screen becomes as wanted within some time.
+    pub(crate) fn becomes(&self, wanted: impl Fn(&str) -> bool, within: Duration) -> bool {
+        let until = Instant::now() + within;
+        let mut shown = self.shown.0.lock().unwrap();
+        loop {
+            if wanted(&shown.screen.screen().contents()) {
+                return true;
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return false;
+            }
+            shown = self.shown.1.wait_timeout(shown, left).unwrap().0;
+        }
+    }
+
     /// What the screen shows now.
     pub(crate) fn screen(&self) -> String {
         self.shown.0.lock().unwrap().screen.screen().contents()
     }
 
+    /// How many bytes it has received.
+    pub(crate) fn count_of_bytes(&self) -> usize {
+        self.shown.0.lock().unwrap().bytes.len()
+    }
+
+    /// Waits until the program says that everything is saved.
+    pub(crate) fn until_saved(&mut self) {
+        let until = Instant::now() + PATIENCE;
+        while !self.screen().contains("Everything is saved") {
+            assert!(Instant::now() < until, "never saved\n{}", self.screen());
+            // Ctrl-S says how it stands.
+            self.keys("\x13");
+            self.wait_until("how it stands", |screen| {
+                screen.contains("Saving now") || screen.contains("Everything is saved")
+            });
+        }
+    }
+
+    /// Kills the program as no program can prevent, and waits until it has gone.
+    pub(crate) fn kill(mut self) {
+        // With all that it started: it leads a group.
+        kill_process_group(self.process.pid, Signal::KILL).unwrap();
+        self.wait(END);
+        drop(self.slave);
+        self.reader.join().unwrap();
+    }
+
     /// Whether the terminal is the program's: no echo, no line editing.
     pub(crate) fn is_taken(&self) -> bool {
-        !left_behind(self.modes(), self.shown.0.lock().unwrap().screen.screen()).is_empty()
+        !self.left_behind().is_empty()
+    }
+
+    /// What of the terminal is not as before.
+    pub(crate) fn left_behind(&self) -> Vec<&'static str> {
+        left_behind(self.modes(), self.shown.0.lock().unwrap().screen.screen())
+    }
+
+    /// Our program, which may have been started by a shell; what was started where that leads elsewhere.
+    pub(crate) fn program(&self) -> Pid {
+        let leader = self.process.pid.as_raw_nonzero().to_string();
+        let is_ours = |pid: &str| {
+            let Ok(stat) = fs::read_to_string(format!("/proc/{pid}/stat")) else {
+                return false;
+            };
+            // PID (NAME) STATE PARENT GROUP SESSION
+            let (name, rest) = stat.rsplit_once(')').unwrap();
+            name.ends_with("(roadsigns") && rest.split(' ').nth(4) == Some(&leader)
+        };
+        let found = fs::read_dir("/proc").unwrap().find_map(|entry| {
+            let pid = entry.unwrap().file_name().into_string().unwrap();
+            let number = pid.parse().ok()?;
+            is_ours(&pid).then(|| Pid::from_raw(number).unwrap())
+        });
+        found.unwrap_or(self.process.pid)
     }
 
     /// Sends the program a signal.
     pub(crate) fn signal(&self, signal: Signal) {
-        kill_process(self.process.pid, signal).unwrap();
+        kill_process(self.program(), signal).unwrap();
     }
 
-    /// Waits for the end of the program.
-    pub(crate) fn end(mut self) -> After {
-        let code = self.wait();
+    /// Kills what leads the session: the program, or the shell that started it.
+    pub(crate) fn kill_leader(&self) {
+        kill_process(self.process.pid, Signal::KILL).unwrap();
+    }
+
+    /// Gives the terminal another size.
+    pub(crate) fn resize(&self, rows: u16, cols: u16) {
+        let [high, wide] = [rows, cols].map(|count| NonZeroU16::new(count).unwrap());
+        let mut shown = self.shown.0.lock().unwrap();
+        shown.screen.screen_mut().set_size(high, wide);
+        let size = PtySize {
+            rows,
+            cols,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        self.master.resize(size).unwrap();
+    }
+
+    /// The device of the program's side, for others to write on.
+    fn device(&self) -> fs::File {
+        let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+        OpenOptions::new()
+            .read(true)
+            .write(true)
+            .custom_flags(flags.bits().try_into().unwrap())
+            .open(self.master.tty_name().unwrap())
+            .unwrap()
+    }
+
+    /// Another program writes on the screen.
+    pub(crate) fn scribble(&self, text: &str) {
+        self.device().write_all(text.as_bytes()).unwrap();
+        self.see(text);
+    }
+
+    /// From now on the terminal takes no bytes, as on a line that has died without anybody noticing.
+    pub(crate) fn turn_deaf(&self) {
+        self.shown.0.lock().unwrap().deaf = true;
+        // One byte, so that the thread sees it.
+        let mut device = self.device();
+        device.write_all(&[0]).unwrap();
+        let until = Instant::now() + PATIENCE;
+        let mut shown = self.shown.0.lock().unwrap();
+        while !shown.paused {
+            let left = until.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "the terminal is still read");
+            shown = self.shown.1.wait_timeout(shown, left).unwrap().0;
+        }
+        drop(shown);
+        // The kernel goes on moving bytes for a moment, which makes room again.
+        let mut full = 0;
+        while full < 3 {
+            // A terminal shows nothing for these.
+            match device.write(&[0; 512]) {
+                Ok(count) => full = if count == 0 { full + 1 } else { 0 },
+                Err(error) => {
+                    assert_eq!(error.kind(), ErrorKind::WouldBlock);
+                    full += 1;
+                    look_again_soon();
+                }
+            }
+        }
+    }
+
+    /// The terminal takes bytes again.
+    fn listen(&self) {
+        self.shown.0.lock().unwrap().deaf = false;
+        self.shown.1.notify_all();
+    }
+
+    /// Waits until the program has read all keys.
+    pub(crate) fn wait_until_read(&self) {
+        let device = self.device();
+        until("all keys read", || {
+            rustix::io::ioctl_fionread(&device).unwrap() == 0
+        });
+    }
+
+    /// Waits for the end of the program that its user asked for.
+    pub(crate) fn end(self) -> After {
+        self.end_within(PATIENCE)
+    }
+
+    /// Waits for an end that nobody at the terminal asked for.
+    pub(crate) fn end_soon(self) -> After {
+        self.end_within(END)
+    }
+
+    fn end_within(mut self, limit: Duration) -> After {
+        let (code, at) = self.wait(limit);
         let modes = self.modes();
         // With the last handle of the inner side closed the reader comes to its end, and has seen all: only then
         // does the screen say how it was left.
+        self.listen();
         drop(self.slave);
         self.reader.join().unwrap();
         let shown = self.shown.0.lock().unwrap();
         After {
             code,
+            at,
             screen: shown.screen.screen().contents(),
             bytes: shown.bytes.clone(),
             left_behind: left_behind(modes, shown.screen.screen()),
         }
     }
 
-    /// Closes the terminal as a broken line does, and waits for the end of the program.
-    pub(crate) fn hang_up(mut self) {
-        self.shown.0.lock().unwrap().enough = true;
-        // Ctrl-L: the reader gets bytes, ends, and lets go of its handle.
-        self.keys("\x0c");
-        self.reader.join().unwrap();
-        drop(self.keys);
-        drop(self.master);
-        let ended = self.ended.recv_timeout(PATIENCE);
-        self.process.ended = ended.is_ok();
-        assert!(
-            ended.is_ok(),
-            "still running although its terminal has gone"
-        );
+    /// Presses keys that answer a last question, if there is one, and waits for the end of the program.
+    pub(crate) fn end_after(mut self, keys: &str) -> After {
+        // It may have ended without asking, and then nobody reads them.
+        let _ = self.keys.write_all(keys.as_bytes());
+        self.end()
     }
 
-    fn wait(&mut self) -> u32 {
-        let ended = self.ended.recv_timeout(PATIENCE);
+    /// Closes the terminal as a broken line does, and waits for the end of the program; says how long that took.
+    pub(crate) fn hang_up(mut self) -> Duration {
+        self.shown.0.lock().unwrap().enough = true;
+        self.shown.1.notify_all();
+        // The thread that reads gets bytes, ends, and lets go of its handle. Where it has ended, or the terminal is
+        // full, none are needed.
+        let _ = self.device().write_all(&[0]);
+        self.reader.join().unwrap();
+        drop(self.keys);
+        drop(self.slave);
+        let closed = Instant::now();
+        drop(self.master);
+        let ended = self.ended.recv_timeout(END);
         self.process.ended = ended.is_ok();
-        let Ok(status) = ended else {
+        let Ok((_, at)) = ended else {
+            panic!("still running although its terminal has gone");
+        };
+        at - closed
+    }
+
+    fn wait(&mut self, limit: Duration) -> (u32, Instant) {
+        let ended = self.ended.recv_timeout(limit);
+        self.process.ended = ended.is_ok();
+        let Ok((status, at)) = ended else {
             panic!("still running\n{}", self.screen());
         };
-        status.exit_code()
+        (status.exit_code(), at)
     }
 
     /// The local modes of the line.
     fn modes(&self) -> u32 {
         self.master.get_termios().unwrap().local_flags.bits()
     }
+}
+
+/// Waits until something is so; nothing tells us when.
+pub(crate) fn until(what: &str, is_so: impl Fn() -> bool) {
+    let until = Instant::now() + PATIENCE;
+    while !is_so() {
+        assert!(Instant::now() < until, "never: {what}");
+        look_again_soon();
+    }
+}
+
+/// Leaves the others time to work.
+fn look_again_soon() {
+    let soon = Timespec {
+        tv_sec: 0,
+        tv_nsec: 5_000_000,
+    };
+    poll(&mut [], Some(&soon)).unwrap();
+}
+
+/// How a process stands: R, S, T and so on; a space if there is none.
+pub(crate) fn state_of(process: Pid) -> char {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let state = stat
+        .rsplit_once(") ")
+        .and_then(|(_, rest)| rest.chars().next());
+    state.unwrap_or(' ')
+}
+
+/// Whether a process is there and not only its exit code.
+pub(crate) fn is_running(process: Pid) -> bool {
+    !matches!(state_of(process), ' ' | 'Z')
 }
 
 fn left_behind(modes: u32, screen: &vt100::Screen) -> Vec<&'static str> {

@@ -9,7 +9,7 @@ use super::super::capability::Environment;
 use super::*;
 
 /// A reader on a pipe that is never closed, as the thread needs a handle that lives for ever.
-fn started() -> (OwnedFd, Receiver<Event>, JoinHandle<()>) {
+fn started<T: From<Event> + Send + 'static>() -> (OwnedFd, Receiver<T>, Listener) {
     let (read, write) = rustix::pipe::pipe().unwrap();
     let read: &'static OwnedFd = Box::leak(Box::new(read));
     let (sender, receiver) = channel();
@@ -31,7 +31,7 @@ fn key(code: KeyCode) -> Event {
 
 #[test]
 fn keys_arrive_and_the_end_is_told_once() {
-    let (write, receiver, _thread) = started();
+    let (write, receiver, listener) = started();
     rustix::io::write(&write, b"a\x1b[A").unwrap();
     assert_eq!(next(&receiver), key(KeyCode::Char('a')));
     assert_eq!(next(&receiver), key(KeyCode::Up));
@@ -45,12 +45,36 @@ fn keys_arrive_and_the_end_is_told_once() {
     signal_hook::low_level::raise(signal_hook::consts::SIGTERM).unwrap();
     assert_eq!(next(&receiver), Event::Signal(Signal::Terminate));
     assert!(receiver.recv_timeout(Duration::from_millis(100)).is_err());
+    assert!(!listener.broke_off());
 }
 
 #[test]
 fn the_thread_ends_when_nobody_listens() {
-    let (write, receiver, thread) = started();
+    let (write, receiver, listener) = started::<Event>();
     drop(receiver);
     rustix::io::write(&write, b"a").unwrap();
-    thread.join().unwrap();
+    listener.join();
+}
+
+/// An event whose taking in is at fault for one key.
+struct Faulty(Event);
+
+impl From<Event> for Faulty {
+    fn from(event: Event) -> Self {
+        assert_ne!(event, key(KeyCode::Char('!')), "a fault of this test");
+        Self(event)
+    }
+}
+
+#[test]
+fn a_fault_of_the_thread_is_told_as_the_end_of_the_line() {
+    let (write, receiver, listener) = started::<Faulty>();
+    rustix::io::write(&write, b"a").unwrap();
+    let next = || receiver.recv_timeout(Duration::from_secs(5)).unwrap().0;
+    assert_eq!(next(), key(KeyCode::Char('a')));
+    assert!(!listener.broke_off());
+    rustix::io::write(&write, b"!").unwrap();
+    assert_eq!(next(), Event::Gone);
+    assert!(listener.broke_off());
+    listener.join();
 }

@@ -63,7 +63,7 @@ fn options_that_name_files_and_all_that_are_the_administrators_are_refused() {
         "--guide=/tmp list",
         "report --state /etc/passwd",
         "--state=/etc/passwd report",
-        "list --by Ann",
+        "list --by Finance",
         "list --kiosk",
         "list --roadmap x",
         "--project x report",
