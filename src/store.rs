@@ -87,6 +87,8 @@ pub struct Store {
     by_hand: Vec<Change>,
     /// Changes of others that no save has handed on yet, because it broke off.
     foreign: Vec<Change>,
+    /// Why nothing is to be written, if the state was found to be of a newer program.
+    newer: Option<String>,
     /// Whether this session has kept the state that it found.
     kept: bool,
     /// Whether it has folded what had ended.
@@ -112,6 +114,7 @@ impl Store {
             book: Book::default(),
             by_hand: Vec::new(),
             foreign: Vec::new(),
+            newer: None,
             kept: false,
             folded: false,
         }
@@ -139,8 +142,11 @@ impl Store {
         let found = self.read_all()?;
         let (here, unsaved) = match &found.document {
             Ok(document) => {
-                let newer = state::newer_format(document).map(Unsaved::Newer);
-                (state::here(document), newer)
+                self.newer = state::newer_format(document);
+                (
+                    state::here(document),
+                    self.newer.clone().map(Unsaved::Newer),
+                )
             }
             Err(why) => (Here::default(), Some(Unsaved::Broken(self.broken(why).0))),
         };
@@ -260,6 +266,9 @@ impl Store {
     /// If anything could not be written. What is on disk is then the old state or the new one, whole; saving the same
     /// changes again later does no harm.
     pub fn save(&mut self, changes: &[Change], here: &Here) -> Result<Vec<Change>, Trouble> {
+        if let Some(why) = &self.newer {
+            return Err(Trouble(why.clone()));
+        }
         let history = self.history.folder();
         self.disk
             .make_folder(self.folder())

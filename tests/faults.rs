@@ -18,12 +18,21 @@ mod crash;
 mod failing;
 #[path = "faults/model.rs"]
 mod model;
+#[path = "faults/mounted.rs"]
+mod mounted;
 #[path = "faults/points.rs"]
 mod points;
+#[path = "faults/program.rs"]
+mod program;
 #[path = "faults/proof.rs"]
 mod proof;
+#[expect(dead_code, reason = "shared; this file needs a part of it")]
+#[path = "program/pty.rs"]
+mod pty;
 #[path = "faults/shapes.rs"]
 mod shapes;
+#[path = "faults/slow.rs"]
+mod slow;
 #[path = "faults/told.rs"]
 mod told;
 

@@ -89,8 +89,29 @@ pub fn undress(text: &str) -> (String, Dress) {
 ///
 /// What is wrong, with line and column.
 pub fn parse(text: &str) -> Result<DocumentMut, String> {
-    text.parse::<DocumentMut>()
-        .map_err(|error| error.to_string().trim_end().to_owned())
+    let mut document = text
+        .parse::<DocumentMut>()
+        .map_err(|error| error.to_string().trim_end().to_owned())?;
+    for (list, _) in LISTS {
+        // `project = [{ … }]` says the same as `[[project]]`.
+        let Some(array) = document.get(list).and_then(Item::as_array) else {
+            continue;
+        };
+        if array.iter().all(Value::is_inline_table) {
+            let array = array.clone();
+            let above = bare_key(document.as_table_mut(), list);
+            let mut tables = ArrayOfTables::new();
+            for inline in array.iter().filter_map(Value::as_inline_table) {
+                let mut table = inline.clone().into_table();
+                if tables.is_empty() {
+                    table.decor_mut().set_prefix(format!("\n{above}"));
+                }
+                tables.push(table);
+            }
+            document.insert(list, Item::ArrayOfTables(tables));
+        }
+    }
+    Ok(document)
 }
 
 /// What to say of a file that is newer than this program.
@@ -106,6 +127,8 @@ pub fn newer_format(document: &DocumentMut) -> Option<String> {
 
 /// Fields of a table that are no values of our changes: they say when and by whom.
 const META: [&str; 4] = ["changed", "by", "at", "guide"];
+/// Tables of a project with a table for each place.
+const GROUPS: [&str; 2] = ["items", "gates"];
 /// Values that stand beside one that holds, until someone chooses.
 const CLASH: &str = "clash";
 
@@ -137,7 +160,7 @@ pub fn contents(document: &DocumentMut) -> Contents {
                 &["id"]
             };
             contents.take(table, &subject, "", skip);
-            for group in ["items", "gates"].iter().filter(|_| is_project) {
+            for group in GROUPS.iter().filter(|_| is_project) {
                 let places = table.get(group).and_then(Item::as_table_like);
                 for (place, fields) in places.into_iter().flat_map(TableLike::iter) {
                     if let Some(fields) = fields.as_table_like() {
@@ -176,14 +199,21 @@ impl Contents {
                         self.clashes.entry(key(&field)).or_default().push(value);
                     }
                 }
-            } else if !skip.contains(&name)
-                && !META.contains(&name)
+            } else if !(skip.contains(&name)
+                || META.contains(&name)
+                || is_group(item, subject, place, name))
                 && let Some(value) = item.as_value()
             {
                 self.values.insert(key(name), text_of(value));
             }
         }
     }
+}
+
+/// Whether these are the items or gates of a project, on one line.
+fn is_group(item: &Item, subject: &Subject, place: &str, name: &str) -> bool {
+    let of_project = matches!(subject, Subject::Project(_)) && place.is_empty();
+    of_project && GROUPS.contains(&name) && item.is_table_like()
 }
 
 fn tables<'a>(table: &'a dyn TableLike, key: &str) -> impl Iterator<Item = &'a Table> {
@@ -198,7 +228,12 @@ fn text_of(value: &Value) -> String {
     match value {
         Value::String(text) => text.value().clone(),
         Value::Array(values) => values.iter().map(text_of).collect::<Vec<_>>().join("\n"),
-        other => other.to_string().trim().to_owned(),
+        other => {
+            // Without the comment behind it.
+            let mut bare = other.clone();
+            bare.decor_mut().clear();
+            bare.to_string()
+        }
     }
 }
 
@@ -319,7 +354,11 @@ fn write(document: &mut DocumentMut, subject: &Subject, place: &str, record: &Re
     let mut beside = ArrayOfTables::new();
     for (field, heads) in record {
         let stands = heads.last().map_or("", |held| held.value.as_str());
-        put(table, field.name(), value_of(field, stands));
+        // A value that says the same stays as it was written, whatever its kind.
+        let written = table.get(field.name()).and_then(Item::as_value);
+        if written.map(text_of).unwrap_or_default() != stands {
+            put(table, field.name(), value_of(field, stands));
+        }
         for held in others(heads) {
             let mut clash = Table::new();
             put(&mut clash, "field", Some(Value::from(field.name())));
@@ -367,9 +406,11 @@ fn begin(document: &mut DocumentMut) {
 /// The table of an id in a list of tables, if it is there.
 fn find<'a>(document: &'a mut DocumentMut, list: &str, id: &str) -> Option<&'a mut Table> {
     let tables = document.get_mut(list)?.as_array_of_tables_mut()?;
+    // Of two with the same id, pasted by hand, the last is what holds.
     tables
         .iter_mut()
-        .find(|table| table.get("id").and_then(Item::as_str) == Some(id))
+        .filter(|table| table.get("id").and_then(Item::as_str) == Some(id))
+        .last()
 }
 
 /// The table of an id in a list of tables, made if need be.
@@ -387,15 +428,33 @@ fn made<'a>(document: &'a mut DocumentMut, list: &str, id: &str) -> Option<&'a m
 
 /// A table within a table, made if need be; an implicit one has no heading of its own.
 fn section<'a>(table: &'a mut Table, key: &str, implicit: bool) -> Option<&'a mut Table> {
+    if let Some(inline) = table.get(key).and_then(Item::as_inline_table) {
+        let behind = inline.decor().suffix().and_then(|text| text.as_str());
+        let behind = behind.unwrap_or_default().to_owned();
+        let mut opened = inline.clone().into_table();
+        opened.set_implicit(implicit);
+        let above = bare_key(table, key);
+        opened.decor_mut().set_prefix(format!("\n{above}"));
+        opened.decor_mut().set_suffix(behind);
+        table.insert(key, Item::Table(opened));
+    }
     let item = table.entry(key).or_insert_with(|| {
         let mut fresh = Table::new();
         fresh.set_implicit(implicit);
         Item::Table(fresh)
     });
-    if let Some(inline) = item.as_inline_table() {
-        *item = Item::Table(inline.clone().into_table());
-    }
     item.as_table_mut()
+}
+
+/// Takes the spaces of a key away, which is to become a heading. The comment that stood above it.
+fn bare_key(table: &mut Table, key: &str) -> String {
+    let Some(mut key) = table.key_mut(key) else {
+        return String::new();
+    };
+    let above = key.leaf_decor().prefix().and_then(|text| text.as_str());
+    let above = above.unwrap_or_default().trim_start().to_owned();
+    key.leaf_decor_mut().clear();
+    above
 }
 
 /// Sets a key, keeping the spacing and comment of the value that it replaces.

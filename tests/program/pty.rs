@@ -415,13 +415,6 @@ impl Terminal {
         }
     }
 
-    /// Presses keys that answer a last question, if there is one, and waits for the end of the program.
-    pub(crate) fn end_after(mut self, keys: &str) -> After {
-        // It may have ended without asking, and then nobody reads them.
-        let _ = self.keys.write_all(keys.as_bytes());
-        self.end()
-    }
-
     /// Closes the terminal as a broken line does, and waits for the end of the program; says how long that took.
     pub(crate) fn hang_up(mut self) -> Duration {
         self.shown.0.lock().unwrap().enough = true;
