@@ -25,6 +25,8 @@ pub(super) const ROADMAPS: usize = 20;
 pub(super) const SIGNS: usize = 8;
 /// The most stages of a toolkit.
 pub(super) const STAGES: usize = 5;
+/// The most characters of a fault.
+pub(super) const WORDS: usize = 400;
 /// After so many faults no more are noted.
 pub(super) const FAULTS: usize = 1_000;
 
@@ -119,6 +121,22 @@ mod tests {
                 .iter()
                 .all(|fault| !fault.contains("at most"))
         );
+    }
+
+    #[test]
+    fn a_fault_does_not_repeat_a_text_without_end() {
+        let long = "é".repeat(10_000);
+        let named = faults(
+            "glossary.toml",
+            format!("\"{long}\" = 1\n[[term]]\nid = \"{long}\"\n"),
+        );
+        assert!(named.len() >= 2, "{named:?}");
+        assert!(
+            named
+                .iter()
+                .all(|fault| fault.chars().count() < super::WORDS + 40)
+        );
+        assert!(named.iter().any(|fault| fault.ends_with('…')));
     }
 
     #[test]

@@ -38,7 +38,7 @@ impl Findings {
     pub(super) fn fault(&self, file: &str, line: usize, what: impl Into<String>) {
         let mut faults = self.faults.borrow_mut();
         let what = match faults.len() {
-            0..limits::FAULTS => what.into(),
+            0..limits::FAULTS => shortened(what.into()),
             limits::FAULTS => "more faults, here and further on; mend these first".to_owned(),
             _ => return,
         };
@@ -567,6 +567,15 @@ fn small_number(value: &DeValue<'_>) -> Option<u8> {
         DeValue::Integer(number) => number.as_str().parse().ok(),
         _ => None,
     }
+}
+
+/// The words of a fault, which may repeat what was written, however long that is.
+fn shortened(mut what: String) -> String {
+    if let Some((end, _)) = what.char_indices().nth(limits::WORDS) {
+        what.truncate(end);
+        what.push('…');
+    }
+    what
 }
 
 /// Control characters and the invisible characters that can turn text round: none has a place in the guide.
