@@ -208,6 +208,29 @@ fn a_state_file_that_is_gone_empty_or_cut_short_is_written_anew_from_the_history
 }
 
 #[test]
+fn a_new_project_never_takes_the_tables_of_another_that_stand_out_of_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.toml");
+    let text = "format = 1\n[[project]]\nid = \"other\"\n[[feedback]]\nid = \"f\"\n[project.items.\"signs/a#b\"]\nnote = \"Kept\"\n";
+    overwrite(&path, text);
+    let mut session = store(folder.path(), "a");
+    session.open().unwrap();
+    session
+        .save(&[change("a", 1, key("", Field::Name), "New")], &here())
+        .unwrap();
+    let book = store(folder.path(), "b").open().unwrap().book;
+    let note = |id: &str| {
+        let subject = Subject::Project(id.to_owned());
+        book.text(&subject, "signs/a#b", &Field::Note).to_owned()
+    };
+    assert_eq!(
+        (note("other"), note("house-7k2f")),
+        ("Kept".to_owned(), String::new())
+    );
+    assert!(store(folder.path(), "c").unwritten().is_empty());
+}
+
+#[test]
 fn a_line_taken_out_by_hand_clears_its_field() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.toml");
