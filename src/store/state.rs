@@ -420,9 +420,11 @@ fn made<'a>(document: &'a mut DocumentMut, list: &str, id: &str) -> Option<&'a m
             .entry(list)
             .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
         let mut table = Table::new();
-        // At the end of the file: tables of the one before may stand anywhere below it, where a hand put them, and would
-        // be taken for this one's.
-        table.set_position(Some(isize::MAX));
+        if list == "project" {
+            // At the end of the file: tables of the one before may stand anywhere below it, where a hand put them, and
+            // would be taken for this one's.
+            table.set_position(Some(isize::MAX));
+        }
         table.insert("id", toml_edit::value(id));
         tables.as_array_of_tables_mut()?.push(table);
     }
