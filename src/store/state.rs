@@ -132,6 +132,12 @@ const GROUPS: [&str; 2] = ["items", "gates"];
 /// Values that stand beside one that holds, until someone chooses.
 const CLASH: &str = "clash";
 
+/// Whether a name of a table belongs to its structure, so that no line of a history, wherever it came from, may set it.
+fn is_structure(field: &Field) -> bool {
+    let name = field.name();
+    name == "id" || name == CLASH || GROUPS.contains(&name) || META.contains(&name)
+}
+
 /// What a state file holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contents {
@@ -308,6 +314,9 @@ pub fn sum(document: &mut DocumentMut, book: &Book) {
             .filter(|(place, _)| of_project || place.is_empty());
         for (place, record) in places {
             let holds = |(field, heads): (&Field, &Vec<Held>)| {
+                if is_structure(field) {
+                    return true;
+                }
                 let key = Key {
                     subject: subject.clone(),
                     place: place.to_owned(),
@@ -352,7 +361,7 @@ fn write(document: &mut DocumentMut, subject: &Subject, place: &str, record: &Re
     });
     let Some(table) = table else { return };
     let mut beside = ArrayOfTables::new();
-    for (field, heads) in record {
+    for (field, heads) in record.iter().filter(|(field, _)| !is_structure(field)) {
         let stands = heads.last().map_or("", |held| held.value.as_str());
         // A value that says the same stays as it was written, whatever its kind.
         let written = table.get(field.name()).and_then(Item::as_value);

@@ -231,6 +231,27 @@ fn a_new_project_never_takes_the_tables_of_another_that_stand_out_of_order() {
 }
 
 #[test]
+fn no_line_of_a_history_touches_the_structure_of_the_state() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = store(folder.path(), "a");
+    session.open().unwrap();
+    let hostile = ["items", "gates", "id", "clash", "by"].map(|name| Field::Other(name.to_owned()));
+    let mut changes = vec![change("a", 1, key(ITEM, Field::Owner), "Finance lead")];
+    for (number, field) in (2..).zip(hostile) {
+        changes.push(change("b", number, key("", field.clone()), "hostile"));
+        changes.push(change("c", number, key(ITEM, field), "hostile"));
+    }
+    session.save(&changes, &here()).unwrap();
+    let text = fs::read_to_string(folder.path().join("state.toml")).unwrap();
+    assert!(
+        text.contains("Finance lead") && !text.contains("hostile"),
+        "{text}"
+    );
+    let book = store(folder.path(), "d").open().unwrap().book;
+    assert_eq!(book.projects(), ["house-7k2f"]);
+}
+
+#[test]
 fn a_line_taken_out_by_hand_clears_its_field() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.toml");
