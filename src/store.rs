@@ -239,21 +239,25 @@ impl Store {
 
     /// What was written by hand gets its lines, and counts as known from there on: only then may a change of this
     /// session replace it, or else a crash would make it look new again.
-    fn take_in_hand(&mut self, document: &DocumentMut, lock: &Lock) -> Result<(), Trouble> {
-        let now = state::contents(document);
-        let (fresh, base) = self.read_hand(&now)?;
+    fn take_in_hand(
+        &mut self,
+        document: &DocumentMut,
+        now: &Contents,
+        lock: &Lock,
+    ) -> Result<(), Trouble> {
+        let (fresh, base) = self.read_hand(now)?;
         self.foreign.extend(fresh);
         self.history.append(self.disk.as_ref(), &self.by_hand)?;
         for change in self.by_hand.drain(..) {
             self.book.add(&change);
         }
-        if base.is_next || base.contents != now {
+        if base.is_next || base.contents != *now {
             lock.is_held(self.disk.as_ref())?;
             // The name of a state that broke off, or of an editor's file, must last before that.
             self.disk
                 .sync_folder(self.folder())
                 .map_err(|error| Trouble::with(&self.path, "save", &error))?;
-            self.write_next(document)?;
+            self.write_next(&document.to_string())?;
             self.promote()?;
         }
         Ok(())
@@ -302,24 +306,26 @@ impl Store {
         }
         let news = self.history.news(self.disk.as_ref(), &mut self.book)?;
         self.foreign.extend(news);
+        let mut now = Contents::default();
         if let Ok(document) = &found.document {
-            self.take_in_hand(document, lock)?;
+            now = state::contents(document);
+            self.take_in_hand(document, &now, lock)?;
         }
         self.history.append(self.disk.as_ref(), changes)?;
         for change in changes {
             self.book.add(change);
         }
         let mut document = found.document.map_err(|why| self.broken(&why))?;
-        let now = state::contents(&document);
-        state::sum(&mut document, &self.book);
+        // Where nothing was, the first base is written too.
+        let is_sum = state::sum(&mut document, &now, &self.book) || now == Contents::default();
         state::set_here(&mut document, here);
-        let fresh = found.dress.on(&document.to_string());
+        let bare = document.to_string();
+        let fresh = found.dress.on(&bare);
         if fresh != found.text {
             lock.is_held(self.disk.as_ref())?;
             self.keep_copies(&found.text)?;
-            let is_sum = state::contents(&document) != now || now == Contents::default();
             if is_sum {
-                self.write_next(&document)?;
+                self.write_next(&bare)?;
             }
             let replaced = replace_if(
                 self.disk.as_ref(),
@@ -345,10 +351,10 @@ impl Store {
     }
 
     /// Writes down what is about to become the state; its name must last before the state's does.
-    fn write_next(&self, document: &DocumentMut) -> Result<(), Trouble> {
+    fn write_next(&self, text: &str) -> Result<(), Trouble> {
         let path = by_hand::next(self.history.folder());
         self.disk
-            .write_new(&path, document.to_string().as_bytes())
+            .write_new(&path, text.as_bytes())
             .and_then(|()| self.disk.sync_folder(self.history.folder()))
             .map_err(|error| Trouble::with(&path, "save", &error))
     }
@@ -468,12 +474,14 @@ impl Store {
             Some(document) => document,
             None => good(&by_hand::next(folder))?.unwrap_or_default(),
         };
-        state::sum(&mut document, &self.book);
-        self.write_next(&document)?;
+        let now = state::contents(&document);
+        state::sum(&mut document, &now, &self.book);
+        let text = document.to_string();
+        self.write_next(&text)?;
         replace(
             self.disk.as_ref(),
             &self.path,
-            document.to_string().as_bytes(),
+            text.as_bytes(),
             &self.session.id,
         )
         .map_err(|error| Trouble::with(&self.path, "save", &error))?;

@@ -64,20 +64,11 @@ impl App {
         {
             entries.push(Entry::Note(format!("{}: {}", written.label, written.text)));
         }
-        let choice = |mark: &str, words: &str, choice| {
-            Entry::Choice(mark.to_owned(), words.to_owned(), choice)
-        };
-        entries.push(choice(
-            "   ",
-            "Keep: go on writing where you were",
-            Choice::KeepDraft,
-        ));
-        entries.push(choice(
-            "   ",
-            "Compare with what is recorded",
-            Choice::CompareDraft,
-        ));
-        entries.push(choice("   ", "Drop it", Choice::DropDraft));
+        entries.extend([
+            Entry::plain("Keep: go on writing where you were", Choice::KeepDraft),
+            Entry::plain("Compare with what is recorded", Choice::CompareDraft),
+            Entry::plain("Drop it", Choice::DropDraft),
+        ]);
         entries
     }
 
@@ -202,8 +193,7 @@ impl App {
                 or_empty(recorded),
             ));
         }
-        let behind = Box::new(std::mem::take(&mut self.front));
-        self.front = Front::Over(Over::Text("Draft", text), 0, behind);
+        self.read_over(Over::Text("Draft", text));
     }
 
     /// Drops the oldest draft; the next one is offered.

@@ -7,9 +7,14 @@ use super::update::moved;
 use super::{App, Front, Over};
 
 impl App {
-    pub(super) fn open_help(&mut self) {
+    /// Puts a text in front of whatever is there; Esc leads back to it.
+    pub(super) fn read_over(&mut self, text: Over) {
         let behind = std::mem::take(&mut self.front);
-        self.front = Front::Over(Over::Help, 0, Box::new(behind));
+        self.front = Front::Over(text, 0, Box::new(behind));
+    }
+
+    pub(super) fn open_help(&mut self) {
+        self.read_over(Over::Help);
     }
 
     pub(super) fn over_command(&mut self, command: Command, top: usize) {

@@ -103,6 +103,13 @@ pub enum Entry {
     Choice(String, String, Choice),
 }
 
+impl Entry {
+    /// Something to choose, without a mark.
+    pub(super) fn plain(words: &str, choice: Choice) -> Self {
+        Self::Choice("   ".to_owned(), words.to_owned(), choice)
+    }
+}
+
 impl List {
     /// Its title, and the keys that mean something special in it.
     pub fn title(&self) -> &'static str {
@@ -167,13 +174,11 @@ impl App {
                         .map(|long| format!("{long}. "))
                         .unwrap_or_default();
                     let words = format!("{}: {long}{}", term.name, term.meaning);
-                    Entry::Choice("   ".to_owned(), words, Choice::Go(term.place.to_string()))
+                    Entry::plain(&words, Choice::Go(term.place.to_string()))
                 })
                 .collect(),
             ListKind::TakeAway => [("md", "Markdown"), ("txt", "Plain text")]
-                .map(|(format, words)| {
-                    Entry::Choice("   ".to_owned(), words.to_owned(), Choice::TakeAway(format))
-                })
+                .map(|(format, words)| Entry::plain(words, Choice::TakeAway(format)))
                 .into(),
             ListKind::Clash(key) => self.clash_entries(key),
             ListKind::Draft => self.draft_entries(),
@@ -186,34 +191,24 @@ impl App {
         let why = self.unsaved.as_ref().map_or("", Unsaved::words);
         vec![
             Entry::Note(why.to_owned()),
-            Entry::Choice(
-                "   ".to_owned(),
-                "Keep the broken file under another name, and write it anew from the history"
-                    .to_owned(),
+            Entry::plain(
+                "Keep the broken file under another name, and write it anew from the history",
                 Choice::Mend,
             ),
-            Entry::Choice(
-                "   ".to_owned(),
-                "Leave it alone: you mend the line by hand".to_owned(),
-                Choice::Stay,
-            ),
+            Entry::plain("Leave it alone: you mend the line by hand", Choice::Stay),
         ]
     }
 
     fn leaving_entries(&self) -> Vec<Entry> {
         let why = self.saving.failed.as_deref().unwrap_or(words::SAVING);
-        let choice = |mark: &str, words: &str, choice| {
-            Entry::Choice(mark.to_owned(), words.to_owned(), choice)
-        };
         vec![
             Entry::Note(why.to_owned()),
-            choice("   ", "Stay", Choice::Stay),
-            choice(
-                "   ",
+            Entry::plain("Stay", Choice::Stay),
+            Entry::plain(
                 "Show what is not saved, to copy it from the screen",
                 Choice::CopyUnsaved,
             ),
-            choice("   ", "Leave; what is not saved is lost", Choice::Leave),
+            Entry::plain("Leave; what is not saved is lost", Choice::Leave),
         ]
     }
 
@@ -499,9 +494,7 @@ impl App {
                 return vec![Effect::Mend];
             }
             Choice::CopyUnsaved => {
-                let text = Over::Text("Not saved", self.unsaved_text());
-                let behind = Box::new(std::mem::take(&mut self.front));
-                self.front = Front::Over(text, 0, behind);
+                self.read_over(Over::Text("Not saved", self.unsaved_text()));
             }
             Choice::Stay => self.front = Front::Page,
             Choice::Leave => return vec![Effect::Leave],

@@ -14,7 +14,11 @@ impl App {
         self.saving.failed = opened.unsaved.as_ref().map(|why| why.words().to_owned());
         self.unsaved = opened.unsaved;
         self.drafts = opened.drafts;
-        self.present().merge(&opened.book);
+        if is_first {
+            self.book = opened.book;
+        } else {
+            self.present().merge(&opened.book);
+        }
         for (project, place) in opened.here.places {
             self.places.entry(project).or_insert(place);
         }

@@ -24,7 +24,7 @@ struct Setting {
 impl App {
     /// Makes one act of several values. Values that hold already are left out.
     pub(super) fn act(&mut self, values: Vec<(Key, String)>) -> Vec<Effect> {
-        let is_new = |(key, value): &(Key, String)| self.standing(key) != value;
+        let is_new = |(key, value): &(Key, String)| self.book.standing(key) != value;
         let values: Vec<(Key, String)> = values.into_iter().filter(is_new).collect();
         self.act_even_if_held(values)
     }
@@ -64,14 +64,6 @@ impl App {
         effects
     }
 
-    /// The value that stands in a field; empty if none does.
-    fn standing(&self, key: &Key) -> &str {
-        self.book
-            .heads(key)
-            .last()
-            .map_or("", |held| held.value.as_str())
-    }
-
     /// The changes whose values hold in a field of the open project.
     pub(super) fn known(&self, place: &str, field: &Field) -> Vec<ChangeId> {
         let heads = self.book.heads(&self.key(place, field.clone())).iter();
@@ -82,7 +74,7 @@ impl App {
         let mut changes = Vec::new();
         let mut steps = Vec::new();
         for Setting { key, value, known } in settings {
-            let from = self.standing(&key).to_owned();
+            let from = self.book.standing(&key).to_owned();
             let (book, at) = (&mut self.book, self.now.utc);
             let change = match known {
                 None => self.author.set(book, at, key.clone(), value.clone()),
@@ -163,7 +155,7 @@ impl App {
         }
         let known = typed.known.clone();
         let key = self.key(&item.place, field.clone());
-        let is_new = self.standing(&key) != value;
+        let is_new = self.book.standing(&key) != value;
         let effects = self.set_all(
             is_new
                 .then_some(Setting {

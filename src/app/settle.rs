@@ -8,7 +8,7 @@ use super::message::Effect;
 use super::travel::WORK;
 use crate::project::audit;
 use crate::project::book::{self, Held};
-use crate::project::change::{Field, Key};
+use crate::project::change::{Field, Key, Subject};
 use crate::project::draft::Purpose;
 
 impl App {
@@ -36,9 +36,7 @@ impl App {
     pub(super) fn key_words(&self, key: &Key) -> String {
         let about = match key.place.as_str() {
             "" => match &key.subject {
-                crate::project::change::Subject::Project(id) => {
-                    self.book.project_name(id).to_owned()
-                }
+                Subject::Project(id) => self.book.project_name(id).to_owned(),
                 subject => {
                     let place = self.book.text(subject, "", &Field::Place);
                     let what = self.book.text(subject, "", &Field::What);
@@ -59,27 +57,17 @@ impl App {
         let mut entries = vec![Entry::Note(self.key_words(key))];
         for held in self.book.heads(key).iter().rev() {
             let choice = Choice::Settle(key.clone(), held.value.clone());
-            entries.push(Entry::Choice(
-                "   ".to_owned(),
-                words_of(&key.field, held),
-                choice,
-            ));
+            entries.push(Entry::plain(&words_of(&key.field, held), choice));
         }
         let edit = Choice::EditClash(key.clone());
-        entries.push(Entry::Choice(
-            "   ".to_owned(),
-            "Write another value".to_owned(),
-            edit,
-        ));
+        entries.push(Entry::plain("Write another value", edit));
         entries
     }
 
     /// Every clash of the open project, and of feedback and measures, as a group of what is left.
     pub(super) fn clashing_entries(&self) -> Vec<Entry> {
-        let ours = |key: &Key| {
-            key.subject == self.project
-                || !matches!(key.subject, crate::project::change::Subject::Project(_))
-        };
+        let ours =
+            |key: &Key| key.subject == self.project || !matches!(key.subject, Subject::Project(_));
         let mut entries: Vec<Entry> = self
             .book
             .clashes()

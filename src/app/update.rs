@@ -88,9 +88,7 @@ impl App {
             Command::Suspend => return self.suspend(),
             Command::WhenSaved if self.saving.failed.is_some() => {
                 // A line is too short for the reason, and for what to do.
-                let behind = Box::new(std::mem::take(&mut self.front));
-                let text = Over::Text(words::NOT_SAVED, self.when_saved());
-                self.front = Front::Over(text, 0, behind);
+                self.read_over(Over::Text(words::NOT_SAVED, self.when_saved()));
                 return Vec::new();
             }
             Command::WhenSaved => {
@@ -299,13 +297,14 @@ impl App {
                 }
             }
             Part::Text | Part::Fields => match self.found() {
-                Some(Found::Item(_, item)) if self.clash(&item.place, &Field::State).is_some() => {
+                Some(Found::Item(_, item)) => {
                     let clash = self.clash(&item.place, &Field::State);
-                    if let Some(key) = clash.map(|(key, _)| key) {
-                        self.choose_value(key);
+                    match clash.map(|(key, _)| key) {
+                        Some(key) => self.choose_value(key),
+                        None if self.counts_days(item) => self.ask_standstill(),
+                        None => self.next_part(),
                     }
                 }
-                Some(Found::Item(_, item)) if self.counts_days(item) => self.ask_standstill(),
                 Some(Found::Competency(competency)) => {
                     self.ask_measure(&competency.place(), &competency.name);
                 }

@@ -10,7 +10,7 @@ use crate::project::audit;
 use crate::project::author::Author;
 use crate::project::book::Book;
 use crate::project::change::{Change, Field, Key};
-use crate::project::opened::{Here, Opened, Unsaved};
+use crate::project::opened::{Opened, Unsaved};
 use crate::project::work::State;
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::kept::Kept;
@@ -248,11 +248,7 @@ fn changes_to(
     let mut changes = Vec::new();
     for key in keys {
         let value = then.values.get(&key).cloned().unwrap_or_default();
-        let stands = book
-            .heads(&key)
-            .last()
-            .map_or("", |held| held.value.as_str());
-        if stands != value {
+        if book.standing(&key) != value {
             changes.push(author.set(&mut book, now, key, value));
         }
     }
@@ -291,11 +287,6 @@ fn merge(
         ));
         added.extend(fresh);
     }
-    let here = Here {
-        // Where the other machine was does not move us.
-        project: here.project,
-        ..here
-    };
     store.save(&added, &here)?;
     store.close();
     let clashes = book.clashes().count();

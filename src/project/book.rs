@@ -227,6 +227,11 @@ impl Book {
             .map_or("", |held| &held.value)
     }
 
+    /// The value that stands in a field as text; empty if there is none.
+    pub fn standing(&self, key: &Key) -> &str {
+        self.text(&key.subject, &key.place, &key.field)
+    }
+
     /// Every subject, in order.
     pub fn subjects(&self) -> impl Iterator<Item = &Subject> {
         self.records.keys()

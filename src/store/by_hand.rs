@@ -107,10 +107,7 @@ impl Hand {
         base: &Contents,
         at: DateTime<Utc>,
     ) -> Vec<Change> {
-        let is_news = |(key, value): &(Key, String)| {
-            let held = book.heads(key).last();
-            held.map_or("", |held| held.value.as_str()) != value
-        };
+        let is_news = |(key, value): &(Key, String)| book.standing(key) != value;
         let edits = edits.into_iter().filter(is_news);
         let changes = edits.map(|(key, value)| {
             let stood = base.values.get(&key).map_or("", String::as_str);

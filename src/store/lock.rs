@@ -100,10 +100,11 @@ pub fn path_of(state: &Path) -> PathBuf {
 /// Who holds the lock of a state file: nobody, somebody, or nobody knows who.
 pub fn holder(disk: &dyn Disk, state: &Path) -> Option<Result<Holder, Vec<u8>>> {
     let bytes = disk.read(&path_of(state)).ok()?;
-    let parsed = std::str::from_utf8(&bytes)
-        .ok()
-        .and_then(|text| toml::from_str(text).ok());
-    Some(parsed.ok_or(bytes))
+    Some(parsed(&bytes).ok_or(bytes))
+}
+
+fn parsed(bytes: &[u8]) -> Option<Holder> {
+    toml::from_str(std::str::from_utf8(bytes).ok()?).ok()
 }
 
 /// Takes the lock beside a state file.
@@ -168,13 +169,10 @@ fn set_aside(disk: &dyn Disk, path: &Path, session: &str, stale: &Holder) {
     if disk.rename(path, &aside).is_err() {
         return;
     }
-    if let Ok(bytes) = disk.read(&aside) {
-        let holder = std::str::from_utf8(&bytes)
-            .ok()
-            .and_then(|text| toml::from_str(text).ok());
-        if holder.as_ref() != Some(stale) {
-            let _ = disk.create_exclusive(path, &bytes);
-        }
+    if let Ok(bytes) = disk.read(&aside)
+        && parsed(&bytes).as_ref() != Some(stale)
+    {
+        let _ = disk.create_exclusive(path, &bytes);
     }
     let _ = disk.remove(&aside);
 }

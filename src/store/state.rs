@@ -302,10 +302,11 @@ pub fn set_here(document: &mut DocumentMut, here: &Here) {
     }
 }
 
-/// Writes into a document whatever a book holds and it does not. What the book does not know stays.
-pub fn sum(document: &mut DocumentMut, book: &Book) {
+/// Writes into a document, which holds `now`, whatever a book holds and it does not. What the book does not know stays.
+/// Whether there was anything to write.
+pub fn sum(document: &mut DocumentMut, now: &Contents, book: &Book) -> bool {
     begin(document);
-    let now = contents(document);
+    let mut is_new = false;
     for subject in book.subjects() {
         let of_project = matches!(subject, Subject::Project(_));
         // Feedback and measures have no places within them: a line that says so is not ours.
@@ -329,9 +330,11 @@ pub fn sum(document: &mut DocumentMut, book: &Book) {
             };
             if !record.iter().all(holds) {
                 write(document, subject, place, record);
+                is_new = true;
             }
         }
     }
+    is_new
 }
 
 /// The values that clash with the one that stands.

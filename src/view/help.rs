@@ -46,16 +46,7 @@ pub(super) fn render(app: &App, top: usize, frame: &mut Frame<'_>, area: Rect) -
         Role::Plain,
         0,
     );
-    rows::draw(
-        &rows,
-        Showing {
-            top,
-            cursor: true,
-            ..Showing::default()
-        },
-        frame,
-        body,
-    )
+    draw_from(&rows, top, frame, body)
 }
 
 /// Draws a text of its own, line by line.
@@ -69,16 +60,7 @@ pub(super) fn reading(
     let body = page::titled(app, title, "Esc leads back", frame, area);
     let mut rows = Rows::new(app.look, body.width);
     rows.text(text, Role::Plain, 0);
-    rows::draw(
-        &rows,
-        Showing {
-            top,
-            cursor: true,
-            ..Showing::default()
-        },
-        frame,
-        body,
-    )
+    draw_from(&rows, top, frame, body)
 }
 
 fn here(app: &App) -> &'static str {
@@ -107,13 +89,15 @@ pub(super) fn welcome(app: &App, frame: &mut Frame<'_>, area: Rect) -> Seen {
     }
     rows.gap();
     rows.text("Enter begins.", Role::Strong, 0);
-    rows::draw(
-        &rows,
-        Showing {
-            cursor: true,
-            ..Showing::default()
-        },
-        frame,
-        body,
-    )
+    draw_from(&rows, 0, frame, body)
+}
+
+/// Draws rows from one on; nothing in them can be chosen.
+fn draw_from(rows: &Rows, top: usize, frame: &mut Frame<'_>, body: Rect) -> Seen {
+    let showing = Showing {
+        top,
+        cursor: true,
+        ..Showing::default()
+    };
+    rows::draw(rows, showing, frame, body)
 }

@@ -242,7 +242,8 @@ fn check(text: &str, edits: &[(Key, String)], torn: Index) -> TestCaseResult {
         return Ok(());
     }
     let last: BTreeMap<Key, String> = edits.iter().cloned().collect();
-    state::sum(&mut document, &book(edits));
+    let now = state::contents(&document);
+    state::sum(&mut document, &now, &book(edits));
     let written = document.to_string();
     let read = state::parse(&written);
     prop_assert!(read.is_ok(), "{}\n{}", read.unwrap_err(), written);

@@ -379,7 +379,8 @@ fn a_hostile_state_file_is_byte_for_byte_the_same_after_it_was_shown() {
         let path = folder.path().join("state.toml");
         let entries = entries(&poison);
         let mut document = state::parse("# Mine\nformat = 1\n").unwrap();
-        state::sum(&mut document, &book(&entries, &poison));
+        let now = state::contents(&document);
+        state::sum(&mut document, &now, &book(&entries, &poison));
         let written = document.to_string();
         File::create(&path)
             .unwrap()
