@@ -1,6 +1,7 @@
 //! The decisions: a [`message::Message`] in, new state and [`Effect`]s out. No file, no clock, no terminal.
 //!
-//! - [`keys`]: the one table of keys · [`message`]: what can happen · [`words`]: the chrome's strings · [`look`]
+//! - [`keys`]: the one table of keys · [`message`]: what can happen · [`words`]: the chrome's strings
+//! - [`look`], [`settings`]: how the screen looks, and what the user has set
 //! - [`content`]: what a page says and where it leads · [`search`]: finding it
 //! - `open`: what the disk held · `update`: what each message does · `travel`: going to places
 //! - `record`: making changes · `rewind`: the past · `settle`: two values for one field · `drafting`: half-written text
@@ -20,6 +21,7 @@ mod open;
 mod record;
 mod rewind;
 pub mod search;
+pub mod settings;
 mod settle;
 mod shelves;
 mod travel;
@@ -174,6 +176,8 @@ pub struct App {
     pub query: String,
     /// How the screen looks.
     pub look: Look,
+    /// How it looked at the start.
+    look_at_start: Look,
     /// A line for the user, until the next key.
     pub notice: Option<String>,
     /// Whether the work is on disk.
@@ -250,6 +254,7 @@ impl App {
             fields: None,
             query: String::new(),
             look: start.look,
+            look_at_start: start.look,
             notice: None,
             saving: Saving {
                 handed: 0,

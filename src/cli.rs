@@ -3,6 +3,7 @@
 mod kiosk;
 mod open;
 mod run;
+mod settings;
 mod state;
 mod surroundings;
 
@@ -13,7 +14,6 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::app::document;
-use crate::app::look::{Colours, Glyphs};
 use crate::project::{date, working_days};
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::paths;
@@ -48,12 +48,8 @@ struct Arguments {
     /// Sign changes with this name instead of the login
     #[arg(long, value_name = "NAME", global = true)]
     by: Option<String>,
-    /// Draw with these characters
-    #[arg(long, value_name = "SET")]
-    glyphs: Option<GlyphsFlag>,
-    /// Use this many colours
-    #[arg(long, visible_alias = "colour", value_name = "NUMBER")]
-    color: Option<ColoursFlag>,
+    #[command(flatten)]
+    flags: settings::Flags,
     #[command(subcommand)]
     command: Option<Command>,
     #[arg(skip)]
@@ -122,6 +118,8 @@ enum Command {
     Paths,
     /// Print the table of keys
     Keys,
+    /// Print every setting, what it may be, and what holds
+    Settings,
     /// Say what a kiosk switches off, and print the tested settings for sshd
     Kiosk,
 }
@@ -130,45 +128,6 @@ enum Command {
 enum Format {
     Md,
     Txt,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum GlyphsFlag {
-    Unicode,
-    Cp437,
-    Ascii,
-}
-
-impl From<GlyphsFlag> for Glyphs {
-    fn from(flag: GlyphsFlag) -> Self {
-        match flag {
-            GlyphsFlag::Unicode => Self::Unicode,
-            GlyphsFlag::Cp437 => Self::Cp437,
-            GlyphsFlag::Ascii => Self::Ascii,
-        }
-    }
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum ColoursFlag {
-    None,
-    #[value(name = "8")]
-    Eight,
-    #[value(name = "16")]
-    Sixteen,
-    #[value(name = "256")]
-    Many,
-}
-
-impl From<ColoursFlag> for Colours {
-    fn from(flag: ColoursFlag) -> Self {
-        match flag {
-            ColoursFlag::None => Self::None,
-            ColoursFlag::Eight => Self::Eight,
-            ColoursFlag::Sixteen => Self::Sixteen,
-            ColoursFlag::Many => Self::Many,
-        }
-    }
 }
 
 /// Why a command ends without doing what was asked.
@@ -270,10 +229,12 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
         Some(Command::Check { dir }) => check(dir.clone().or_else(|| arguments.guide.clone())),
         Some(Command::Paths) => {
             let state = paths::state_file(arguments.state.clone(), &arguments.surroundings.home)?;
-            let lines: Vec<String> = open::file_lines(&state);
+            let settings = settings::held(arguments).path;
+            let lines = open::file_lines(&state, settings.as_deref());
             print(&(lines.join("\n") + "\n"))
         }
         Some(Command::Keys) => print(&plain::keys(arguments.surroundings.kiosk)),
+        Some(Command::Settings) => print(&settings::words(arguments)),
         Some(Command::Kiosk) => print(&kiosk::words()),
     }
 }

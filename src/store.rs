@@ -27,6 +27,7 @@ pub mod paths;
 pub mod process;
 mod replace;
 pub mod saver;
+pub mod settings;
 pub mod state;
 
 use std::fmt;

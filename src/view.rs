@@ -35,6 +35,7 @@ mod theme;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::app::{App, Front, Over, Part, Seen};
 use crate::guide::Found;
@@ -127,6 +128,11 @@ fn panes(app: &App, area: Rect) -> Panes {
 pub fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) -> Seen {
     let panes = panes(app, frame.area());
     let mut seen = app.seen.clone();
+    let ground = theme::ground(app.look);
+    if ground != Style::new() {
+        let area = frame.area();
+        frame.buffer_mut().set_style(area, ground);
+    }
     bars::header(app, frame, panes.header);
     bars::footer(app, frame, panes.footer);
     if let Some(area) = panes.road {

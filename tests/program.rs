@@ -14,6 +14,8 @@ mod old_terminal;
 #[path = "program/pty.rs"]
 #[expect(dead_code, reason = "other tests ask more of the terminal")]
 mod pty;
+#[path = "program/settings.rs"]
+mod settings;
 #[path = "program/stopping.rs"]
 mod stopping;
 #[path = "program/tour.rs"]

@@ -14,6 +14,8 @@
 mod script;
 
 use insta::assert_snapshot;
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
 use script::{begin, first_start, start};
 
@@ -74,12 +76,53 @@ fn a_stage_in_ascii_without_colour() {
         glyphs: Glyphs::Ascii,
         colours: Colours::None,
         theme: Theme::Mono,
+        ..Look::default()
     };
     let mut script = start(80, 24, look);
     script.keys("0 3 Tab Down Space");
     let screen = script.screen();
     assert!(screen.is_ascii());
     assert_snapshot!(screen);
+}
+
+#[test]
+fn the_selection_is_reversed_and_has_its_sign_in_every_theme_with_any_number_of_colours() {
+    for theme in Theme::ALL {
+        for colours in Colours::ALL {
+            let look = Look {
+                colours,
+                theme,
+                ..Look::default()
+            };
+            let mut script = start(80, 24, look);
+            for (keys, words) in [
+                ("Left", "1 Policy"),
+                ("4 Tab Down", "[ ]"),
+                ("v Down", "( )"),
+            ] {
+                let cells = script.keys(keys).cursor_cells();
+                let text: String = cells.iter().map(Cell::symbol).collect();
+                assert!(
+                    text.contains('>') && text.contains(words),
+                    "{theme:?} {colours:?} {text}"
+                );
+                let reversed = cells
+                    .iter()
+                    .filter(|cell| cell.modifier.contains(Modifier::REVERSED));
+                assert!(
+                    reversed.count() > words.len(),
+                    "{theme:?} {colours:?} {text}"
+                );
+                let is_paper = |cell: &Cell| cell.fg != Color::Reset && cell.bg != Color::Reset;
+                let has_paper = matches!(theme, Theme::HighContrast | Theme::Projector)
+                    && colours != Colours::None;
+                assert!(
+                    cells.iter().all(|cell| is_paper(cell) == has_paper),
+                    "{theme:?} {colours:?}"
+                );
+            }
+        }
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::look::{Colours, Glyphs, Theme};
 use super::message::Effect;
-use super::{App, Front, Over, words};
+use super::{App, Front, Over, settings, words};
 use crate::project::change::{Field, Key, Subject};
 use crate::project::date;
 use crate::project::left::{self, Group, Why};
@@ -68,6 +68,10 @@ pub enum Choice {
     Colours(Colours),
     /// Which theme.
     Theme(Theme),
+    /// Whether the second screen is used.
+    AlternateScreen(bool),
+    /// Keep how the screen looks now for the next start.
+    KeepView,
     /// Take the open page away in this format.
     TakeAway(&'static str),
     /// Choose among values that clash.
@@ -136,7 +140,7 @@ impl List {
             }
             ListKind::Feedback => "Enter writes or edits. It stays in your own file.",
             ListKind::View => {
-                "Enter sets. It holds for this session; flags at the start do the same."
+                "Enter sets, for this session. The flags in brackets do the same at the start."
             }
             ListKind::Terms => "Enter opens the entry, with then and now.",
             ListKind::TakeAway => {
@@ -395,13 +399,7 @@ impl App {
     }
 
     fn view_entries(&self) -> Vec<Entry> {
-        let mark = |on: bool| {
-            if on {
-                "(x)".to_owned()
-            } else {
-                "( )".to_owned()
-            }
-        };
+        let mark = |on: bool| if on { "(x)" } else { "( )" }.to_owned();
         let mut entries = vec![Entry::Heading("Characters (--glyphs)".to_owned())];
         for glyphs in Glyphs::ALL {
             let words = glyphs.name().to_owned();
@@ -420,14 +418,28 @@ impl App {
                 Choice::Colours(colours),
             ));
         }
-        entries.push(Entry::Heading("Theme".to_owned()));
+        entries.push(Entry::Heading("Theme (--theme)".to_owned()));
         for theme in Theme::ALL {
             entries.push(Entry::Choice(
                 mark(self.look.theme == theme),
-                theme.name().to_owned(),
+                format!("{}: {}", theme.name(), theme.words()),
                 Choice::Theme(theme),
             ));
         }
+        let heading = "What was on the screen before (--alternate-screen)";
+        entries.push(Entry::Heading(heading.to_owned()));
+        for (is_used, words) in [(true, "comes back at the end"), (false, "is written over")] {
+            entries.push(Entry::Choice(
+                mark(self.look.alternate_screen == is_used),
+                words.to_owned(),
+                Choice::AlternateScreen(is_used),
+            ));
+        }
+        entries.push(Entry::Heading("Next time".to_owned()));
+        entries.push(Entry::plain(
+            "Keep what you changed here, in your settings",
+            Choice::KeepView,
+        ));
         entries
     }
 
@@ -476,6 +488,15 @@ impl App {
             Choice::Glyphs(glyphs) => self.look.glyphs = glyphs,
             Choice::Colours(colours) => self.look.colours = colours,
             Choice::Theme(theme) => self.look.theme = theme,
+            Choice::AlternateScreen(is_used) => self.look.alternate_screen = is_used,
+            Choice::KeepView if self.demo => self.notice = Some(words::DEMO.to_owned()),
+            Choice::KeepView => {
+                let values = settings::between(self.look_at_start, self.look);
+                if !values.is_empty() {
+                    return vec![Effect::KeepSettings(values)];
+                }
+                self.notice = Some(words::VIEW_UNCHANGED.to_owned());
+            }
             Choice::TakeAway(format) => {
                 self.front = Front::Page;
                 return self.take_away_as(format);

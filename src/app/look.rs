@@ -6,6 +6,8 @@ pub enum Glyphs {
     /// Letters, digits and plain signs only.
     #[default]
     Ascii,
+    /// Those and the letters of western Europe with `£` and `½`; lines as in ASCII.
+    Latin1,
     /// What a PC console of 1981 has: line drawing, but no curly quotes.
     Cp437,
     /// Everything.
@@ -14,12 +16,13 @@ pub enum Glyphs {
 
 impl Glyphs {
     /// All rungs.
-    pub const ALL: [Self; 3] = [Self::Unicode, Self::Cp437, Self::Ascii];
+    pub const ALL: [Self; 4] = [Self::Unicode, Self::Cp437, Self::Latin1, Self::Ascii];
 
     /// Its name on the command line and on the screen.
     pub fn name(self) -> &'static str {
         match self {
             Self::Ascii => "ascii",
+            Self::Latin1 => "latin1",
             Self::Cp437 => "cp437",
             Self::Unicode => "unicode",
         }
@@ -63,17 +66,38 @@ pub enum Theme {
     Terminal,
     /// No colour at all.
     Mono,
+    /// White on black, both set by us, whatever the terminal's own colours are.
+    HighContrast,
+    /// Black on white, both set by us: what a projector shows best in a lit room.
+    Projector,
 }
 
 impl Theme {
     /// All themes.
-    pub const ALL: [Self; 2] = [Self::Terminal, Self::Mono];
+    pub const ALL: [Self; 4] = [
+        Self::Terminal,
+        Self::Mono,
+        Self::HighContrast,
+        Self::Projector,
+    ];
 
-    /// Its name on the screen.
+    /// Its name on the command line and in the settings.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Terminal => "terminal's own colours",
+            Self::Terminal => "terminal",
             Self::Mono => "mono",
+            Self::HighContrast => "high-contrast",
+            Self::Projector => "projector",
+        }
+    }
+
+    /// What it is, for the screen.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Terminal => "the terminal's own colours",
+            Self::Mono => "no colour",
+            Self::HighContrast => "white on black",
+            Self::Projector => "black on white",
         }
     }
 }
@@ -87,14 +111,16 @@ pub struct Look {
     pub colours: Colours,
     /// Styles.
     pub theme: Theme,
+    /// Whether the second screen is used, which leaves what was there before untouched.
+    pub alternate_screen: bool,
 }
 
 impl Look {
     /// The colours that are in force: a mono theme has none.
     pub fn colours_in_force(&self) -> Colours {
         match self.theme {
-            Theme::Terminal => self.colours,
             Theme::Mono => Colours::None,
+            _ => self.colours,
         }
     }
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use tui_textarea::Input;
 
 use super::keys::Command;
+use super::settings::Name;
 use crate::project::change::Change;
 use crate::project::opened::Opened;
 
@@ -37,6 +38,8 @@ pub enum Message {
     Mended(Result<String, String>),
     /// A document was taken away, to this path, or could not be.
     TakenAway(Result<String, String>),
+    /// The settings were kept, in this file, or could not be.
+    SettingsKept(Result<String, String>),
     /// The session ends from outside: a signal, or the terminal has gone.
     End,
 }
@@ -76,6 +79,8 @@ pub enum Effect {
     Suspend,
     /// Draw everything afresh.
     Redraw,
+    /// Write these into the settings file.
+    KeepSettings(Vec<(Name, &'static str)>),
     /// Save a document under this name in the folder for exports.
     TakeAway {
         /// A file name without folder.

@@ -63,6 +63,13 @@ impl App {
                 });
                 Vec::new()
             }
+            Message::SettingsKept(outcome) => {
+                self.notice = Some(match outcome {
+                    Ok(path) => format!("Kept for the next start, in {path}"),
+                    Err(why) => format!("Not kept: {why}"),
+                });
+                Vec::new()
+            }
             // What is half-written becomes a draft: only its author can say that it is a record.
             Message::End => vec![Effect::Leave],
         }

@@ -25,6 +25,8 @@ pub const NO_ITEM: &str = "Select an item of a checklist first: Tab goes there."
 pub const NO_2009: &str = "Nothing of 2009 is known for this page.";
 /// Before an update that was not read.
 pub const NEW: &str = "New: ";
+/// The view is to be kept, and is as it was.
+pub const VIEW_UNCHANGED: &str = "Nothing is changed here yet, so there is nothing to keep.";
 /// g where no term stands.
 pub const NO_TERMS: &str = "No term of the glossary stands here.";
 /// What a date looks like.

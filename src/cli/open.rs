@@ -113,10 +113,12 @@ pub(super) fn exports(state: &Path) -> PathBuf {
 }
 
 /// Where the user's files are, one a line.
-pub(super) fn file_lines(state: &Path) -> Vec<String> {
-    vec![
+pub(super) fn file_lines(state: &Path, settings: Option<&Path>) -> Vec<String> {
+    let mut lines = vec![
         format!("State:   {}", state.display()),
         format!("History: {}", state.with_extension("history").display()),
         format!("Exports: {}", exports(state).display()),
-    ]
+    ];
+    lines.extend(settings.map(|path| format!("Settings: {}", path.display())));
+    lines
 }

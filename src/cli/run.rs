@@ -2,14 +2,13 @@
 
 use std::io::{self, IsTerminal as _};
 use std::panic::{self, AssertUnwindSafe};
-use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
 use ratatui::Terminal;
 
+use super::settings::{self, Held};
 use super::{Arguments, Failure, open};
-use crate::app::look::{Look, Theme};
 use crate::app::{App, Start};
 use crate::guide::Guide;
 use crate::project::author::Author;
@@ -21,7 +20,7 @@ use crate::store::state;
 use crate::terminal::backend::TerminalBackend;
 use crate::terminal::capability::Capability;
 use crate::terminal::screen::{self, Screen};
-use crate::terminal::session::{Flow, Happening, Session, now};
+use crate::terminal::session::{Flow, Happening, Places, Session, now};
 use crate::terminal::{reader, size, tty};
 
 /// What a terminal that has gone answers.
@@ -45,30 +44,29 @@ pub(super) fn full_screen(arguments: &Arguments) -> Result<(), Failure> {
         )));
     }
     let (guide, roadmap) = open::guide(arguments)?;
-    let capability = capability(arguments);
+    let held = settings::held(arguments);
+    let capability = held.capability(arguments);
     let author = open::session(arguments, guide);
     let (happenings, inbox) = mpsc::channel();
-    let desk = if arguments.demo {
+    let mut desk = if arguments.demo {
         demo(guide)?
     } else {
-        own(arguments, &author, &happenings, &inbox)?
+        own(arguments, &author, &held, &happenings, &inbox)?
     };
+    desk.files.extend(held.faults.iter().cloned());
     let place = desk.files.first().cloned().unwrap_or_default();
     let (mut app, effects) = App::new(Start {
         guide,
         roadmap,
         opened: desk.opened,
         session: author,
-        look: Look {
-            glyphs: capability.glyphs,
-            colours: capability.colours,
-            theme: Theme::Terminal,
-        },
+        look: held.look(&capability),
         demo: arguments.demo,
         kiosk: arguments.surroundings.kiosk,
         now: now(),
         files: desk.files,
     });
+    app.notice = held.faults.into_iter().next();
     if let Some(name) = &arguments.project {
         let id = open::project_named(&app.book, name)?;
         app.switch_to(&id);
@@ -76,7 +74,7 @@ pub(super) fn full_screen(arguments: &Arguments) -> Result<(), Failure> {
     let mut session = Session::new(
         app,
         desk.saver,
-        desk.exports,
+        desk.places,
         desk.history,
         happenings.clone(),
     );
@@ -126,7 +124,7 @@ fn has_gone(error: &io::Error) -> bool {
 struct Desk {
     opened: Opened,
     saver: Option<Saver>,
-    exports: Option<PathBuf>,
+    places: Places,
     /// The history where no disk holds one.
     history: Vec<Change>,
     /// Where files are, for the help.
@@ -140,7 +138,7 @@ fn on_screen(
     inbox: &Receiver<Happening>,
 ) -> io::Result<()> {
     let keys = reader::spawn(tty::input()?, &capability, happenings)?;
-    let screen = Screen::enter(capability)?;
+    let mut screen = Screen::enter(capability)?;
     let backend = TerminalBackend::new(tty::output(), capability, || size::of(tty::output()));
     let mut terminal = Terminal::new(backend)?;
     let ended = session.run(&mut terminal, inbox, |terminal, flow, look| {
@@ -149,6 +147,7 @@ fn on_screen(
             Flow::Resume if !screen.resume()? => return Ok(()),
             _ => {}
         }
+        screen.switch(look.alternate_screen)?;
         let capability = capability
             .with_glyphs(look.glyphs)
             .with_colours(look.colours_in_force());
@@ -163,21 +162,11 @@ fn on_screen(
     ended
 }
 
-fn capability(arguments: &Arguments) -> Capability {
-    let mut capability = Capability::of(&arguments.surroundings.terminal);
-    if let Some(glyphs) = arguments.glyphs {
-        capability = capability.with_glyphs(glyphs.into());
-    }
-    if let Some(colours) = arguments.color {
-        capability = capability.with_colours(colours.into());
-    }
-    capability
-}
-
 /// The user's own work. Where it cannot be read, or not soon, the guide opens without it and says so.
 fn own(
     arguments: &Arguments,
     author: &Changer,
+    held: &Held,
     happenings: &Sender<Happening>,
     inbox: &Receiver<Happening>,
 ) -> Result<Desk, Failure> {
@@ -187,14 +176,17 @@ fn own(
             return Ok(Desk {
                 opened: without(Unsaved::Nowhere(why.0)),
                 saver: None,
-                exports: None,
+                places: Places::default(),
                 history: Vec::new(),
                 files: Vec::new(),
             });
         }
     };
-    let exports = open::exports(store.path());
-    let files = open::file_lines(store.path());
+    let places = Places {
+        exports: Some(open::exports(store.path())),
+        settings: held.path.clone(),
+    };
+    let files = open::file_lines(store.path(), held.path.as_deref());
     let sender = happenings.clone();
     let report = move |report| {
         // The loop may have ended.
@@ -213,7 +205,7 @@ fn own(
     Ok(Desk {
         opened,
         saver: Some(saver),
-        exports: Some(exports),
+        places,
         history: Vec::new(),
         files,
     })
@@ -247,7 +239,7 @@ fn demo(guide: &'static Guide) -> Result<Desk, Failure> {
             ..Opened::default()
         },
         saver: None,
-        exports: None,
+        places: Places::default(),
         history,
         files: Vec::new(),
     })

@@ -1,6 +1,6 @@
 //! Where the user's files are.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Trouble;
 
@@ -14,6 +14,19 @@ pub enum Home {
     ByCustom,
     /// Below this folder, whatever any variable says.
     Fixed(PathBuf),
+}
+
+/// The settings file: as given, else beside a state file that was given, else `settings.toml` in the user's folder for
+/// such things. None if there is no home.
+pub fn settings_file(given: Option<PathBuf>, state: Option<&Path>, home: &Home) -> Option<PathBuf> {
+    given
+        .or_else(|| state.map(|state| state.with_extension("settings.toml")))
+        .or_else(|| match home {
+            Home::Unknown => None,
+            Home::ByCustom => directories::ProjectDirs::from("", "", "roadsigns")
+                .map(|folders| folders.config_dir().join("settings.toml")),
+            Home::Fixed(home) => Some(home.join(".config/roadsigns/settings.toml")),
+        })
 }
 
 /// The state file: as given, else `state.toml` in the user's data folder.

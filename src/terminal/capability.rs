@@ -5,6 +5,7 @@ mod locale;
 pub use locale::Charset;
 
 use std::ffi::OsString;
+use std::time::Duration;
 
 use crate::app::look::{Colours, Glyphs};
 
@@ -23,6 +24,8 @@ pub struct Environment {
     pub lc_ctype: Option<String>,
     /// `LANG`.
     pub lang: Option<String>,
+    /// `ACCESSIBLE`: who sets it wants to be read to.
+    pub accessible: Option<String>,
     /// Whether the session came over SSH, where packets may part an escape sequence.
     pub ssh: bool,
 }
@@ -39,6 +42,7 @@ impl Environment {
             lc_all: text("LC_ALL"),
             lc_ctype: text("LC_CTYPE"),
             lang: text("LANG"),
+            accessible: text("ACCESSIBLE"),
             ssh: filled("SSH_CONNECTION") || filled("SSH_TTY"),
         }
     }
@@ -67,8 +71,9 @@ pub struct Capability {
     pub erases_cells: bool,
     /// Whether the last cell of the last row can be written without scrolling the screen.
     pub corner: bool,
-    /// Whether keys come over a network; see `escape_wait`.
-    pub ssh: bool,
+    /// How long a lone Esc may turn out to be the beginning of a key: over a network packets part what belongs
+    /// together.
+    pub escape_wait: Duration,
 }
 
 /// One line of the table: terminals named `family` or `family-…`.
@@ -183,10 +188,10 @@ impl Capability {
         let charset = locale::charset(environment);
         let known = known(term);
         Self {
-            glyphs: if charset == Charset::Utf8 {
-                known.glyphs
-            } else {
-                Glyphs::Ascii
+            glyphs: match charset {
+                Charset::Utf8 => known.glyphs,
+                Charset::Latin1 => Glyphs::Latin1,
+                Charset::Ascii => Glyphs::Ascii,
             },
             colours: colours(known, term, environment),
             alternate_screen: known.alternate_screen,
@@ -195,18 +200,20 @@ impl Capability {
             short_codes: known.short_codes,
             erases_cells: known.erases_cells,
             corner: known.corner,
-            ssh: environment.ssh,
+            escape_wait: Duration::from_millis(if environment.ssh { 150 } else { 50 }),
         }
     }
 
-    /// The same terminal with the characters that the user asked for. Who asks for more than ASCII says that
-    /// the terminal shows UTF-8, whatever the locale says: over SSH the locale is often not passed on.
+    /// The same terminal with the characters that the user asked for. Who asks for more than the locale has says
+    /// what the terminal shows: over SSH the locale is often not passed on.
     #[must_use]
     pub const fn with_glyphs(mut self, glyphs: Glyphs) -> Self {
         self.glyphs = glyphs;
-        if !matches!(glyphs, Glyphs::Ascii) {
-            self.charset = Charset::Utf8;
-        }
+        self.charset = match (glyphs, self.charset) {
+            (Glyphs::Ascii, charset) | (Glyphs::Latin1, charset @ Charset::Utf8) => charset,
+            (Glyphs::Latin1, _) => Charset::Latin1,
+            (Glyphs::Cp437 | Glyphs::Unicode, _) => Charset::Utf8,
+        };
         self
     }
 
@@ -215,11 +222,6 @@ impl Capability {
     pub const fn with_colours(mut self, colours: Colours) -> Self {
         self.colours = colours;
         self
-    }
-
-    /// How long a lone Esc may turn out to be the beginning of a key.
-    pub const fn escape_wait(&self) -> std::time::Duration {
-        std::time::Duration::from_millis(if self.ssh { 150 } else { 50 })
     }
 }
 

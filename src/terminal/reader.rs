@@ -61,7 +61,7 @@ where
         tty,
         signals,
         decoder: Decoder::new(capability.charset),
-        escape_wait: capability.escape_wait(),
+        escape_wait: capability.escape_wait,
         sender,
         gone: false,
         resized: None,

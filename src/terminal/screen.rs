@@ -38,14 +38,17 @@ struct Held {
 /// The full screen, ours until it is dropped or restored.
 #[derive(Debug)]
 pub struct Screen {
-    capability: Capability,
+    /// Whether there is a second screen that leaves the user's own untouched, and it is wanted.
+    alternate: bool,
 }
 
 impl Screen {
     /// Takes the terminal: keys one by one and unchanged (Ctrl-C, Ctrl-S and Ctrl-Z too), a clear screen without a
     /// cursor, pastes in brackets.
     pub fn enter(capability: Capability) -> io::Result<Self> {
-        let screen = Self { capability };
+        let screen = Self {
+            alternate: capability.alternate_screen,
+        };
         screen.take(None)?;
         Ok(screen)
     }
@@ -82,6 +85,28 @@ impl Screen {
         self.take(Some(Instant::now()))
     }
 
+    /// Goes to the second screen, or back to the user's own; everything is to be drawn then.
+    pub fn switch(&mut self, alternate: bool) -> io::Result<()> {
+        if self.alternate == alternate {
+            return Ok(());
+        }
+        self.alternate = alternate;
+        if let Some(held) = lock().as_mut() {
+            held.alternate = alternate;
+        }
+        let back: &[u8] = if alternate { b"" } else { b"\x1b[?1049l" };
+        tty::output().write_all(&[back, self.beginning()].concat())
+    }
+
+    /// What makes a clear screen.
+    fn beginning(&self) -> &'static [u8] {
+        if self.alternate {
+            b"\x1b[m\x1b[?1049h\x1b[2J"
+        } else {
+            b"\x1b[m\x1b[H\x1b[2J"
+        }
+    }
+
     /// Takes the terminal. What was there before the first time is what will be put back.
     fn take(&self, back_since: Option<Instant>) -> io::Result<()> {
         let (input, mut output) = (tty::input()?, tty::output());
@@ -96,17 +121,12 @@ impl Screen {
         *held = Some(Held {
             input,
             before,
-            alternate: self.capability.alternate_screen,
+            alternate: self.alternate,
             back_since,
         });
         drop(held);
         tty::hand_back(false);
-        let switch: &[u8] = if self.capability.alternate_screen {
-            b"\x1b[m\x1b[?1049h\x1b[2J"
-        } else {
-            b"\x1b[m\x1b[H\x1b[2J"
-        };
-        let bytes = [switch, b"\x1b[?2004h\x1b[?25l"].concat();
+        let bytes = [self.beginning(), b"\x1b[?2004h\x1b[?25l"].concat();
         output.write_all(&bytes).inspect_err(|_| restore())
     }
 }

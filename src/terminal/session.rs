@@ -15,12 +15,13 @@ use super::clock;
 use super::event::{Event, Signal};
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message, Now};
-use crate::app::{App, keys};
+use crate::app::settings::{self, Name};
+use crate::app::{App, keys, random};
 use crate::project::change::Change;
 use crate::project::opened::Here;
-use crate::store::Trouble;
 use crate::store::disk::RealDisk;
 use crate::store::saver::{Order, Report, Saver};
+use crate::store::{self, Trouble};
 use crate::view::memo::Memo;
 use crate::{takeaway, view};
 
@@ -43,8 +44,8 @@ pub enum Happening {
     Terminal(Event),
     /// From the thread that saves.
     Saver(Report),
-    /// A document was taken away, or not.
-    TakenAway(Result<String, String>),
+    /// What came of work that was done aside.
+    Done(Message),
 }
 
 impl From<Event> for Happening {
@@ -90,13 +91,21 @@ pub fn message(app: &App, key: KeyEvent) -> Option<Message> {
     keys::command(&key).map(Message::Do)
 }
 
+/// Where a session writes besides the state; nowhere in a demo.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// The folder for documents that are taken away.
+    pub exports: Option<PathBuf>,
+    /// The settings file.
+    pub settings: Option<PathBuf>,
+}
+
 /// An app with what carries its effects out.
 pub struct Session {
     /// The app.
     pub app: App,
     saver: Option<Saver>,
-    /// Where documents go that are taken away.
-    exports: Option<PathBuf>,
+    places: Places,
     happenings: Sender<Happening>,
     memo: Memo,
     /// When the oldest unsaved change was handed over.
@@ -137,14 +146,14 @@ impl Session {
     pub fn new(
         app: App,
         saver: Option<Saver>,
-        exports: Option<PathBuf>,
+        places: Places,
         history: Vec<Change>,
         happenings: Sender<Happening>,
     ) -> Self {
         Self {
             app,
             saver,
-            exports,
+            places,
             happenings,
             memo: Memo::default(),
             waiting_since: None,
@@ -188,7 +197,7 @@ impl Session {
             Happening::Terminal(Event::Signal(Signal::Stop)) => return Flow::Suspend,
             Happening::Terminal(Event::Signal(_) | Event::Gone) => Message::End,
             Happening::Saver(report) => return self.hear(report),
-            Happening::TakenAway(outcome) => Message::TakenAway(outcome),
+            Happening::Done(message) => message,
         };
         self.update(message)
     }
@@ -287,6 +296,7 @@ impl Session {
                 Effect::Suspend => flow = Flow::Suspend,
                 Effect::Redraw => flow = Flow::DrawAfresh,
                 Effect::TakeAway { name, text } => self.take_away(name, text),
+                Effect::KeepSettings(values) => self.keep_settings(values),
             }
         }
         flow
@@ -314,24 +324,46 @@ impl Session {
     }
 
     fn take_away(&mut self, name: String, text: String) {
-        let Some(folder) = self.exports.clone() else {
+        let Some(folder) = self.places.exports.clone() else {
             let why = "nothing is written here; `roadsigns read PLACE` prints the page";
             self.app
                 .update(Message::TakenAway(Err(why.to_owned())), now());
             return;
         };
+        self.aside(Message::TakenAway, move || {
+            takeaway::save(&RealDisk, &folder, &name, &text)
+        });
+    }
+
+    fn keep_settings(&mut self, values: Vec<(Name, &'static str)>) {
+        let Some(path) = self.places.settings.clone() else {
+            let why = "nothing is written here; flags at the start do the same";
+            self.app
+                .update(Message::SettingsKept(Err(why.to_owned())), now());
+            return;
+        };
+        self.aside(Message::SettingsKept, move || {
+            let with = |text: &str| settings::with(text, &values);
+            let kept = store::settings::change(&RealDisk, &path, &random(8), with);
+            kept.map(|()| path.display().to_string())
+                .map_err(|trouble| trouble.0)
+        });
+    }
+
+    /// Does work that waits for a disk on a thread of its own; its outcome comes back as a message.
+    fn aside(
+        &mut self,
+        message: fn(Result<String, String>) -> Message,
+        work: impl FnOnce() -> Result<String, String> + Send + 'static,
+    ) {
         let happenings = self.happenings.clone();
         let work = move || {
-            let outcome = takeaway::save(&RealDisk, &folder, &name, &text);
             // Nobody may be listening any more.
-            let _ = happenings.send(Happening::TakenAway(outcome));
+            let _ = happenings.send(Happening::Done(message(work())));
         };
-        let started = thread::Builder::new()
-            .name("takeaway".to_owned())
-            .spawn(work);
+        let started = thread::Builder::new().name("aside".to_owned()).spawn(work);
         if let Err(error) = started {
-            self.app
-                .update(Message::TakenAway(Err(error.to_string())), now());
+            self.app.update(message(Err(error.to_string())), now());
         }
     }
 

@@ -19,7 +19,7 @@ pub fn to_ascii(text: &str) -> Cow<'_, str> {
 
 /// Spells `text` in Latin-1, so that a terminal of that kind shows every character of it.
 ///
-/// It keeps `£`, `½` and the accented letters of western Europe; quotes, dashes and the Welsh `ŵ ŷ` are not in it.
+/// It keeps `£` and the accented letters of western Europe; quotes, dashes and the Welsh `ŵ ŷ` are not in it.
 pub fn to_latin1(text: &str) -> Cow<'_, str> {
     spell(text, is_latin1, latin1)
 }
@@ -44,8 +44,9 @@ pub fn cell_cp437(c: char) -> char {
     cell(c, is_cp437, cp437)
 }
 
+/// What ISO 8859-1 and 8859-15 have in common: the latter has letters and the euro in the place of eight signs.
 fn is_latin1(c: char) -> bool {
-    c <= '\u{ff}'
+    c <= '\u{ff}' && !"¤¦¨´¸¼½¾".contains(c)
 }
 
 fn is_cp437(c: char) -> bool {

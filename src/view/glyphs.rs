@@ -37,7 +37,7 @@ pub(super) fn chrome(look: Look) -> Chrome {
             rule: "─",
             cut: "...",
         },
-        Glyphs::Ascii => Chrome {
+        Glyphs::Latin1 | Glyphs::Ascii => Chrome {
             side: "|",
             post: "+",
             lane: ":",
@@ -55,6 +55,10 @@ pub(super) fn marks(look: Look) -> Marks {
             letters: transliterate::to_cp437,
             ..Marks::UNICODE
         },
+        Glyphs::Latin1 => Marks {
+            letters: transliterate::to_latin1,
+            ..Marks::ASCII
+        },
         Glyphs::Ascii => Marks::ASCII,
     }
 }
@@ -65,6 +69,7 @@ pub(super) fn spell(look: Look, text: &str) -> String {
     let spelled: Cow<'_, str> = match look.glyphs {
         Glyphs::Unicode => clean,
         Glyphs::Cp437 => transliterate::to_cp437(&clean).into_owned().into(),
+        Glyphs::Latin1 => transliterate::to_latin1(&clean).into_owned().into(),
         Glyphs::Ascii => transliterate::to_ascii(&clean).into_owned().into(),
     };
     spelled.into_owned()
@@ -75,6 +80,7 @@ pub(super) fn cell(look: Look, c: char) -> char {
     match look.glyphs {
         Glyphs::Unicode => c,
         Glyphs::Cp437 => transliterate::cell_cp437(c),
+        Glyphs::Latin1 => transliterate::cell_latin1(c),
         Glyphs::Ascii => transliterate::cell_ascii(c),
     }
 }

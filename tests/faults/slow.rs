@@ -21,7 +21,7 @@ use roadsigns::store::disk::{About, Disk, RealDisk};
 use roadsigns::store::saver::{Order, Report, Saver};
 use roadsigns::store::{self, Store};
 use roadsigns::terminal::event::Event;
-use roadsigns::terminal::session::{Happening, Session, now};
+use roadsigns::terminal::session::{Happening, Places, Session, now};
 
 use super::failing::{Failing, How, Plan};
 use super::proof::starts_well;
@@ -207,7 +207,7 @@ fn while_the_disk_hangs_the_screen_answers_and_says_so() {
         files: Vec::new(),
     });
     let (happenings, _inbox) = mpsc::channel();
-    let mut session = Session::new(app, Some(saver), None, Vec::new(), happenings);
+    let mut session = Session::new(app, Some(saver), Places::default(), Vec::new(), happenings);
     session.carry_out(effects);
     let mut screen = Terminal::new(TestBackend::new(80, 24)).unwrap();
     let mut press = |session: &mut Session, code: KeyCode| {

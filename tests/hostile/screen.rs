@@ -8,7 +8,7 @@ use std::rc::Rc;
 use chrono::{DateTime, TimeDelta};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
-use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
+use roadsigns::app::look::{Colours, Glyphs, Look};
 use roadsigns::app::message::{Effect, Message, Now};
 use roadsigns::app::{App, Start};
 use roadsigns::guide::Guide;
@@ -97,7 +97,7 @@ impl Shown {
             look: Look {
                 glyphs,
                 colours: Colours::Many,
-                theme: Theme::Terminal,
+                ..Look::default()
             },
             demo: false,
             kiosk: false,

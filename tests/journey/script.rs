@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, TestBackend};
+use ratatui::buffer::Cell;
 use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::message::{Effect, Message, Now};
 use roadsigns::app::{App, Start};
@@ -182,11 +183,7 @@ impl Script {
         let buffer = self.terminal.backend().buffer();
         let width = usize::from(buffer.area.width).max(1);
         let rows = buffer.content().chunks(width);
-        let text = |row: &[ratatui::buffer::Cell]| {
-            row.iter()
-                .map(ratatui::buffer::Cell::symbol)
-                .collect::<String>()
-        };
+        let text = |row: &[Cell]| row.iter().map(Cell::symbol).collect::<String>();
         rows.map(|row| text(row).trim_end().to_owned())
             .collect::<Vec<_>>()
             .join("\n")
@@ -200,6 +197,14 @@ impl Script {
             .nth(usize::from(position.y))
             .unwrap_or_default()
             .to_owned()
+    }
+
+    /// The cells of that row.
+    pub(crate) fn cursor_cells(&mut self) -> Vec<Cell> {
+        let position = self.terminal.backend_mut().get_cursor_position().unwrap();
+        let buffer = self.terminal.backend().buffer();
+        let cell = |x| buffer.cell((x, position.y)).unwrap().clone();
+        (0..buffer.area.width).map(cell).collect()
     }
 
     /// Asserts that the screen holds a text.

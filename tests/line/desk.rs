@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 use std::num::NonZeroU16;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{self, JoinHandle};
@@ -17,7 +17,7 @@ use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Charset, Environment};
 use roadsigns::terminal::decoder::Decoder;
 use roadsigns::terminal::event::{Event, Signal};
-use roadsigns::terminal::session::{Flow, Happening, Lost, Session};
+use roadsigns::terminal::session::{Flow, Happening, Lost, Places, Session};
 
 use super::gate::{Disk, Gate};
 use super::script;
@@ -209,8 +209,13 @@ fn run(
         panic!("the state was not opened");
     };
     let script = script::start_with(80, 24, Look::default(), *opened, "test");
-    let exports: Option<PathBuf> = None;
-    let mut session = Session::new(script.app, Some(saver), exports, Vec::new(), happenings);
+    let mut session = Session::new(
+        script.app,
+        Some(saver),
+        Places::default(),
+        Vec::new(),
+        happenings,
+    );
     session.carry_out(script.effects);
     let capability = Capability::of(&Environment {
         term: Some("xterm".into()),

@@ -226,10 +226,12 @@ pub(crate) const LOOKS: [Look; 2] = [
         glyphs: Glyphs::Unicode,
         colours: Colours::Many,
         theme: Theme::Terminal,
+        alternate_screen: true,
     },
     Look {
         glyphs: Glyphs::Ascii,
         colours: Colours::None,
         theme: Theme::Mono,
+        alternate_screen: true,
     },
 ];

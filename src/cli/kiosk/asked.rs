@@ -65,14 +65,16 @@ fn admitted(asked: Arguments) -> Option<Command> {
         demo: false,
         kiosk: false,
         by: None,
-        glyphs: None,
-        color: None,
+        flags,
         command: Some(command),
         surroundings: _,
     } = asked
     else {
         return None;
     };
+    if !flags.are_none() {
+        return None;
+    }
     match command {
         Command::List
         | Command::Read { .. }
@@ -86,6 +88,7 @@ fn admitted(asked: Arguments) -> Option<Command> {
         | Command::State { .. }
         | Command::Check { .. }
         | Command::Paths
+        | Command::Settings
         | Command::Kiosk => None,
     }
 }

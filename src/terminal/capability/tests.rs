@@ -95,7 +95,8 @@ fn the_first_locale_that_is_set_decides() {
         charset("-", "-", "de_DE.ISO8859-15@euro").charset,
         Charset::Latin1
     );
-    assert_eq!(charset("-", "-", "en_GB.ISO-8859-1").glyphs, Glyphs::Ascii);
+    assert_eq!(charset("-", "-", "en_GB.ISO-8859-1").glyphs, Glyphs::Latin1);
+    assert_eq!(charset("-", "-", "C").glyphs, Glyphs::Ascii);
     assert_eq!(charset("-", "-", "en_GB").charset, Charset::Ascii);
 }
 
@@ -108,6 +109,13 @@ fn flags_override() {
     };
     assert_eq!(latin.with_glyphs(Glyphs::Unicode).charset, Charset::Utf8);
     assert_eq!(latin.with_glyphs(Glyphs::Ascii).charset, Charset::Latin1);
+    let unknown = Capability {
+        charset: Charset::Ascii,
+        ..latin
+    };
+    assert_eq!(unknown.with_glyphs(Glyphs::Latin1).charset, Charset::Latin1);
+    let utf8 = unknown.with_glyphs(Glyphs::Cp437);
+    assert_eq!(utf8.with_glyphs(Glyphs::Latin1).charset, Charset::Utf8);
     assert_eq!(
         of("vt100").with_colours(Colours::Sixteen).colours,
         Colours::Sixteen

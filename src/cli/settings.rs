@@ -1,0 +1,180 @@
+//! The settings that hold: what the user's file says, and above it what the flags of this start say.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+
+use super::Arguments;
+use crate::app::look::Look;
+use crate::app::settings::{self, Name, Settings, TABLE};
+use crate::store::disk::RealDisk;
+use crate::store::{self, paths};
+use crate::terminal::capability::Capability;
+
+/// How long a start waits for the settings; a disk that takes longer is met with defaults.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The flags that set for one start what the settings file sets for all.
+#[derive(Args, Default, PartialEq, Eq)]
+pub(super) struct Flags {
+    /// Read the settings from this file instead of yours
+    #[arg(long, value_name = "FILE", global = true)]
+    settings: Option<PathBuf>,
+    /// Be read line by line, as numbered lists and questions: for screen readers and simple terminals
+    #[arg(long)]
+    plain: bool,
+    /// Draw with these characters
+    #[arg(long, value_name = "SET", value_parser = values(Name::Glyphs))]
+    glyphs: Option<String>,
+    /// Use this many colours
+    #[arg(long, visible_alias = "colour", value_name = "NUMBER", value_parser = values(Name::Color))]
+    color: Option<String>,
+    /// Use these styles
+    #[arg(long, value_name = "NAME", value_parser = values(Name::Theme))]
+    theme: Option<String>,
+    /// Leave what was on the screen before untouched
+    #[arg(long, value_name = "YES", value_parser = values(Name::AlternateScreen))]
+    alternate_screen: Option<String>,
+}
+
+impl Flags {
+    /// Whether none is given.
+    pub(super) fn are_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The values of a setting, as those of a flag.
+fn values(name: Name) -> impl clap::builder::TypedValueParser<Value = String> {
+    let known = TABLE
+        .get(name as usize)
+        .map_or(&[][..], |setting| setting.values);
+    PossibleValuesParser::new(known).map(|value| value)
+}
+
+/// The settings that hold, where they stand, and what in the file cannot be understood.
+pub(super) struct Held {
+    /// The file, which need not be there; without a home there is no place for one.
+    pub(super) path: Option<PathBuf>,
+    /// What holds.
+    pub(super) settings: Settings,
+    /// What is wrong with the file, each with its line.
+    pub(super) faults: Vec<String>,
+}
+
+/// Reads the file and puts the flags above it. Nothing here stops the program.
+pub(super) fn held(arguments: &Arguments) -> Held {
+    let flags = &arguments.flags;
+    let path = paths::settings_file(
+        flags.settings.clone(),
+        arguments.state.as_deref(),
+        &arguments.surroundings.home,
+    );
+    let (mut settings, faults) = match path.as_deref().map(text) {
+        None => (Settings::default(), Vec::new()),
+        Some(Err(why)) => (Settings::default(), vec![why]),
+        Some(Ok(text)) => Settings::read(&text),
+    };
+    let file = path.as_deref().map(Path::display);
+    let faults = faults
+        .into_iter()
+        .map(|fault| match &file {
+            Some(file) => format!("{file}, {fault}"),
+            None => fault,
+        })
+        .collect();
+    let set = [
+        (Name::Plain, flags.plain.then_some("true")),
+        (Name::Glyphs, flags.glyphs.as_deref()),
+        (Name::Color, flags.color.as_deref()),
+        (Name::Theme, flags.theme.as_deref()),
+        (Name::AlternateScreen, flags.alternate_screen.as_deref()),
+    ];
+    for (name, value) in set {
+        if let Some(value) = value {
+            settings.put(name, value);
+        }
+    }
+    Held {
+        path,
+        settings,
+        faults,
+    }
+}
+
+/// The text of the file. Its disk may hang: the start waits only so long.
+fn text(path: &Path) -> Result<String, String> {
+    let (sender, receiver) = mpsc::channel();
+    let path = path.to_owned();
+    let read = move || {
+        // Nobody may be waiting any more.
+        let _ = sender.send(store::settings::text(&RealDisk, &path));
+    };
+    let started = thread::Builder::new()
+        .name("settings".to_owned())
+        .spawn(read);
+    started.map_err(|error| format!("the settings cannot be read: {error}"))?;
+    receiver
+        .recv_timeout(PATIENCE)
+        .map_err(|_| "the settings: the disk has not answered; the defaults hold".to_owned())?
+        .map_err(|trouble| trouble.0)
+}
+
+impl Held {
+    /// What this terminal can do, by its surroundings and as far as the user says otherwise.
+    pub(super) fn capability(&self, arguments: &Arguments) -> Capability {
+        let mut capability = Capability::of(&arguments.surroundings.terminal);
+        let settings = &self.settings;
+        if let Some(glyphs) = settings.glyphs() {
+            capability = capability.with_glyphs(glyphs);
+        }
+        if let Some(colours) = settings.colours() {
+            capability = capability.with_colours(colours);
+        }
+        if let Some(is_used) = settings.switch(Name::AlternateScreen) {
+            capability.alternate_screen = is_used;
+        }
+        if let Some(wait) = settings.escape_wait() {
+            capability.escape_wait = Duration::from_millis(wait);
+        }
+        capability
+    }
+
+    /// The look to begin with on a terminal.
+    pub(super) fn look(&self, capability: &Capability) -> Look {
+        Look {
+            glyphs: capability.glyphs,
+            colours: capability.colours,
+            theme: self.settings.theme(),
+            alternate_screen: capability.alternate_screen,
+        }
+    }
+}
+
+/// Every setting with its value and what it may be, as a file that could be used.
+pub(super) fn words(arguments: &Arguments) -> String {
+    let held = held(arguments);
+    let mut text = match &held.path {
+        Some(path) => format!("# {}\n", path.display()),
+        None => {
+            "# No home folder is set (HOME); say with --settings FILE where yours are.\n".to_owned()
+        }
+    };
+    for fault in &held.faults {
+        text += &format!("# NOT UNDERSTOOD: {fault}\n");
+    }
+    for (setting, value) in held.settings.all() {
+        text += &format!(
+            "\n# {}.\n# {}; {} unless set.\n{}",
+            setting.words,
+            setting.choices(),
+            setting.default(),
+            settings::line(setting, value)
+        );
+    }
+    text
+}

@@ -1,0 +1,81 @@
+//! The settings: kept by `v`, read at the start, and never in the way of it.
+
+use std::fs;
+use std::io::Write as _;
+
+use super::pty::{Start, Terminal};
+use super::{begun, leave, past_welcome};
+
+const FILE: &str = ".config/roadsigns/settings.toml";
+
+#[test]
+fn what_was_changed_in_the_view_and_kept_holds_at_the_next_start() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = begun(home.path());
+    terminal.keys_to("v", "View settings");
+    let down_to = |terminal: &mut Terminal, words: &str| {
+        for _ in 0..20 {
+            terminal.keys("\x1b[B");
+            let is_there = |screen: &str| {
+                screen
+                    .lines()
+                    .any(|line| line.contains('>') && line.contains(words))
+            };
+            if terminal.becomes(is_there, std::time::Duration::from_millis(200)) {
+                return;
+            }
+        }
+        panic!("no {words} on\n{}", terminal.screen());
+    };
+    down_to(&mut terminal, "black on white");
+    terminal.keys("\r");
+    down_to(&mut terminal, "Keep what you changed");
+    terminal.keys_to("\r", "Kept for the next start");
+    leave(terminal);
+    let kept = fs::read_to_string(home.path().join(FILE)).unwrap();
+    assert_eq!(kept, "theme = \"projector\"\n");
+
+    let terminal = begun_with(home.path(), &[]);
+    let bytes = leave(terminal).bytes;
+    let black_on_white = b"38;5;16;48;5;231m";
+    assert!(
+        bytes
+            .windows(black_on_white.len())
+            .any(|part| part == black_on_white)
+    );
+    // A flag of this start wins.
+    let bytes = leave(begun_with(home.path(), &["--theme", "mono"])).bytes;
+    assert!(!bytes.windows(5).any(|part| part == b"48;5;"));
+}
+
+fn begun_with(home: &std::path::Path, arguments: &[&str]) -> Terminal {
+    let terminal = Terminal::start(&Start {
+        arguments,
+        ..Start::at(home)
+    });
+    terminal.see("Policy background");
+    terminal
+}
+
+#[test]
+fn a_setting_that_cannot_be_understood_is_named_and_the_guide_opens() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join(FILE);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let text = "# mine\nglyphs = \"fancy\"\nalternate-screen = false\n";
+    fs::File::create(&path)
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .unwrap();
+    let mut terminal = Terminal::start(&Start::at(home.path()));
+    terminal.see("settings.toml, line 2");
+    past_welcome(&mut terminal);
+    terminal.keys_to("?", "Help");
+    terminal.keys("\x1b[F");
+    terminal.see("glyphs cannot be fancy");
+    terminal.keys("\x1b");
+    terminal.keys_to("j", "Policy background");
+    let after = leave(terminal);
+    assert_eq!(after.code, 0);
+    assert!(!String::from_utf8_lossy(&after.bytes).contains("\x1b[?1049h"));
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+}
