@@ -31,15 +31,17 @@ mod related;
 mod road;
 mod rows;
 mod search;
+mod sheet;
 mod theme;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::{App, Front, Over, Part, Seen};
+use crate::app::{App, Front, Part, Seen};
 use crate::guide::Found;
 use memo::Memo;
+use sheet::Sheet;
 
 /// Columns of the road.
 const ROAD: u16 = 29;
@@ -139,16 +141,10 @@ pub fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) -> Seen {
         road::render(app, frame, area);
     }
     if let Some(area) = panes.page {
+        let sheet = Sheet::of(app, memo, area.width);
         seen = match &app.front {
-            Front::Page => page::render(app, memo, frame, area),
-            Front::Welcome => help::welcome(app, frame, area),
-            Front::Over(Over::Help, top, _) => help::render(app, *top, frame, area),
-            Front::Over(Over::Text(title, text), top, _) => {
-                help::reading(app, (title, text), *top, frame, area)
-            }
-            Front::List(list) => list::render(app, list, frame, area),
-            Front::Form(form) => form::render(app, form, frame, area),
-            Front::Search(search) => search::render(app, search, frame, area),
+            Front::Search(search) => search::render(app, search, &sheet, frame, area),
+            _ => sheet.draw(app, frame, area),
         };
     }
     if let Some(area) = panes.related

@@ -157,6 +157,11 @@ impl Fields {
         Self { list, focus: 0 }
     }
 
+    /// The field with the cursor, to be looked at.
+    pub fn in_focus(&self) -> Option<&TextField> {
+        self.list.get(self.focus)
+    }
+
     /// The field with the cursor.
     pub fn focused(&mut self) -> Option<&mut TextField> {
         self.list.get_mut(self.focus)

@@ -1,31 +1,19 @@
 //! A form.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
-
-use super::rows::{self, Rows, Showing};
+use super::fields;
+use super::sheet::Sheet;
 use super::theme::Role;
-use super::{fields, page};
+use crate::app::App;
 use crate::app::forms::Form;
-use crate::app::{App, Seen};
 
-/// Draws it.
-pub(super) fn render(app: &App, form: &Form, frame: &mut Frame<'_>, area: Rect) -> Seen {
-    let body = page::titled(app, &form.title, "", frame, area);
-    let mut rows = Rows::new(app.look, body.width);
+/// The form.
+pub(super) fn sheet<'a>(app: &App, form: &'a Form, width: u16) -> Sheet<'a> {
+    let mut sheet = Sheet::new(app, &form.title, "", width, 0);
     if !form.lead.is_empty() {
-        rows.text(&form.lead, Role::Quiet, 0);
+        sheet.rows.text(&form.lead, Role::Quiet, 0);
     }
-    let slot = fields::add(&form.fields, true, &mut rows);
-    let showing = Showing {
-        top: 0,
-        selected: Some(form.fields.focus),
-        cursor: true,
-        query: "",
-    };
-    let seen = rows::draw(&rows, showing, frame, body);
-    if let (Some(slot), Some(field)) = (slot, form.fields.list.get(form.fields.focus)) {
-        fields::draw(app, field, slot, seen.top, frame, body);
-    }
-    seen
+    let slot = fields::add(&form.fields, true, &mut sheet.rows);
+    sheet.showing.selected = Some(form.fields.focus);
+    sheet.field = slot.zip(form.fields.in_focus());
+    sheet
 }

@@ -1,20 +1,18 @@
 //! Help and the first start.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
-
-use super::page;
-use super::rows::{self, Rows, Showing};
+use super::sheet::Sheet;
 use super::theme::{self, Role};
-use crate::app::{App, Part, Seen, keys};
+use crate::app::{App, Part, keys};
 
+/// What leads back from a text in front of a page.
+const BACK: &str = "Esc leads back";
 /// Columns of the keys.
 const KEYS: usize = 13;
 
-/// Draws the help from a row: this view first, then all keys, then files and the last save.
-pub(super) fn render(app: &App, top: usize, frame: &mut Frame<'_>, area: Rect) -> Seen {
-    let body = page::titled(app, "Help", "Esc leads back", frame, area);
-    let mut rows = Rows::new(app.look, body.width);
+/// The help from a row: this view first, then all keys, then files and the last save.
+pub(super) fn sheet(app: &App, top: usize, width: u16) -> Sheet<'_> {
+    let mut sheet = Sheet::new(app, "Help", BACK, width, top);
+    let rows = &mut sheet.rows;
     rows.heading("Here");
     rows.text(here(app), Role::Plain, 0);
     rows.heading("All keys");
@@ -46,21 +44,19 @@ pub(super) fn render(app: &App, top: usize, frame: &mut Frame<'_>, area: Rect) -
         Role::Plain,
         0,
     );
-    draw_from(&rows, top, frame, body)
+    sheet
 }
 
-/// Draws a text of its own, line by line.
-pub(super) fn reading(
+/// A text of its own, line by line.
+pub(super) fn reading<'a>(
     app: &App,
     (title, text): (&str, &str),
     top: usize,
-    frame: &mut Frame<'_>,
-    area: Rect,
-) -> Seen {
-    let body = page::titled(app, title, "Esc leads back", frame, area);
-    let mut rows = Rows::new(app.look, body.width);
-    rows.text(text, Role::Plain, 0);
-    draw_from(&rows, top, frame, body)
+    width: u16,
+) -> Sheet<'a> {
+    let mut sheet = Sheet::new(app, title, BACK, width, top);
+    sheet.rows.text(text, Role::Plain, 0);
+    sheet
 }
 
 fn here(app: &App) -> &'static str {
@@ -80,24 +76,13 @@ fn here(app: &App) -> &'static str {
     }
 }
 
-/// Draws the first start.
-pub(super) fn welcome(app: &App, frame: &mut Frame<'_>, area: Rect) -> Seen {
-    let body = page::titled(app, "Welcome", "", frame, area);
-    let mut rows = Rows::new(app.look, body.width);
+/// The first start.
+pub(super) fn welcome(app: &App, width: u16) -> Sheet<'_> {
+    let mut sheet = Sheet::new(app, "Welcome", "", width, 0);
     for line in &app.guide.welcome {
-        rows.text(line, Role::Plain, 0);
+        sheet.rows.text(line, Role::Plain, 0);
     }
-    rows.gap();
-    rows.text("Enter begins.", Role::Strong, 0);
-    draw_from(&rows, 0, frame, body)
-}
-
-/// Draws rows from one on; nothing in them can be chosen.
-fn draw_from(rows: &Rows, top: usize, frame: &mut Frame<'_>, body: Rect) -> Seen {
-    let showing = Showing {
-        top,
-        cursor: true,
-        ..Showing::default()
-    };
-    rows::draw(rows, showing, frame, body)
+    sheet.rows.gap();
+    sheet.rows.text("Enter begins.", Role::Strong, 0);
+    sheet
 }

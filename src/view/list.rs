@@ -1,19 +1,16 @@
 //! A list to choose from.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::page;
-use super::rows::{self, Rows, Showing};
+use super::sheet::Sheet;
 use super::theme::Role;
+use crate::app::App;
 use crate::app::lists::{Entry, List};
-use crate::app::{App, Seen};
 
-/// Draws it.
-pub(super) fn render(app: &App, list: &List, frame: &mut Frame<'_>, area: Rect) -> Seen {
-    let body = page::titled(app, list.title(), "", frame, area);
-    let mut rows = Rows::new(app.look, body.width);
+/// The list.
+pub(super) fn sheet<'a>(app: &'a App, list: &List, width: u16) -> Sheet<'a> {
+    let mut sheet = Sheet::new(app, list.title(), "", width, app.seen.top);
+    let rows = &mut sheet.rows;
     rows.text(list.lead(), Role::Quiet, 0);
     let mut choice = 0;
     let mut after_note = false;
@@ -37,11 +34,6 @@ pub(super) fn render(app: &App, list: &List, frame: &mut Frame<'_>, area: Rect) 
         }
         after_note = is_note;
     }
-    let showing = Showing {
-        top: app.seen.top,
-        selected: Some(list.selected),
-        cursor: true,
-        query: "",
-    };
-    rows::draw(&rows, showing, frame, body)
+    sheet.showing.selected = Some(list.selected);
+    sheet
 }

@@ -1,37 +1,37 @@
 //! The open page: a title that stays, and below it text, checklist, fields and links that scroll.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::memo::{Block, Memo};
-use super::rows::{self, Rows, Showing, put};
-use super::theme::{self, Role};
+use super::rows::Rows;
+use super::sheet::Sheet;
+use super::theme::Role;
 use super::{checklist, fields, glyphs, measures};
 use crate::app::content::{self, Edition};
-use crate::app::{App, Part, Seen, document};
+use crate::app::field::Fields;
+use crate::app::{App, Part, document};
 use crate::guide::Found;
 use crate::guide::page::{Item, Kind, Page};
 use crate::project::change::Field;
 use crate::project::{date, gate, progress};
 use crate::text::wrap;
 
-/// Draws the page.
-pub(super) fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>, area: Rect) -> Seen {
+/// The page.
+pub(super) fn sheet<'a>(app: &'a App, memo: &mut Memo, width: u16) -> Sheet<'a> {
     let Some(found) = app.found() else {
-        return retired(app, frame, area);
+        return retired(app, width);
     };
     let (title, mark) = title(app, &found);
-    let body = titled(app, &title, &mark, frame, area);
-    let mut rows = Rows::new(app.look, body.width);
-    let mut slot = None;
+    let mut sheet = Sheet::new(app, &title, &mark, width, app.spot.scroll);
+    let rows = &mut sheet.rows;
     let mut selected = None;
+    let mut slot = None;
     match found {
         Found::Page(page) => {
             let items = app.items();
             selected = (app.spot.part == Part::Checklist).then_some(app.spot.item);
-            page_rows(app, memo, page, &items, &mut rows);
-            link_rows(app, memo, items.len(), &mut rows, &mut selected);
+            page_rows(app, memo, page, &items, rows);
+            link_rows(app, memo, items.len(), rows, &mut selected);
         }
         Found::Item(page, item) => {
             rows.text(&item.text, Role::Heading, 0);
@@ -40,57 +40,31 @@ pub(super) fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>, area: Re
                 rows.text(&also, Role::Warning, 0);
             }
             rows.blank();
-            add_text(app, memo, &Found::Item(page, item), &mut rows);
+            add_text(app, memo, &Found::Item(page, item), rows);
+            rows.part(Part::Fields);
             rows.heading("Your record");
             let empty = app.fields_of(item);
             let shown = app.fields.as_ref().unwrap_or(&empty);
-            slot = fields::add(shown, app.fields.is_some(), &mut rows);
+            slot = fields::add(shown, app.fields.is_some(), rows);
             selected = app.fields.as_ref().map(|fields| fields.focus);
-            link_rows(app, memo, shown.list.len(), &mut rows, &mut selected);
+            link_rows(app, memo, shown.list.len(), rows, &mut selected);
         }
         _ => {
-            measures::before_text(app, &found, &mut rows);
-            add_text(app, memo, &found, &mut rows);
+            measures::before_text(app, &found, rows);
+            add_text(app, memo, &found, rows);
             for (label, address) in content::addresses(&found) {
                 rows.heading(label);
                 rows.text(address, Role::Plain, 0);
             }
-            measures::after_text(app, &found, &mut rows);
-            link_rows(app, memo, 0, &mut rows, &mut selected);
+            measures::after_text(app, &found, rows);
+            link_rows(app, memo, 0, rows, &mut selected);
         }
     }
-    let cursor = app.spot.part != Part::Road;
-    let showing = Showing {
-        top: app.spot.scroll,
-        selected,
-        cursor,
-        query: &app.query,
-    };
-    let seen = rows::draw(&rows, showing, frame, body);
-    position(&seen, frame, body);
-    if let (Some(slot), Some(fields)) = (slot, &app.fields)
-        && let Some(field) = fields.list.get(fields.focus)
-    {
-        fields::draw(app, field, slot, seen.top, frame, body);
-    }
-    seen
-}
-
-/// How far down the page is, on the rule below its title.
-fn position(seen: &Seen, frame: &mut Frame<'_>, body: Rect) {
-    if seen.rows <= seen.height || body.width < 12 || body.y == 0 {
-        return;
-    }
-    let percent = ((seen.top + seen.height) * 100 / seen.rows.max(1)).min(100);
-    let text = format!(" {percent:>3}%");
-    put(
-        frame.buffer_mut(),
-        body.right() - 5,
-        body.y - 1,
-        &text,
-        body.right(),
-        Style::new(),
-    );
+    sheet.showing.selected = selected;
+    sheet.showing.cursor = app.spot.part != Part::Road;
+    sheet.showing.query = &app.query;
+    sheet.field = slot.zip(app.fields.as_ref().and_then(Fields::in_focus));
+    sheet
 }
 
 /// The title and what stands at its right end.
@@ -112,47 +86,6 @@ fn title(app: &App, found: &Found<'_>) -> (String, String) {
             )
         }
         _ => (content::heading(found), String::new()),
-    }
-}
-
-/// Draws a title over the first rows of an area and hands the rest back.
-pub(super) fn titled(
-    app: &App,
-    title: &str,
-    mark: &str,
-    frame: &mut Frame<'_>,
-    area: Rect,
-) -> Rect {
-    if area.height < 3 {
-        return area;
-    }
-    let width = usize::from(area.width);
-    let room = width.saturating_sub(wrap::width(mark) + 1);
-    let title = glyphs::spell(app.look, title);
-    let title = wrap::pad(&wrap::fit(&title, room, glyphs::chrome(app.look).cut), room);
-    let style = theme::style(app.look, Role::Heading);
-    let buffer = frame.buffer_mut();
-    put(
-        buffer,
-        area.x,
-        area.y,
-        &format!("{title} {mark}"),
-        area.right(),
-        style,
-    );
-    let rule = glyphs::chrome(app.look).rule.repeat(width);
-    put(
-        buffer,
-        area.x,
-        area.y + 1,
-        &rule,
-        area.right(),
-        Style::new(),
-    );
-    Rect {
-        y: area.y + 2,
-        height: area.height - 2,
-        ..area
     }
 }
 
@@ -180,7 +113,9 @@ fn page_rows(app: &App, memo: &mut Memo, page: &Page, items: &[&Item], rows: &mu
     } else {
         rows.gap();
     }
+    rows.part(Part::Checklist);
     checklist::add(app, &page.place, items, rows);
+    rows.part(Part::Text);
     if !is_sign && app.edition == Edition::Today {
         rows.heading("About this stage");
         if !summary_first {
@@ -244,6 +179,7 @@ fn link_rows(
         *selected = Some(first + app.spot.link);
     }
     rows.gap();
+    rows.part(Part::Links);
     memo.add(Block::Links, app, rows, |rows| {
         let mut group = "";
         for (index, link) in app.links().into_iter().enumerate() {
@@ -264,9 +200,9 @@ fn link_rows(
 }
 
 /// A place that the state knows and the guide does not.
-fn retired(app: &App, frame: &mut Frame<'_>, area: Rect) -> Seen {
-    let body = titled(app, "Retired", "", frame, area);
-    let mut rows = Rows::new(app.look, body.width);
+fn retired(app: &App, width: u16) -> Sheet<'_> {
+    let mut sheet = Sheet::new(app, "Retired", "", width, app.spot.scroll);
+    let rows = &mut sheet.rows;
     let words = format!(
         "{} is no longer part of this guide. What you recorded there is kept.",
         app.spot.place
@@ -280,15 +216,6 @@ fn retired(app: &App, frame: &mut Frame<'_>, area: Rect) -> Seen {
             }
         }
     }
-    let cursor = app.spot.part != Part::Road;
-    rows::draw(
-        &rows,
-        Showing {
-            top: app.spot.scroll,
-            cursor,
-            ..Showing::default()
-        },
-        frame,
-        body,
-    )
+    sheet.showing.cursor = app.spot.part != Part::Road;
+    sheet
 }

@@ -5,14 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::memo::{Block, Memo};
-use super::page;
 use super::rows::{self, Rows, Showing};
+use super::sheet;
 use super::theme::Role;
 use crate::app::App;
 
 /// Draws it.
 pub(super) fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>, area: Rect) {
-    let body = page::titled(app, "Belongs to this page", "", frame, area);
+    let body = sheet::titled(app, "Belongs to this page", "", frame, area);
     let mut rows = Rows::new(app.look, body.width);
     memo.add(Block::Related, app, &mut rows, |rows| {
         let mut group = "";

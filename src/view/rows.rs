@@ -9,8 +9,8 @@ use ratatui::style::{Modifier, Style};
 
 use super::glyphs;
 use super::theme::{self, Role};
-use crate::app::Seen;
 use crate::app::look::Look;
+use crate::app::{Part, Seen};
 use crate::text::markdown::{self, LineKind};
 use crate::text::wrap::{self, Emphasis, Span, Tone};
 
@@ -20,6 +20,8 @@ pub(super) struct Row {
     spans: Vec<(String, Style)>,
     /// Which thing to choose it belongs to.
     anchor: Option<usize>,
+    /// Which part of the page.
+    part: Part,
 }
 
 impl Row {
@@ -33,8 +35,10 @@ pub(super) struct Rows {
     look: Look,
     width: usize,
     list: Vec<Rc<Row>>,
-    /// Rows added now belong to this thing.
+    /// Rows added now belong to this thing,
     anchor: Option<usize>,
+    /// and to this part.
+    part: Part,
 }
 
 impl Rows {
@@ -45,16 +49,18 @@ impl Rows {
             width: usize::from(width),
             list: Vec::new(),
             anchor: None,
+            part: Part::Text,
         }
     }
 
-    /// No rows yet, of the same look and width.
+    /// No rows yet, of the same look, width and part.
     pub(super) fn fresh(&self) -> Self {
         Self {
             look: self.look,
             width: self.width,
             list: Vec::new(),
             anchor: None,
+            part: self.part,
         }
     }
 
@@ -73,6 +79,11 @@ impl Rows {
         self.anchor = anchor;
     }
 
+    /// From now on rows belong to this part of the page.
+    pub(super) fn part(&mut self, part: Part) {
+        self.part = part;
+    }
+
     /// An empty row, unless there is one already or none at all.
     pub(super) fn gap(&mut self) {
         if self.list.last().is_some_and(|row| !row.spans.is_empty()) {
@@ -89,6 +100,7 @@ impl Rows {
         self.list.push(Rc::new(Row {
             spans,
             anchor: self.anchor,
+            part: self.part,
         }));
     }
 

@@ -4,61 +4,24 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::rows::{self, Rows, Showing, put};
+use super::glyphs;
+use super::rows::put;
+use super::sheet::{self, Sheet};
 use super::theme::{self, Role};
-use super::{glyphs, page};
 use crate::app::search::Search;
 use crate::app::{App, Seen};
 use crate::text::wrap;
 
-/// Draws it.
-pub(super) fn render(app: &App, search: &Search, frame: &mut Frame<'_>, area: Rect) -> Seen {
+/// What was found.
+pub(super) fn sheet<'a>(app: &'a App, search: &Search, width: u16) -> Sheet<'a> {
     let query = search.query();
     let mark = if query.is_empty() {
         String::new()
     } else {
         format!("{} found", search.hits.len())
     };
-    let body = page::titled(app, "Search everything", &mark, frame, area);
-    if body.is_empty() {
-        return Seen::default();
-    }
-    let typed: String = search
-        .line
-        .area
-        .lines()
-        .concat()
-        .chars()
-        .map(|c| glyphs::cell(app.look, c))
-        .collect();
-    let line = format!("/ {typed}");
-    put(
-        frame.buffer_mut(),
-        body.x,
-        body.y,
-        &line,
-        body.right(),
-        theme::style(app.look, Role::Strong),
-    );
-    let before: String = search
-        .line
-        .area
-        .lines()
-        .concat()
-        .chars()
-        .take(search.line.area.cursor().1)
-        .collect();
-    let x = body.x
-        + u16::try_from(2 + wrap::width(&before))
-            .unwrap_or(u16::MAX)
-            .min(body.width - 1);
-
-    let list = Rect {
-        y: body.y + 1,
-        height: body.height - 1,
-        ..body
-    };
-    let mut rows = Rows::new(app.look, list.width);
+    let mut sheet = Sheet::new(app, "Search everything", &mark, width, app.seen.top);
+    let rows = &mut sheet.rows;
     if query.is_empty() {
         rows.text(
             "Type a word or several. This page comes first, then the guide, then your own notes.",
@@ -90,13 +53,46 @@ pub(super) fn render(app: &App, search: &Search, frame: &mut Frame<'_>, area: Re
         }
         rows.anchor(None);
     }
-    let showing = Showing {
-        top: app.seen.top,
-        selected: Some(search.selected),
-        cursor: false,
-        query: "",
+    sheet.showing.selected = Some(search.selected);
+    // It stands in the line that is being typed.
+    sheet.showing.cursor = false;
+    sheet
+}
+
+/// Draws the line being typed, and what was found below it.
+pub(super) fn render(
+    app: &App,
+    search: &Search,
+    sheet: &Sheet<'_>,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) -> Seen {
+    let body = sheet::titled(app, &sheet.title, &sheet.mark, frame, area);
+    if body.is_empty() {
+        return Seen::default();
+    }
+    let area = &search.line.area;
+    let typed = area.lines().concat();
+    let shown: String = typed.chars().map(|c| glyphs::cell(app.look, c)).collect();
+    put(
+        frame.buffer_mut(),
+        body.x,
+        body.y,
+        &format!("/ {shown}"),
+        body.right(),
+        theme::style(app.look, Role::Strong),
+    );
+    let before: String = typed.chars().take(area.cursor().1).collect();
+    let x = body.x
+        + u16::try_from(2 + wrap::width(&before))
+            .unwrap_or(u16::MAX)
+            .min(body.width - 1);
+    let list = Rect {
+        y: body.y + 1,
+        height: body.height - 1,
+        ..body
     };
-    let seen = rows::draw(&rows, showing, frame, list);
+    let seen = sheet.draw_rows(app, frame, list);
     frame.set_cursor_position(Position { x, y: body.y });
     seen
 }

@@ -1,0 +1,136 @@
+//! What stands in the page's place, before it is drawn or read out: a title and rows, one of which may be chosen.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::fields::{self, Slot};
+use super::glyphs;
+use super::memo::Memo;
+use super::rows::{self, Rows, Showing, put};
+use super::theme::{self, Role};
+use super::{form, help, list, page, search};
+use crate::app::field::TextField;
+use crate::app::{App, Front, Over, Seen};
+use crate::text::wrap;
+
+/// A title and rows below it.
+pub(super) struct Sheet<'a> {
+    /// Its title.
+    pub(super) title: String,
+    /// What stands at the title's right end.
+    pub(super) mark: String,
+    /// The rows.
+    pub(super) rows: Rows,
+    /// How they are shown.
+    pub(super) showing: Showing<'a>,
+    /// The field with the cursor, and where it goes.
+    pub(super) field: Option<(Slot, &'a TextField)>,
+}
+
+impl<'a> Sheet<'a> {
+    /// An empty sheet whose rows begin at one and have the cursor.
+    pub(super) fn new(app: &App, title: &str, mark: &str, width: u16, top: usize) -> Self {
+        Self {
+            title: title.to_owned(),
+            mark: mark.to_owned(),
+            rows: Rows::new(app.look, width),
+            showing: Showing {
+                top,
+                cursor: true,
+                ..Showing::default()
+            },
+            field: None,
+        }
+    }
+
+    /// What stands in the page's place just now.
+    pub(super) fn of(app: &'a App, memo: &mut Memo, width: u16) -> Self {
+        match &app.front {
+            Front::Page => page::sheet(app, memo, width),
+            Front::Welcome => help::welcome(app, width),
+            Front::Over(Over::Help, top, _) => help::sheet(app, *top, width),
+            Front::Over(Over::Text(title, text), top, _) => {
+                help::reading(app, (title, text), *top, width)
+            }
+            Front::List(list) => list::sheet(app, list, width),
+            Front::Form(form) => form::sheet(app, form, width),
+            Front::Search(search) => search::sheet(app, search, width),
+        }
+    }
+
+    /// Draws it and says what was seen.
+    pub(super) fn draw(&self, app: &App, frame: &mut Frame<'_>, area: Rect) -> Seen {
+        let body = titled(app, &self.title, &self.mark, frame, area);
+        let seen = self.draw_rows(app, frame, body);
+        position(&seen, frame, body);
+        seen
+    }
+
+    /// Draws what stands below the title.
+    pub(super) fn draw_rows(&self, app: &App, frame: &mut Frame<'_>, body: Rect) -> Seen {
+        let seen = rows::draw(&self.rows, self.showing, frame, body);
+        if let Some((slot, field)) = self.field {
+            fields::draw(app, field, slot, seen.top, frame, body);
+        }
+        seen
+    }
+}
+
+/// How far down the page is, on the rule below its title.
+fn position(seen: &Seen, frame: &mut Frame<'_>, body: Rect) {
+    if seen.rows <= seen.height || body.width < 12 || body.y == 0 {
+        return;
+    }
+    let percent = ((seen.top + seen.height) * 100 / seen.rows.max(1)).min(100);
+    let text = format!(" {percent:>3}%");
+    put(
+        frame.buffer_mut(),
+        body.right() - 5,
+        body.y - 1,
+        &text,
+        body.right(),
+        Style::new(),
+    );
+}
+
+/// Draws a title over the first rows of an area and hands the rest back.
+pub(super) fn titled(
+    app: &App,
+    title: &str,
+    mark: &str,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) -> Rect {
+    if area.height < 3 {
+        return area;
+    }
+    let width = usize::from(area.width);
+    let room = width.saturating_sub(wrap::width(mark) + 1);
+    let title = glyphs::spell(app.look, title);
+    let title = wrap::pad(&wrap::fit(&title, room, glyphs::chrome(app.look).cut), room);
+    let style = theme::style(app.look, Role::Heading);
+    let buffer = frame.buffer_mut();
+    put(
+        buffer,
+        area.x,
+        area.y,
+        &format!("{title} {mark}"),
+        area.right(),
+        style,
+    );
+    let rule = glyphs::chrome(app.look).rule.repeat(width);
+    put(
+        buffer,
+        area.x,
+        area.y + 1,
+        &rule,
+        area.right(),
+        Style::new(),
+    );
+    Rect {
+        y: area.y + 2,
+        height: area.height - 2,
+        ..area
+    }
+}
