@@ -6,6 +6,7 @@ mod run;
 mod settings;
 mod state;
 mod surroundings;
+mod talk;
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -200,7 +201,7 @@ fn look_around(arguments: &mut Arguments) -> Result<(), Failure> {
 
 fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
-        None => run::full_screen(arguments),
+        None => run::guide(arguments),
         Some(Command::List) => {
             let (guide, roadmap) = open::guide(arguments)?;
             print(&plain::list(guide, roadmap))

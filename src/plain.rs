@@ -1,5 +1,7 @@
-//! Plain text for pipes: lists of places, pages, reports. No escape byte ever leaves here.
+//! Plain text: lists of places, pages and reports for pipes, and the guide line by line. No escape byte ever leaves here.
 
+mod answer;
+pub mod face;
 pub mod history;
 pub mod report;
 

@@ -16,6 +16,7 @@ pub mod clock;
 pub mod decoder;
 pub mod event;
 mod grid;
+mod lines;
 mod painter;
 mod pen;
 pub mod reader;

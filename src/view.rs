@@ -23,6 +23,7 @@ mod fields;
 mod form;
 mod glyphs;
 mod help;
+pub mod lines;
 mod list;
 mod measures;
 pub mod memo;

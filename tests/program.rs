@@ -11,6 +11,8 @@
 mod ending;
 #[path = "program/old_terminal.rs"]
 mod old_terminal;
+#[path = "program/plain.rs"]
+mod plain;
 #[path = "program/pty.rs"]
 #[expect(dead_code, reason = "other tests ask more of the terminal")]
 mod pty;

@@ -155,7 +155,7 @@ pub const TABLE: &[Row] = &[
     row!("q Ctrl-C", "q" "leave", "leave, from anywhere but text: press twice", [NONE Char('q') => Command::Leave, CTRL Char('c') => Command::Leave]),
     row!("Ctrl-L", "" "", "draw the screen afresh", [CTRL Char('l') => Command::Redraw]),
     row!("Ctrl-Z", "" "", "suspend", [CTRL Char('z') => Command::Suspend]),
-    row!("Ctrl-S", "" "", "when your work was last saved", [CTRL Char('s') => Command::WhenSaved]),
+    row!("Ctrl-S", "Ctrl-S" "saved", "when your work was last saved", [CTRL Char('s') => Command::WhenSaved]),
 ];
 
 const SHIFT: KeyModifiers = KeyModifiers::SHIFT;
@@ -192,6 +192,22 @@ pub fn command_in_text(key: &KeyEvent) -> Option<Command> {
                 | Command::WhenSaved
         ) || (*command == Command::Help && key.code == KeyCode::F(1))
     })
+}
+
+/// The command that a word names: the key's own character or name (`x`, `tab`), or the words of the footer (`what is left`).
+pub fn named(word: &str) -> Option<Command> {
+    let mut letters = word.chars();
+    let letter = letters.next().filter(|_| letters.next().is_none());
+    let codes = TABLE.iter().flat_map(|row| row.codes);
+    let by_letter = codes
+        .into_iter()
+        .find(|(with, code, _)| with.is_empty() && letter.is_some_and(|c| *code == Char(c)));
+    let by_words = || {
+        let is_meant = |row: &&Row| row.short == word || row.key.eq_ignore_ascii_case(word);
+        let mut rows = TABLE.iter().filter(|row| !row.short.is_empty());
+        rows.find(is_meant).and_then(|row| row.codes.first())
+    };
+    by_letter.or_else(by_words).map(|&(_, _, command)| command)
 }
 
 /// The row of a command.

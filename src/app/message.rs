@@ -19,6 +19,8 @@ pub enum Message {
     Edit(Input),
     /// Text that was pasted.
     Paste(String),
+    /// A whole text in the place of what stands in the open text field.
+    Fill(String),
     /// What the disk held at the start, which came only now.
     Opened(Box<Opened>),
     /// All changes up to this number, of all that were handed over, are on disk.

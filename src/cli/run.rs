@@ -1,4 +1,4 @@
-//! The full-screen guide on the real terminal.
+//! The guide on the real terminal: a full screen, or line by line.
 
 use std::io::{self, IsTerminal as _};
 use std::panic::{self, AssertUnwindSafe};
@@ -8,7 +8,8 @@ use std::time::Duration;
 use ratatui::Terminal;
 
 use super::settings::{self, Held};
-use super::{Arguments, Failure, open};
+use super::{Arguments, Failure, open, talk};
+use crate::app::settings::Name;
 use crate::app::{App, Start};
 use crate::guide::Guide;
 use crate::project::author::Author;
@@ -19,9 +20,10 @@ use crate::store::saver::{Report, Saver};
 use crate::store::state;
 use crate::terminal::backend::TerminalBackend;
 use crate::terminal::capability::Capability;
+use crate::terminal::reader::{self, Manner};
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::session::{Flow, Happening, Places, Session, now};
-use crate::terminal::{reader, size, tty};
+use crate::terminal::{size, tty};
 
 /// What a terminal that has gone answers.
 const EIO: i32 = 5;
@@ -32,20 +34,23 @@ const DEMO: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/guide/demo
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Opens the guide until the user leaves.
-pub(super) fn full_screen(arguments: &Arguments) -> Result<(), Failure> {
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
+    let held = settings::held(arguments);
+    let capability = held.capability(arguments);
+    let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    let manner = held.manner(arguments, is_terminal);
+    if manner == Manner::Keys && !is_terminal {
         let commands = if arguments.surroundings.kiosk {
             super::kiosk::asked::ALLOWED.join(", ")
         } else {
             "list, read PLACE, report [PROJECT], check [DIR], paths, keys, --help".to_owned()
         };
         return Err(Failure::Usage(format!(
-            "the full-screen guide needs a terminal.\nIn a pipe these work: {commands}."
+            "the full-screen guide needs a terminal.\nIn a pipe these work: {commands}; and --plain, the guide line by \
+             line."
         )));
     }
     let (guide, roadmap) = open::guide(arguments)?;
-    let held = settings::held(arguments);
-    let capability = held.capability(arguments);
     let author = open::session(arguments, guide);
     let (happenings, inbox) = mpsc::channel();
     let mut desk = if arguments.demo {
@@ -66,7 +71,7 @@ pub(super) fn full_screen(arguments: &Arguments) -> Result<(), Failure> {
         now: now(),
         files: desk.files,
     });
-    app.notice = held.faults.into_iter().next();
+    app.notice = held.faults.first().cloned();
     if let Some(name) = &arguments.project {
         let id = open::project_named(&app.book, name)?;
         app.switch_to(&id);
@@ -85,8 +90,13 @@ pub(super) fn full_screen(arguments: &Arguments) -> Result<(), Failure> {
          what was half-written. {place}"
     ));
     // What was typed is kept also then.
-    let ended = panic::catch_unwind(AssertUnwindSafe(|| {
-        on_screen(&mut session, capability, happenings, &inbox)
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| match manner {
+        Manner::Keys => on_screen(&mut session, capability, happenings, &inbox),
+        Manner::Lines => {
+            let is_brief = held.settings.get(Name::Hints) == "brief";
+            let why = held.why_plain(arguments);
+            talk::guide(&mut session, capability, is_brief, why, happenings, &inbox)
+        }
     }));
     let is_gone = matches!(&ended, Ok(Err(error)) if has_gone(error));
     let finished = session.finish(&inbox, || {
@@ -137,7 +147,7 @@ fn on_screen(
     happenings: Sender<Happening>,
     inbox: &Receiver<Happening>,
 ) -> io::Result<()> {
-    let keys = reader::spawn(tty::input()?, &capability, happenings)?;
+    let keys = reader::spawn(tty::input()?, Manner::Keys, &capability, happenings)?;
     let mut screen = Screen::enter(capability)?;
     let backend = TerminalBackend::new(tty::output(), capability, || size::of(tty::output()));
     let mut terminal = Terminal::new(backend)?;

@@ -14,6 +14,7 @@ use crate::app::settings::{self, Name, Settings, TABLE};
 use crate::store::disk::RealDisk;
 use crate::store::{self, paths};
 use crate::terminal::capability::Capability;
+use crate::terminal::reader::Manner;
 
 /// How long a start waits for the settings; a disk that takes longer is met with defaults.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -142,6 +143,37 @@ impl Held {
             capability.escape_wait = Duration::from_millis(wait);
         }
         capability
+    }
+
+    /// Whether the guide is a full screen or read line by line: as set, else by what the surroundings say. What TERM
+    /// says counts only where there is a terminal.
+    pub(super) fn manner(&self, arguments: &Arguments, is_terminal: bool) -> Manner {
+        let surroundings = &arguments.surroundings.terminal;
+        let is_plain = self.settings.switch(Name::Plain).unwrap_or_else(|| {
+            surroundings.wants_to_be_read_to() || is_terminal && Capability::of(surroundings).plain
+        });
+        if is_plain {
+            Manner::Lines
+        } else {
+            Manner::Keys
+        }
+    }
+
+    /// Why the guide is read line by line, where nobody asked for that.
+    pub(super) fn why_plain(&self, arguments: &Arguments) -> Option<String> {
+        let surroundings = &arguments.surroundings.terminal;
+        let is_asked =
+            self.settings.switch(Name::Plain).is_some() || surroundings.wants_to_be_read_to();
+        let term = match surroundings.term.as_deref() {
+            None | Some("") => "TERM is not set".to_owned(),
+            Some(term) => format!("TERM is {term}"),
+        };
+        (!is_asked).then(|| {
+            format!(
+                "{term}: that is a terminal without a cursor, so the guide is read line by line. If yours is better, set \
+                 TERM, for example to vt100."
+            )
+        })
     }
 
     /// The look to begin with on a terminal.

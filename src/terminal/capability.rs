@@ -48,6 +48,14 @@ impl Environment {
     }
 }
 
+impl Environment {
+    /// Whether `ACCESSIBLE` says so: anything but nothing, 0 and false.
+    pub fn wants_to_be_read_to(&self) -> bool {
+        let value = self.accessible.as_deref().unwrap_or_default();
+        !matches!(value, "" | "0" | "false")
+    }
+}
+
 /// What may be sent to this terminal and how its bytes are to be read.
 #[expect(
     clippy::struct_excessive_bools,

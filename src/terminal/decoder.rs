@@ -19,6 +19,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::capability::Charset;
 use super::event::Event;
+pub(super) use text::{PASTE_LIMIT, decoded};
 use text::{Partial, Paste};
 
 /// How many waits a sequence cut by the line is given for its rest.

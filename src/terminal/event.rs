@@ -9,6 +9,8 @@ pub enum Event {
     Key(KeyEvent),
     /// Text between the brackets of a bracketed paste, line ends as `\n`; not yet cleaned.
     Paste(String),
+    /// A line, where the guide is answered line by line; without its end, not yet cleaned.
+    Line(String),
     /// The window has now this many columns and rows, neither of them zero.
     Resize(u16, u16),
     /// A signal that wants an answer.

@@ -16,6 +16,7 @@ use rustix::io::Errno;
 use super::capability::Capability;
 use super::decoder::Decoder;
 use super::event::{Event, Signal};
+use super::lines::Lines;
 use super::signals::{Caught, Signals};
 use super::{size, tty};
 
@@ -45,10 +46,47 @@ impl Listener {
     }
 }
 
+/// How the bytes are understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// Key by key, for the full screen.
+    Keys,
+    /// Line by line.
+    Lines,
+}
+
+/// What makes events of bytes.
+enum Ears {
+    Keys(Decoder),
+    Lines(Lines),
+}
+
+impl Ears {
+    fn feed(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
+        match self {
+            Self::Keys(decoder) => decoder.feed(bytes, events),
+            Self::Lines(lines) => lines.feed(bytes, events),
+        }
+    }
+
+    /// The keys, while one of them waits for its rest.
+    fn pending(&mut self) -> Option<&mut Decoder> {
+        match self {
+            Self::Keys(decoder) if decoder.pending() => Some(decoder),
+            _ => None,
+        }
+    }
+
+    fn is_pending(&self) -> bool {
+        matches!(self, Self::Keys(decoder) if decoder.pending())
+    }
+}
+
 /// Catches the signals, then starts the thread. Events go into `sender` as whatever the loop's own messages are;
 /// the thread ends when nobody receives them any more.
 pub fn spawn<T>(
     tty: BorrowedFd<'static>,
+    manner: Manner,
     capability: &Capability,
     sender: Sender<T>,
 ) -> io::Result<Listener>
@@ -60,7 +98,10 @@ where
     let reader = Reader {
         tty,
         signals,
-        decoder: Decoder::new(capability.charset),
+        ears: match manner {
+            Manner::Keys => Ears::Keys(Decoder::new(capability.charset)),
+            Manner::Lines => Ears::Lines(Lines::new(capability.charset)),
+        },
         escape_wait: capability.escape_wait,
         sender,
         gone: false,
@@ -102,7 +143,7 @@ enum End {
 struct Reader<T> {
     tty: BorrowedFd<'static>,
     signals: Signals,
-    decoder: Decoder,
+    ears: Ears,
     escape_wait: Duration,
     sender: Sender<T>,
     gone: bool,
@@ -141,8 +182,10 @@ impl<T: From<Event>> Reader<T> {
         let is_ours = woken.keys != PollFlags::IN || !tty::is_handed_back();
         if is_ours && !woken.keys.is_empty() {
             self.read();
-        } else if self.decoder.pending() && asleep.elapsed() >= self.escape_wait {
-            self.decoder.flush(&mut self.events);
+        } else if asleep.elapsed() >= self.escape_wait
+            && let Some(decoder) = self.ears.pending()
+        {
+            decoder.flush(&mut self.events);
         }
         if self
             .resized
@@ -162,7 +205,7 @@ impl<T: From<Event>> Reader<T> {
         let resize = self
             .resized
             .map(|since| RESIZE_WAIT.saturating_sub(since.elapsed()));
-        let escape = (self.decoder.pending() && !self.gone).then_some(self.escape_wait);
+        let escape = (self.ears.is_pending() && !self.gone).then_some(self.escape_wait);
         let aside = (tty::is_handed_back() && !self.gone).then_some(ASIDE);
         // Rounded up: waking a little early would be waking twice.
         let wait = resize
@@ -237,7 +280,7 @@ impl<T: From<Event>> Reader<T> {
         match rustix::io::read(self.tty, &mut bytes) {
             Ok(0) => self.lose(),
             Ok(count) => self
-                .decoder
+                .ears
                 .feed(bytes.get(..count).unwrap_or_default(), &mut self.events),
             Err(Errno::INTR | Errno::AGAIN) => {}
             Err(_) => self.lose(),
@@ -246,6 +289,9 @@ impl<T: From<Event>> Reader<T> {
 
     fn lose(&mut self) {
         self.gone = true;
+        if let Ears::Lines(lines) = &mut self.ears {
+            self.events.extend(lines.rest());
+        }
         tty::end();
         self.resized = None;
         self.events.push(Event::Gone);

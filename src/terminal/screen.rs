@@ -137,7 +137,7 @@ fn lock() -> std::sync::MutexGuard<'static, Option<Held>> {
 
 /// Stops, with a wrapper that was started along with us, as the terminal's own Ctrl-Z would. Not by SIGTSTP, which
 /// we catch; and not by SIGSTOP, which stops also what nobody could wake.
-fn stop() -> io::Result<()> {
+pub fn stop() -> io::Result<()> {
     Ok(kill_current_process_group(Signal::TTOU)?)
 }
 

@@ -71,6 +71,17 @@ pub enum Flow {
     Leave,
 }
 
+/// What one wait came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Something was taken in.
+    Flow(Flow),
+    /// Somebody answered with a line.
+    Line(String),
+    /// Nothing will ever come again.
+    Over,
+}
+
 /// The clock of this moment.
 pub fn now() -> Now {
     let utc = Utc::now();
@@ -193,6 +204,8 @@ impl Session {
             }
             Happening::Terminal(Event::Paste(text)) => Message::Paste(text),
             Happening::Terminal(Event::Resize(..)) => return Flow::DrawAfresh,
+            // Only a face that is not drawn asks for lines; it takes them out of `turn`.
+            Happening::Terminal(Event::Line(_)) => return Flow::Quiet,
             Happening::Terminal(Event::Signal(Signal::Continue)) => return Flow::Resume,
             Happening::Terminal(Event::Signal(Signal::Stop)) => return Flow::Suspend,
             Happening::Terminal(Event::Signal(_) | Event::Gone) => Message::End,
@@ -390,6 +403,20 @@ impl Session {
         }
     }
 
+    /// Waits for what comes next, and takes it in unless it is a line.
+    pub fn turn(&mut self, inbox: &Receiver<Happening>) -> Turn {
+        match self.wait(inbox) {
+            Ok(Woken::Happening(Happening::Terminal(Event::Line(line)))) => Turn::Line(line),
+            Ok(Woken::Happening(happening)) => Turn::Flow(self.take(happening)),
+            Ok(Woken::SaveIsLate) => Turn::Flow(self.update(Message::SaveIsLate)),
+            Ok(Woken::DraftIsDue) => {
+                self.write_draft();
+                Turn::Flow(Flow::Quiet)
+            }
+            Err(()) => Turn::Over,
+        }
+    }
+
     /// Draws and updates until the user leaves or the session ends from outside.
     ///
     /// `afresh` is called before everything is drawn anew: after a change of size, of look, after a stop.
@@ -406,14 +433,10 @@ impl Session {
         let mut look = self.app.look;
         self.draw(terminal)?;
         loop {
-            let mut flow = match self.wait(inbox) {
-                Ok(Woken::Happening(happening)) => self.take(happening),
-                Ok(Woken::SaveIsLate) => self.update(Message::SaveIsLate),
-                Ok(Woken::DraftIsDue) => {
-                    self.write_draft();
-                    Flow::Quiet
-                }
-                Err(()) => return Ok(()),
+            let mut flow = match self.turn(inbox) {
+                Turn::Flow(flow) => flow,
+                Turn::Line(_) => Flow::Quiet,
+                Turn::Over => return Ok(()),
             };
             // Whatever else has come shares the frame.
             while matches!(flow, Flow::Quiet | Flow::Draw) {
@@ -443,7 +466,7 @@ impl Session {
 
     /// Puts a stop off until what is being saved is saved, or late: who stops in a save keeps its lock, and other
     /// sessions of the same person would wait for it.
-    fn stop_when_saved(&mut self, flow: Flow) -> Flow {
+    pub fn stop_when_saved(&mut self, flow: Flow) -> Flow {
         let saving = &self.app.saving;
         let is_saving = self.waiting_since.is_some() && !saving.late && saving.failed.is_none();
         let stopping = std::mem::take(&mut self.stopping) || flow == Flow::Suspend;

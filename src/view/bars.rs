@@ -47,7 +47,8 @@ fn reason(why: &str, room: usize) -> &str {
     line.rsplit(": ").next().unwrap_or(line)
 }
 
-fn right(app: &App, room: usize) -> String {
+/// What is out of the ordinary: the past, a demo, work that is not saved, 2009. Each in about so many columns.
+pub(super) fn alarms(app: &App, room: usize) -> Vec<String> {
     let mut parts = Vec::new();
     if let Some(at) = app.rewind.as_ref().and_then(|rewind| rewind.past.when()) {
         parts.push(format!(
@@ -67,6 +68,11 @@ fn right(app: &App, room: usize) -> String {
     if app.edition == Edition::Then {
         parts.push(words::THEN.to_owned());
     }
+    parts
+}
+
+fn right(app: &App, room: usize) -> String {
+    let mut parts = alarms(app, room);
     if parts.is_empty() {
         let tally = progress::of_project(app.roadmap, &app.book, &app.project);
         parts.push(format!("{} done", tally.words()));

@@ -122,11 +122,7 @@ fn draw_line(app: &App, line: &Line<'_>, chrome: &Chrome, frame: &mut Frame<'_>,
     if line.is_selected {
         words_style = words_style.add_modifier(Modifier::REVERSED);
     }
-    let tally = if line.tally.is_done() {
-        "done".to_owned()
-    } else {
-        line.tally.words()
-    };
+    let tally = tally_words(line.tally);
     let room = usize::from(row.width).saturating_sub(3 + 1 + tally.len());
     let indent = if line.is_stage { " " } else { "" };
     let words = glyphs::spell(app.look, &format!("{indent}{} {}", line.number, line.title));
@@ -198,4 +194,32 @@ fn lines(app: &App) -> Vec<Line<'static>> {
         line.is_selected = true;
     }
     lines
+}
+
+/// The lines of the road as they are read out: `Sign 4, Market intelligence: 3/10, 1 blocked. You are here.`
+pub(super) fn spoken(app: &App) -> Vec<String> {
+    let line = |line: Line<'_>| {
+        let kind = match (line.is_stage, line.number) {
+            (true, number) => format!("Stage {number}, "),
+            (false, 0) => String::new(),
+            (false, number) => format!("Sign {number}, "),
+        };
+        let mut words = format!("{kind}{}: {}", line.title, tally_words(line.tally));
+        if line.tally.blocked > 0 {
+            words.push_str(&format!(", {} blocked", line.tally.blocked));
+        }
+        if line.is_here {
+            words.push_str(". You are here");
+        }
+        words
+    };
+    lines(app).into_iter().map(line).collect()
+}
+
+fn tally_words(tally: Tally) -> String {
+    if tally.is_done() {
+        "done".to_owned()
+    } else {
+        tally.words()
+    }
 }

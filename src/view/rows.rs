@@ -26,8 +26,12 @@ pub(super) struct Row {
 
 impl Row {
     fn text(&self) -> String {
-        self.spans.iter().map(|(text, _)| text.as_str()).collect()
+        joined(&self.spans)
     }
+}
+
+fn joined(spans: &[(String, Style)]) -> String {
+    spans.iter().map(|(text, _)| text.as_str()).collect()
 }
 
 /// Rows in the making.
@@ -217,6 +221,21 @@ impl Rows {
             .iter()
             .rposition(|row| row.anchor == Some(anchor))?;
         Some((first, last + 1))
+    }
+
+    /// The rows of a part, or all, as they are read out: the thing they belong to, what leads it, and their text.
+    pub(super) fn read(
+        &self,
+        part: Option<Part>,
+    ) -> impl Iterator<Item = (Option<usize>, &str, String)> {
+        let rows = self.list.iter().map(Rc::as_ref);
+        rows.filter(move |row| part.is_none_or(|part| part == row.part))
+            .map(|row| match row.spans.as_slice() {
+                [(lead, _), rest @ ..] if !rest.is_empty() => {
+                    (row.anchor, lead.as_str(), joined(rest))
+                }
+                spans => (row.anchor, "", joined(spans)),
+            })
     }
 
     /// Rows that hold a word of the query.

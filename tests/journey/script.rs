@@ -136,6 +136,11 @@ impl Script {
         self
     }
 
+    /// What a key would mean just now.
+    pub(crate) fn message_of(&self, key: &str) -> Option<Message> {
+        message(&self.app, named(key))
+    }
+
     fn key(&mut self, key: KeyEvent) {
         // Nobody types faster than this; a held key does.
         self.at += TimeDelta::milliseconds(500);

@@ -45,7 +45,7 @@ pub(crate) const LAYERS: &[Layer] = &[
     ("store", &["project", "guide", "text"], &[TERMINAL, NEVER]),
     (
         "plain",
-        &["app", "guide", "project", "text"],
+        &["app", "guide", "project", "text", "view"],
         &[TERMINAL, WORLD],
     ),
     ("takeaway", &["store"], &[TERMINAL, NEVER]),

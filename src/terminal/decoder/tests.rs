@@ -347,12 +347,12 @@ fn a_paste_is_text_however_it_is_cut() {
 
 #[test]
 fn a_paste_has_a_limit() {
-    let long = format!("\x1b[200~a{}\x1b[201~x", "\u{e9}".repeat(text::PASTE_LIMIT));
+    let long = format!("\x1b[200~a{}\x1b[201~x", "\u{e9}".repeat(PASTE_LIMIT));
     let events = reads(&[long.as_bytes()]);
     let [Event::Paste(text), last] = events.as_slice() else {
         panic!("{}", events.len())
     };
-    assert_eq!(text.len(), text::PASTE_LIMIT - 1);
+    assert_eq!(text.len(), PASTE_LIMIT - 1);
     assert!(text.ends_with('\u{e9}'));
     assert_eq!(*last, character('x'));
 }

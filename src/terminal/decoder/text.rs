@@ -3,7 +3,7 @@
 use super::Charset;
 
 /// The most bytes that a paste may have; the rest of it is dropped.
-pub(super) const PASTE_LIMIT: usize = 64 * 1024;
+pub(in crate::terminal) const PASTE_LIMIT: usize = 64 * 1024;
 
 /// The beginning of a character that is not complete.
 #[derive(Debug, Default)]
@@ -99,17 +99,23 @@ impl Paste {
             // The limit fell into a character.
             bytes.truncate(error.valid_up_to());
         }
-        let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) if charset == Charset::Utf8 => {
-                String::from_utf8_lossy(error.as_bytes()).into_owned()
-            }
-            Err(error) => error
-                .as_bytes()
-                .iter()
-                .map(|byte| char::from(*byte))
-                .collect(),
-        };
-        text.replace("\r\n", "\n").replace('\r', "\n")
+        decoded(bytes, charset)
+            .replace("\r\n", "\n")
+            .replace('\r', "\n")
+    }
+}
+
+/// Bytes as text: UTF-8, else Latin-1 where the locale is not UTF-8.
+pub(in crate::terminal) fn decoded(bytes: Vec<u8>, charset: Charset) -> String {
+    match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) if charset == Charset::Utf8 => {
+            String::from_utf8_lossy(error.as_bytes()).into_owned()
+        }
+        Err(error) => error
+            .as_bytes()
+            .iter()
+            .map(|byte| char::from(*byte))
+            .collect(),
     }
 }

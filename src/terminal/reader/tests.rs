@@ -17,7 +17,7 @@ fn started<T: From<Event> + Send + 'static>() -> (OwnedFd, Receiver<T>, Listener
         lang: Some("C.UTF-8".into()),
         ..Environment::default()
     });
-    let thread = spawn(read.as_fd(), &capability, sender).unwrap();
+    let thread = spawn(read.as_fd(), Manner::Keys, &capability, sender).unwrap();
     (write, receiver, thread)
 }
 

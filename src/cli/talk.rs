@@ -1,0 +1,107 @@
+//! The guide line by line on the real terminal, or through a pipe.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::mpsc::{Receiver, Sender};
+
+use rustix::stdio;
+
+use crate::app::App;
+use crate::plain::face::Face;
+use crate::terminal::capability::{Capability, Charset};
+use crate::terminal::reader::{self, Manner};
+use crate::terminal::screen;
+use crate::terminal::session::{Flow, Happening, Session, Turn};
+use crate::terminal::{size, tty};
+use crate::text::clean;
+
+/// Columns where nobody says how many there are.
+const COLUMNS: usize = 80;
+/// The most columns that text is set in, for the eye's sake.
+const WIDEST: usize = 100;
+/// Lines that stay free for a question, a hint and an answer.
+const FREE: usize = 4;
+
+/// Says, listens and updates until the user leaves or there is nothing more to hear.
+pub(super) fn guide(
+    session: &mut Session,
+    capability: Capability,
+    is_brief: bool,
+    why: Option<String>,
+    happenings: Sender<Happening>,
+    inbox: &Receiver<Happening>,
+) -> io::Result<()> {
+    let input = if io::stdin().is_terminal() {
+        tty::input()?
+    } else {
+        stdio::stdin()
+    };
+    reader::spawn(input, Manner::Lines, &capability, happenings)?;
+    let (width, height) = room();
+    let mut face = Face::new(width, height, is_brief);
+    if let Some(why) = why {
+        face.remark(why);
+    }
+    say(&mut face, &session.app, capability.charset)?;
+    loop {
+        let flow = match session.turn(inbox) {
+            Turn::Over => return Ok(()),
+            Turn::Flow(flow) => flow,
+            Turn::Line(line) => answer(&mut face, session, &line),
+        };
+        match session.stop_when_saved(flow) {
+            Flow::Leave => return Ok(()),
+            Flow::Quiet => {}
+            Flow::Suspend => screen::stop()?,
+            _ => say(&mut face, &session.app, capability.charset)?,
+        }
+    }
+}
+
+/// Gives the app what an answer means, message by message, until one of them leads out.
+fn answer(face: &mut Face, session: &mut Session, line: &str) -> Flow {
+    for message in face.hear(&session.app, line) {
+        let flow = session.update(message);
+        if matches!(flow, Flow::Leave | Flow::Suspend) {
+            return flow;
+        }
+    }
+    Flow::Draw
+}
+
+/// Columns and lines that may be said at a time.
+fn room() -> (usize, usize) {
+    if !io::stdout().is_terminal() {
+        return (COLUMNS, usize::MAX);
+    }
+    let (columns, rows) = size::of(tty::output());
+    let height = usize::from(rows).saturating_sub(FREE).max(FREE);
+    (usize::from(columns).min(WIDEST), height)
+}
+
+fn say(face: &mut Face, app: &App, charset: Charset) -> io::Result<()> {
+    let words = face.say(app);
+    tty::output().write_all(&spelled(&clean::shown(&words), charset))
+}
+
+/// The bytes of a text whose letters fit the charset; one that does not is a question mark.
+fn spelled(text: &str, charset: Charset) -> Vec<u8> {
+    let most = match charset {
+        Charset::Utf8 => return text.as_bytes().to_vec(),
+        Charset::Latin1 => '\u{ff}',
+        Charset::Ascii => '\u{7f}',
+    };
+    let byte = |c: char| u8::try_from(c).ok().filter(|_| c <= most).unwrap_or(b'?');
+    text.chars().map(byte).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_byte_leaves_that_the_charset_does_not_have() {
+        assert_eq!(spelled("£5 語", Charset::Utf8), "£5 語".as_bytes());
+        assert_eq!(spelled("£5 語", Charset::Latin1), b"\xa35 ?");
+        assert_eq!(spelled("£5 語", Charset::Ascii), b"?5 ?");
+    }
+}

@@ -1,0 +1,89 @@
+//! Bytes in, whole lines out: how the guide is answered line by line. The terminal itself echoes and edits the line.
+
+use super::capability::Charset;
+use super::decoder::{PASTE_LIMIT, decoded};
+use super::event::Event;
+
+/// The line that is being read.
+#[derive(Debug)]
+pub(super) struct Lines {
+    charset: Charset,
+    bytes: Vec<u8>,
+}
+
+impl Lines {
+    /// Nothing read yet.
+    pub(super) const fn new(charset: Charset) -> Self {
+        Self {
+            charset,
+            bytes: Vec::new(),
+        }
+    }
+
+    /// Takes the bytes of one read. What is too long for a line is dropped.
+    pub(super) fn feed(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
+        for &byte in bytes {
+            match byte {
+                b'\n' => events.push(self.end()),
+                b'\r' => {}
+                _ if self.bytes.len() < PASTE_LIMIT => self.bytes.push(byte),
+                _ => {}
+            }
+        }
+    }
+
+    /// The line so far, though it has no end: there will be no more.
+    pub(super) fn rest(&mut self) -> Option<Event> {
+        (!self.bytes.is_empty()).then(|| self.end())
+    }
+
+    fn end(&mut self) -> Event {
+        let bytes = std::mem::take(&mut self.bytes);
+        Event::Line(decoded(bytes, self.charset))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(charset: Charset, reads: &[&[u8]]) -> Vec<Event> {
+        let mut lines = Lines::new(charset);
+        let mut events = Vec::new();
+        for read in reads {
+            lines.feed(read, &mut events);
+        }
+        events.extend(lines.rest());
+        events
+    }
+
+    #[test]
+    fn a_line_ends_where_it_ends_however_it_comes() {
+        let line = |text: &str| Event::Line(text.to_owned());
+        let expected = vec![line("sign 4"), line(""), line("£5"), line("q")];
+        let text = "sign 4\r\n\n£5\nq".as_bytes();
+        assert_eq!(lines(Charset::Utf8, &[text]), expected);
+        let single: Vec<&[u8]> = text.chunks(1).collect();
+        assert_eq!(lines(Charset::Utf8, &single), expected);
+    }
+
+    #[test]
+    fn latin_1_is_read_where_the_locale_is_not_utf_8() {
+        let line = Event::Line("£5".to_owned());
+        for bytes in [b"\xa35\n".as_slice(), "£5\n".as_bytes()] {
+            assert_eq!(
+                lines(Charset::Latin1, &[bytes]),
+                std::slice::from_ref(&line)
+            );
+        }
+    }
+
+    #[test]
+    fn a_line_without_an_end_does_not_grow_for_ever() {
+        let long = vec![b'a'; PASTE_LIMIT * 2];
+        let [Event::Line(line)] = &lines(Charset::Utf8, &[&long])[..] else {
+            panic!("one line");
+        };
+        assert_eq!(line.len(), PASTE_LIMIT);
+    }
+}

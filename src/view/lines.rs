@@ -1,0 +1,134 @@
+//! What stands before the user as lines of text, for the face that is read and not looked at: the same sheets as on
+//! the screen, with numbers where the screen has a cursor, and words where it has marks.
+
+use super::memo::Memo;
+use super::rows::Rows;
+use super::sheet::Sheet;
+use super::{bars, glyphs, road};
+use crate::app::{App, Front, Part};
+use crate::project::work::State;
+use crate::text::wrap;
+
+/// What stands before the user.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lines {
+    /// Its title, with what stands at its right end.
+    pub title: String,
+    /// Its lines.
+    pub list: Vec<Line>,
+    /// How many things can be chosen.
+    pub things: usize,
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The text.
+    pub text: String,
+    /// The number of the thing that it begins, from 1.
+    pub number: Option<usize>,
+}
+
+/// Columns that a number and a state may take before a text.
+const LEAD: usize = 14;
+
+/// The part of the open page with the cursor, or whatever stands in front of it, in so many columns.
+pub fn lines(app: &App, memo: &mut Memo, width: usize) -> Lines {
+    if matches!(app.front, Front::Page) && app.spot.part == Part::Road {
+        return road_lines(app);
+    }
+    let width = u16::try_from(width.saturating_sub(LEAD).max(20)).unwrap_or(u16::MAX);
+    let sheet = Sheet::of(app, memo, width);
+    let title = match sheet.mark.as_str() {
+        "" => sheet.title.clone(),
+        mark => format!("{}, {mark}", sheet.title),
+    };
+    let part = matches!(app.front, Front::Page).then_some(app.spot.part);
+    let mut list = numbered(&sheet.rows, part);
+    while list.first().is_some_and(|line| line.text.is_empty()) {
+        list.remove(0);
+    }
+    while list.last().is_some_and(|line| line.text.is_empty()) {
+        list.pop();
+    }
+    let things = list.iter().filter_map(|line| line.number).max();
+    Lines {
+        title: glyphs::spell(app.look, &title),
+        list,
+        things: things.unwrap_or(0),
+    }
+}
+
+/// The rows of a part, each thing to choose with its number.
+fn numbered(rows: &Rows, part: Option<Part>) -> Vec<Line> {
+    let mut thing = None;
+    let mut count = 0;
+    let mut list = Vec::new();
+    for (anchor, lead, text) in rows.read(part) {
+        let begins = anchor.is_some() && anchor != thing;
+        thing = anchor;
+        count += usize::from(begins);
+        let number = begins.then_some(count);
+        let text = match number {
+            Some(number) => format!("{number}. {}{text}", spoken(lead)),
+            None if anchor.is_some() => format!("   {}", text.trim_start()),
+            None => without_mark(&format!("{lead}{text}")),
+        };
+        list.push(Line {
+            text: text.trim_end().to_owned(),
+            number,
+        });
+    }
+    list
+}
+
+/// A line that begins with a mark and says the same in words.
+fn without_mark(line: &str) -> String {
+    let after = |state: State| line.strip_prefix(state.mark());
+    let said = State::ALL.into_iter().find_map(after);
+    said.map_or(line, str::trim_start).to_owned()
+}
+
+/// A mark in words: punctuation is often not read aloud.
+fn spoken(lead: &str) -> String {
+    let mark = lead.trim();
+    if let Some(state) = State::ALL.into_iter().find(|state| state.mark() == mark) {
+        return format!("{}: ", state.words());
+    }
+    match mark {
+        "(x)" => "Chosen: ".to_owned(),
+        "*" => "Open now: ".to_owned(),
+        mark if mark.ends_with("/5") => format!("{mark}: "),
+        _ => String::new(),
+    }
+}
+
+/// Signs, toolkit and stages.
+fn road_lines(app: &App) -> Lines {
+    let list: Vec<Line> = road::spoken(app)
+        .into_iter()
+        .enumerate()
+        .map(|(index, words)| Line {
+            text: format!("{}. {}", index + 1, glyphs::spell(app.look, &words)),
+            number: Some(index + 1),
+        })
+        .collect();
+    Lines {
+        title: "The road".to_owned(),
+        things: list.len(),
+        list,
+    }
+}
+
+/// The project, and what is out of the ordinary with it.
+pub fn status(app: &App) -> String {
+    let mut parts = vec![app.project_title().to_owned()];
+    parts.extend(bars::alarms(app, usize::MAX));
+    glyphs::spell(app.look, &parts.join(". "))
+}
+
+/// A line of our own in the letters of the look, wrapped.
+pub fn told(app: &App, words: &str, width: usize) -> Vec<String> {
+    let spelled = glyphs::spell(app.look, words);
+    wrap::wrap_plain(&spelled, width)
+}

@@ -1,0 +1,292 @@
+//! Two faces, one app: whatever can be done on the screen can be done line by line, with the same outcome.
+//!
+//! Each task is done twice, with keys on a pretend terminal and with answers to the face that is read out; then the
+//! records, the place and what stands there are compared. Together the tasks send every command that changes something
+//! or opens a place, and open everything that can stand in front of a page.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at once"
+)]
+
+#[path = "journey/script.rs"]
+#[expect(
+    dead_code,
+    reason = "the script has more to offer than this file needs"
+)]
+mod script;
+#[path = "parity/tasks.rs"]
+mod tasks;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use chrono::TimeDelta;
+use roadsigns::app::keys::{Command, TABLE};
+use roadsigns::app::look::Look;
+use roadsigns::app::message::{Effect, Message};
+use roadsigns::app::{App, Front};
+use roadsigns::plain::face::Face;
+use roadsigns::project::change::{ChangeId, Field};
+use roadsigns::project::opened::{Opened, Unsaved};
+use script::Script;
+use tasks::{Before, TASKS, Task};
+
+/// Commands that only move about in what stands there already, or that only a drawn screen needs.
+const MOVING: &[Command] = &[
+    Command::Up,
+    Command::Down,
+    Command::PageUp,
+    Command::PageDown,
+    Command::Home,
+    Command::End,
+    Command::Right,
+    Command::PreviousPart,
+    Command::NextMatch,
+    Command::PreviousMatch,
+    Command::Wide,
+    Command::Redraw,
+    Command::Suspend,
+];
+
+/// Everything that can stand before the user. What is new wants a task.
+const FRONTS: &[&str] = &[
+    "form Feedback",
+    "form Gate",
+    "form Measure",
+    "form NewProject",
+    "form Reason",
+    "form Rename",
+    "form Settle",
+    "form Standstill",
+    "list Broken",
+    "list Clash",
+    "list Draft",
+    "list Feedback",
+    "list Leaving",
+    "list Left",
+    "list Projects",
+    "list TakeAway",
+    "list Terms",
+    "list View",
+    "page Checklist",
+    "page Fields",
+    "page Links",
+    "page Road",
+    "page Text",
+    "search",
+    "text",
+    "welcome",
+];
+
+/// What was done on the way.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Trace {
+    commands: BTreeSet<String>,
+    fronts: BTreeSet<String>,
+}
+
+impl Trace {
+    fn note(&mut self, app: &App, message: Option<&Message>) {
+        if let Some(Message::Do(command)) = message {
+            self.commands.insert(name(*command));
+        }
+        self.fronts.insert(front(app));
+    }
+}
+
+/// A command without the number of its digit.
+fn name(command: Command) -> String {
+    let name = format!("{command:?}");
+    name.split('(').next().unwrap().to_owned()
+}
+
+/// What stands in front of the page: its kind, without what it is about.
+fn front(app: &App) -> String {
+    let name = match &app.front {
+        Front::Page => format!("page {:?}", app.spot.part),
+        Front::Welcome => "welcome".to_owned(),
+        Front::Over(..) => "text".to_owned(),
+        Front::List(list) => format!("list {:?}", list.kind),
+        Front::Form(form) => format!("form {:?}", form.purpose),
+        Front::Search(_) => "search".to_owned(),
+    };
+    name.split(['(', '{']).next().unwrap().trim().to_owned()
+}
+
+/// All that a task may have changed, in a form that can be compared.
+fn state(app: &App) -> String {
+    let fields: Vec<String> = app
+        .book
+        .fields()
+        // The clock goes on with every key.
+        .filter(|(key, _)| key.field != Field::Created)
+        .map(|(key, held)| {
+            let values: Vec<&str> = held.iter().map(|held| held.value.as_str()).collect();
+            format!("{key:?} {values:?}")
+        })
+        .collect();
+    format!(
+        "{}\nproject {:?}, place {}, {:?}, {}, {:?}, in the past {}, read {:?}",
+        fields.join("\n"),
+        app.book.project_name(app.project_id()),
+        app.spot.place,
+        app.edition,
+        front(app),
+        app.look,
+        app.rewind.is_some(),
+        app.read,
+    )
+}
+
+/// A script as it stands before a task, the same one every time.
+fn before(before: Before) -> Script {
+    // Ids of projects and feedback are drawn by lot.
+    fastrand::seed(7);
+    match before {
+        Before::Nothing => script::first_start(80, 24),
+        Before::Clash => {
+            let mut script = begun_to_record();
+            let mut other = script.history.last().unwrap().clone();
+            other.id = ChangeId {
+                session: "colleague".to_owned(),
+                number: 1,
+            };
+            other.replaces = Vec::new();
+            "Finance lead".clone_into(&mut other.value);
+            let count = script.app.saving.handed;
+            let foreign = vec![other];
+            script.send(Message::Saved { count, foreign });
+            script
+        }
+        Before::Draft => {
+            let mut script = script::begin();
+            script.keys("0 3 Tab x").text("Not for us");
+            let draft = script.app.draft().unwrap();
+            opened(Opened {
+                drafts: vec![(PathBuf::from("draft-a.toml"), draft)],
+                ..Opened::default()
+            })
+        }
+        Before::Broken => opened(Opened {
+            unsaved: Some(Unsaved::Broken("line 3 is no TOML".to_owned())),
+            ..Opened::default()
+        }),
+        Before::Unsaved => {
+            let mut script = begun_to_record();
+            script.send(Message::NotSaved("the disk is full".to_owned()));
+            script
+        }
+    }
+}
+
+fn begun_to_record() -> Script {
+    let mut script = script::begin();
+    script
+        .keys("0 3 Tab Enter Tab")
+        .text("Head of contracting")
+        .keys("Tab Esc");
+    script
+}
+
+fn opened(opened: Opened) -> Script {
+    script::start_with(80, 24, Look::default(), opened, "test")
+}
+
+/// Does a task with keys.
+fn by_keys(task: &Task) -> (Script, Trace) {
+    let mut script = before(task.before);
+    let mut trace = Trace::default();
+    trace.note(&script.app, None);
+    for (index, part) in task.keys.split('"').enumerate() {
+        if index % 2 == 1 {
+            script.text(part);
+            continue;
+        }
+        for key in part.split_whitespace() {
+            trace.note(&script.app, script.message_of(key).as_ref());
+            script.keys(key);
+            trace.note(&script.app, None);
+        }
+    }
+    (script, trace)
+}
+
+/// Does a task with answers.
+fn by_answers(task: &Task) -> (Script, Trace) {
+    let mut script = before(task.before);
+    let mut face = Face::new(80, 500, false);
+    let mut trace = Trace::default();
+    speak(&mut face, &script, task);
+    trace.note(&script.app, None);
+    for answer in task.answers {
+        script.wait(TimeDelta::seconds(1));
+        for message in face.hear(&script.app, answer) {
+            trace.note(&script.app, Some(&message));
+            script.send(message);
+            trace.note(&script.app, None);
+        }
+        speak(&mut face, &script, task);
+    }
+    (script, trace)
+}
+
+/// Lets the face speak. Nothing that it says could be a command to a terminal.
+fn speak(face: &mut Face, script: &Script, task: &Task) {
+    let said = face.say(&script.app);
+    assert!(said.ends_with("> "), "{}: {said}", task.name);
+    let control = said.chars().find(|c| c.is_control() && *c != '\n');
+    assert_eq!(control, None, "{}: {said}", task.name);
+}
+
+#[test]
+fn every_task_comes_to_the_same_on_the_screen_and_line_by_line() {
+    for task in TASKS {
+        let (drawn, _) = by_keys(task);
+        let (read, _) = by_answers(task);
+        assert_eq!(state(&drawn.app), state(&read.app), "{}", task.name);
+        assert_eq!(drawn.left(), read.left(), "{}", task.name);
+        let kinds = |script: &Script| {
+            let kind = |effect: &Effect| format!("{effect:?}").chars().take(8).collect::<String>();
+            script.effects.iter().map(kind).collect::<BTreeSet<_>>()
+        };
+        assert_eq!(kinds(&drawn), kinds(&read), "{}", task.name);
+    }
+}
+
+#[test]
+fn the_tasks_give_every_command_that_changes_or_opens_something_in_both_faces() {
+    let all: BTreeSet<String> = TABLE
+        .iter()
+        .flat_map(|row| row.codes)
+        .map(|(_, _, command)| *command)
+        .filter(|command| !MOVING.contains(command))
+        .map(name)
+        .collect();
+    let lacks =
+        |given: &BTreeSet<String>| -> Vec<String> { all.difference(given).cloned().collect() };
+    let (drawn, read) = traces();
+    assert_eq!(lacks(&drawn.commands), [""; 0], "on the screen");
+    assert_eq!(lacks(&read.commands), [""; 0], "line by line");
+}
+
+#[test]
+fn the_tasks_open_everything_that_can_stand_before_the_user_in_both_faces() {
+    let (drawn, read) = traces();
+    assert_eq!(drawn.fronts, read.fronts);
+    let fronts: Vec<&str> = drawn.fronts.iter().map(String::as_str).collect();
+    assert_eq!(fronts, FRONTS);
+}
+
+fn traces() -> (Trace, Trace) {
+    let mut all = (Trace::default(), Trace::default());
+    for task in TASKS {
+        let (drawn, read) = (by_keys(task).1, by_answers(task).1);
+        all.0.commands.extend(drawn.commands);
+        all.0.fronts.extend(drawn.fronts);
+        all.1.commands.extend(read.commands);
+        all.1.fronts.extend(read.fronts);
+    }
+    all
+}

@@ -1,0 +1,109 @@
+//! The guide line by line: on a terminal without a cursor, in a pipe, on a line that is cut.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use super::pty::{Start, Terminal};
+use super::state;
+
+/// A start on a terminal that cannot place its cursor.
+fn dumb(home: &std::path::Path) -> Terminal {
+    Terminal::start(&Start {
+        term: "dumb",
+        lang: "C",
+        ..Start::at(home)
+    })
+}
+
+#[test]
+fn a_dumb_terminal_is_told_why_and_gets_lines_without_an_escape_or_a_foreign_byte() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = dumb(home.path());
+    terminal.see("TERM is dumb");
+    terminal.keys_to("\n", "The road");
+    terminal.keys_to("stage 3\n", "About this stage");
+    terminal.keys_to("tab\n", "1. Open: Publish the right notices");
+    terminal.keys_to("tick 1\n", "1. In hand: Publish the right notices");
+    terminal.keys_to("q\n", "Press q again to leave");
+    terminal.keys("q\n");
+    let after = terminal.end();
+    assert_eq!(after.code, 0);
+    assert_eq!(after.left_behind, [""; 0]);
+    let foreign = after
+        .bytes
+        .iter()
+        .find(|&&byte| !(b' '..=b'~').contains(&byte) && !b"\r\n".contains(&byte));
+    assert_eq!(foreign, None);
+    assert!(state(home.path()).contains("state = \"in-hand\""));
+}
+
+#[test]
+fn what_was_typed_of_a_longer_answer_is_offered_after_the_line_was_cut() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = dumb(home.path());
+    terminal.keys_to("\n", "The road");
+    terminal.keys_to("stage 3\n", "About this stage");
+    terminal.keys_to("tab\n", "1. Open");
+    terminal.keys_to("b 1\n", "Blocked by?");
+    terminal.keys("The board meets in January\n");
+    terminal.keys("and decides then\n");
+    terminal.wait_until("another prompt", |screen| {
+        screen.trim_end().ends_with("decides then\n>")
+    });
+    terminal.signal(rustix::process::Signal::HUP);
+    terminal.end_soon();
+
+    let mut terminal = dumb(home.path());
+    terminal.see("You were writing when the line was cut");
+    terminal.see("The board meets in January");
+    terminal.keys_to("1\n", "Blocked by?");
+    terminal.keys_to(".\n", "1. Blocked");
+    terminal.keys("q\n");
+    terminal.keys("q\n");
+    assert_eq!(terminal.end().code, 0);
+    assert!(state(home.path()).contains("and decides then"));
+}
+
+#[test]
+fn a_pipe_can_be_talked_through_and_its_end_saves() {
+    let home = tempfile::tempdir().unwrap();
+    let mut process = Command::new(env!("CARGO_BIN_EXE_roadsigns"))
+        .env_clear()
+        .env("HOME", home.path())
+        .arg("--plain")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut answers = process.stdin.take().unwrap();
+    answers
+        .write_all(b"\nsign 4\ntab\ntick 1\nx 2\nNot for us\n.")
+        .unwrap();
+    drop(answers);
+    let output = process.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("2. Not applicable: "), "{said}");
+    assert!(state(home.path()).contains("reason = \"Not for us\""));
+}
+
+#[test]
+fn who_asks_to_be_read_to_is_whatever_the_terminal_can_do() {
+    let home = tempfile::tempdir().unwrap();
+    for variables in [[("ACCESSIBLE", "1")], [("ACCESSIBLE", "yes")]] {
+        let terminal = Terminal::start(&Start {
+            variables: &variables,
+            ..Start::at(home.path())
+        });
+        terminal.see("Enter goes on.");
+        terminal.kill();
+    }
+    let mut terminal = Terminal::start(&Start {
+        variables: &[("ACCESSIBLE", "0")],
+        ..Start::at(home.path())
+    });
+    terminal.see("Policy background");
+    terminal.keys_to("q", "Press q again to leave");
+    terminal.keys("q");
+    assert_eq!(terminal.end().code, 0);
+}
