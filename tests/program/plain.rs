@@ -57,7 +57,10 @@ fn what_was_typed_of_a_longer_answer_is_offered_after_the_line_was_cut() {
     terminal.see("You were writing when the line was cut");
     terminal.see("The board meets in January");
     terminal.keys_to("1\n", "Blocked by?");
-    terminal.keys_to(".\n", "1. Blocked");
+    terminal.keys_to(
+        ".\n",
+        "Blocked: The board meets in January and decides then",
+    );
     terminal.keys("q\n");
     terminal.keys("q\n");
     assert_eq!(terminal.end().code, 0);
