@@ -54,6 +54,9 @@ struct Arguments {
     /// Use this many colours
     #[arg(long, visible_alias = "colour", value_name = "NUMBER")]
     color: Option<ColoursFlag>,
+    /// Make web addresses links that the terminal can open (OSC 8)
+    #[arg(long)]
+    hyperlinks: bool,
     #[command(subcommand)]
     command: Option<Command>,
     #[arg(skip)]

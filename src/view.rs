@@ -15,9 +15,11 @@
 //! ```
 //!
 //! Under 80 columns road and page take turns; from 120 a third pane shows what belongs to the page; `z` gives the page
-//! the whole width. Forms, lists, search and help stand in the page's place.
+//! the whole width. Forms, lists, search and help stand in the page's place; the copy view and a QR code
+//! have the whole screen.
 
 mod bars;
+pub mod cells;
 mod checklist;
 mod fields;
 mod form;
@@ -27,6 +29,8 @@ mod list;
 mod measures;
 pub mod memo;
 mod page;
+mod qr;
+mod raw;
 mod related;
 mod road;
 mod rows;
@@ -125,6 +129,11 @@ fn panes(app: &App, area: Rect) -> Panes {
 ///
 /// `memo` only saves laying out again what has not changed.
 pub fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) -> Seen {
+    match &app.front {
+        Front::Over(Over::Raw(text), top, _) => return raw::render(app, text, *top, frame),
+        Front::Over(Over::Code(address), top, _) => return qr::render(app, address, *top, frame),
+        _ => {}
+    }
     let panes = panes(app, frame.area());
     let mut seen = app.seen.clone();
     bars::header(app, frame, panes.header);
@@ -140,6 +149,8 @@ pub fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) -> Seen {
             Front::Over(Over::Text(title, text), top, _) => {
                 help::reading(app, (title, text), *top, frame, area)
             }
+            // Over the whole screen, above.
+            Front::Over(Over::Raw(_) | Over::Code(_), ..) => seen,
             Front::List(list) => list::render(app, list, frame, area),
             Front::Form(form) => form::render(app, form, frame, area),
             Front::Search(search) => search::render(app, search, frame, area),

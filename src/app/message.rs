@@ -76,6 +76,8 @@ pub enum Effect {
     Suspend,
     /// Draw everything afresh.
     Redraw,
+    /// Send this text to the clipboard of the user's terminal.
+    Send(String),
     /// Save a document under this name in the folder for exports.
     TakeAway {
         /// A file name without folder.

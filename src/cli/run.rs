@@ -9,6 +9,7 @@ use std::time::Duration;
 use ratatui::Terminal;
 
 use super::{Arguments, Failure, open};
+use crate::app::copy::{Clipboard, Outward};
 use crate::app::look::{Look, Theme};
 use crate::app::{App, Start};
 use crate::guide::Guide;
@@ -22,7 +23,7 @@ use crate::terminal::backend::TerminalBackend;
 use crate::terminal::capability::Capability;
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::session::{Flow, Happening, Session, now};
-use crate::terminal::{reader, size, tty};
+use crate::terminal::{clipboard, reader, size, tty};
 
 /// What a terminal that has gone answers.
 const EIO: i32 = 5;
@@ -69,6 +70,7 @@ pub(super) fn full_screen(arguments: &Arguments) -> Result<(), Failure> {
         now: now(),
         files: desk.files,
     });
+    app.outward = outward(arguments, &capability);
     if let Some(name) = &arguments.project {
         let id = open::project_named(&app.book, name)?;
         app.switch_to(&id);
@@ -151,7 +153,8 @@ fn on_screen(
         }
         let capability = capability
             .with_glyphs(look.glyphs)
-            .with_colours(look.colours_in_force());
+            // All of them also in a theme without: a QR code is black on white whatever the theme.
+            .with_colours(look.colours);
         terminal.backend_mut().set_capability(capability);
         terminal.clear()
     });
@@ -171,7 +174,21 @@ fn capability(arguments: &Arguments) -> Capability {
     if let Some(colours) = arguments.color {
         capability = capability.with_colours(colours.into());
     }
-    capability
+    // A kiosk has none, whoever asks.
+    capability.with_hyperlinks(arguments.hyperlinks && !arguments.surroundings.kiosk)
+}
+
+/// What may reach beyond the screen.
+fn outward(arguments: &Arguments, capability: &Capability) -> Outward {
+    let clipboard = match clipboard::most(capability) {
+        _ if arguments.surroundings.kiosk => Clipboard::Kiosk,
+        0 => Clipboard::Unsafe,
+        most => Clipboard::Takes(most),
+    };
+    Outward {
+        clipboard,
+        hyperlinks: capability.hyperlinks,
+    }
 }
 
 /// The user's own work. Where it cannot be read, or not soon, the guide opens without it and says so.

@@ -11,8 +11,10 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use tui_textarea::Input;
 
+use super::backend::TerminalBackend;
 use super::clock;
 use super::event::{Event, Signal};
+use crate::app::keys::Command;
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message, Now};
 use crate::app::{App, keys};
@@ -87,7 +89,10 @@ pub fn message(app: &App, key: KeyEvent) -> Option<Message> {
                 .map_or_else(|| Message::Edit(Input::from(key)), Message::Do),
         );
     }
-    keys::command(&key).map(Message::Do)
+    let command = keys::command(&key);
+    // Whatever has the whole screen cannot say which keys lead back: all do.
+    let command = command.or_else(|| app.is_alone().then_some(Command::Back));
+    command.map(Message::Do)
 }
 
 /// An app with what carries its effects out.
@@ -104,6 +109,8 @@ pub struct Session {
     drafting: Drafting,
     /// Whether the program is to stop (Ctrl-Z) once no save is under way.
     stopping: bool,
+    /// What goes to the clipboard with the next frame.
+    sending: Option<String>,
     /// The history where no disk holds one.
     history: Vec<Change>,
 }
@@ -150,6 +157,7 @@ impl Session {
             waiting_since: None,
             drafting: Drafting::default(),
             stopping: false,
+            sending: None,
             history,
         }
     }
@@ -286,6 +294,7 @@ impl Session {
                 Effect::Leave => flow = Flow::Leave,
                 Effect::Suspend => flow = Flow::Suspend,
                 Effect::Redraw => flow = Flow::DrawAfresh,
+                Effect::Send(text) => self.sending = Some(text),
                 Effect::TakeAway { name, text } => self.take_away(name, text),
             }
         }
@@ -365,11 +374,11 @@ impl Session {
     /// # Errors
     ///
     /// If the terminal takes no bytes any more.
-    pub fn run<B: Backend<Error = io::Error>>(
+    pub fn run<W: io::Write>(
         &mut self,
-        terminal: &mut Terminal<B>,
+        terminal: &mut Terminal<TerminalBackend<W>>,
         inbox: &Receiver<Happening>,
-        mut afresh: impl FnMut(&mut Terminal<B>, Flow, Look) -> io::Result<()>,
+        mut afresh: impl FnMut(&mut Terminal<TerminalBackend<W>>, Flow, Look) -> io::Result<()>,
     ) -> io::Result<()> {
         let mut look = self.app.look;
         self.draw(terminal)?;
@@ -404,6 +413,9 @@ impl Session {
                     afresh(terminal, flow, look)?;
                 }
                 Flow::Leave => return Ok(()),
+            }
+            if let Some(text) = self.sending.take() {
+                terminal.backend_mut().send_to_clipboard(&text);
             }
             self.draw(terminal)?;
         }

@@ -53,7 +53,7 @@ pub(super) fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>, area: Re
             add_text(app, memo, &found, &mut rows);
             for (label, address) in content::addresses(&found) {
                 rows.heading(label);
-                rows.text(address, Role::Plain, 0);
+                rows.address(address, app.outward.hyperlinks);
             }
             measures::after_text(app, &found, &mut rows);
             link_rows(app, memo, 0, &mut rows, &mut selected);

@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
+use super::cells;
 use super::glyphs;
 use super::theme::{self, Role};
 use crate::app::Seen;
@@ -20,6 +21,8 @@ pub(super) struct Row {
     spans: Vec<(String, Style)>,
     /// Which thing to choose it belongs to.
     anchor: Option<usize>,
+    /// The web address that its cells belong to.
+    address: Option<Rc<str>>,
 }
 
 impl Row {
@@ -35,6 +38,8 @@ pub(super) struct Rows {
     list: Vec<Rc<Row>>,
     /// Rows added now belong to this thing.
     anchor: Option<usize>,
+    /// Rows added now are part of this web address.
+    address: Option<Rc<str>>,
 }
 
 impl Rows {
@@ -45,6 +50,7 @@ impl Rows {
             width: usize::from(width),
             list: Vec::new(),
             anchor: None,
+            address: None,
         }
     }
 
@@ -55,6 +61,7 @@ impl Rows {
             width: self.width,
             list: Vec::new(),
             anchor: None,
+            address: None,
         }
     }
 
@@ -89,6 +96,7 @@ impl Rows {
         self.list.push(Rc::new(Row {
             spans,
             anchor: self.anchor,
+            address: self.address.clone(),
         }));
     }
 
@@ -125,6 +133,13 @@ impl Rows {
         for line in text.split('\n') {
             self.led(&" ".repeat(indent), Style::new(), line, role);
         }
+    }
+
+    /// A web address, alone on its rows; where links are wanted, each of its cells is part of one.
+    pub(super) fn address(&mut self, address: &str, is_link: bool) {
+        self.address = is_link.then(|| Rc::from(address));
+        self.text(address, Role::Plain, 0);
+        self.address = None;
     }
 
     /// A strong word and what follows it, wrapped together.
@@ -290,6 +305,13 @@ pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Frame<'_>, are
         }
         if selected_row == Some(index) {
             put(buffer, area.x, y, ">", area.right(), Style::new());
+        }
+        if let Some(address) = &row.address {
+            for x in area.x..x {
+                if let Some(cell) = buffer.cell_mut((x, y)) {
+                    cells::link(cell, address);
+                }
+            }
         }
     }
     if showing.cursor && area.width > 0 && area.height > 0 {

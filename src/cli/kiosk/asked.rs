@@ -68,6 +68,7 @@ fn admitted(asked: Arguments) -> Option<Command> {
         glyphs: None,
         color: None,
         command: Some(command),
+        hyperlinks: false,
         surroundings: _,
     } = asked
     else {
