@@ -18,7 +18,7 @@ use insta::assert_snapshot;
 use pty::Terminal;
 use roadsigns::app::copy::{Clipboard, Outward};
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
-use roadsigns::app::message::Effect;
+use roadsigns::app::message::{Effect, Message};
 use script::Script;
 
 const COLOURED: Look = Look {
@@ -229,6 +229,21 @@ fn the_moving_keys_scroll_the_copy_view_and_the_cursor_stays_at_the_top() {
     assert_eq!(script.screen(), first);
     let top = first.lines().next().unwrap().to_owned();
     assert_eq!(script.cursor_row(), top);
+}
+
+#[test]
+fn what_is_not_saved_is_shown_bare_to_be_copied_before_leaving() {
+    let mut script = script::start(80, 24, COLOURED);
+    script.keys("Enter 0 3 Tab Space");
+    script.send(Message::NotSaved("the disk is full".to_owned()));
+    script.keys("q").sees("Some work is NOT SAVED");
+    script.keys("Down Enter");
+    assert!(script.app.is_alone());
+    let screen = script.screen();
+    let first = screen.lines().next().unwrap();
+    assert!(first.starts_with(|c: char| c.is_alphanumeric()), "{screen}");
+    script.sees("In hand").sees_no("NOT SAVED");
+    script.keys("q").sees("Leave; what is not saved is lost");
 }
 
 /// The program at a source, opened over the search.

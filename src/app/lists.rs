@@ -513,7 +513,8 @@ impl App {
                 return vec![Effect::Mend];
             }
             Choice::CopyUnsaved => {
-                self.read_over(Over::Text("Not saved", self.unsaved_text()));
+                let text = self.unsaved_text();
+                return self.show_alone(Over::Raw(text.trim_start().into()));
             }
             Choice::Stay => self.front = Front::Page,
             Choice::Leave => return vec![Effect::Leave],

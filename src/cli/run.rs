@@ -174,8 +174,10 @@ fn capability(arguments: &Arguments) -> Capability {
     if let Some(colours) = arguments.color {
         capability = capability.with_colours(colours.into());
     }
-    // A kiosk has none, whoever asks.
-    capability.with_hyperlinks(arguments.hyperlinks && !arguments.surroundings.kiosk)
+    if arguments.surroundings.kiosk {
+        return capability.without_strings();
+    }
+    capability.with_hyperlinks(arguments.hyperlinks)
 }
 
 /// What may reach beyond the screen.

@@ -248,6 +248,14 @@ impl Capability {
         self
     }
 
+    /// The same terminal for a kiosk: it gets no control string at all, whoever asks.
+    #[must_use]
+    pub const fn without_strings(mut self) -> Self {
+        self.longest_string = 0;
+        self.hyperlinks = false;
+        self
+    }
+
     /// How long a lone Esc may turn out to be the beginning of a key.
     pub const fn escape_wait(&self) -> std::time::Duration {
         std::time::Duration::from_millis(if self.ssh { 150 } else { 50 })
