@@ -4,10 +4,11 @@
 //! - [`look`], [`settings`]: how the screen looks, and what the user has set
 //! - [`content`]: what a page says and where it leads · [`search`]: finding it
 //! - `open`: what the disk held · `update`: what each message does · `travel`: going to places
-//! - `record`: making changes · `rewind`: the past · `settle`: two values for one field · `drafting`: half-written text
+//! - [`copy`]: what can be copied, and how · `record`: making changes · `rewind`: the past · `settle`: two values for one field · `drafting`: half-written text
 //! - `forms`, `lists`: what can stand in front of the page · [`field`]: text fields
 
 pub mod content;
+pub mod copy;
 pub mod document;
 mod drafting;
 pub mod field;
@@ -33,6 +34,7 @@ pub use rewind::{Recalling, Rewind};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
@@ -46,6 +48,7 @@ use crate::project::opened::{Opened, Unsaved};
 use crate::project::undo::Trail;
 use crate::project::work::Work;
 use content::{Edition, Link};
+use copy::Outward;
 use field::Fields;
 use forms::Form;
 use lists::List;
@@ -108,6 +111,10 @@ pub enum Over {
     Help,
     /// A title and a text.
     Text(&'static str, String),
+    /// The copy view: a text over the whole screen, from its first column, with its own line ends and nothing else.
+    Raw(Arc<str>),
+    /// An address as a QR code over the whole screen.
+    Code(Arc<str>),
 }
 
 /// Geometry that comes back from drawing, for the next update.
@@ -178,6 +185,8 @@ pub struct App {
     pub look: Look,
     /// How it looked at the start.
     look_at_start: Look,
+    /// What may reach beyond the screen.
+    pub outward: Outward,
     /// A line for the user, until the next key.
     pub notice: Option<String>,
     /// Whether the work is on disk.
@@ -255,6 +264,7 @@ impl App {
             query: String::new(),
             look: start.look,
             look_at_start: start.look,
+            outward: Outward::default(),
             notice: None,
             saving: Saving {
                 handed: 0,

@@ -1,6 +1,6 @@
 //! The real terminal: bytes in, bytes out, signals, size, and getting on and off the screen.
 //!
-//! Of crossterm only the key types are used. Its reader spins when the line has dropped and splits escape
+//! Of crossterm only the key types are used, and its words for the clipboard. Its reader spins when the line has dropped and splits escape
 //! sequences into letters; its size query may run a program; its colours ignore `TERM`. What is here instead
 //! blocks in `poll`, writes once per frame, asks the terminal nothing and knows when it has gone.
 //!
@@ -12,6 +12,7 @@
 
 pub mod backend;
 pub mod capability;
+pub mod clipboard;
 pub mod clock;
 pub mod decoder;
 pub mod event;

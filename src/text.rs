@@ -3,6 +3,7 @@
 //! The order on the way out is always the same: clean, transliterate, wrap. `markdown` does all three itself;
 //! whoever shows a plain string calls `clean::shown` first.
 
+pub mod address;
 pub mod clean;
 pub mod markdown;
 pub mod transliterate;

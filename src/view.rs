@@ -15,9 +15,11 @@
 //! ```
 //!
 //! Under 80 columns road and page take turns; from 120 a third pane shows what belongs to the page; `z` gives the page
-//! the whole width. Forms, lists, search and help stand in the page's place.
+//! the whole width. Forms, lists, search and help stand in the page's place; the copy view and a QR code
+//! have the whole screen.
 
 mod bars;
+pub mod cells;
 mod checklist;
 mod fields;
 mod form;
@@ -28,6 +30,8 @@ mod list;
 mod measures;
 pub mod memo;
 mod page;
+mod qr;
+mod raw;
 mod related;
 mod road;
 mod rows;
@@ -39,7 +43,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::{App, Front, Part, Seen};
+use crate::app::{App, Front, Over, Part, Seen};
 use crate::guide::Found;
 use memo::Memo;
 use sheet::Sheet;
@@ -129,6 +133,11 @@ fn panes(app: &App, area: Rect) -> Panes {
 ///
 /// `memo` only saves laying out again what has not changed.
 pub fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) -> Seen {
+    match &app.front {
+        Front::Over(Over::Raw(text), top, _) => return raw::render(app, text, *top, frame),
+        Front::Over(Over::Code(address), top, _) => return qr::render(app, address, *top, frame),
+        _ => {}
+    }
     let panes = panes(app, frame.area());
     let mut seen = app.seen.clone();
     let ground = theme::ground(app.look);

@@ -62,6 +62,7 @@ const FRONTS: &[&str] = &[
     "form Standstill",
     "list Broken",
     "list Clash",
+    "list Copy",
     "list Draft",
     "list Feedback",
     "list Leaving",

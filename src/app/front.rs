@@ -17,13 +17,22 @@ impl App {
         self.read_over(Over::Help);
     }
 
-    pub(super) fn over_command(&mut self, command: Command, top: usize) {
-        if let Some(to) = self.scrolled(command, top) {
+    pub(super) fn over_command(&mut self, command: Command) -> Vec<Effect> {
+        let is_alone = self.is_alone();
+        let Front::Over(_, top, _) = &self.front else {
+            return Vec::new();
+        };
+        if let Some(to) = self.scrolled(command, *top) {
             if let Front::Over(_, top, _) = &mut self.front {
                 *top = to;
             }
         } else if let Front::Over(_, _, behind) = std::mem::take(&mut self.front) {
             self.front = *behind;
+        }
+        if is_alone {
+            vec![Effect::Redraw]
+        } else {
+            Vec::new()
         }
     }
 
@@ -39,6 +48,7 @@ impl App {
             Command::PageDown | Command::Tick => top + page,
             Command::Home => 0,
             Command::End => usize::MAX,
+            _ if self.is_alone() => return None,
             _ => top,
         };
         Some(to.min(last))

@@ -55,6 +55,8 @@ pub enum Command {
     Link,
     /// Take this page away.
     TakeAway,
+    /// Copy what is here.
+    Copy,
     /// Feedback about this place.
     Feedback,
     /// Projects.
@@ -142,6 +144,7 @@ pub const TABLE: &[Row] = &[
     row!("g", "g" "terms", "explain the terms here: the glossary's entries for this item or page", [NONE Char('g') => Command::Explain]),
     row!("o", "o" "links", "the link here, or the list of links", [NONE Char('o') => Command::Link]),
     row!("e", "e" "take away", "save this page as plain text", [NONE Char('e') => Command::TakeAway]),
+    row!("y", "y" "copy", "copy the address, item or page here: to your terminal's clipboard, from the copy view, as a QR code", [NONE Char('y') => Command::Copy]),
     row!("f", "f" "feedback", "feedback about this page; your own feedback", [NONE Char('f') => Command::Feedback]),
     row!("p", "p" "projects", "projects: switch, new, rename, archive, bring back", [NONE Char('p') => Command::Projects]),
     row!("u", "u" "undo", "undo your last change", [NONE Char('u') => Command::Undo]),

@@ -1,5 +1,8 @@
-//! Lists in front of the page: what is left, projects, feedback, view settings.
+//! Lists in front of the page: what is left, projects, feedback, view settings, copying.
 
+use std::sync::Arc;
+
+use super::copy::Thing;
 use super::look::{Colours, Glyphs, Theme};
 use super::message::Effect;
 use super::{App, Front, Over, settings, words};
@@ -24,6 +27,8 @@ pub enum ListKind {
     Terms,
     /// Formats of a document.
     TakeAway,
+    /// What can be copied.
+    Copy(Arc<[Thing]>),
     /// Values that clash in a field.
     Clash(Key),
     /// What to do with half-written text of a session that was cut off.
@@ -74,6 +79,12 @@ pub enum Choice {
     KeepView,
     /// Take the open page away in this format.
     TakeAway(&'static str),
+    /// Send this to the clipboard.
+    Send(Arc<str>),
+    /// Show this in the copy view.
+    ShowRaw(Arc<str>),
+    /// Show this as a QR code.
+    ShowCode(Arc<str>),
     /// Choose among values that clash.
     Clash(Key),
     /// The value that holds from now on.
@@ -124,6 +135,7 @@ impl List {
             ListKind::View => "View settings",
             ListKind::Terms => "Terms here",
             ListKind::TakeAway => "Take it away",
+            ListKind::Copy(_) => "Copy",
             ListKind::Clash(_) => "Two values kept: choose one",
             ListKind::Draft => "You were writing when the line was cut",
             ListKind::Broken => "Your state file cannot be read",
@@ -145,6 +157,9 @@ impl List {
             ListKind::Terms => "Enter opens the entry, with then and now.",
             ListKind::TakeAway => {
                 "Enter saves it in the folder for exports, never over another file."
+            }
+            ListKind::Copy(_) => {
+                "The copy view is the bare text, for the mouse. Any key but the arrows leads back."
             }
             ListKind::Clash(_) => {
                 "Two sessions recorded this at the same time. Enter chooses; the history keeps both."
@@ -184,6 +199,7 @@ impl App {
             ListKind::TakeAway => [("md", "Markdown"), ("txt", "Plain text")]
                 .map(|(format, words)| Entry::plain(words, Choice::TakeAway(format)))
                 .into(),
+            ListKind::Copy(things) => self.copy_entries(things),
             ListKind::Clash(key) => self.clash_entries(key),
             ListKind::Draft => self.draft_entries(),
             ListKind::Broken => self.broken_entries(),
@@ -501,6 +517,9 @@ impl App {
                 self.front = Front::Page;
                 return self.take_away_as(format);
             }
+            Choice::Send(text) => return self.send(&text),
+            Choice::ShowRaw(text) => return self.show_alone(Over::Raw(text)),
+            Choice::ShowCode(text) => return self.show_alone(Over::Code(text)),
             Choice::Clash(key) => self.choose_value(key),
             Choice::Settle(key, value) => {
                 self.front = Front::Page;
@@ -515,7 +534,8 @@ impl App {
                 return vec![Effect::Mend];
             }
             Choice::CopyUnsaved => {
-                self.read_over(Over::Text("Not saved", self.unsaved_text()));
+                let text = self.unsaved_text();
+                return self.show_alone(Over::Raw(text.trim_start().into()));
             }
             Choice::Stay => self.front = Front::Page,
             Choice::Leave => return vec![Effect::Leave],

@@ -83,6 +83,8 @@ pub enum Effect {
     Redraw,
     /// Write these into the settings file.
     KeepSettings(Vec<(Name, &'static str)>),
+    /// Send this text to the clipboard of the user's terminal.
+    Send(String),
     /// Save a document under this name in the folder for exports.
     TakeAway {
         /// A file name without folder.

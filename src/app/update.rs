@@ -3,7 +3,6 @@
 use tui_textarea::{Input, Key};
 
 use super::content::Edition;
-use super::document;
 use super::field::{Fields, TextField};
 use super::keys::Command;
 use super::lists::ListKind;
@@ -79,6 +78,9 @@ impl App {
     fn command(&mut self, command: Command) -> Vec<Effect> {
         self.notice = None;
         let leaving = std::mem::take(&mut self.leaving);
+        if self.is_alone() && !matches!(command, Command::Redraw | Command::Suspend) {
+            return self.over_command(command);
+        }
         match command {
             Command::Leave if leaving => return vec![Effect::Leave],
             Command::Leave => {
@@ -116,11 +118,7 @@ impl App {
                     self.page_command(command)
                 }
             }
-            Front::Over(_, top, _) => {
-                let top = *top;
-                self.over_command(command, top);
-                Vec::new()
-            }
+            Front::Over(..) => self.over_command(command),
             Front::List(list) => {
                 let list = list.clone();
                 self.list_command(command, list)
@@ -194,6 +192,7 @@ impl App {
             Command::Explain => self.explain(),
             Command::Link => self.link(),
             Command::TakeAway => return self.take_away(),
+            Command::Copy => self.open_copy(),
             Command::Feedback => {
                 if self.book.feedback(None).is_empty() {
                     self.ask_feedback(None, &self.spot.place.clone());
@@ -435,10 +434,7 @@ impl App {
         let Some(found) = self.found() else {
             return Vec::new();
         };
-        let text = match found {
-            Found::Template(template) => document::template(self.guide, template, format),
-            _ => document::of(self.guide, self.roadmap, &found),
-        };
+        let text = self.document_of(&found, format);
         let name = format!("{}.{format}", self.spot.place.replace(['/', '#'], "-"));
         vec![Effect::TakeAway { name, text }]
     }

@@ -72,6 +72,19 @@ pub const LAST_PROJECT: &str = "Make or bring back another project before you ar
 pub const FIRST_PROJECT: &str = "My first project";
 /// Suspending where it is not allowed.
 pub const NO_SUSPENDING: &str = "This is a kiosk: it cannot be suspended. q leaves.";
+/// After sending something to a clipboard.
+pub const SENT: &str =
+    "Sent to your terminal's clipboard. If nothing pastes: y, then the copy view.";
+/// About sending, where it is done.
+pub const IF_NOTHING_ARRIVES: &str = "Not every terminal takes what is sent, and none says whether it did; tmux needs \
+    set-clipboard on. If nothing arrives when you paste, use the copy view.";
+/// About sending, in a kiosk.
+pub const KIOSK_SENDS_NOTHING: &str = "This is a kiosk: it sends nothing to your clipboard.";
+/// About sending, to a terminal that it could harm.
+pub const SENDS_NOTHING_HERE: &str = "Nothing is sent to your clipboard: a terminal of this kind (TERM) may show it as \
+    letters instead.";
+/// y where nothing stands.
+pub const NOTHING_TO_COPY: &str = "Nothing can be copied here.";
 /// o where no link stands.
 pub const NO_LINKS: &str = "This page has no links.";
 

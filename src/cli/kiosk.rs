@@ -65,6 +65,9 @@ fn off() -> Vec<String> {
         "The login and the time zone that the environment names: they come from /etc/passwd and /etc/localtime. The \
          state lies below the home folder that sshd sets, in .local/share/roadsigns."
             .to_owned(),
+        "What reaches beyond the screen of the user's terminal: y sends nothing to its clipboard (OSC 52), and \
+         --hyperlinks makes no links (OSC 8). The copy view and the QR code of y stay."
+            .to_owned(),
         "What no Roadsigns does, here or elsewhere: start another program, open a network connection, ask for the path \
          of a file."
             .to_owned(),
@@ -112,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_words_name_every_variable_every_command_and_every_setting() {
+    fn the_words_name_what_is_off_every_variable_every_command_and_every_setting() {
         let text = words();
         let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for name in IN_KIOSK {
@@ -120,6 +123,9 @@ mod tests {
         }
         for command in asked::ALLOWED {
             assert!(text.contains(command), "{command}");
+        }
+        for off in ["OSC 52", "OSC 8", "--hyperlinks"] {
+            assert!(flat.contains(off), "{off}");
         }
         for (_, settings) in SETTINGS {
             assert!(text.contains(settings), "{settings}");

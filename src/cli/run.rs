@@ -9,6 +9,7 @@ use ratatui::Terminal;
 
 use super::settings::{self, Held};
 use super::{Arguments, Failure, open, talk};
+use crate::app::copy::{Clipboard, Outward};
 use crate::app::settings::Name;
 use crate::app::{App, Start};
 use crate::guide::Guide;
@@ -23,7 +24,7 @@ use crate::terminal::capability::Capability;
 use crate::terminal::reader::{self, Manner};
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::session::{Flow, Happening, Places, Session, now};
-use crate::terminal::{size, tty};
+use crate::terminal::{clipboard, size, tty};
 
 /// What a terminal that has gone answers.
 const EIO: i32 = 5;
@@ -72,6 +73,7 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
         files: desk.files,
     });
     app.notice = held.faults.first().cloned();
+    app.outward = outward(arguments, manner, &capability);
     if let Some(name) = &arguments.project {
         let id = open::project_named(&app.book, name)?;
         app.switch_to(&id);
@@ -160,7 +162,8 @@ fn on_screen(
         screen.switch(look.alternate_screen)?;
         let capability = capability
             .with_glyphs(look.glyphs)
-            .with_colours(look.colours_in_force());
+            // All of them also in a theme without: a QR code is black on white whatever the theme.
+            .with_colours(look.colours);
         terminal.backend_mut().set_capability(capability);
         terminal.clear()
     });
@@ -170,6 +173,21 @@ fn on_screen(
         return Err(io::Error::other(words));
     }
     ended
+}
+
+/// What may reach beyond the screen.
+fn outward(arguments: &Arguments, manner: Manner, capability: &Capability) -> Outward {
+    let clipboard = match clipboard::most(capability) {
+        _ if arguments.surroundings.kiosk => Clipboard::Kiosk,
+        // Nothing but text is said there.
+        _ if manner == Manner::Lines => Clipboard::Unsafe,
+        0 => Clipboard::Unsafe,
+        most => Clipboard::Takes(most),
+    };
+    Outward {
+        clipboard,
+        hyperlinks: capability.hyperlinks,
+    }
 }
 
 /// The user's own work. Where it cannot be read, or not soon, the guide opens without it and says so.

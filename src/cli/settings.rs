@@ -40,6 +40,9 @@ pub(super) struct Flags {
     /// Leave what was on the screen before untouched
     #[arg(long, value_name = "YES", value_parser = values(Name::AlternateScreen))]
     alternate_screen: Option<String>,
+    /// Make web addresses links that the terminal can open (OSC 8)
+    #[arg(long)]
+    hyperlinks: bool,
 }
 
 impl Flags {
@@ -94,6 +97,7 @@ pub(super) fn held(arguments: &Arguments) -> Held {
         (Name::Color, flags.color.as_deref()),
         (Name::Theme, flags.theme.as_deref()),
         (Name::AlternateScreen, flags.alternate_screen.as_deref()),
+        (Name::Hyperlinks, flags.hyperlinks.then_some("true")),
     ];
     for (name, value) in set {
         if let Some(value) = value {
@@ -142,7 +146,10 @@ impl Held {
         if let Some(wait) = settings.escape_wait() {
             capability.escape_wait = Duration::from_millis(wait);
         }
-        capability
+        if arguments.surroundings.kiosk {
+            return capability.without_strings();
+        }
+        capability.with_hyperlinks(settings.switch(Name::Hyperlinks) == Some(true))
     }
 
     /// Whether the guide is a full screen or read line by line: as set, else by what the surroundings say. What TERM

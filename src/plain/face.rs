@@ -216,6 +216,7 @@ fn standing(app: &App) -> String {
         Front::Welcome => "welcome".to_owned(),
         Front::Over(Over::Help, ..) => "help".to_owned(),
         Front::Over(Over::Text(title, text), ..) => format!("text {title} {text}"),
+        Front::Over(Over::Raw(text) | Over::Code(text), ..) => format!("copy {text}"),
         Front::List(list) => format!("list {:?}", list.kind),
         Front::Form(form) => format!("form {} {:?}", form.title, form.purpose),
         Front::Search(search) => format!("search {}", search.query()),

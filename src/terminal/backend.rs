@@ -62,6 +62,11 @@ impl<W: Write> TerminalBackend<W> {
         self.cursor_shown = None;
     }
 
+    /// Sends a text to the terminal's clipboard, in one piece with the next frame.
+    pub fn send_to_clipboard(&mut self, text: &str) {
+        self.painter.send_to_clipboard(text);
+    }
+
     /// Brings the grid to the size that ratatui paints for.
     fn fit(&mut self) {
         let (width, height) = self.told.get();
@@ -91,6 +96,7 @@ impl<W: Write> TerminalBackend<W> {
             self.painter
                 .row(y, usize::from(y) + 1 == height, have, want, clusters);
         }
+        self.painter.end();
         if self.cursor_wanted
             && usize::from(self.cursor.x) < width
             && usize::from(self.cursor.y) < height

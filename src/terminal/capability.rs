@@ -82,7 +82,16 @@ pub struct Capability {
     /// How long a lone Esc may turn out to be the beginning of a key: over a network packets part what belongs
     /// together.
     pub escape_wait: Duration,
+    /// The longest control string (OSC) that it takes, or passes over in silence; of a longer one it shows the rest.
+    pub longest_string: usize,
+    /// Whether web addresses are to be links that the terminal can open (OSC 8): only where somebody asked for it.
+    pub hyperlinks: bool,
 }
+
+/// Terminals that keep only the beginning of a long control string, and pass over the rest, are among them.
+const ANY_LENGTH: usize = usize::MAX;
+/// What GNU screen keeps of a control string (`MAXSTR` less its end); it shows what is beyond.
+const OF_SCREEN: usize = 767;
 
 /// One line of the table: terminals named `family` or `family-…`.
 #[expect(
@@ -97,9 +106,11 @@ struct Family {
     short_codes: bool,
     erases_cells: bool,
     corner: bool,
+    longest_string: usize,
 }
 
-/// What terminfo says of a family (colors, smcup, hpa and ech, xenl), so that no terminfo needs to be read.
+/// What terminfo says of a family (colors, smcup, hpa and ech, xenl), so that no terminfo needs to be read;
+/// and that it takes control strings, which terminfo does not say.
 const fn family(name: &'static str, colours: Colours, alternate_screen: bool) -> Family {
     Family {
         name,
@@ -109,6 +120,7 @@ const fn family(name: &'static str, colours: Colours, alternate_screen: bool) ->
         short_codes: true,
         erases_cells: true,
         corner: true,
+        longest_string: ANY_LENGTH,
     }
 }
 
@@ -117,38 +129,47 @@ const FAMILIES: &[Family] = &[
     Family {
         short_codes: false,
         erases_cells: false,
+        longest_string: 0,
         ..family("vt100", Colours::None, false)
     },
     Family {
         short_codes: false,
         erases_cells: false,
+        longest_string: 0,
         ..family("vt102", Colours::None, false)
     },
     Family {
         short_codes: false,
         erases_cells: false,
+        longest_string: 0,
         ..family("vt220", Colours::None, false)
     },
     Family {
         short_codes: false,
         erases_cells: false,
+        longest_string: 0,
         ..family("vt320", Colours::None, false)
     },
     // No xenl: the cursor leaves the last column at once, and the last row with it.
     Family {
         corner: false,
+        longest_string: 0,
         ..family("ansi", Colours::Eight, false)
     },
+    // Older kernels show what they do not know of a control string.
     Family {
         glyphs: Glyphs::Cp437,
+        longest_string: 0,
         ..family("linux", Colours::Eight, false)
     },
     Family {
         glyphs: Glyphs::Cp437,
         ..family("putty", Colours::Eight, true)
     },
+    // tmux may call itself so, too.
     Family {
         erases_cells: false,
+        longest_string: OF_SCREEN,
         ..family("screen", Colours::Eight, true)
     },
     family("tmux", Colours::Eight, true),
@@ -173,6 +194,7 @@ const UNKNOWN: Family = Family {
     short_codes: false,
     erases_cells: false,
     corner: false,
+    longest_string: 0,
     ..family("", Colours::Eight, false)
 };
 
@@ -209,6 +231,8 @@ impl Capability {
             erases_cells: known.erases_cells,
             corner: known.corner,
             escape_wait: Duration::from_millis(if environment.ssh { 150 } else { 50 }),
+            longest_string: known.longest_string,
+            hyperlinks: false,
         }
     }
 
@@ -229,6 +253,21 @@ impl Capability {
     #[must_use]
     pub const fn with_colours(mut self, colours: Colours) -> Self {
         self.colours = colours;
+        self
+    }
+
+    /// The same terminal with links where they are wanted and it does not show their codes as letters.
+    #[must_use]
+    pub const fn with_hyperlinks(mut self, wanted: bool) -> Self {
+        self.hyperlinks = wanted && self.longest_string > 0;
+        self
+    }
+
+    /// The same terminal for a kiosk: it gets no control string at all, whoever asks.
+    #[must_use]
+    pub const fn without_strings(mut self) -> Self {
+        self.longest_string = 0;
+        self.hyperlinks = false;
         self
     }
 }

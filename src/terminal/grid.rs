@@ -8,18 +8,23 @@ use super::capability::Charset;
 use super::pen::Pen;
 use crate::app::look::Colours;
 use crate::text::clean;
+use crate::view::cells;
 
 /// One cell: a character, or a number of `clusters`, or the second half of a wide character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Glyph {
     text: u32,
     pub(super) pen: Pen,
+    /// `JOINED`, and the number of the web address that it is part of, plus one.
+    says: u16,
 }
 
 /// Numbers from here on are no characters but clusters of several.
 const CLUSTER: u32 = 0x0011_0000;
 /// The second half of a wide character.
 const TRAIL: u32 = u32::MAX;
+/// Said by the cells on both sides of a place where a row goes on in the next.
+const JOINED: u16 = 0x8000;
 /// How many different clusters are kept. Past that only the first character of a new one is shown.
 const CLUSTERS: usize = 1000;
 
@@ -28,6 +33,7 @@ impl Glyph {
     pub(super) const BLANK: Self = Self {
         text: ' ' as u32,
         pen: Pen::PLAIN,
+        says: 0,
     };
 
     /// Whether erasing would bring this about.
@@ -43,6 +49,16 @@ impl Glyph {
     /// Whether this is the second half of the cell before.
     pub(super) const fn is_trail(self) -> bool {
         self.text == TRAIL
+    }
+
+    /// Whether its row goes on in the next one here, or it goes on with the row before.
+    pub(super) const fn is_joined(self) -> bool {
+        self.says & JOINED != 0
+    }
+
+    /// The number of the web address that it is part of; zero for none.
+    pub(super) const fn link(self) -> u16 {
+        self.says & !JOINED
     }
 
     /// The character, where it is a single one.
@@ -124,7 +140,10 @@ impl Grid {
             CellDiffOption::None | CellDiffOption::AlwaysUpdate if cell.symbol().len() == 1 => 1,
             _ => cell.cell_width(),
         };
-        let text = self.text(cell.symbol(), span);
+        let said = cells::said(cell);
+        let text = self.text(said.symbol, span);
+        let link = said.address.map_or(0, |address| self.link(address));
+        let says = if said.joined { link | JOINED } else { link };
         let wide = span == 2 && text != u32::from(' ') && text != u32::from('?');
         let mut pen = Pen::of(cell, self.colours);
         if text == u32::from(' ') {
@@ -147,18 +166,23 @@ impl Grid {
         let fits = end <= cells.len();
         for place in cells.iter_mut().take(end).skip(x + 1) {
             *place = if wide {
-                Glyph { text: TRAIL, pen }
+                Glyph {
+                    text: TRAIL,
+                    pen,
+                    says: 0,
+                }
             } else {
                 Glyph::BLANK
             };
         }
         if let Some(place) = cells.get_mut(x) {
             *place = if fits {
-                Glyph { text, pen }
+                Glyph { text, pen, says }
             } else {
                 Glyph {
                     text: u32::from(' '),
                     pen: pen.of_blank(),
+                    says: 0,
                 }
             };
         }
@@ -228,6 +252,20 @@ impl Grid {
         } else {
             self.cluster(symbol).unwrap_or(u32::from(first))
         }
+    }
+
+    /// The number of a web address, which is kept among the clusters; zero where there is no room.
+    fn link(&mut self, address: &str) -> u16 {
+        let number = self.cluster(address).map(|number| number - CLUSTER + 1);
+        number
+            .and_then(|number| u16::try_from(number).ok())
+            .unwrap_or(0)
+    }
+
+    /// The web address of a number.
+    pub(super) fn address_of(clusters: &[Box<str>], link: u16) -> Option<&str> {
+        let index = usize::from(link).checked_sub(1)?;
+        clusters.get(index).map(AsRef::as_ref)
     }
 
     /// The number of a cluster, an old one if it has one.

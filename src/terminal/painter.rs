@@ -4,6 +4,7 @@
 //! the terminal writes, walks over a small gap by writing again what stands there, and erases where blanks are many.
 
 use super::capability::{Capability, Charset};
+use super::clipboard;
 use super::grid::{Glyph, Grid};
 use super::pen::{Pen, number};
 
@@ -18,6 +19,10 @@ pub(super) struct Painter {
     pub(super) out: Vec<u8>,
     /// Where the cursor stands; nothing where terminals differ, as after the last column.
     at: Option<(usize, usize)>,
+    /// The row that the next character goes to by itself, after a last column that is joined to it.
+    onto: Option<usize>,
+    /// The number of the web address that is written now; zero for none.
+    link: u16,
     pen: Pen,
     scratch: Vec<u8>,
 }
@@ -29,6 +34,8 @@ impl Painter {
             capability,
             out: Vec::new(),
             at: None,
+            onto: None,
+            link: 0,
             pen: Pen::PLAIN,
             scratch: Vec::new(),
         }
@@ -39,6 +46,7 @@ impl Painter {
         self.out.extend_from_slice(b"\x1b[m\x1b[2J");
         self.pen = Pen::PLAIN;
         self.at = None;
+        self.onto = None;
     }
 
     /// Makes one row as it should be. `last` says that it is the last of the screen.
@@ -84,6 +92,10 @@ impl Painter {
                 let end = (x + blank.max(1)).min(limit);
                 for (column, glyph) in want.iter().enumerate().take(end).skip(x) {
                     if !glyph.is_trail() {
+                        if column == 0 && glyph.is_joined() && self.onto == Some(y) {
+                            self.at = Some((column, y));
+                        }
+                        self.link_with(glyph.link(), clusters);
                         self.go(column, y, want);
                         self.put(*glyph, column, y, want, clusters);
                     }
@@ -97,6 +109,36 @@ impl Painter {
         have.copy_from_slice(want);
     }
 
+    /// Ends what must not go on after a frame.
+    pub(super) fn end(&mut self) {
+        self.link_with(0, &[]);
+        self.onto = None;
+    }
+
+    /// Sends a text to the terminal's clipboard.
+    pub(super) fn send_to_clipboard(&mut self, text: &str) {
+        let bytes = clipboard::bytes(&self.capability, text);
+        self.out.extend_from_slice(bytes.as_bytes());
+    }
+
+    /// From here on cells are part of a web address, or of none. The number makes one link of what stands in several
+    /// rows.
+    fn link_with(&mut self, link: u16, clusters: &[Box<str>]) {
+        if self.link == link || !self.capability.hyperlinks {
+            return;
+        }
+        let opening = Grid::address_of(clusters, link)
+            .map(|address| format!("8;id={link};{address}"))
+            .filter(|opening| opening.len() <= self.capability.longest_string);
+        let link = if opening.is_some() { link } else { 0 };
+        if self.link != link {
+            let string = opening.unwrap_or_else(|| "8;;".to_owned());
+            self.out
+                .extend_from_slice(format!("\x1b]{string}\x1b\\").as_bytes());
+            self.link = link;
+        }
+    }
+
     /// Puts the cursor somewhere, at the end of a frame.
     pub(super) fn place(&mut self, x: u16, y: u16) {
         self.go(usize::from(x), usize::from(y), &[]);
@@ -104,6 +146,7 @@ impl Painter {
 
     /// Goes where cells are to be erased, with a pen that leaves the terminal's own background there.
     fn begin_erasing(&mut self, x: usize, y: usize, want: &[Glyph]) {
+        self.link_with(0, &[]);
         self.go(x, y, want);
         if !self.pen.erases() {
             self.write_with(Pen::PLAIN);
@@ -119,6 +162,7 @@ impl Painter {
         let wide = want.get(x + 1).is_some_and(|next| next.is_trail());
         let next = x + 1 + usize::from(wide);
         self.at = (next < want.len()).then_some((next, y));
+        self.onto = (next == want.len() && glyph.is_joined()).then_some(y + 1);
     }
 
     /// Appends the bytes of a glyph in the terminal's charset.
@@ -151,6 +195,7 @@ impl Painter {
 
     /// Brings the cursor to a cell, the shortest way. `row` is what stands in the cells passed over.
     fn go(&mut self, x: usize, y: usize, row: &[Glyph]) {
+        self.onto = None;
         if self.at == Some((x, y)) {
             return;
         }
@@ -196,7 +241,7 @@ impl Painter {
         let alike = between.iter().all(|glyph| {
             let pen_fits =
                 glyph.pen == self.pen || (glyph.is_space() && self.pen.blanks_like(glyph.pen));
-            pen_fits && glyph.letter().is_some()
+            pen_fits && glyph.letter().is_some() && glyph.link() == self.link
         });
         if !alike || row.get(to).is_some_and(|glyph| glyph.is_trail()) {
             return false;

@@ -11,8 +11,10 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use tui_textarea::Input;
 
+use super::backend::TerminalBackend;
 use super::clock;
 use super::event::{Event, Signal};
+use crate::app::keys::Command;
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message, Now};
 use crate::app::settings::{self, Name};
@@ -99,7 +101,10 @@ pub fn message(app: &App, key: KeyEvent) -> Option<Message> {
                 .map_or_else(|| Message::Edit(Input::from(key)), Message::Do),
         );
     }
-    keys::command(&key).map(Message::Do)
+    let command = keys::command(&key);
+    // Whatever has the whole screen cannot say which keys lead back: all do.
+    let command = command.or_else(|| app.is_alone().then_some(Command::Back));
+    command.map(Message::Do)
 }
 
 /// Where a session writes besides the state; nowhere in a demo.
@@ -124,6 +129,8 @@ pub struct Session {
     drafting: Drafting,
     /// Whether the program is to stop (Ctrl-Z) once no save is under way.
     stopping: bool,
+    /// What goes to the clipboard with the next frame.
+    sending: Option<String>,
     /// The history where no disk holds one.
     history: Vec<Change>,
 }
@@ -170,6 +177,7 @@ impl Session {
             waiting_since: None,
             drafting: Drafting::default(),
             stopping: false,
+            sending: None,
             history,
         }
     }
@@ -308,6 +316,7 @@ impl Session {
                 Effect::Leave => flow = Flow::Leave,
                 Effect::Suspend => flow = Flow::Suspend,
                 Effect::Redraw => flow = Flow::DrawAfresh,
+                Effect::Send(text) => self.sending = Some(text),
                 Effect::TakeAway { name, text } => self.take_away(name, text),
                 Effect::KeepSettings(values) => self.keep_settings(values),
             }
@@ -424,11 +433,11 @@ impl Session {
     /// # Errors
     ///
     /// If the terminal takes no bytes any more.
-    pub fn run<B: Backend<Error = io::Error>>(
+    pub fn run<W: io::Write>(
         &mut self,
-        terminal: &mut Terminal<B>,
+        terminal: &mut Terminal<TerminalBackend<W>>,
         inbox: &Receiver<Happening>,
-        mut afresh: impl FnMut(&mut Terminal<B>, Flow, Look) -> io::Result<()>,
+        mut afresh: impl FnMut(&mut Terminal<TerminalBackend<W>>, Flow, Look) -> io::Result<()>,
     ) -> io::Result<()> {
         let mut look = self.app.look;
         self.draw(terminal)?;
@@ -459,6 +468,9 @@ impl Session {
                     afresh(terminal, flow, look)?;
                 }
                 Flow::Leave => return Ok(()),
+            }
+            if let Some(text) = self.sending.take() {
+                terminal.backend_mut().send_to_clipboard(&text);
             }
             self.draw(terminal)?;
         }

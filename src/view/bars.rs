@@ -210,6 +210,9 @@ fn hints(app: &App) -> Vec<(&'static str, &'static str)> {
                 C::Help,
                 C::Leave,
             ],
+            (Part::Text, Some(Found::Source(_))) => {
+                &[C::Copy, C::NextPart, C::Back, C::Search, C::Help, C::Leave]
+            }
             (Part::Links, _) => &[C::Open, C::NextPart, C::Back, C::Search, C::Help, C::Leave],
             _ => &[
                 C::NextPart,

@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
+use super::cells;
 use super::glyphs;
 use super::theme::{self, Role};
 use crate::app::look::Look;
@@ -22,6 +23,8 @@ pub(super) struct Row {
     anchor: Option<usize>,
     /// Which part of the page.
     part: Part,
+    /// The web address that its cells belong to.
+    address: Option<Rc<str>>,
 }
 
 impl Row {
@@ -43,6 +46,8 @@ pub(super) struct Rows {
     anchor: Option<usize>,
     /// and to this part.
     part: Part,
+    /// Rows added now are part of this web address.
+    address: Option<Rc<str>>,
 }
 
 impl Rows {
@@ -54,6 +59,7 @@ impl Rows {
             list: Vec::new(),
             anchor: None,
             part: Part::Text,
+            address: None,
         }
     }
 
@@ -65,6 +71,7 @@ impl Rows {
             list: Vec::new(),
             anchor: None,
             part: self.part,
+            address: None,
         }
     }
 
@@ -105,6 +112,7 @@ impl Rows {
             spans,
             anchor: self.anchor,
             part: self.part,
+            address: self.address.clone(),
         }));
     }
 
@@ -141,6 +149,13 @@ impl Rows {
         for line in text.split('\n') {
             self.led(&" ".repeat(indent), Style::new(), line, role);
         }
+    }
+
+    /// A web address, alone on its rows; where links are wanted, each of its cells is part of one.
+    pub(super) fn address(&mut self, address: &str, is_link: bool) {
+        self.address = is_link.then(|| Rc::from(address));
+        self.text(address, Role::Plain, 0);
+        self.address = None;
     }
 
     /// A strong word and what follows it, wrapped together.
@@ -321,6 +336,13 @@ pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Frame<'_>, are
         }
         if selected_row == Some(index) {
             put(buffer, area.x, y, ">", area.right(), Style::new());
+        }
+        if let Some(address) = &row.address {
+            for x in area.x..x {
+                if let Some(cell) = buffer.cell_mut((x, y)) {
+                    cells::link(cell, address);
+                }
+            }
         }
     }
     if showing.cursor && area.width > 0 && area.height > 0 {

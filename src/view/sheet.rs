@@ -53,6 +53,10 @@ impl<'a> Sheet<'a> {
             Front::Over(Over::Text(title, text), top, _) => {
                 help::reading(app, (title, text), *top, width)
             }
+            // Drawn over the whole screen, without a title; here only read out.
+            Front::Over(Over::Raw(text) | Over::Code(text), top, _) => {
+                help::reading(app, ("Copy", text), *top, width)
+            }
             Front::List(list) => list::sheet(app, list, width),
             Front::Form(form) => form::sheet(app, form, width),
             Front::Search(search) => search::sheet(app, search, width),

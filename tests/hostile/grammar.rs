@@ -61,6 +61,9 @@ fn sequence(bytes: &[u8]) -> Option<usize> {
     {
         return Some(found.len());
     }
+    if let Some(body) = bytes.strip_prefix(b"\x1b]") {
+        return string(body).map(|length| length + 2);
+    }
     let body = bytes.strip_prefix(b"\x1b[")?;
     let parameters = body
         .iter()
@@ -76,6 +79,27 @@ fn sequence(bytes: &[u8]) -> Option<usize> {
         _ => false,
     };
     known.then_some(parameters + 3)
+}
+
+/// The length of a control string of ours, with its end: text for the clipboard, nothing but base64; or a web address,
+/// nothing but printable ASCII; or the end of one.
+fn string(body: &[u8]) -> Option<usize> {
+    let end = body.windows(2).position(|pair| pair == b"\x1b\\")?;
+    let inside = std::str::from_utf8(&body[..end]).ok()?;
+    let is_base64 = |text: &str| {
+        text.bytes()
+            .all(|c| c.is_ascii_alphanumeric() || b"+/=".contains(&c))
+    };
+    let is_address = |text: &str| {
+        let (id, address) = text.split_once(';').unwrap_or_default();
+        let is_web = address.starts_with("https://") || address.starts_with("http://");
+        let is_number = !id.is_empty() && id.bytes().all(|c| c.is_ascii_digit());
+        is_number && is_web && address.bytes().all(|c| c.is_ascii_graphic())
+    };
+    let known = inside == "8;;"
+        || inside.strip_prefix("52;c;").is_some_and(is_base64)
+        || inside.strip_prefix("8;id=").is_some_and(is_address);
+    known.then_some(end + 2)
 }
 
 /// What in a text of any number of lines could move a cursor or deceive an eye.
@@ -101,6 +125,7 @@ fn what_is_not_ours_would_be_noticed() {
     for ours in [
         "",
         "Plain £5m 語 e\u{301}\u{302}",
+        "\x1b]52;c;QUJD+/==\x1b\\x\x1b]8;id=12;https://a.example/;b\x1b\\y\x1b]8;;\x1b\\z",
         "\x1b[m\x1b[2J\x1b[;5H\x1b[1;38;5;200m\x1b[4X\x1b[K\x1b[?25h\x1b[12;80Hx\x1b[A",
     ] {
         assert_eq!(fault(ours.as_bytes(), Encoding::Utf8), None, "{ours:?}");
@@ -110,6 +135,15 @@ fn what_is_not_ours_would_be_noticed() {
         "\x1b[3J",
         "\x1b[?1049l",
         "\x1b]52;c;AAAA\x07",
+        "\x1b]52;c;?\x1b\\",
+        "\x1b]52;p;AAAA\x1b\\",
+        "\x1b]52;c;AA\x1b[2J\x1b\\",
+        "\x1b]52;c;AAAA",
+        "\x1b]8;;https://a.example/\x1b\\",
+        "\x1b]8;id=1;file:///etc/passwd\x1b\\",
+        "\x1b]8;id=1;https://a.example/ b\x1b\\",
+        "\x1b]8;id=1;https://\u{e4}.example/\x1b\\",
+        "\x1b]0;title\x1b\\",
         "\x1bc",
         "\x1b[1;2;3H",
         "\x1b[6n",

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use chrono::{DateTime, TimeDelta};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
+use roadsigns::app::copy::{Clipboard, Outward};
 use roadsigns::app::look::{Colours, Glyphs, Look};
 use roadsigns::app::message::{Effect, Message, Now};
 use roadsigns::app::{App, Start};
@@ -83,7 +84,9 @@ impl Shown {
             lang: Some(lang.to_owned()),
             ..Environment::default()
         };
-        let capability = Capability::of(&environment).with_glyphs(glyphs);
+        let capability = Capability::of(&environment)
+            .with_glyphs(glyphs)
+            .with_hyperlinks(true);
         let encoding = match capability.charset {
             Charset::Utf8 => Encoding::Utf8,
             Charset::Latin1 => Encoding::Latin1,
@@ -104,7 +107,12 @@ impl Shown {
             now: now(0),
             files: vec![format!("State:   /home/{hostile}/state.toml")],
         };
-        let (app, effects) = App::new(start);
+        let (mut app, effects) = App::new(start);
+        // As much as can be: also what the terminal is then not sent.
+        app.outward = Outward {
+            clipboard: Clipboard::Takes(8192),
+            hyperlinks: true,
+        };
         let line = Line::default();
         let backend = TerminalBackend::new(line.clone(), capability, measure);
         let mut shown = Self {
@@ -140,8 +148,15 @@ impl Shown {
     pub(crate) fn tell(&mut self, message: Message) {
         self.step += 1;
         let after = format!("{message:?}").chars().take(60).collect::<String>();
-        self.effects
-            .extend(self.app.update(message, now(self.step)));
+        let effects = self.app.update(message, now(self.step));
+        for effect in &effects {
+            match effect {
+                Effect::Send(text) => self.terminal.backend_mut().send_to_clipboard(text),
+                Effect::Redraw => self.terminal.clear().unwrap(),
+                _ => {}
+            }
+        }
+        self.effects.extend(effects);
         self.draw(&after);
     }
 

@@ -56,7 +56,10 @@ const STOPS: &[(&str, &[&str])] = &[
             "\tb",
         ],
     ),
-    ("toolkit/procurement", &["→→", "t", "\t↓↓\r", "w"]),
+    (
+        "toolkit/procurement",
+        &["→→", "t", "\t↓↓\r", "w", "y↓\r→→", "\ty\r", "\ty↓\r→"],
+    ),
     (
         ITEM,
         &[
@@ -67,6 +70,8 @@ const STOPS: &[(&str, &[&str])] = &[
             "\t\t\t\t\t\t\t",
             "g↓\r",
             "e",
+            "y\r",
+            "y↓\r→",
         ],
     ),
     ("library", &["\t"]),
@@ -81,7 +86,10 @@ const STOPS: &[(&str, &[&str])] = &[
     ("glossary", &["→→"]),
     ("glossary/cquin", &["→"]),
     ("sources", &["→→"]),
-    ("sources/psr-regulations", &["→→"]),
+    (
+        "sources/psr-regulations",
+        &["→→", "y\r", "y↓\r→", "y↓↓\r", "y↓↓↓\r", "y↓↓↓↓\r"],
+    ),
     ("signs/gone\x1b[2J\u{202e}", &["→"]),
     (
         "toolkit/procurement#gone\u{9b}2J\u{301}\u{301}\u{301}",

@@ -132,6 +132,12 @@ pub(crate) const TASKS: &[Task] = &[
     ),
     task("take a page away", Nothing, "Enter 4 e", &["", "4", "e"]),
     task(
+        "copy the address of a source",
+        Nothing,
+        "Enter 9 8 Tab Enter y Down Enter Esc",
+        &["", "library", "8", "tab", "1", "y", "2", "back"],
+    ),
+    task(
         "give feedback twice and edit the first",
         Nothing,
         r#"Enter 4 f "4" Tab "The list" Tab Tab f Enter "2" Tab Tab "More" Tab f Down Enter Backspace "5" Tab Tab Tab"#,

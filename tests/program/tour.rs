@@ -50,6 +50,11 @@ pub(crate) fn everything(terminal: &mut Terminal) {
     terminal.keys_to("?", "All keys");
     terminal.keys("  ");
     terminal.keys_to("?", "What it asked of a primary care trust");
+    terminal.keys_to("y", "in the copy view");
+    terminal.keys("\x1b[F\r");
+    terminal.wait_until("the copy view", |screen| screen.starts_with("Competency "));
+    terminal.keys_to("q", "in the copy view");
+    terminal.keys_to("\x1b[D", "What it asked of a primary care trust");
     terminal.keys_to("/", "Search everything");
     terminal.keys_to("suicide caf\u{e9}", " found");
     terminal.keys_to("\x7f\x7f\x7f\x7f\x7f", "In the guide");

@@ -42,7 +42,7 @@ fn step() -> impl Strategy<Value = Step> {
         K::F(1),
     ]);
     let letters = prop::sample::select(
-        "0123456789xbnw/.,toefpuzvq? jkhléß漢\u{301}"
+        "0123456789xbnw/.,toeyyfpuzvq? jkhléß漢\u{301}"
             .chars()
             .collect::<Vec<_>>(),
     );

@@ -1,6 +1,7 @@
 //! The exact bytes, through ratatui's own `Terminal`.
 
 mod emulated;
+mod said;
 
 use ratatui::Terminal;
 use ratatui::style::{Color, Modifier, Style};

@@ -1,0 +1,225 @@
+//! Copying: what of the open place can be copied, and the ways out of the terminal that there are (`y`).
+//!
+//! ```text
+//! Copy
+//! -------------------------------------------------------------
+//! The copy view is the bare text, for the mouse. Any key but the arrows leads back.
+//!
+//! Not every terminal takes what is sent, ...
+//!
+//! https://www.legislation.gov.uk/uksi/2023/1348/contents
+//!
+//! >     Send the address to your clipboard
+//!       Show the address in the copy view
+//!       Show the address as a QR code
+//! ```
+
+use std::sync::Arc;
+
+use super::content;
+use super::document;
+use super::lists::{Choice, Entry, ListKind};
+use super::message::Effect;
+use super::{App, Front, Over, Part, words};
+use crate::guide::Found;
+use crate::guide::page::Item;
+use crate::project::change::Field;
+use crate::text::clean;
+
+/// What may reach beyond the screen: nothing, until whoever knows the terminal says more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outward {
+    /// The clipboard of the user's terminal.
+    pub clipboard: Clipboard,
+    /// Whether the user wants web addresses to be links that the terminal can open.
+    pub hyperlinks: bool,
+}
+
+/// Whether text can be sent to the clipboard of the user's terminal. It is never read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Clipboard {
+    /// A terminal of this kind might show what is sent, or stop.
+    #[default]
+    Unsafe,
+    /// A kiosk sends nothing.
+    Kiosk,
+    /// It takes so many bytes of text, or does nothing with them.
+    Takes(usize),
+}
+
+/// Something that can be copied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thing {
+    /// What it is: `the address`.
+    name: &'static str,
+    /// Itself, clean.
+    text: Arc<str>,
+    is_address: bool,
+}
+
+impl Thing {
+    fn address(name: &'static str, address: &str) -> Self {
+        Self {
+            name,
+            text: clean::shown_line(address).as_ref().into(),
+            is_address: true,
+        }
+    }
+
+    fn text(name: &'static str, text: &str) -> Self {
+        Self {
+            name,
+            text: clean::shown(text).as_ref().into(),
+            is_address: false,
+        }
+    }
+}
+
+impl App {
+    /// Opens the menu of what can be copied here.
+    pub(super) fn open_copy(&mut self) {
+        let things = self.things_to_copy();
+        if things.is_empty() {
+            self.notice = Some(words::NOTHING_TO_COPY.to_owned());
+        } else {
+            self.open_list(ListKind::Copy(things.into()));
+        }
+    }
+
+    /// The address of the source here, the item here, the page.
+    fn things_to_copy(&self) -> Vec<Thing> {
+        let Some(found) = self.found() else {
+            return Vec::new();
+        };
+        let names = ["the address", "the address of the kept copy"];
+        let addresses = self.source_here().map_or(Vec::new(), |source| {
+            content::addresses(&Found::Source(source))
+        });
+        let mut things: Vec<Thing> = names
+            .into_iter()
+            .zip(addresses)
+            .map(|(name, (_, address))| Thing::address(name, address))
+            .collect();
+        if let Some(item) = self.item() {
+            things.push(Thing::text(
+                "the item with its record",
+                &self.item_text(item),
+            ));
+        }
+        if !matches!(found, Found::Item(..)) {
+            let text = self.document_of(&found, "txt");
+            things.push(Thing::text("the page's text", &text));
+        }
+        things
+    }
+
+    /// The source that is open, or that the link under the cursor leads to.
+    fn source_here(&self) -> Option<&'static crate::guide::Source> {
+        let found = if self.spot.part == Part::Links {
+            let link = self.links().into_iter().nth(self.spot.link)?;
+            self.guide.find(self.roadmap, &link.place)
+        } else {
+            self.found()
+        };
+        match found.or_else(|| self.found())? {
+            Found::Source(source) => Some(source),
+            _ => None,
+        }
+    }
+
+    /// A place as a document of a format: `md` or `txt`.
+    pub(super) fn document_of(&self, found: &Found<'_>, format: &str) -> String {
+        match found {
+            Found::Template(template) => document::template(self.guide, template, format),
+            _ => document::of(self.guide, self.roadmap, found),
+        }
+    }
+
+    /// An item as a document, and what the open project recorded about it.
+    fn item_text(&self, item: &Item) -> String {
+        let Some(found) = self.guide.find(self.roadmap, &item.place) else {
+            return String::new();
+        };
+        let work = self.work(item);
+        let mut text = self.document_of(&found, "txt");
+        text.push_str("\nYour record\n-----------\n\n");
+        text.push_str(&format!("Project: {}\n", self.project_title()));
+        text.push_str(&format!("State: {}\n", work.state().words()));
+        let reason = work.text(&Field::Reason);
+        if !reason.is_empty() {
+            text.push_str(&format!("Reason: {reason}\n"));
+        }
+        for field in self.fields_of(item).list {
+            let value = field.text();
+            if !value.is_empty() {
+                text.push_str(&format!("{}: {value}\n", field.label));
+            }
+        }
+        text
+    }
+
+    /// The menu of what can be copied.
+    pub(super) fn copy_entries(&self, things: &[Thing]) -> Vec<Entry> {
+        let about = match self.outward.clipboard {
+            Clipboard::Takes(_) => words::IF_NOTHING_ARRIVES,
+            Clipboard::Kiosk => words::KIOSK_SENDS_NOTHING,
+            Clipboard::Unsafe => words::SENDS_NOTHING_HERE,
+        };
+        let mut entries = vec![Entry::Note(about.to_owned())];
+        for thing in things {
+            let (name, text) = (thing.name, &thing.text);
+            let size = text.len();
+            if thing.is_address {
+                entries.push(Entry::Note(text.to_string()));
+            }
+            match self.outward.clipboard {
+                Clipboard::Takes(most) if size <= most => {
+                    let size = if thing.is_address {
+                        String::new()
+                    } else {
+                        format!(" ({size} bytes)")
+                    };
+                    entries.push(Entry::plain(
+                        &format!("Send {name} to your clipboard{size}"),
+                        Choice::Send(Arc::clone(text)),
+                    ));
+                }
+                Clipboard::Takes(most) => entries.push(Entry::Note(format!(
+                    "Not to be sent: {name} has {size} bytes, and this terminal is sent {most} at most. Use the copy \
+                     view, or save it with e."
+                ))),
+                Clipboard::Kiosk | Clipboard::Unsafe => {}
+            }
+            entries.push(Entry::plain(
+                &format!("Show {name} in the copy view"),
+                Choice::ShowRaw(Arc::clone(text)),
+            ));
+            if thing.is_address {
+                entries.push(Entry::plain(
+                    &format!("Show {name} as a QR code"),
+                    Choice::ShowCode(Arc::clone(text)),
+                ));
+            }
+        }
+        entries
+    }
+
+    /// Sends a text to the clipboard of the user's terminal.
+    pub(super) fn send(&mut self, text: &str) -> Vec<Effect> {
+        self.front = Front::Page;
+        self.notice = Some(words::SENT.to_owned());
+        vec![Effect::Send(text.to_owned())]
+    }
+
+    /// Gives the whole screen to something that is to be copied. All of it is painted afresh: rows that go on in the
+    /// next one are told to the terminal only as they are written one after the other.
+    pub(super) fn show_alone(&mut self, over: Over) -> Vec<Effect> {
+        self.read_over(over);
+        vec![Effect::Redraw]
+    }
+
+    /// Whether something has the whole screen, without header and footer; any key but the moving ones leads back.
+    pub fn is_alone(&self) -> bool {
+        matches!(self.front, Front::Over(Over::Raw(_) | Over::Code(_), _, _))
+    }
+}
