@@ -19,6 +19,12 @@ use crate::guide::Found;
 use crate::view::lines::{self, Line, Lines};
 use crate::view::memo::Memo;
 
+/// How to answer, before the help of the screen.
+const HOW: &str = "Line by line: the number of a line opens it. Before a number, tick, x and b record where an item \
+    stands: tick 2. Enter alone goes on to what comes next. sign 4, stage 3, toolkit, library and road go there; back goes \
+    back. A slash and words search: /standstill. Every key below can be typed as it stands, or by what it does: what is \
+    left, terms, links, feedback, projects, undo, leave. again says everything here once more.";
+
 /// The face, with what it said last.
 pub struct Face {
     memo: Memo,
@@ -120,6 +126,9 @@ impl Face {
                     .take_while(|line| line.number.is_none());
                 said.extend(lead.map(|line| line.text.clone()));
             } else {
+                if matches!(app.front, Front::Over(Over::Help, ..)) {
+                    said.extend(lines::told(app, HOW, self.width));
+                }
                 self.say_more(app, said);
             }
         } else if !is_asking(app) {

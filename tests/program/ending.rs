@@ -111,8 +111,7 @@ fn two_signals_at_once_still_keep_what_was_typed() {
     for _ in 0..5 {
         let home = tempfile::tempdir().unwrap();
         let terminal = busy(Busy::InAField, home.path(), false);
-        terminal.signal(Signal::INT);
-        terminal.signal(Signal::TERM);
+        terminal.signals(Signal::INT, Signal::TERM);
         assert_eq!(terminal.end_soon().left_behind, [""; 0]);
         Busy::InAField.is_kept(home.path());
     }

@@ -45,11 +45,11 @@ fn what_was_typed_of_a_longer_answer_is_offered_after_the_line_was_cut() {
     terminal.keys_to("stage 3\n", "About this stage");
     terminal.keys_to("tab\n", "1. Open");
     terminal.keys_to("b 1\n", "Blocked by?");
-    terminal.keys("The board meets in January\n");
-    terminal.keys("and decides then\n");
-    terminal.wait_until("another prompt", |screen| {
-        screen.trim_end().ends_with("decides then\n>")
-    });
+    for line in ["The board meets in January", "and decides then"] {
+        terminal.keys(&format!("{line}\n"));
+        let prompt = format!("{line}\n>");
+        terminal.wait_until(&prompt, |screen| screen.trim_end().ends_with(&prompt));
+    }
     terminal.signal(rustix::process::Signal::HUP);
     terminal.end_soon();
 

@@ -303,6 +303,14 @@ impl Terminal {
         found.unwrap_or(self.process.pid)
     }
 
+    /// Sends the program two signals, one upon the other.
+    pub(crate) fn signals(&self, first: Signal, then: Signal) {
+        let program = self.program();
+        kill_process(program, first).unwrap();
+        // The first may have ended it already.
+        let _ = kill_process(program, then);
+    }
+
     /// Sends the program a signal.
     pub(crate) fn signal(&self, signal: Signal) {
         kill_process(self.program(), signal).unwrap();
