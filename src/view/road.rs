@@ -12,7 +12,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 
 use super::glyphs::{self, Chrome};
 use super::rows::put;
@@ -120,7 +120,7 @@ fn draw_line(app: &App, line: &Line<'_>, chrome: &Chrome, frame: &mut Frame<'_>,
         },
     );
     if line.is_selected {
-        words_style = words_style.add_modifier(Modifier::REVERSED);
+        words_style = theme::reversed(words_style);
     }
     let tally = tally_words(line.tally);
     let room = usize::from(row.width).saturating_sub(3 + 1 + tally.len());

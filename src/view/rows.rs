@@ -5,7 +5,7 @@ use std::rc::Rc;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 
 use super::cells;
 use super::glyphs;
@@ -326,12 +326,12 @@ pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Frame<'_>, are
     for ((index, row), y) in (0..).zip(&rows.list).skip(top).zip(area.y..area.bottom()) {
         let mut x = area.x;
         for (text, style) in &row.spans {
-            let mut style = *style;
-            if selected_row == Some(index) {
-                style = style.add_modifier(Modifier::REVERSED);
-            } else if matches.contains(&index) && !text.trim().is_empty() {
-                style = style.patch(theme::style(rows.look, Role::Match));
-            }
+            let is_match = matches.contains(&index) && !text.trim().is_empty();
+            let style = if selected_row == Some(index) || is_match {
+                theme::reversed(*style)
+            } else {
+                *style
+            };
             x = put(buffer, x, y, text, area.right(), style);
         }
         if selected_row == Some(index) {

@@ -24,8 +24,6 @@ pub(super) enum Role {
     Key,
     /// What wants attention.
     Warning,
-    /// A match of the last search.
-    Match,
 }
 
 /// Black and white of the colour cube, which nobody redefines; with fewer colours the nearest of those.
@@ -58,8 +56,15 @@ pub(super) fn style(look: Look, role: Role) -> Style {
         Role::Heading | Role::Strong | Role::Key => plain.add_modifier(strong(look)),
         Role::Underlined => plain.add_modifier(Modifier::UNDERLINED),
         Role::Warning => warning(look, plain.add_modifier(strong(look))),
-        Role::Header | Role::Match => plain.add_modifier(Modifier::REVERSED),
+        Role::Header => reversed(plain),
     }
+}
+
+/// The same in reverse: the cursor's line, a match. Not bold, which in reverse is grey on grey on `PuTTY` and others.
+pub(super) fn reversed(style: Style) -> Style {
+    style
+        .add_modifier(Modifier::REVERSED)
+        .remove_modifier(Modifier::BOLD)
 }
 
 /// What makes a word stand out. Bold black is grey on many terminals of 8 and 16 colours.
