@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod fault;
+pub mod lazy;
 pub mod library;
 mod limits;
 pub mod load;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use lazy::{Lazy, Listed, Named};
 use library::{Article, Library, Measure, Shelf, Template, Term, Update};
 use page::{Entry, Item, Kind, Page, Reference, Seen};
 use text::Text;
@@ -27,7 +29,7 @@ use text::Text;
 pub type Files = BTreeMap<String, String>;
 
 /// One of the eleven World Class Commissioning competencies.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Competency {
     /// Official number, 1–11.
@@ -54,9 +56,10 @@ impl Competency {
 }
 
 /// Whether a source still stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Standing {
     /// In force, or the present text.
+    #[default]
     Current,
     /// Something else stands in its place.
     Superseded,
@@ -65,7 +68,7 @@ pub enum Standing {
 }
 
 /// A law, a guidance page or a site.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Source {
     /// Its id; its place is `sources/` and this.
@@ -88,6 +91,12 @@ pub struct Source {
     pub note: Option<Text>,
     /// The group of links of 2009 that it stood in.
     pub group: Option<Text>,
+}
+
+impl Named for Source {
+    fn id(&self) -> &str {
+        &self.id
+    }
 }
 
 impl Source {
@@ -156,13 +165,13 @@ pub struct Guide {
     /// The roadmaps; the first is the default.
     pub roadmaps: Vec<Roadmap>,
     /// The eleven competencies.
-    pub competencies: Vec<Competency>,
+    pub competencies: Lazy<Vec<Competency>>,
     /// Templates, specifications, briefings, updates, groups, measures and terms.
     pub library: Library,
     /// Bank holidays.
-    pub calendar: Calendar,
+    pub calendar: Lazy<Calendar>,
     /// The registry of sources.
-    pub sources: Vec<Source>,
+    pub sources: Listed<Source>,
 }
 
 /// What stands at a place.
@@ -312,7 +321,7 @@ impl Guide {
 
     /// The source of this id.
     pub fn source(&self, id: &str) -> Option<&Source> {
-        self.sources.iter().find(|source| source.id == id)
+        self.sources.named(id)
     }
 
     /// What stands at a place of a roadmap; `None` if nothing does.
@@ -350,32 +359,14 @@ impl Guide {
     fn on_shelf<'a>(&'a self, shelf: Shelf, place: &str, id: &str) -> Option<Found<'a>> {
         let library = &self.library;
         match shelf {
-            Shelf::Templates => library
-                .templates
-                .iter()
-                .find(|found| found.place == place)
-                .map(Found::Template),
-            Shelf::Updates => library
-                .updates
-                .iter()
-                .find(|found| found.place == place)
-                .map(Found::Update),
-            Shelf::Measures => library
-                .measures
-                .iter()
-                .find(|found| found.place == place)
-                .map(Found::Measure),
-            Shelf::Glossary => library
-                .terms
-                .iter()
-                .find(|found| found.place == place)
-                .map(Found::Term),
+            Shelf::Templates => library.templates.named(place).map(Found::Template),
+            Shelf::Updates => library.updates.named(place).map(Found::Update),
+            Shelf::Measures => library.measures.named(place).map(Found::Measure),
+            Shelf::Glossary => library.terms.named(place).map(Found::Term),
             Shelf::Sources => self.source(id).map(Found::Source),
-            Shelf::Specifications | Shelf::Briefings | Shelf::Groups => library
-                .articles
-                .iter()
-                .find(|found| found.place == place)
-                .map(Found::Article),
+            Shelf::Specifications | Shelf::Briefings | Shelf::Groups => {
+                library.articles.named(place).map(Found::Article)
+            }
         }
     }
 

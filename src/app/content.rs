@@ -169,7 +169,7 @@ pub fn mark(item: &Item) -> String {
 
 fn item_words(guide: &Guide, roadmap: &Roadmap, page: &Page, item: &Item) -> String {
     let mut words = String::new();
-    for duty in &item.duties {
+    for duty in item.duties.iter() {
         duty_words(guide, duty, &mut words);
     }
     let _ = write!(
@@ -179,7 +179,7 @@ fn item_words(guide: &Guide, roadmap: &Roadmap, page: &Page, item: &Item) -> Str
     );
     if !item.mistakes.is_empty() {
         words.push_str("## Common mistakes\n\n");
-        for mistake in &item.mistakes {
+        for mistake in item.mistakes.iter() {
             let _ = writeln!(words, "- {}", escape(mistake));
         }
         words.push('\n');

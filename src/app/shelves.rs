@@ -42,7 +42,7 @@ const MEASURES: &str = "The eleven World Class Commissioning competencies, the t
 /// Competencies by signs and stages, in characters that every terminal has.
 fn matrix(guide: &Guide, roadmap: &Roadmap) -> String {
     let mut rows = String::from("```\n   Signs    Stages\n   12345678 12345\n");
-    for competency in &guide.competencies {
+    for competency in guide.competencies.iter() {
         let mark = |page: &crate::guide::page::Page| match () {
             () if page.competencies.from_source.contains(&competency.number) => 'S',
             () if page.competencies.reconstructed.contains(&competency.number) => '#',
@@ -148,7 +148,7 @@ pub(super) fn template(guide: &Guide, template: &Template) -> String {
         escape(&template.owner),
         shown_date(&template.checked),
     );
-    for section in &template.sections {
+    for section in template.sections.iter() {
         let _ = write!(words, "## {}\n\n", escape(&section.heading));
         if let Some(text) = &section.words {
             let _ = write!(words, "{}\n\n", escape(text));

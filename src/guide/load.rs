@@ -3,6 +3,7 @@
 mod library;
 
 use super::fault::Fault;
+use super::lazy::{Lazy, Listed};
 use super::limits;
 use super::page::{Duty, Entry, Item, Kind, Page, Reference, See, Seen, Strength, Ties};
 use super::prose;
@@ -109,17 +110,19 @@ impl Reader<'_> {
                 .take(limits::ROADMAPS)
                 .map(|folder| self.roadmap(folder))
                 .collect(),
-            competencies: self.competencies(),
+            competencies: self.competencies().into(),
             library: self.library(),
-            calendar: self.sheet("bank-holidays.toml", |table| Calendar {
-                reach: table.text("reach"),
-                read: table.date("read"),
-                items: table.places("items"),
-                years: table.tables("year", |table| year(&table)),
-            }),
-            sources: self.sheet("sources.toml", |table| {
+            calendar: self
+                .sheet("bank-holidays.toml", |table| Calendar {
+                    reach: table.text("reach"),
+                    read: table.date("read"),
+                    items: table.places("items"),
+                    years: table.tables("year", |table| year(&table)),
+                })
+                .into(),
+            sources: Listed::from(self.sheet("sources.toml", |table| {
                 table.tables("source", |table| source(&table))
-            }),
+            })),
         }
     }
 
@@ -225,9 +228,9 @@ impl Reader<'_> {
             self.findings
                 .fault(&file, 1, "`before` belongs to stages; delete it here");
         }
-        page.today = sections.today;
-        page.practice = sections.practice;
-        page.then = sections.then;
+        page.today = sections.today.into();
+        page.practice = sections.practice.into();
+        page.then = sections.then.into();
         page
     }
 }
@@ -257,9 +260,9 @@ fn blank(place: String, kind: Kind, number: u8, checklist: Vec<Entry>) -> Page {
         basis: Vec::new(),
         basis_2009: Vec::new(),
         competencies: Ties::default(),
-        today: Text::default(),
-        practice: Text::default(),
-        then: Text::default(),
+        today: Lazy::default(),
+        practice: Lazy::default(),
+        then: Lazy::default(),
         checklist,
     }
 }
@@ -285,10 +288,10 @@ fn entry(table: &Table<'_>, page: &str) -> Entry {
         place: Text::from(place),
         was,
         text: table.short_text("text", 100),
-        signs: table.places_in("signs", Kind::Sign.folder()),
-        evidence: table.text("evidence"),
-        mistakes: table.texts("mistakes"),
-        duties,
+        signs: table.places_in("signs", Kind::Sign.folder()).into(),
+        evidence: table.text("evidence").into(),
+        mistakes: table.texts("mistakes").into(),
+        duties: duties.into(),
         changed: table.date_if_any("changed"),
     })
 }
