@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod fault;
+mod index;
 pub mod lazy;
 pub mod library;
 mod limits;
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use index::Index;
 use lazy::{Lazy, Listed, Named};
 use library::{Article, Library, Measure, Shelf, Template, Term, Update};
 use page::{Entry, Item, Kind, Page, Reference, Seen};
@@ -91,6 +93,8 @@ pub struct Source {
     pub note: Option<Text>,
     /// The group of links of 2009 that it stood in.
     pub group: Option<Text>,
+    /// How it was seen where the guide names it, each way once.
+    pub ways: Vec<Seen>,
 }
 
 impl Named for Source {
@@ -118,6 +122,9 @@ pub struct Roadmap {
     pub signs: Vec<Page>,
     /// The five stages of the toolkit.
     pub stages: Vec<Page>,
+    /// Where its items stand.
+    #[serde(skip)]
+    pub index: Index,
 }
 
 /// The bank holidays of a year.
@@ -236,24 +243,6 @@ impl Roadmap {
         })
     }
 
-    /// The item at a place, under its present or an earlier name, with the page that it belongs to.
-    pub fn item(&self, place: &str) -> Option<(&Page, &Item)> {
-        let exact = place::page_of(place)
-            .and_then(|page| self.page(page))
-            .and_then(|page| {
-                own_items(page)
-                    .find(|item| item.place == place)
-                    .map(|item| (page, item))
-            });
-        exact.or_else(|| {
-            self.pages().find_map(|page| {
-                own_items(page)
-                    .find(|item| item.was.iter().any(|was| was == place))
-                    .map(|item| (page, item))
-            })
-        })
-    }
-
     /// The lines of a page's checklist, with those that stand elsewhere fetched from there.
     pub fn checklist<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = &'a Item> {
         page.checklist.iter().filter_map(|entry| match entry {
@@ -368,6 +357,27 @@ impl Guide {
                 library.articles.named(place).map(Found::Article)
             }
         }
+    }
+
+    /// Every naming of a source: pages, items, library, competencies.
+    pub fn references(&self) -> impl Iterator<Item = &Reference> {
+        let pages = || self.roadmaps.iter().flat_map(Roadmap::pages);
+        let texts = pages().flat_map(|page| page.basis.iter().chain(&page.basis_2009));
+        let duties = pages()
+            .flat_map(own_items)
+            .flat_map(|item| item.duties.iter().flat_map(|duty| &duty.basis));
+        let library = &self.library;
+        let articles = library
+            .articles
+            .iter()
+            .flat_map(|article| article.basis.iter().chain(&article.basis_2009));
+        texts
+            .chain(duties)
+            .chain(articles)
+            .chain(library.templates.iter().flat_map(|found| &found.basis))
+            .chain(library.updates.iter().flat_map(|found| &found.basis))
+            .chain(library.terms.iter().flat_map(|found| &found.basis))
+            .chain(self.competencies.iter().flat_map(|found| &found.basis))
     }
 
     /// The places of a list, in its order.

@@ -299,7 +299,7 @@ impl App {
                 }
             }
             Part::Links => {
-                if let Some(link) = self.links().into_iter().nth(self.spot.link) {
+                if let Some(link) = self.links().get(self.spot.link) {
                     self.go(&link.place);
                 }
             }

@@ -2,7 +2,10 @@
 
 mod library;
 
+use std::collections::HashMap;
+
 use super::fault::Fault;
+use super::index::Index;
 use super::lazy::{Lazy, Listed};
 use super::limits;
 use super::page::{Duty, Entry, Item, Kind, Page, Reference, See, Seen, Strength, Ties};
@@ -98,7 +101,7 @@ impl Reader<'_> {
                 ),
             );
         }
-        Guide {
+        let mut guide = Guide {
             title: head.title,
             edition: head.edition,
             reach: head.reach,
@@ -120,10 +123,14 @@ impl Reader<'_> {
                     years: table.tables("year", |table| year(&table)),
                 })
                 .into(),
-            sources: Listed::from(self.sheet("sources.toml", |table| {
-                table.tables("source", |table| source(&table))
-            })),
-        }
+            sources: Listed::default(),
+        };
+        let mut sources = self.sheet("sources.toml", |table| {
+            table.tables("source", |table| source(&table))
+        });
+        note_ways(&guide, &mut sources);
+        guide.sources = Listed::from(sources);
+        guide
     }
 
     fn competencies(&self) -> Vec<Competency> {
@@ -174,6 +181,7 @@ impl Reader<'_> {
             title,
             signs: pages(Kind::Sign, signs),
             stages: pages(Kind::Stage, stages),
+            index: Index::default(),
         }
     }
 
@@ -362,6 +370,20 @@ fn is_date(text: &str) -> bool {
     within(year, 4, 2100) && within(month, 2, 12) && within(day, 2, 31)
 }
 
+/// Notes with each source how it was seen where the guide names it.
+fn note_ways(guide: &Guide, sources: &mut [Source]) {
+    let mut named: HashMap<&str, Vec<Seen>> = HashMap::new();
+    for reference in guide.references() {
+        let ways = named.entry(&reference.source).or_default();
+        if !ways.contains(&reference.seen) {
+            ways.push(reference.seen);
+        }
+    }
+    for source in sources {
+        source.ways = named.remove(source.id.as_str()).unwrap_or_default();
+    }
+}
+
 fn ties_of(table: &Table<'_>) -> Ties {
     Ties {
         reconstructed: table.numbers("reconstructed"),
@@ -411,5 +433,6 @@ fn source(table: &Table<'_>) -> Source {
         archive: table.text_if_any("archive"),
         note: table.text_if_any("note"),
         group: table.text_if_any("group"),
+        ways: Vec::new(),
     }
 }

@@ -13,7 +13,7 @@ use crate::app::{App, Part, Seen, document};
 use crate::guide::Found;
 use crate::guide::page::{Item, Kind, Page};
 use crate::project::change::Field;
-use crate::project::{date, gate, progress};
+use crate::project::{date, gate};
 use crate::text::wrap;
 
 /// Draws the page.
@@ -97,7 +97,7 @@ fn position(seen: &Seen, frame: &mut Frame<'_>, body: Rect) {
 fn title(app: &App, found: &Found<'_>) -> (String, String) {
     match found {
         Found::Page(page) => {
-            let tally = progress::of_page(app.roadmap, &app.book, &app.project, page);
+            let tally = app.tallies().page(app.roadmap, page);
             (content::heading(found), tally.words())
         }
         Found::Item(page, item) => {
@@ -160,7 +160,7 @@ pub(super) fn titled(
 fn page_rows(app: &App, memo: &mut Memo, page: &Page, items: &[&Item], rows: &mut Rows) {
     let found = Found::Page(page);
     let is_sign = page.kind == Kind::Sign;
-    gate_rows(app, page, rows);
+    memo.add(Block::Gate, app, rows, |rows| gate_rows(app, page, rows));
     // A stage has at most three lines before its checklist: a gate takes the summary's place.
     let summary_first = is_sign || rows.len() == 0;
     if app.edition == Edition::Then {
@@ -180,7 +180,9 @@ fn page_rows(app: &App, memo: &mut Memo, page: &Page, items: &[&Item], rows: &mu
     } else {
         rows.gap();
     }
-    checklist::add(app, &page.place, items, rows);
+    memo.add(Block::Checklist, app, rows, |rows| {
+        checklist::add(app, &page.place, items, rows);
+    });
     if !is_sign && app.edition == Edition::Today {
         rows.heading("About this stage");
         if !summary_first {
@@ -246,7 +248,7 @@ fn link_rows(
     rows.gap();
     memo.add(Block::Links, app, rows, |rows| {
         let mut group = "";
-        for (index, link) in app.links().into_iter().enumerate() {
+        for (index, link) in app.links().iter().enumerate() {
             if link.group != group {
                 rows.heading(link.group);
                 group = link.group;
