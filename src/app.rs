@@ -317,7 +317,7 @@ impl App {
         match self.found()? {
             Found::Item(_, item) => Some(item),
             Found::Page(page) if self.spot.part == Part::Checklist => {
-                self.roadmap.checklist(page).nth(self.spot.item)
+                self.roadmap.line(page, self.spot.item)
             }
             _ => None,
         }

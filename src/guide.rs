@@ -251,6 +251,14 @@ impl Roadmap {
         })
     }
 
+    /// A line of a page's checklist.
+    pub fn line<'a>(&'a self, page: &'a Page, number: usize) -> Option<&'a Item> {
+        match page.checklist.get(number)? {
+            Entry::Own(item) => Some(item),
+            Entry::Same(place) => self.item(place).map(|(_, item)| item),
+        }
+    }
+
     /// Every item once, in the order of the road, then of the toolkit.
     pub fn items(&self) -> impl Iterator<Item = (&Page, &Item)> {
         self.pages()

@@ -28,10 +28,9 @@ pub(super) fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>, area: Re
     let mut selected = None;
     match found {
         Found::Page(page) => {
-            let items = app.items();
             selected = (app.spot.part == Part::Checklist).then_some(app.spot.item);
-            page_rows(app, memo, page, &items, &mut rows);
-            link_rows(app, memo, items.len(), &mut rows, &mut selected);
+            page_rows(app, memo, page, &mut rows);
+            link_rows(app, memo, page.checklist.len(), &mut rows, &mut selected);
         }
         Found::Item(page, item) => {
             rows.text(&item.text, Role::Heading, 0);
@@ -157,7 +156,7 @@ pub(super) fn titled(
 }
 
 /// A page in reading order: a sign begins with its text, a stage with its checklist.
-fn page_rows(app: &App, memo: &mut Memo, page: &Page, items: &[&Item], rows: &mut Rows) {
+fn page_rows(app: &App, memo: &mut Memo, page: &Page, rows: &mut Rows) {
     let found = Found::Page(page);
     let is_sign = page.kind == Kind::Sign;
     memo.add(Block::Gate, app, rows, |rows| gate_rows(app, page, rows));
@@ -181,7 +180,7 @@ fn page_rows(app: &App, memo: &mut Memo, page: &Page, items: &[&Item], rows: &mu
         rows.gap();
     }
     memo.add(Block::Checklist, app, rows, |rows| {
-        checklist::add(app, &page.place, items, rows);
+        checklist::add(app, &page.place, &app.items(), rows);
     });
     if !is_sign && app.edition == Edition::Today {
         rows.heading("About this stage");

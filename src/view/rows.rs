@@ -1,6 +1,6 @@
 //! Rows of a pane: built for a width, scrolled so that the cursor stays in sight, drawn.
 
-use std::ops::Range;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use ratatui::Frame;
@@ -32,16 +32,28 @@ impl Row {
 /// Rows that were made together and are kept: however many they are, another frame takes them as one.
 pub(super) struct Run {
     rows: Vec<Row>,
-    /// The things to choose among them, from the first to after the last.
-    anchors: Range<usize>,
+    /// The things to choose among them: the first row of each, and the row after its last.
+    spans: BTreeMap<usize, (usize, usize)>,
 }
 
 impl Run {
     fn of(rows: Vec<Row>) -> Rc<Self> {
-        let anchors = || rows.iter().filter_map(|row| row.anchor);
-        let anchors = anchors().min().unwrap_or(0)..anchors().max().map_or(0, |last| last + 1);
-        Rc::new(Self { rows, anchors })
+        Rc::new(Self {
+            spans: spans(&rows),
+            rows,
+        })
     }
+}
+
+/// Where the things to choose stand among rows.
+fn spans(rows: &[Row]) -> BTreeMap<usize, (usize, usize)> {
+    let mut spans = BTreeMap::new();
+    for (number, row) in rows.iter().enumerate() {
+        if let Some(anchor) = row.anchor {
+            spans.entry(anchor).or_insert((number, number)).1 = number + 1;
+        }
+    }
+    spans
 }
 
 /// Rows in the making.
@@ -242,18 +254,14 @@ impl Rows {
 
     /// The first row of a thing to choose, and the row after its last.
     pub(super) fn span_of(&self, anchor: usize) -> Option<(usize, usize)> {
-        let standing = self
-            .runs
-            .iter()
-            .filter(|(_, run)| run.anchors.contains(&anchor))
-            .map(|(first, run)| (*first, run.rows.as_slice()));
-        let parts = standing.chain([(self.standing, self.fresh.as_slice())]);
-        let numbers = |(first, rows): (usize, &[Row])| {
-            let here = |row: &Row| row.anchor == Some(anchor);
-            let (begin, end) = (rows.iter().position(here)?, rows.iter().rposition(here)?);
-            Some((first + begin, first + end + 1))
-        };
-        let found = parts.filter_map(numbers);
+        let moved = |first: usize, span: &(usize, usize)| (first + span.0, first + span.1);
+        let standing = self.runs.iter().filter_map(|(first, run)| {
+            let span = run.spans.get(&anchor)?;
+            Some(moved(*first, span))
+        });
+        let fresh = spans(&self.fresh);
+        let fresh = fresh.get(&anchor).map(|span| moved(self.standing, span));
+        let found = standing.chain(fresh);
         found.reduce(|(first, _), (_, after)| (first, after))
     }
 
