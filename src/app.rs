@@ -14,6 +14,7 @@ mod drafting;
 pub mod field;
 pub mod forms;
 mod front;
+mod kept;
 pub mod keys;
 pub mod lists;
 pub mod look;
@@ -34,6 +35,7 @@ pub use rewind::{Recalling, Rewind};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -41,16 +43,18 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use crate::guide::page::{Item, Kind, Page};
 use crate::guide::{self, Found, Guide, Roadmap};
 use crate::project::author::Author;
-use crate::project::book::Book;
+use crate::project::book::{Book, Stamp};
 use crate::project::change::{Change, Field, Session, Subject};
 use crate::project::draft::Draft;
 use crate::project::opened::{Opened, Unsaved};
+use crate::project::progress::Tallies;
 use crate::project::undo::Trail;
 use crate::project::work::Work;
 use content::{Edition, Link};
 use copy::Outward;
 use field::Fields;
 use forms::Form;
+use kept::Kept;
 use lists::List;
 use look::Look;
 use message::{Effect, Now};
@@ -215,6 +219,8 @@ pub struct App {
     recalling: Option<Recalling>,
     trail: Trail,
     index: Option<Index>,
+    kept_links: Kept<(String, Edition, usize), [Link]>,
+    kept_tallies: Kept<(Stamp, Subject), Tallies>,
     done_at: Option<DateTime<Utc>>,
 }
 
@@ -286,6 +292,8 @@ impl App {
             recalling: None,
             trail: Trail::default(),
             index: None,
+            kept_links: Kept::default(),
+            kept_tallies: Kept::default(),
             done_at: None,
         };
         let effects = app.opened(start.opened);
@@ -319,14 +327,19 @@ impl App {
         match self.found()? {
             Found::Item(_, item) => Some(item),
             Found::Page(page) if self.spot.part == Part::Checklist => {
-                self.roadmap.checklist(page).nth(self.spot.item)
+                self.roadmap.line(page, self.spot.item)
             }
             _ => None,
         }
     }
 
     /// The links of the open page; an update that was not read is marked.
-    pub fn links(&self) -> Vec<Link> {
+    pub fn links(&self) -> Rc<[Link]> {
+        let key = (self.spot.place.clone(), self.edition, self.read.len());
+        self.kept_links.get(key, || self.fresh_links().into())
+    }
+
+    fn fresh_links(&self) -> Vec<Link> {
         let Some(found) = self.found() else {
             return Vec::new();
         };
@@ -337,6 +350,13 @@ impl App {
             }
         }
         links
+    }
+
+    /// How far the open project is.
+    pub fn tallies(&self) -> Rc<Tallies> {
+        let key = (self.book.stamp(), self.project.clone());
+        let tallies = || Rc::new(Tallies::of(self.roadmap, &self.book, &self.project));
+        self.kept_tallies.get(key, tallies)
     }
 
     /// The work of the open project on an item.

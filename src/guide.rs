@@ -6,6 +6,8 @@
 
 pub mod check;
 pub mod fault;
+mod index;
+pub mod lazy;
 pub mod library;
 mod limits;
 pub mod load;
@@ -19,6 +21,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use index::Index;
+use lazy::{Lazy, Listed, Named};
 use library::{Article, Library, Measure, Shelf, Template, Term, Update};
 use page::{Entry, Item, Kind, Page, Reference, Seen};
 use text::Text;
@@ -27,7 +31,7 @@ use text::Text;
 pub type Files = BTreeMap<String, String>;
 
 /// One of the eleven World Class Commissioning competencies.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Competency {
     /// Official number, 1–11.
@@ -54,9 +58,10 @@ impl Competency {
 }
 
 /// Whether a source still stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Standing {
     /// In force, or the present text.
+    #[default]
     Current,
     /// Something else stands in its place.
     Superseded,
@@ -65,7 +70,7 @@ pub enum Standing {
 }
 
 /// A law, a guidance page or a site.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Source {
     /// Its id; its place is `sources/` and this.
@@ -88,6 +93,14 @@ pub struct Source {
     pub note: Option<Text>,
     /// The group of links of 2009 that it stood in.
     pub group: Option<Text>,
+    /// How it was seen where the guide names it, each way once.
+    pub ways: Vec<Seen>,
+}
+
+impl Named for Source {
+    fn id(&self) -> &str {
+        &self.id
+    }
 }
 
 impl Source {
@@ -109,6 +122,9 @@ pub struct Roadmap {
     pub signs: Vec<Page>,
     /// The five stages of the toolkit.
     pub stages: Vec<Page>,
+    /// Where its items stand.
+    #[serde(skip)]
+    pub index: Index,
 }
 
 /// The bank holidays of a year.
@@ -156,13 +172,13 @@ pub struct Guide {
     /// The roadmaps; the first is the default.
     pub roadmaps: Vec<Roadmap>,
     /// The eleven competencies.
-    pub competencies: Vec<Competency>,
+    pub competencies: Lazy<Vec<Competency>>,
     /// Templates, specifications, briefings, updates, groups, measures and terms.
     pub library: Library,
     /// Bank holidays.
-    pub calendar: Calendar,
+    pub calendar: Lazy<Calendar>,
     /// The registry of sources.
-    pub sources: Vec<Source>,
+    pub sources: Listed<Source>,
 }
 
 /// What stands at a place.
@@ -227,30 +243,20 @@ impl Roadmap {
         })
     }
 
-    /// The item at a place, under its present or an earlier name, with the page that it belongs to.
-    pub fn item(&self, place: &str) -> Option<(&Page, &Item)> {
-        let exact = place::page_of(place)
-            .and_then(|page| self.page(page))
-            .and_then(|page| {
-                own_items(page)
-                    .find(|item| item.place == place)
-                    .map(|item| (page, item))
-            });
-        exact.or_else(|| {
-            self.pages().find_map(|page| {
-                own_items(page)
-                    .find(|item| item.was.iter().any(|was| was == place))
-                    .map(|item| (page, item))
-            })
-        })
-    }
-
     /// The lines of a page's checklist, with those that stand elsewhere fetched from there.
     pub fn checklist<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = &'a Item> {
         page.checklist.iter().filter_map(|entry| match entry {
             Entry::Own(item) => Some(item),
             Entry::Same(place) => self.item(place).map(|(_, item)| item),
         })
+    }
+
+    /// A line of a page's checklist.
+    pub fn line<'a>(&'a self, page: &'a Page, number: usize) -> Option<&'a Item> {
+        match page.checklist.get(number)? {
+            Entry::Own(item) => Some(item),
+            Entry::Same(place) => self.item(place).map(|(_, item)| item),
+        }
     }
 
     /// Every item once, in the order of the road, then of the toolkit.
@@ -312,7 +318,7 @@ impl Guide {
 
     /// The source of this id.
     pub fn source(&self, id: &str) -> Option<&Source> {
-        self.sources.iter().find(|source| source.id == id)
+        self.sources.named(id)
     }
 
     /// What stands at a place of a roadmap; `None` if nothing does.
@@ -350,33 +356,36 @@ impl Guide {
     fn on_shelf<'a>(&'a self, shelf: Shelf, place: &str, id: &str) -> Option<Found<'a>> {
         let library = &self.library;
         match shelf {
-            Shelf::Templates => library
-                .templates
-                .iter()
-                .find(|found| found.place == place)
-                .map(Found::Template),
-            Shelf::Updates => library
-                .updates
-                .iter()
-                .find(|found| found.place == place)
-                .map(Found::Update),
-            Shelf::Measures => library
-                .measures
-                .iter()
-                .find(|found| found.place == place)
-                .map(Found::Measure),
-            Shelf::Glossary => library
-                .terms
-                .iter()
-                .find(|found| found.place == place)
-                .map(Found::Term),
+            Shelf::Templates => library.templates.named(place).map(Found::Template),
+            Shelf::Updates => library.updates.named(place).map(Found::Update),
+            Shelf::Measures => library.measures.named(place).map(Found::Measure),
+            Shelf::Glossary => library.terms.named(place).map(Found::Term),
             Shelf::Sources => self.source(id).map(Found::Source),
-            Shelf::Specifications | Shelf::Briefings | Shelf::Groups => library
-                .articles
-                .iter()
-                .find(|found| found.place == place)
-                .map(Found::Article),
+            Shelf::Specifications | Shelf::Briefings | Shelf::Groups => {
+                library.articles.named(place).map(Found::Article)
+            }
         }
+    }
+
+    /// Every naming of a source: pages, items, library, competencies.
+    pub fn references(&self) -> impl Iterator<Item = &Reference> {
+        let pages = || self.roadmaps.iter().flat_map(Roadmap::pages);
+        let texts = pages().flat_map(|page| page.basis.iter().chain(&page.basis_2009));
+        let duties = pages()
+            .flat_map(own_items)
+            .flat_map(|item| item.duties.iter().flat_map(|duty| &duty.basis));
+        let library = &self.library;
+        let articles = library
+            .articles
+            .iter()
+            .flat_map(|article| article.basis.iter().chain(&article.basis_2009));
+        texts
+            .chain(duties)
+            .chain(articles)
+            .chain(library.templates.iter().flat_map(|found| &found.basis))
+            .chain(library.updates.iter().flat_map(|found| &found.basis))
+            .chain(library.terms.iter().flat_map(|found| &found.basis))
+            .chain(self.competencies.iter().flat_map(|found| &found.basis))
     }
 
     /// The places of a list, in its order.

@@ -96,7 +96,7 @@ pub fn unverified(guide: &Guide, roadmap: &Roadmap) -> String {
         note(&page.place, "in 2009", &page.basis_2009);
     }
     for (_, item) in roadmap.items() {
-        for duty in &item.duties {
+        for duty in item.duties.iter() {
             note(
                 &item.place,
                 if duty.strength == Strength::Must {
@@ -122,7 +122,7 @@ pub fn unverified(guide: &Guide, roadmap: &Roadmap) -> String {
     for term in &library.terms {
         note(&term.place, "term", &term.basis);
     }
-    for competency in &guide.competencies {
+    for competency in guide.competencies.iter() {
         note(&competency.place(), "competency", &competency.basis);
     }
     clean::shown(&(lines.join("\n") + "\n")).into_owned()

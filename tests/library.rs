@@ -190,7 +190,7 @@ fn all_shelves_hold_what_the_sources_hold() {
             .count(),
         6
     );
-    for competency in &guide().competencies {
+    for competency in guide().competencies.iter() {
         assert_eq!(competency.levels.len(), 4, "{}", competency.name);
     }
     for template in &library.templates {
@@ -219,7 +219,14 @@ fn a_digit_opens_each_shelf_and_enter_its_first_entry_and_esc_leads_back() {
 #[test]
 fn an_update_is_marked_until_it_is_read_and_the_places_that_it_touches_show_it() {
     let mut script = begin();
-    let place = guide().library.updates[1].place.to_string();
+    let place = guide()
+        .library
+        .updates
+        .iter()
+        .nth(1)
+        .unwrap()
+        .place
+        .to_string();
     script.keys("9 4");
     assert!(
         script
@@ -236,7 +243,7 @@ fn an_update_is_marked_until_it_is_read_and_the_places_that_it_touches_show_it()
             .iter()
             .any(|link| link.place == place && !link.words.starts_with("New: "))
     );
-    let touched = guide().library.updates[1].touches[0].to_string();
+    let touched = guide().library.updates.iter().nth(1).unwrap().touches[0].to_string();
     script
         .keys("/")
         .text(&touched.rsplit(['#', '/']).next().unwrap().replace('-', " "))
@@ -284,10 +291,17 @@ fn a_competency_is_measured_and_last_time_stands_beside_this_time() {
 #[test]
 fn a_capability_takes_not_yet_partly_or_yes() {
     let mut script = begin();
-    let place = guide().library.measures[0].place.to_string();
+    let place = guide()
+        .library
+        .measures
+        .iter()
+        .next()
+        .unwrap()
+        .place
+        .to_string();
     script
         .keys("/")
-        .text(&guide().library.measures[0].title)
+        .text(&guide().library.measures.iter().next().unwrap().title)
         .keys("Enter");
     assert_eq!(script.app.spot.place, place);
     script

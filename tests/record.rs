@@ -370,3 +370,49 @@ fn a_save_that_fails_or_is_late_is_named_in_the_header() {
         .sees_no("NOT SAVED");
     script.keys("C-s").sees("Everything is saved, last at");
 }
+
+#[test]
+fn the_tallies_are_those_of_a_count_item_by_item() {
+    let mut script = begin();
+    script.keys("0 3 Tab Space Space Down Space Down b");
+    script.text("The board meets in January").keys("Tab");
+    script.keys("4 Tab Space Space Down Space Down Space Space 8 Tab Space Space");
+    let app = &script.app;
+    let tallies = app.tallies();
+    let mut all = (0, 0, 0, 0);
+    for page in app.roadmap.pages() {
+        let (mut total, mut settled, mut in_hand, mut blocked) = (0, 0, 0, 0);
+        for item in app.roadmap.checklist(page) {
+            assert_eq!(
+                app.roadmap.item(&item.place).map(|(_, found)| found),
+                Some(item)
+            );
+            let state = app.work(item).state();
+            total += 1;
+            settled += usize::from(state.is_settled());
+            in_hand += usize::from(state == State::InHand);
+            blocked += usize::from(state == State::Blocked);
+        }
+        let tally = tallies.page(app.roadmap, page);
+        let counted = (tally.total, tally.settled, tally.in_hand, tally.blocked);
+        assert_eq!(
+            counted,
+            (total, settled, in_hand, blocked),
+            "{}",
+            page.place
+        );
+        for item in own_items(page) {
+            let state = app.work(item).state();
+            all.0 += 1;
+            all.1 += usize::from(state.is_settled());
+            all.2 += usize::from(state == State::InHand);
+            all.3 += usize::from(state == State::Blocked);
+        }
+    }
+    let tally = tallies.all;
+    assert_eq!(
+        (tally.total, tally.settled, tally.in_hand, tally.blocked),
+        all
+    );
+    assert!(all.1 >= 3 && all.2 >= 1 && all.3 == 1, "{all:?}");
+}

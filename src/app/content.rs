@@ -1,5 +1,6 @@
 //! What a page says and where it leads, as Markdown and links: the same for the screen and for a pipe.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use chrono::{Months, NaiveDate};
@@ -101,7 +102,7 @@ pub fn text(
         (Found::Term(term), _) => Some(shelves::term(guide, term)),
         (Found::Item(page, item), _) => Some(item_words(guide, roadmap, page, item)),
         (Found::Competency(competency), _) => Some(competency_words(guide, competency)),
-        (Found::Source(source), _) => Some(source_words(guide, roadmap, source)),
+        (Found::Source(source), _) => Some(source_words(guide, source)),
     }
 }
 
@@ -169,7 +170,7 @@ pub fn mark(item: &Item) -> String {
 
 fn item_words(guide: &Guide, roadmap: &Roadmap, page: &Page, item: &Item) -> String {
     let mut words = String::new();
-    for duty in &item.duties {
+    for duty in item.duties.iter() {
         duty_words(guide, duty, &mut words);
     }
     let _ = write!(
@@ -179,7 +180,7 @@ fn item_words(guide: &Guide, roadmap: &Roadmap, page: &Page, item: &Item) -> Str
     );
     if !item.mistakes.is_empty() {
         words.push_str("## Common mistakes\n\n");
-        for mistake in &item.mistakes {
+        for mistake in item.mistakes.iter() {
             let _ = writeln!(words, "- {}", escape(mistake));
         }
         words.push('\n');
@@ -287,7 +288,7 @@ fn competency_words(guide: &Guide, competency: &Competency) -> String {
     words
 }
 
-fn source_words(guide: &Guide, roadmap: &Roadmap, source: &Source) -> String {
+fn source_words(guide: &Guide, source: &Source) -> String {
     let standing = match source.standing {
         Standing::Current => "current",
         Standing::Superseded => "superseded",
@@ -297,11 +298,7 @@ fn source_words(guide: &Guide, roadmap: &Roadmap, source: &Source) -> String {
     if let Some(date) = &source.date {
         let _ = write!(words, " Date: {date}.");
     }
-    let _ = write!(
-        words,
-        " How seen: {}.",
-        shelves::ways_seen(guide, roadmap, &source.id)
-    );
+    let _ = write!(words, " How seen: {}.", shelves::ways_seen(source));
     if let Some(group) = &source.group {
         let _ = write!(
             words,
@@ -347,6 +344,7 @@ pub fn links(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>, edition: Editi
         guide,
         roadmap,
         list: Vec::new(),
+        places: HashSet::new(),
     };
     match found {
         Found::Page(page) => page_links(page, edition, &mut links),
@@ -470,6 +468,8 @@ pub(super) struct Links<'a> {
     pub(super) guide: &'a Guide,
     pub(super) roadmap: &'a Roadmap,
     list: Vec<Link>,
+    /// The places of the list.
+    places: HashSet<String>,
 }
 
 impl Links<'_> {
@@ -484,7 +484,7 @@ impl Links<'_> {
 
     /// Adds a link, unless its place is there already.
     pub(super) fn add(&mut self, group: &'static str, place: &str, words: String) {
-        if !self.list.iter().any(|link| link.place == place) {
+        if self.places.insert(place.to_owned()) {
             self.list.push(Link {
                 group,
                 place: place.to_owned(),

@@ -116,8 +116,9 @@ impl App {
     /// The source that is open, or that the link under the cursor leads to.
     fn source_here(&self) -> Option<&'static crate::guide::Source> {
         let found = if self.spot.part == Part::Links {
-            let link = self.links().into_iter().nth(self.spot.link)?;
-            self.guide.find(self.roadmap, &link.place)
+            let links = self.links();
+            self.guide
+                .find(self.roadmap, &links.get(self.spot.link)?.place)
         } else {
             self.found()
         };

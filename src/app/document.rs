@@ -126,7 +126,7 @@ fn template_markdown(guide: &Guide, template: &Template) -> String {
         guide.edition,
         guide.notice
     );
-    for section in &template.sections {
+    for section in template.sections.iter() {
         words.push_str(&format!("## {}\n\n", escape(&section.heading)));
         if let Some(text) = &section.words {
             words.push_str(&format!("{}\n\n", escape(text)));

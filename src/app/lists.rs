@@ -10,7 +10,7 @@ use crate::project::change::{Field, Key, Subject};
 use crate::project::date;
 use crate::project::left::{self, Group, Why};
 use crate::project::opened::Unsaved;
-use crate::project::progress;
+use crate::project::progress::Tallies;
 
 /// Which list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -345,7 +345,8 @@ impl App {
                 {
                     continue;
                 }
-                let tally = progress::of_project(self.roadmap, &self.book, &subject);
+                let tallies = Tallies::of(self.roadmap, &self.book, &subject);
+                let tally = tallies.all;
                 let here = if id == self.project_id() {
                     "  *"
                 } else {
@@ -355,8 +356,8 @@ impl App {
                 if tally.blocked > 0 {
                     words.push_str(&format!(", {} blocked", tally.blocked));
                 }
-                if let Some((date, _)) = progress::due(self.roadmap, &self.book, &subject).first() {
-                    words.push_str(&format!(", next due {}", date::show(*date)));
+                if let Some(date) = tallies.next_due {
+                    words.push_str(&format!(", next due {}", date::show(date)));
                 }
                 if let Some(date) = self.book.archived(id) {
                     words.push_str(&format!(", archived {}", date::show_stored(date)));

@@ -6,7 +6,7 @@ use super::App;
 use super::content::{Edition, Links, basis_words, escape, numbered, seen};
 use crate::guide::library::{Article, Measure, Shelf, Template, Term, Update, belongs};
 use crate::guide::page::Seen;
-use crate::guide::{Found, Guide, Roadmap};
+use crate::guide::{Found, Guide, Roadmap, Source};
 use crate::project::date;
 use crate::text::{markdown, wrap};
 
@@ -42,7 +42,7 @@ const MEASURES: &str = "The eleven World Class Commissioning competencies, the t
 /// Competencies by signs and stages, in characters that every terminal has.
 fn matrix(guide: &Guide, roadmap: &Roadmap) -> String {
     let mut rows = String::from("```\n   Signs    Stages\n   12345678 12345\n");
-    for competency in &guide.competencies {
+    for competency in guide.competencies.iter() {
         let mark = |page: &crate::guide::page::Page| match () {
             () if page.competencies.from_source.contains(&competency.number) => 'S',
             () if page.competencies.reconstructed.contains(&competency.number) => '#',
@@ -148,7 +148,7 @@ pub(super) fn template(guide: &Guide, template: &Template) -> String {
         escape(&template.owner),
         shown_date(&template.checked),
     );
-    for section in &template.sections {
+    for section in template.sections.iter() {
         let _ = write!(words, "## {}\n\n", escape(&section.heading));
         if let Some(text) = &section.words {
             let _ = write!(words, "{}\n\n", escape(text));
@@ -274,40 +274,13 @@ pub(super) fn heading(found: &Found<'_>) -> String {
     }
 }
 
-/// How a source was seen where it is named: each way once.
-pub(super) fn ways_seen(guide: &Guide, roadmap: &Roadmap, id: &str) -> String {
-    let pages = roadmap
-        .pages()
-        .flat_map(|page| page.basis.iter().chain(&page.basis_2009));
-    let duties = roadmap
-        .items()
-        .flat_map(|(_, item)| item.duties.iter().flat_map(|duty| &duty.basis));
-    let library = &guide.library;
-    let articles = library
-        .articles
-        .iter()
-        .flat_map(|article| article.basis.iter().chain(&article.basis_2009));
-    let rest = library.templates.iter().flat_map(|found| &found.basis);
-    let rest = rest.chain(library.updates.iter().flat_map(|found| &found.basis));
-    let rest = rest.chain(library.terms.iter().flat_map(|found| &found.basis));
-    let rest = rest.chain(guide.competencies.iter().flat_map(|found| &found.basis));
-    let mut ways: Vec<&str> = Vec::new();
-    for reference in pages
-        .chain(duties)
-        .chain(articles)
-        .chain(rest)
-        .filter(|reference| reference.source == id)
-    {
-        let way = seen(reference.seen);
-        if !ways.contains(&way) {
-            ways.push(way);
-        }
+/// How a source was seen where it is named.
+pub(super) fn ways_seen(source: &Source) -> String {
+    if source.ways.is_empty() {
+        return "listed only; nothing in this guide rests on it".to_owned();
     }
-    if ways.is_empty() {
-        "listed only; nothing in this guide rests on it".to_owned()
-    } else {
-        ways.join("; ")
-    }
+    let ways: Vec<&str> = source.ways.iter().map(|&way| seen(way)).collect();
+    ways.join("; ")
 }
 
 impl App {

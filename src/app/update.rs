@@ -233,7 +233,7 @@ impl App {
     fn step(&mut self, by: isize) {
         let count = match self.spot.part {
             Part::Road => self.road_places().len(),
-            Part::Checklist => self.items().len(),
+            Part::Checklist => self.page().map_or(0, |page| page.checklist.len()),
             Part::Links => self.links().len(),
             Part::Text | Part::Fields => return self.scroll(by),
         };
@@ -299,7 +299,7 @@ impl App {
                 }
             }
             Part::Links => {
-                if let Some(link) = self.links().into_iter().nth(self.spot.link) {
+                if let Some(link) = self.links().get(self.spot.link) {
                     self.go(&link.place);
                 }
             }

@@ -55,7 +55,7 @@ pub fn count(guide: &Guide) -> Count {
         count_sentences(&page.today, &mut count);
         count_sentences(&page.practice, &mut count);
         for item in own_items(page) {
-            for duty in &item.duties {
+            for duty in item.duties.iter() {
                 count_sentences(&duty.words, &mut count);
                 let archived = |reference: &Reference| archived.contains(reference.source.as_str());
                 count.on_archived +=

@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::lazy::{Lazy, Listed, Named};
 use super::page::{Reference, Seen};
 use super::text::Text;
 
 /// A list of the library. Its digit is its place in [`Shelf::ALL`], from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Shelf {
     /// Documents to take away and fill in.
+    #[default]
     Templates,
     /// The library of service specifications.
     Specifications,
@@ -74,9 +76,10 @@ impl Shelf {
 }
 
 /// How far a template or specification may be relied on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
     /// Nobody but its writers has looked at it.
+    #[default]
     Draft,
     /// Shown to others.
     Shared,
@@ -105,7 +108,7 @@ impl Status {
 }
 
 /// A specification, a briefing or a page on a particular group.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Article {
     /// The list that it stands in.
@@ -131,13 +134,13 @@ pub struct Article {
     /// Sources of the text on 2009.
     pub basis_2009: Vec<Reference>,
     /// Today's text, Markdown.
-    pub today: Text,
+    pub today: Lazy<Text>,
     /// The text on 2009, Markdown; may be empty.
-    pub then: Text,
+    pub then: Lazy<Text>,
 }
 
 /// A dated news item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Update {
     /// Its place.
@@ -201,7 +204,7 @@ pub struct Section {
 }
 
 /// A document to take away and fill in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Template {
     /// Its place.
@@ -227,11 +230,11 @@ pub struct Template {
     /// Where it comes from.
     pub basis: Vec<Reference>,
     /// Its parts.
-    pub sections: Vec<Section>,
+    pub sections: Lazy<Vec<Section>>,
 }
 
 /// A capability or an aim to measure oneself by: not yet, partly, yes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Measure {
     /// Its place.
@@ -245,7 +248,7 @@ pub struct Measure {
 }
 
 /// A term, or a body, law, programme or report of then.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Term {
     /// Its place.
@@ -273,16 +276,29 @@ pub struct Term {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Library {
     /// Templates.
-    pub templates: Vec<Template>,
+    pub templates: Listed<Template>,
     /// Specifications, briefings and groups.
-    pub articles: Vec<Article>,
+    pub articles: Listed<Article>,
     /// Updates, the newest first.
-    pub updates: Vec<Update>,
+    pub updates: Listed<Update>,
     /// Capabilities and aims.
-    pub measures: Vec<Measure>,
+    pub measures: Listed<Measure>,
     /// Terms, in order.
-    pub terms: Vec<Term>,
+    pub terms: Listed<Term>,
 }
+
+/// Things of the library are named by their places.
+macro_rules! named_by_place {
+    ($($kind:ty)*) => {
+        $(impl Named for $kind {
+            fn id(&self) -> &str {
+                &self.place
+            }
+        })*
+    };
+}
+
+named_by_place!(Template Article Update Measure Term);
 
 impl Library {
     /// The articles of a list.

@@ -2,7 +2,11 @@
 
 mod library;
 
+use std::collections::HashMap;
+
 use super::fault::Fault;
+use super::index::Index;
+use super::lazy::{Lazy, Listed};
 use super::limits;
 use super::page::{Duty, Entry, Item, Kind, Page, Reference, See, Seen, Strength, Ties};
 use super::prose;
@@ -97,7 +101,7 @@ impl Reader<'_> {
                 ),
             );
         }
-        Guide {
+        let mut guide = Guide {
             title: head.title,
             edition: head.edition,
             reach: head.reach,
@@ -109,18 +113,24 @@ impl Reader<'_> {
                 .take(limits::ROADMAPS)
                 .map(|folder| self.roadmap(folder))
                 .collect(),
-            competencies: self.competencies(),
+            competencies: self.competencies().into(),
             library: self.library(),
-            calendar: self.sheet("bank-holidays.toml", |table| Calendar {
-                reach: table.text("reach"),
-                read: table.date("read"),
-                items: table.places("items"),
-                years: table.tables("year", |table| year(&table)),
-            }),
-            sources: self.sheet("sources.toml", |table| {
-                table.tables("source", |table| source(&table))
-            }),
-        }
+            calendar: self
+                .sheet("bank-holidays.toml", |table| Calendar {
+                    reach: table.text("reach"),
+                    read: table.date("read"),
+                    items: table.places("items"),
+                    years: table.tables("year", |table| year(&table)),
+                })
+                .into(),
+            sources: Listed::default(),
+        };
+        let mut sources = self.sheet("sources.toml", |table| {
+            table.tables("source", |table| source(&table))
+        });
+        note_ways(&guide, &mut sources);
+        guide.sources = Listed::from(sources);
+        guide
     }
 
     fn competencies(&self) -> Vec<Competency> {
@@ -171,6 +181,7 @@ impl Reader<'_> {
             title,
             signs: pages(Kind::Sign, signs),
             stages: pages(Kind::Stage, stages),
+            index: Index::default(),
         }
     }
 
@@ -225,9 +236,9 @@ impl Reader<'_> {
             self.findings
                 .fault(&file, 1, "`before` belongs to stages; delete it here");
         }
-        page.today = sections.today;
-        page.practice = sections.practice;
-        page.then = sections.then;
+        page.today = sections.today.into();
+        page.practice = sections.practice.into();
+        page.then = sections.then.into();
         page
     }
 }
@@ -257,9 +268,9 @@ fn blank(place: String, kind: Kind, number: u8, checklist: Vec<Entry>) -> Page {
         basis: Vec::new(),
         basis_2009: Vec::new(),
         competencies: Ties::default(),
-        today: Text::default(),
-        practice: Text::default(),
-        then: Text::default(),
+        today: Lazy::default(),
+        practice: Lazy::default(),
+        then: Lazy::default(),
         checklist,
     }
 }
@@ -285,10 +296,10 @@ fn entry(table: &Table<'_>, page: &str) -> Entry {
         place: Text::from(place),
         was,
         text: table.short_text("text", 100),
-        signs: table.places_in("signs", Kind::Sign.folder()),
-        evidence: table.text("evidence"),
-        mistakes: table.texts("mistakes"),
-        duties,
+        signs: table.places_in("signs", Kind::Sign.folder()).into(),
+        evidence: table.text("evidence").into(),
+        mistakes: table.texts("mistakes").into(),
+        duties: duties.into(),
         changed: table.date_if_any("changed"),
     })
 }
@@ -359,6 +370,20 @@ fn is_date(text: &str) -> bool {
     within(year, 4, 2100) && within(month, 2, 12) && within(day, 2, 31)
 }
 
+/// Notes with each source how it was seen where the guide names it.
+fn note_ways(guide: &Guide, sources: &mut [Source]) {
+    let mut named: HashMap<&str, Vec<Seen>> = HashMap::new();
+    for reference in guide.references() {
+        let ways = named.entry(&reference.source).or_default();
+        if !ways.contains(&reference.seen) {
+            ways.push(reference.seen);
+        }
+    }
+    for source in sources {
+        source.ways = named.remove(source.id.as_str()).unwrap_or_default();
+    }
+}
+
 fn ties_of(table: &Table<'_>) -> Ties {
     Ties {
         reconstructed: table.numbers("reconstructed"),
@@ -408,5 +433,6 @@ fn source(table: &Table<'_>) -> Source {
         archive: table.text_if_any("archive"),
         note: table.text_if_any("note"),
         group: table.text_if_any("group"),
+        ways: Vec::new(),
     }
 }

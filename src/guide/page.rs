@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::lazy::Lazy;
 use super::text::Text;
 
 /// How strongly a duty binds.
@@ -14,13 +15,14 @@ pub enum Strength {
 }
 
 /// How the writers of the guide saw a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Seen {
     /// Read in the official text.
     Official,
     /// Read in somebody else's account of it.
     Secondary,
     /// General knowledge: nobody has opened the source.
+    #[default]
     Unverified,
 }
 
@@ -70,13 +72,13 @@ pub struct Item {
     /// The line to tick.
     pub text: Text,
     /// Places of the signs that an action belongs to.
-    pub signs: Vec<Text>,
+    pub signs: Lazy<Vec<Text>>,
     /// What to keep as evidence.
-    pub evidence: Text,
+    pub evidence: Lazy<Text>,
     /// What others got wrong.
-    pub mistakes: Vec<Text>,
+    pub mistakes: Lazy<Vec<Text>>,
     /// What it asks for: one duty or more.
-    pub duties: Vec<Duty>,
+    pub duties: Lazy<Vec<Duty>>,
     /// The edition in which its words last changed, `2026-11-22`; `None` if never since it was first shipped.
     pub changed: Option<Text>,
 }
@@ -223,11 +225,11 @@ pub struct Page {
     /// Competencies that it exercises.
     pub competencies: Ties,
     /// Today's text, Markdown.
-    pub today: Text,
+    pub today: Lazy<Text>,
     /// Good practice, Markdown; empty for a stage.
-    pub practice: Text,
+    pub practice: Lazy<Text>,
     /// In 2009: what it was and what became of it, Markdown.
-    pub then: Text,
+    pub then: Lazy<Text>,
     /// Its essentials or actions.
     pub checklist: Vec<Entry>,
 }
@@ -255,10 +257,10 @@ mod tests {
             place: "toolkit/procurement#standstill".into(),
             was: Vec::new(),
             text: "Run it".into(),
-            signs: Vec::new(),
-            evidence: "A log".into(),
-            mistakes: Vec::new(),
-            duties,
+            signs: Lazy::default(),
+            evidence: Text::from("A log").into(),
+            mistakes: Lazy::default(),
+            duties: duties.into(),
             changed: None,
         }
     }

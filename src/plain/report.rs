@@ -10,8 +10,9 @@ use crate::guide::page::{Item, Page};
 use crate::guide::{Guide, Roadmap, place};
 use crate::project::book::Book;
 use crate::project::change::{Field, Subject};
+use crate::project::progress::Tallies;
 use crate::project::work::{State, Work};
-use crate::project::{date, gate, progress};
+use crate::project::{date, gate};
 use crate::text::{clean, wrap};
 
 /// The report of a project.
@@ -36,7 +37,7 @@ pub fn of(guide: &Guide, roadmap: &Roadmap, book: &Book, id: &str, now: DateTime
         0,
         &format!("Guide: edition {}. {}", guide.edition, guide.notice),
     );
-    let tally = progress::of_project(roadmap, book, &project);
+    let tally = Tallies::of(roadmap, book, &project).all;
     let counts = format!(
         "{} of {} items done or not applicable, {} in hand, {} blocked.",
         tally.settled, tally.total, tally.in_hand, tally.blocked
@@ -92,7 +93,7 @@ impl Report {
 }
 
 fn page_lines(roadmap: &Roadmap, book: &Book, project: &Subject, page: &Page, report: &mut Report) {
-    let tally = progress::of_page(roadmap, book, project, page);
+    let tally = Tallies::of(roadmap, book, project).page(roadmap, page);
     report.heading(&format!(
         "{}  {}  {}",
         content::numbered(page),

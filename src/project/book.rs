@@ -4,6 +4,7 @@
 //! it. Adding changes is idempotent and does not depend on their order, so histories merge by union.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::{DateTime, Utc};
 
@@ -47,16 +48,41 @@ pub struct Taken<'a> {
 pub type Record = BTreeMap<Field, Vec<Held>>;
 
 /// The sum of changes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Book {
     records: BTreeMap<Subject, BTreeMap<String, Record>>,
     /// What has been added before.
     seen: Seen,
     /// Changes that something seen replaces in these fields although they themselves have not come yet.
     awaited: BTreeMap<ChangeId, BTreeSet<Key>>,
+    stamp: Stamp,
 }
 
+/// Which contents a book has: of two books with one stamp one is a copy of the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stamp(u64);
+
+impl Stamp {
+    fn fresh() -> Self {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        Self(LAST.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+}
+
+impl PartialEq for Book {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.records, &self.seen, &self.awaited) == (&other.records, &other.seen, &other.awaited)
+    }
+}
+
+impl Eq for Book {}
+
 impl Book {
+    /// Another one after each change, so that what was counted in it need not be counted again.
+    pub fn stamp(&self) -> Stamp {
+        self.stamp
+    }
+
     /// The book that these values and this much seen make up: what [`Book::all_heads`] and [`Book::seen`] gave.
     pub fn from_heads(heads: impl IntoIterator<Item = (Key, Held)>, seen: Seen) -> Self {
         let mut book = Self {
@@ -124,6 +150,7 @@ impl Book {
     }
 
     fn hold(&mut self, key: Key, held: Held) {
+        self.stamp = Stamp::fresh();
         let places = self.records.entry(key.subject).or_default();
         let heads = places
             .entry(key.place)
@@ -136,6 +163,7 @@ impl Book {
 
     /// Lets go of values that something replaces, and of what is empty then.
     fn let_go(&mut self, key: &Key, replaced: impl Fn(&Held) -> bool) {
+        self.stamp = Stamp::fresh();
         let Some(places) = self.records.get_mut(&key.subject) else {
             return;
         };

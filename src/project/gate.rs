@@ -1,5 +1,7 @@
 //! Gates: what is still open before a stage. A gate never stops reading or ticking.
 
+use std::collections::HashSet;
+
 use super::book::{Book, Held};
 use super::change::{Field, Subject};
 use super::work::Work;
@@ -37,7 +39,7 @@ pub fn open_before<'a>(
         .iter()
         .filter(|earlier| earlier.number < stage.number);
     let signs = stage.before.iter().filter_map(|place| roadmap.page(place));
-    let mut counted: Vec<&str> = Vec::new();
+    let mut counted: HashSet<&str> = HashSet::new();
     earlier
         .chain(signs)
         .map(|page| {
@@ -46,9 +48,8 @@ pub fn open_before<'a>(
                 .filter(|item| {
                     item.is_must() && !Work::on(book, project, item).state().is_settled()
                 })
-                .filter(|item| !counted.contains(&item.place.as_str()))
+                .filter(|item| counted.insert(item.place.as_str()))
                 .collect();
-            counted.extend(items.iter().map(|item| item.place.as_str()));
             OpenMusts { page, items }
         })
         .filter(|open| !open.items.is_empty())

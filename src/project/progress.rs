@@ -22,8 +22,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn count(&mut self, state: State) {
-        self.total += 1;
+    fn mark(&mut self, state: State) {
         self.settled += usize::from(state.is_settled());
         self.in_hand += usize::from(state == State::InHand);
         self.blocked += usize::from(state == State::Blocked);
@@ -51,22 +50,64 @@ impl Tally {
     }
 }
 
-/// The tally of a page's checklist, with items that stand elsewhere.
-pub fn of_page(roadmap: &Roadmap, book: &Book, project: &Subject, page: &Page) -> Tally {
-    let mut tally = Tally::default();
-    for item in roadmap.checklist(page) {
-        tally.count(Work::on(book, project, item).state());
-    }
-    tally
+/// The tallies of a project.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tallies {
+    /// Of each page's checklist, with items that stand elsewhere, in the order of [`Roadmap::pages`].
+    pub pages: Vec<Tally>,
+    /// Of all items, each counted once.
+    pub all: Tally,
+    /// The earliest date of an item that is not settled.
+    pub next_due: Option<NaiveDate>,
 }
 
-/// The tally of all items of a roadmap, each counted once.
-pub fn of_project(roadmap: &Roadmap, book: &Book, project: &Subject) -> Tally {
-    let mut tally = Tally::default();
-    for (_, item) in roadmap.items() {
-        tally.count(Work::on(book, project, item).state());
+impl Tallies {
+    /// Counts a project. What nobody touched is open: only what is recorded is looked at.
+    pub fn of(roadmap: &Roadmap, book: &Book, project: &Subject) -> Self {
+        let untouched = |total| Tally {
+            total,
+            ..Tally::default()
+        };
+        let mut tallies = Self {
+            pages: roadmap
+                .pages()
+                .map(|page| untouched(page.checklist.len()))
+                .collect(),
+            all: untouched(roadmap.item_count()),
+            next_due: None,
+        };
+        for (place, _) in book.places(project) {
+            let Some((_, item)) = roadmap.item(place) else {
+                continue;
+            };
+            // An item of which records stand under several names counts once.
+            let mut names = [&item.place].into_iter().chain(&item.was);
+            let first = names.find(|name| book.record(project, name).is_some());
+            if first.is_none_or(|first| first != place) {
+                continue;
+            }
+            let work = Work::on(book, project, item);
+            let state = work.state();
+            tallies.all.mark(state);
+            for page in roadmap.listing(&item.place) {
+                if let Some(tally) = tallies.pages.get_mut(page) {
+                    tally.mark(state);
+                }
+            }
+            if !state.is_settled() {
+                let dates = tallies.next_due.into_iter().chain(work.due());
+                tallies.next_due = dates.min();
+            }
+        }
+        tallies
     }
-    tally
+
+    /// The tally of a page of this roadmap.
+    pub fn page(&self, roadmap: &Roadmap, page: &Page) -> Tally {
+        let pages = roadmap.pages().zip(&self.pages);
+        let mut same = pages.filter(|(other, _)| other.place == page.place);
+        same.next().map(|(_, tally)| *tally).unwrap_or_default()
+    }
 }
 
 /// Items with a due date that are not settled, the earliest first.

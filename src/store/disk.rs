@@ -72,7 +72,8 @@ impl Disk for RealDisk {
             return Err(io::Error::other(words));
         }
         file.seek(SeekFrom::Start(from))?;
-        let mut bytes = Vec::new();
+        let rest = about.len().saturating_sub(from);
+        let mut bytes = Vec::with_capacity(usize::try_from(rest).unwrap_or(0));
         file.take(MOST_BYTES).read_to_end(&mut bytes)?;
         Ok(bytes)
     }

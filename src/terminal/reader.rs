@@ -20,8 +20,10 @@ use super::lines::Lines;
 use super::signals::{Caught, Signals};
 use super::{size, tty};
 
-/// How long sizes are collected while a window is dragged: each one costs a whole frame.
+/// How long sizes are collected: each one costs a whole frame.
 const RESIZE_WAIT: Duration = Duration::from_millis(75);
+/// The same while a window is being dragged and one size follows the other.
+const DRAG_WAIT: Duration = Duration::from_millis(400);
 /// How often to look whether the terminal is ours again while it is the shell's.
 const ASIDE: Duration = Duration::from_millis(100);
 
@@ -106,6 +108,7 @@ where
         sender,
         gone: false,
         resized: None,
+        told: None,
         // What the first frame was painted for.
         size: size::of(tty),
         events: Vec::new(),
@@ -149,6 +152,8 @@ struct Reader<T> {
     gone: bool,
     /// When the size was said to have changed.
     resized: Option<Instant>,
+    /// When a size was told last.
+    told: Option<Instant>,
     /// The size last told.
     size: (u16, u16),
     events: Vec<Event>,
@@ -189,7 +194,7 @@ impl<T: From<Event>> Reader<T> {
         }
         if self
             .resized
-            .is_some_and(|since| since.elapsed() >= RESIZE_WAIT)
+            .is_some_and(|since| since.elapsed() >= resize_wait(since, self.told))
         {
             self.resized = None;
             self.measure();
@@ -204,7 +209,7 @@ impl<T: From<Event>> Reader<T> {
     fn limit(&self) -> Option<Timespec> {
         let resize = self
             .resized
-            .map(|since| RESIZE_WAIT.saturating_sub(since.elapsed()));
+            .map(|since| resize_wait(since, self.told).saturating_sub(since.elapsed()));
         let escape = (self.ears.is_pending() && !self.gone).then_some(self.escape_wait);
         let aside = (tty::is_handed_back() && !self.gone).then_some(ASIDE);
         // Rounded up: waking a little early would be waking twice.
@@ -302,9 +307,16 @@ impl<T: From<Event>> Reader<T> {
         let size = size::of(self.tty);
         if size != self.size {
             self.size = size;
+            self.told = Some(Instant::now());
             self.events.push(Event::Resize(size.0, size.1));
         }
     }
+}
+
+/// How long to collect sizes from this one on: longer if it follows closely on the one that was told last.
+fn resize_wait(since: Instant, told: Option<Instant>) -> Duration {
+    let is_dragged = told.is_some_and(|told| since.duration_since(told) < DRAG_WAIT);
+    if is_dragged { DRAG_WAIT } else { RESIZE_WAIT }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::app::content::Edition;
 use crate::app::keys::{self, Command};
 use crate::app::{App, Front, Part, words};
 use crate::guide::Found;
-use crate::project::{date, progress};
+use crate::project::date;
 use crate::text::wrap;
 
 /// Draws the header: silent while all is saved.
@@ -74,18 +74,19 @@ pub(super) fn alarms(app: &App, room: usize) -> Vec<String> {
 fn right(app: &App, room: usize) -> String {
     let mut parts = alarms(app, room);
     if parts.is_empty() {
-        let tally = progress::of_project(app.roadmap, &app.book, &app.project);
+        let tallies = app.tallies();
+        let (tally, next_due) = (tallies.all, tallies.next_due);
         parts.push(format!("{} done", tally.words()));
         if tally.blocked > 0 {
             parts.push(format!("{} blocked", tally.blocked));
         }
-        if let Some((next, _)) = progress::due(app.roadmap, &app.book, &app.project).first() {
-            let word = if *next < app.now.today() {
+        if let Some(next) = next_due {
+            let word = if next < app.now.today() {
                 "overdue"
             } else {
                 "next due"
             };
-            parts.push(format!("{word} {}", date::show(*next)));
+            parts.push(format!("{word} {}", date::show(next)));
         }
     }
     parts.join(", ")

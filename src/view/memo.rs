@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
-use super::rows::{Row, Rows};
+use super::rows::{Rows, Run};
 use crate::app::App;
 use crate::app::content::Edition;
 use crate::app::look::Look;
+use crate::project::book::Stamp;
+use crate::project::change::Subject;
 
-/// A block of rows that depends on the guide alone.
+/// A block of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Block {
     /// A page's text.
@@ -16,6 +18,16 @@ pub(super) enum Block {
     Links,
     /// The third pane.
     Related,
+    /// What is open before a stage; it depends on what was recorded too.
+    Gate,
+    /// A page's checklist; it depends on what was recorded too.
+    Checklist,
+}
+
+impl Block {
+    fn depends_on_records(self) -> bool {
+        matches!(self, Self::Gate | Self::Checklist)
+    }
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -27,15 +39,17 @@ struct Key {
     look: Look,
     /// How many updates were read: they lose their mark.
     read: usize,
+    /// What was recorded, if it depends on that.
+    records: Option<(Stamp, Subject)>,
 }
 
 /// How many blocks are kept: those of the open page and of the one before.
-const MOST: usize = 6;
+const MOST: usize = 10;
 
 /// The blocks of the last frames. It changes nothing of what is drawn, only how soon.
 #[derive(Default)]
 pub struct Memo {
-    kept: Vec<(Key, Vec<Rc<Row>>)>,
+    kept: Vec<(Key, Rc<Run>)>,
 }
 
 impl Memo {
@@ -55,6 +69,9 @@ impl Memo {
             width: rows.width(),
             look: app.look,
             read: app.read.len(),
+            records: block
+                .depends_on_records()
+                .then(|| (app.book.stamp(), app.project.clone())),
         };
         if let Some((_, kept)) = self.kept.iter().find(|(known, _)| *known == key) {
             rows.extend(kept);
@@ -62,11 +79,15 @@ impl Memo {
         }
         let mut fresh = rows.fresh();
         make(&mut fresh);
-        let list = fresh.into_list();
-        rows.extend(&list);
+        let run = fresh.into_run();
+        rows.extend(&run);
+        // What was laid out of earlier records is of no use any more.
+        self.kept.retain(|(known, _)| {
+            known.block != block || known.records.is_none() || known.place != key.place
+        });
         if self.kept.len() == MOST {
             self.kept.remove(0);
         }
-        self.kept.push((key, list));
+        self.kept.push((key, run));
     }
 }

@@ -13,7 +13,7 @@ use crate::app::{App, Part, document};
 use crate::guide::Found;
 use crate::guide::page::{Item, Kind, Page};
 use crate::project::change::Field;
-use crate::project::{date, gate, progress};
+use crate::project::{date, gate};
 use crate::text::wrap;
 
 /// The page.
@@ -28,10 +28,9 @@ pub(super) fn sheet<'a>(app: &'a App, memo: &mut Memo, width: u16) -> Sheet<'a> 
     let mut slot = None;
     match found {
         Found::Page(page) => {
-            let items = app.items();
             selected = (app.spot.part == Part::Checklist).then_some(app.spot.item);
-            page_rows(app, memo, page, &items, rows);
-            link_rows(app, memo, items.len(), rows, &mut selected);
+            page_rows(app, memo, page, rows);
+            link_rows(app, memo, page.checklist.len(), rows, &mut selected);
         }
         Found::Item(page, item) => {
             rows.text(&item.text, Role::Heading, 0);
@@ -71,7 +70,7 @@ pub(super) fn sheet<'a>(app: &'a App, memo: &mut Memo, width: u16) -> Sheet<'a> 
 fn title(app: &App, found: &Found<'_>) -> (String, String) {
     match found {
         Found::Page(page) => {
-            let tally = progress::of_page(app.roadmap, &app.book, &app.project, page);
+            let tally = app.tallies().page(app.roadmap, page);
             (content::heading(found), tally.words())
         }
         Found::Item(page, item) => {
@@ -90,10 +89,10 @@ fn title(app: &App, found: &Found<'_>) -> (String, String) {
 }
 
 /// A page in reading order: a sign begins with its text, a stage with its checklist.
-fn page_rows(app: &App, memo: &mut Memo, page: &Page, items: &[&Item], rows: &mut Rows) {
+fn page_rows(app: &App, memo: &mut Memo, page: &Page, rows: &mut Rows) {
     let found = Found::Page(page);
     let is_sign = page.kind == Kind::Sign;
-    gate_rows(app, page, rows);
+    memo.add(Block::Gate, app, rows, |rows| gate_rows(app, page, rows));
     // A stage has at most three lines before its checklist: a gate takes the summary's place.
     let summary_first = is_sign || rows.len() == 0;
     if app.edition == Edition::Then {
@@ -114,7 +113,9 @@ fn page_rows(app: &App, memo: &mut Memo, page: &Page, items: &[&Item], rows: &mu
         rows.gap();
     }
     rows.part(Part::Checklist);
-    checklist::add(app, &page.place, items, rows);
+    memo.add(Block::Checklist, app, rows, |rows| {
+        checklist::add(app, &page.place, &app.items(), rows);
+    });
     rows.part(Part::Text);
     if !is_sign && app.edition == Edition::Today {
         rows.heading("About this stage");
@@ -182,7 +183,7 @@ fn link_rows(
     rows.part(Part::Links);
     memo.add(Block::Links, app, rows, |rows| {
         let mut group = "";
-        for (index, link) in app.links().into_iter().enumerate() {
+        for (index, link) in app.links().iter().enumerate() {
             if link.group != group {
                 rows.heading(link.group);
                 group = link.group;

@@ -16,7 +16,7 @@ pub(super) fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>, area: Re
     let mut rows = Rows::new(app.look, body.width);
     memo.add(Block::Related, app, &mut rows, |rows| {
         let mut group = "";
-        for link in app.links() {
+        for link in app.links().iter() {
             if link.group != group {
                 rows.heading(link.group);
                 group = link.group;

@@ -19,7 +19,7 @@ use super::rows::put;
 use super::theme::{self, Role};
 use crate::app::{App, Front, Part};
 use crate::guide::page::Page;
-use crate::project::progress::{self, Tally};
+use crate::project::progress::Tally;
 use crate::text::wrap;
 
 /// Draws the road.
@@ -158,7 +158,8 @@ struct Line<'a> {
 }
 
 fn lines(app: &App) -> Vec<Line<'static>> {
-    let tally = |page: &Page| progress::of_page(app.roadmap, &app.book, &app.project, page);
+    let tallies = app.tallies();
+    let tally = |page: &Page| tallies.page(app.roadmap, page);
     let line = |page: &'static Page, is_stage: bool| Line {
         number: page.number,
         title: &page.short,

@@ -1,5 +1,6 @@
 //! Rows of a pane: built for a width, scrolled so that the cursor stays in sight, drawn.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use ratatui::Frame;
@@ -37,11 +38,43 @@ fn joined(spans: &[(String, Style)]) -> String {
     spans.iter().map(|(text, _)| text.as_str()).collect()
 }
 
+/// Rows that were made together and are kept: however many they are, another frame takes them as one.
+pub(super) struct Run {
+    rows: Vec<Row>,
+    /// The things to choose among them: the first row of each, and the row after its last.
+    spans: BTreeMap<usize, (usize, usize)>,
+}
+
+impl Run {
+    fn of(rows: Vec<Row>) -> Rc<Self> {
+        Rc::new(Self {
+            spans: spans(&rows),
+            rows,
+        })
+    }
+}
+
+/// Where the things to choose stand among rows.
+fn spans(rows: &[Row]) -> BTreeMap<usize, (usize, usize)> {
+    let mut spans = BTreeMap::new();
+    for (number, row) in rows.iter().enumerate() {
+        if let Some(anchor) = row.anchor {
+            spans.entry(anchor).or_insert((number, number)).1 = number + 1;
+        }
+    }
+    spans
+}
+
 /// Rows in the making.
 pub(super) struct Rows {
     look: Look,
     width: usize,
-    list: Vec<Rc<Row>>,
+    /// Rows that stand, each run with the number of its first row.
+    runs: Vec<(usize, Rc<Run>)>,
+    /// How many these are.
+    standing: usize,
+    /// Rows added since.
+    fresh: Vec<Row>,
     /// Rows added now belong to this thing,
     anchor: Option<usize>,
     /// and to this part.
@@ -56,7 +89,9 @@ impl Rows {
         Self {
             look,
             width: usize::from(width),
-            list: Vec::new(),
+            runs: Vec::new(),
+            standing: 0,
+            fresh: Vec::new(),
             anchor: None,
             part: Part::Text,
             address: None,
@@ -68,7 +103,9 @@ impl Rows {
         Self {
             look: self.look,
             width: self.width,
-            list: Vec::new(),
+            runs: Vec::new(),
+            standing: 0,
+            fresh: Vec::new(),
             anchor: None,
             part: self.part,
             address: None,
@@ -77,7 +114,17 @@ impl Rows {
 
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.list.len()
+        self.standing + self.fresh.len()
+    }
+
+    /// The row of a number.
+    fn row(&self, number: usize) -> Option<&Row> {
+        if let Some(fresh) = number.checked_sub(self.standing) {
+            return self.fresh.get(fresh);
+        }
+        let after = self.runs.partition_point(|(first, _)| *first <= number);
+        let (first, run) = self.runs.get(after.checked_sub(1)?)?;
+        run.rows.get(number - first)
     }
 
     /// The width.
@@ -97,7 +144,8 @@ impl Rows {
 
     /// An empty row, unless there is one already or none at all.
     pub(super) fn gap(&mut self) {
-        if self.list.last().is_some_and(|row| !row.spans.is_empty()) {
+        let last = self.len().checked_sub(1).and_then(|last| self.row(last));
+        if last.is_some_and(|row| !row.spans.is_empty()) {
             self.blank();
         }
     }
@@ -108,22 +156,32 @@ impl Rows {
     }
 
     fn push(&mut self, spans: Vec<(String, Style)>) {
-        self.list.push(Rc::new(Row {
+        self.fresh.push(Row {
             spans,
             anchor: self.anchor,
             part: self.part,
             address: self.address.clone(),
-        }));
+        });
     }
 
     /// Rows that were made before.
-    pub(super) fn extend(&mut self, rows: &[Rc<Row>]) {
-        self.list.extend(rows.iter().map(Rc::clone));
+    pub(super) fn extend(&mut self, run: &Rc<Run>) {
+        if !self.fresh.is_empty() {
+            let fresh = std::mem::take(&mut self.fresh);
+            self.stand(Run::of(fresh));
+        }
+        self.stand(Rc::clone(run));
     }
 
-    /// The rows, to be kept.
-    pub(super) fn into_list(self) -> Vec<Rc<Row>> {
-        self.list
+    fn stand(&mut self, run: Rc<Run>) {
+        let first = self.standing;
+        self.standing += run.rows.len();
+        self.runs.push((first, run));
+    }
+
+    /// The rows, all of them made now, to be kept.
+    pub(super) fn into_run(self) -> Rc<Run> {
+        Run::of(self.fresh)
     }
 
     /// A text, wrapped, with a first row that begins with something of its own.
@@ -218,7 +276,7 @@ impl Rows {
 
     /// Empty rows for something that is drawn over them; says which is the first.
     pub(super) fn slot(&mut self, height: usize) -> usize {
-        let first = self.list.len();
+        let first = self.len();
         for _ in 0..height {
             self.push(vec![(" ".to_owned(), Style::new())]);
         }
@@ -227,15 +285,15 @@ impl Rows {
 
     /// The first row of a thing to choose, and the row after its last.
     pub(super) fn span_of(&self, anchor: usize) -> Option<(usize, usize)> {
-        let first = self
-            .list
-            .iter()
-            .position(|row| row.anchor == Some(anchor))?;
-        let last = self
-            .list
-            .iter()
-            .rposition(|row| row.anchor == Some(anchor))?;
-        Some((first, last + 1))
+        let moved = |first: usize, span: &(usize, usize)| (first + span.0, first + span.1);
+        let standing = self.runs.iter().filter_map(|(first, run)| {
+            let span = run.spans.get(&anchor)?;
+            Some(moved(*first, span))
+        });
+        let fresh = spans(&self.fresh);
+        let fresh = fresh.get(&anchor).map(|span| moved(self.standing, span));
+        let found = standing.chain(fresh);
+        found.reduce(|(first, _), (_, after)| (first, after))
     }
 
     /// The rows of a part, or all, as they are read out: the thing they belong to, what leads it, and their text.
@@ -243,7 +301,7 @@ impl Rows {
         &self,
         part: Option<Part>,
     ) -> impl Iterator<Item = (Option<usize>, &str, String)> {
-        let rows = self.list.iter().map(Rc::as_ref);
+        let rows = (0..self.len()).filter_map(|index| self.row(index));
         rows.filter(move |row| part.is_none_or(|part| part == row.part))
             .map(|row| match row.spans.as_slice() {
                 [(lead, _), rest @ ..] if !rest.is_empty() => {
@@ -263,14 +321,12 @@ impl Rows {
         if words.is_empty() {
             return Vec::new();
         }
-        let holds = |row: &Rc<Row>| {
+        let holds = |row: &Row| {
             let text = row.text().to_lowercase();
             words.iter().any(|word| text.contains(word.as_str()))
         };
-        (0..)
-            .zip(&self.list)
-            .filter(|(_, row)| holds(row))
-            .map(|(index, _)| index)
+        (0..self.len())
+            .filter(|&number| self.row(number).is_some_and(holds))
             .collect()
     }
 }
@@ -323,7 +379,8 @@ pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Frame<'_>, are
     let matches = rows.matches(showing.query);
     let selected_row = span.map(|(first, _)| first);
     let buffer = frame.buffer_mut();
-    for ((index, row), y) in (0..).zip(&rows.list).skip(top).zip(area.y..area.bottom()) {
+    let shown = (top..).map_while(|index| Some((index, rows.row(index)?)));
+    for ((index, row), y) in shown.zip(area.y..area.bottom()) {
         let mut x = area.x;
         for (text, style) in &row.spans {
             let is_match = matches.contains(&index) && !text.trim().is_empty();

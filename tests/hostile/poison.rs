@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
+use roadsigns::guide::lazy::{Lazy, Listed, Named, Part};
 use roadsigns::guide::library::Library;
 use roadsigns::guide::page::{Entry, Page};
 use roadsigns::guide::text::Text;
@@ -49,7 +50,8 @@ pub(crate) fn poisoned(poison: &str) -> &'static Guide {
             spoil_page(page, spoil);
         }
     }
-    for competency in &mut guide.competencies {
+    let mut competencies = (*guide.competencies).clone();
+    for competency in &mut competencies {
         for text in [&mut competency.name, &mut competency.asked]
             .into_iter()
             .chain(&mut competency.levels)
@@ -58,8 +60,9 @@ pub(crate) fn poisoned(poison: &str) -> &'static Guide {
             spoil(text);
         }
     }
+    guide.competencies = competencies.into();
     spoil_library(&mut guide.library, spoil);
-    for source in &mut guide.sources {
+    guide.sources = each(&guide.sources, |source| {
         [
             &mut source.title,
             &mut source.publisher,
@@ -71,20 +74,16 @@ pub(crate) fn poisoned(poison: &str) -> &'static Guide {
         .chain(&mut source.note)
         .chain(&mut source.group)
         .for_each(spoil);
-    }
+    });
     Box::leak(Box::new(guide))
 }
 
 fn spoil_page(page: &mut Page, spoil: impl Fn(&mut Text) + Copy) {
-    for text in [
-        &mut page.title,
-        &mut page.short,
-        &mut page.summary,
-        &mut page.today,
-        &mut page.practice,
-        &mut page.then,
-    ] {
+    for text in [&mut page.title, &mut page.short, &mut page.summary] {
         spoil(text);
+    }
+    for text in [&mut page.today, &mut page.practice, &mut page.then] {
+        spoil_lazy(text, spoil);
     }
     page.see.iter_mut().for_each(|see| spoil(&mut see.why));
     for reference in page.basis.iter_mut().chain(&mut page.basis_2009) {
@@ -92,12 +91,16 @@ fn spoil_page(page: &mut Page, spoil: impl Fn(&mut Text) + Copy) {
     }
     for entry in &mut page.checklist {
         let Entry::Own(item) = entry else { continue };
-        [&mut item.text, &mut item.evidence]
+        spoil_lazy(&mut item.evidence, spoil);
+        let mut mistakes = (*item.mistakes).clone();
+        [&mut item.text]
             .into_iter()
-            .chain(&mut item.mistakes)
+            .chain(&mut mistakes)
             .chain(&mut item.changed)
             .for_each(spoil);
-        for duty in &mut item.duties {
+        item.mistakes = mistakes.into();
+        let mut duties = (*item.duties).clone();
+        for duty in &mut duties {
             spoil(&mut duty.words);
             duty.when.iter_mut().for_each(spoil);
             duty.basis
@@ -105,25 +108,38 @@ fn spoil_page(page: &mut Page, spoil: impl Fn(&mut Text) + Copy) {
                 .flat_map(|reference| &mut reference.at)
                 .for_each(spoil);
         }
+        item.duties = duties.into();
     }
 }
 
+fn spoil_lazy(text: &mut Lazy<Text>, spoil: impl Fn(&mut Text)) {
+    let mut spoilt = (**text).clone();
+    spoil(&mut spoilt);
+    *text = spoilt.into();
+}
+
+/// A list with all its entries changed.
+fn each<T: Part + Named + Clone>(list: &Listed<T>, change: impl Fn(&mut T)) -> Listed<T> {
+    let changed = |entry: &T| {
+        let mut entry = entry.clone();
+        change(&mut entry);
+        entry
+    };
+    list.iter().map(changed).collect()
+}
+
 fn spoil_library(library: &mut Library, spoil: impl Fn(&mut Text) + Copy) {
-    for article in &mut library.articles {
-        for text in [
-            &mut article.title,
-            &mut article.summary,
-            &mut article.as_at,
-            &mut article.today,
-            &mut article.then,
-        ]
-        .into_iter()
-        .chain(&mut article.version)
+    library.articles = each(&library.articles, |article| {
+        spoil_lazy(&mut article.today, spoil);
+        spoil_lazy(&mut article.then, spoil);
+        for text in [&mut article.title, &mut article.summary, &mut article.as_at]
+            .into_iter()
+            .chain(&mut article.version)
         {
             spoil(text);
         }
-    }
-    for template in &mut library.templates {
+    });
+    library.templates = each(&library.templates, |template| {
         for text in [
             &mut template.title,
             &mut template.summary,
@@ -134,7 +150,8 @@ fn spoil_library(library: &mut Library, spoil: impl Fn(&mut Text) + Copy) {
         ] {
             spoil(text);
         }
-        for section in &mut template.sections {
+        let mut sections = (*template.sections).clone();
+        for section in &mut sections {
             spoil(&mut section.heading);
             section.words.iter_mut().for_each(spoil);
             for field in &mut section.fields {
@@ -151,8 +168,9 @@ fn spoil_library(library: &mut Library, spoil: impl Fn(&mut Text) + Copy) {
                     .for_each(spoil);
             }
         }
-    }
-    for update in &mut library.updates {
+        template.sections = sections.into();
+    });
+    library.updates = each(&library.updates, |update| {
         [
             &mut update.title,
             &mut update.date,
@@ -161,13 +179,13 @@ fn spoil_library(library: &mut Library, spoil: impl Fn(&mut Text) + Copy) {
         ]
         .into_iter()
         .for_each(spoil);
-    }
-    for measure in &mut library.measures {
+    });
+    library.measures = each(&library.measures, |measure| {
         [&mut measure.title, &mut measure.words]
             .into_iter()
             .for_each(spoil);
-    }
-    for term in &mut library.terms {
+    });
+    library.terms = each(&library.terms, |term| {
         [&mut term.name, &mut term.meaning]
             .into_iter()
             .chain(&mut term.long)
@@ -175,5 +193,5 @@ fn spoil_library(library: &mut Library, spoil: impl Fn(&mut Text) + Copy) {
             .chain(&mut term.became)
             .chain(&mut term.today)
             .for_each(spoil);
-    }
+    });
 }

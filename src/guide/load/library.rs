@@ -43,9 +43,9 @@ impl Reader<'_> {
                 })
                 .filter_map(|(shelf, file, id)| self.article(shelf, file, id))
                 .collect(),
-            updates,
-            measures: capabilities,
-            terms,
+            updates: updates.into(),
+            measures: capabilities.into(),
+            terms: terms.into(),
         }
     }
 
@@ -118,8 +118,8 @@ impl Reader<'_> {
                 touches: table.places("touches"),
                 basis: table.tables("basis", |basis| reference(&basis)),
                 basis_2009: table.tables("basis_2009", |basis| reference(&basis)),
-                today: sections.today,
-                then: sections.then,
+                today: sections.today.into(),
+                then: sections.then.into(),
             }
         }))
     }
@@ -141,7 +141,7 @@ impl Reader<'_> {
                 items: table.places("items"),
                 signs: table.places_in("signs", "signs"),
                 basis: table.tables("basis", |basis| reference(&basis)),
-                sections: table.tables("section", |table| section(&table)),
+                sections: table.tables("section", |table| section(&table)).into(),
             }
         })
     }

@@ -78,3 +78,22 @@ fn a_fault_of_the_thread_is_told_as_the_end_of_the_line() {
     assert!(listener.broke_off());
     listener.join();
 }
+
+#[test]
+fn sizes_that_follow_each_other_closely_are_collected_for_longer() {
+    let told = Instant::now();
+    let after = |millis| told + Duration::from_millis(millis);
+    assert_eq!(resize_wait(told, None), RESIZE_WAIT);
+    assert_eq!(resize_wait(after(1), Some(told)), DRAG_WAIT);
+    assert_eq!(resize_wait(after(1_000), Some(told)), RESIZE_WAIT);
+    // A window dragged for five seconds, a new size every 25 ms.
+    let (mut frames, mut told, mut now) = (0, None, Instant::now());
+    let end = now + Duration::from_secs(5);
+    while now < end {
+        let painted = now + resize_wait(now, told);
+        frames += 1;
+        told = Some(painted);
+        now = painted + Duration::from_millis(25);
+    }
+    assert!(frames <= 14, "{frames} frames");
+}
