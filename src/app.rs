@@ -5,7 +5,7 @@
 //! - [`content`]: what a page says and where it leads · [`search`]: finding it
 //! - `open`: what the disk held · `update`: what each message does · `travel`: going to places
 //! - `record`: making changes · `rewind`: the past · `settle`: two values for one field · `drafting`: half-written text
-//! - `forms`, `lists`: what can stand in front of the page · [`field`]: text fields
+//! - `forms`, `lists`: what can stand in front of the page · [`field`]: text fields · `pasted`: text from elsewhere
 
 pub mod content;
 pub mod document;
@@ -18,6 +18,7 @@ pub mod lists;
 pub mod look;
 pub mod message;
 mod open;
+mod pasted;
 mod record;
 mod rewind;
 pub mod search;
@@ -51,6 +52,7 @@ use forms::Form;
 use lists::List;
 use look::Look;
 use message::{Effect, Now};
+use pasted::Held;
 use search::{Index, Search};
 
 /// Part of a page, or the road beside it.
@@ -202,6 +204,8 @@ pub struct App {
     pub drafts: Vec<(PathBuf, Draft)>,
     /// The project's past, while one walks through it.
     pub rewind: Option<Rewind>,
+    /// Pasted text that no field took.
+    held: Option<Held>,
     /// What the history is being read for.
     recalling: Option<Recalling>,
     trail: Trail,
@@ -273,6 +277,7 @@ impl App {
             pending: Vec::new(),
             drafts: Vec::new(),
             rewind: None,
+            held: None,
             recalling: None,
             trail: Trail::default(),
             index: None,

@@ -19,6 +19,8 @@ pub enum Message {
     Edit(Input),
     /// Text that was pasted.
     Paste(String),
+    /// Text that came all at once, typed or pasted.
+    Burst(String),
     /// What the disk held at the start, which came only now.
     Opened(Box<Opened>),
     /// All changes up to this number, of all that were handed over, are on disk.

@@ -25,6 +25,7 @@ impl App {
             Message::Do(command) => self.command(command),
             Message::Edit(input) => self.edit(input),
             Message::Paste(text) => self.paste(&text),
+            Message::Burst(text) => self.burst(&text),
             Message::Opened(opened) => self.opened(*opened),
             Message::Saved { count, foreign } => {
                 let fresh = count
@@ -482,29 +483,6 @@ impl App {
                 }
             }
             _ => {}
-        }
-        Vec::new()
-    }
-
-    /// A paste is text and never commands: where there is no field it is refused.
-    fn paste(&mut self, text: &str) -> Vec<Effect> {
-        match &mut self.front {
-            Front::Search(search) => {
-                search.line.paste(text);
-                self.search_again();
-            }
-            Front::Form(form) => {
-                if let Some(field) = form.fields.focused() {
-                    field.paste(text);
-                }
-            }
-            _ => match self.fields.as_mut().and_then(Fields::focused) {
-                Some(field) => field.paste(text),
-                None => {
-                    self.notice =
-                        Some("Pasted text is not read as keys. Open a field first.".to_owned());
-                }
-            },
         }
         Vec::new()
     }

@@ -9,6 +9,8 @@ pub enum Event {
     Key(KeyEvent),
     /// Text between the brackets of a bracketed paste, line ends as `\n`; not yet cleaned.
     Paste(String),
+    /// Text that came all at once without brackets: what was typed or pasted, line ends as `\n`; not yet cleaned.
+    Burst(String),
     /// The window has now this many columns and rows, neither of them zero.
     Resize(u16, u16),
     /// A signal that wants an answer.

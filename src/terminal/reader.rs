@@ -17,7 +17,7 @@ use super::capability::Capability;
 use super::decoder::Decoder;
 use super::event::{Event, Signal};
 use super::signals::{Caught, Signals};
-use super::{size, tty};
+use super::{burst, size, tty};
 
 /// How long sizes are collected while a window is dragged: each one costs a whole frame.
 const RESIZE_WAIT: Duration = Duration::from_millis(75);
@@ -67,6 +67,7 @@ where
         resized: None,
         // What the first frame was painted for.
         size: size::of(tty),
+        burst: None,
         events: Vec::new(),
     };
     let broke_off = Arc::new(AtomicBool::new(false));
@@ -110,6 +111,8 @@ struct Reader<T> {
     resized: Option<Instant>,
     /// The size last told.
     size: (u16, u16),
+    /// When the last part of a burst came: a longer one goes on in the next read.
+    burst: Option<Instant>,
     events: Vec<Event>,
 }
 
@@ -236,9 +239,16 @@ impl<T: From<Event>> Reader<T> {
         let mut bytes = [0; 4096];
         match rustix::io::read(self.tty, &mut bytes) {
             Ok(0) => self.lose(),
-            Ok(count) => self
-                .decoder
-                .feed(bytes.get(..count).unwrap_or_default(), &mut self.events),
+            Ok(count) => {
+                let start = self.events.len();
+                self.decoder
+                    .feed(bytes.get(..count).unwrap_or_default(), &mut self.events);
+                let before = self.burst.take();
+                let goes_on = before.is_some_and(|at| at.elapsed() < self.escape_wait);
+                if burst::gather(&mut self.events, start, goes_on) {
+                    self.burst = Some(Instant::now());
+                }
+            }
             Err(Errno::INTR | Errno::AGAIN) => {}
             Err(_) => self.lose(),
         }

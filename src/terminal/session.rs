@@ -9,7 +9,6 @@ use chrono::Utc;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
-use tui_textarea::Input;
 
 use super::clock;
 use super::event::{Event, Signal};
@@ -82,13 +81,7 @@ pub fn now() -> Now {
 
 /// The message of a key, in what stands in front just now.
 pub fn message(app: &App, key: KeyEvent) -> Option<Message> {
-    if app.typing() {
-        return Some(
-            keys::command_in_text(&key)
-                .map_or_else(|| Message::Edit(Input::from(key)), Message::Do),
-        );
-    }
-    keys::command(&key).map(Message::Do)
+    keys::message(app.typing(), key)
 }
 
 /// Where a session writes besides the state; nowhere in a demo.
@@ -192,6 +185,7 @@ impl Session {
                 }
             }
             Happening::Terminal(Event::Paste(text)) => Message::Paste(text),
+            Happening::Terminal(Event::Burst(text)) => Message::Burst(text),
             Happening::Terminal(Event::Resize(..)) => return Flow::DrawAfresh,
             Happening::Terminal(Event::Signal(Signal::Continue)) => return Flow::Resume,
             Happening::Terminal(Event::Signal(Signal::Stop)) => return Flow::Suspend,
@@ -243,7 +237,7 @@ impl Session {
     pub fn update(&mut self, message: Message) -> Flow {
         let typed = match &message {
             Message::Edit(_) => 1,
-            Message::Paste(text) => text.chars().count(),
+            Message::Paste(text) | Message::Burst(text) => text.chars().count(),
             _ => 0,
         };
         let effects = self.app.update(message, now());
