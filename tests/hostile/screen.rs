@@ -23,13 +23,13 @@ use roadsigns::view::memo::Memo;
 
 use super::grammar::{self, Encoding};
 
-/// What was written to the terminal since the last look.
+/// What was written to the terminal since the last look, write by write.
 #[derive(Clone, Default)]
-struct Line(Rc<RefCell<Vec<u8>>>);
+struct Line(Rc<RefCell<Vec<Vec<u8>>>>);
 
 impl io::Write for Line {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
+        self.0.borrow_mut().push(bytes.to_vec());
         Ok(bytes.len())
     }
 
@@ -70,6 +70,8 @@ pub(crate) struct Shown {
     step: i64,
     /// What the app asked for.
     pub(crate) effects: Vec<Effect>,
+    /// The frames as they were sent.
+    pub(crate) sent: Vec<Vec<u8>>,
     /// The first thing that got out.
     pub(crate) fault: Option<String>,
 }
@@ -115,6 +117,7 @@ impl Shown {
             encoding,
             step: 0,
             effects,
+            sent: Vec::new(),
             fault: None,
         };
         shown.draw("the start");
@@ -128,12 +131,15 @@ impl Shown {
             .draw(|frame| seen = Some(view::render(app, memo, frame)))
             .unwrap();
         self.app.saw(seen.unwrap());
-        let bytes = std::mem::take(&mut *self.line.0.borrow_mut());
+        let mut writes = std::mem::take(&mut *self.line.0.borrow_mut());
+        assert!(writes.len() <= 1, "a frame in {} writes", writes.len());
+        let bytes = writes.pop().unwrap_or_default();
         assert!(bytes.len() < 200_000, "a frame of {} bytes", bytes.len());
         if self.fault.is_none() {
             self.fault = grammar::fault(&bytes, self.encoding)
                 .map(|fault| format!("after {after}: {fault}"));
         }
+        self.sent.push(bytes);
     }
 
     /// Tells the app something, and draws.
