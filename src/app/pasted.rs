@@ -88,10 +88,10 @@ impl App {
     fn hold(&mut self, text: &str) {
         let parts: Vec<_> = text.split('\t').map(clean::typed).collect();
         let text = parts.join("\t");
-        if text.trim().is_empty() {
+        let is_asked = self.is_asked();
+        if text.trim().is_empty() && !is_asked {
             return;
         }
-        let is_asked = self.is_asked();
         let held = self.held.get_or_insert_with(|| Held {
             text: String::new(),
             behind: Front::Page,

@@ -105,7 +105,8 @@ fn what_comes_while_it_is_asked_belongs_to_it_and_what_stood_there_comes_back() 
     let mut script = begin();
     script.keys("0 3 Tab w");
     let before = script.screen();
-    burst(&mut script, "The first part, ");
+    burst(&mut script, "The first part,");
+    burst(&mut script, " ");
     burst(&mut script, "and the second.");
     script.sees("The first part, and the second.");
     script.keys("?");
