@@ -4,8 +4,9 @@
 //! - [`look`], [`settings`]: how the screen looks, and what the user has set
 //! - [`content`]: what a page says and where it leads · [`search`]: finding it
 //! - `open`: what the disk held · `update`: what each message does · `travel`: going to places
-//! - [`copy`]: what can be copied, and how · `record`: making changes · `rewind`: the past · `settle`: two values for one field · `drafting`: half-written text
+//! - `record`: making changes · `rewind`: the past · `settle`: two values for one field · `drafting`: half-written text
 //! - `forms`, `lists`: what can stand in front of the page · [`field`]: text fields
+//! - [`copy`]: what can be copied, and how · `pasted`: text from elsewhere
 
 pub mod content;
 pub mod copy;
@@ -20,6 +21,7 @@ pub mod lists;
 pub mod look;
 pub mod message;
 mod open;
+mod pasted;
 mod record;
 mod rewind;
 pub mod search;
@@ -58,6 +60,7 @@ use kept::Kept;
 use lists::List;
 use look::Look;
 use message::{Effect, Now};
+use pasted::Held;
 use search::{Index, Search};
 
 /// Part of a page, or the road beside it.
@@ -215,6 +218,8 @@ pub struct App {
     pub drafts: Vec<(PathBuf, Draft)>,
     /// The project's past, while one walks through it.
     pub rewind: Option<Rewind>,
+    /// Pasted text that no field took.
+    held: Option<Held>,
     /// What the history is being read for.
     recalling: Option<Recalling>,
     trail: Trail,
@@ -289,6 +294,7 @@ impl App {
             pending: Vec::new(),
             drafts: Vec::new(),
             rewind: None,
+            held: None,
             recalling: None,
             trail: Trail::default(),
             index: None,

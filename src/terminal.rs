@@ -11,6 +11,7 @@
 //! ```
 
 pub mod backend;
+mod burst;
 pub mod capability;
 pub mod clipboard;
 pub mod clock;

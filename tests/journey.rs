@@ -198,8 +198,10 @@ fn a_paste_outside_a_field_is_no_command_and_inside_it_is_text() {
     let mut script = begin();
     script
         .send(Message::Paste("0 3 q q".to_owned()))
-        .sees("Pasted text is not read as keys");
+        .sees("Pasted text");
     assert_eq!(script.app.spot.place, "about");
+    script.keys("Esc").sees_no("Pasted text");
+    assert!(!script.left());
     script
         .keys("0 3 Tab Enter Tab")
         .send(Message::Paste("Head\x1b[31m of\r\ncontracting".to_owned()))

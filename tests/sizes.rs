@@ -8,6 +8,8 @@
 
 #[path = "sizes/pretend.rs"]
 mod pretend;
+#[path = "sizes/screens.rs"]
+mod screens;
 #[path = "sizes/walk.rs"]
 mod walk;
 
@@ -17,6 +19,7 @@ use roadsigns::app::lists::Choice;
 use roadsigns::app::message::Message;
 
 use pretend::{LOOKS, Pretend};
+use screens::SCREENS;
 
 const SIZES: [(u16, u16); 13] = [
     (0, 0),
@@ -32,89 +35,6 @@ const SIZES: [(u16, u16); 13] = [
     (300, 90),
     (500, 200),
     (80, 24),
-];
-
-/// A place to open the sample project at, keys from there, and what the screen then shows at 80×24.
-type Screen = (&'static str, &'static str, &'static str);
-
-const SCREENS: &[Screen] = &[
-    ("about", "", "About this guide"),
-    ("about", "←", "Policy background"),
-    ("about", "\t", "About this guide"),
-    ("about", "4", "Sign 4  Market intelligence"),
-    ("about", "4t", "IN 2009"),
-    ("about", "4\t", "Sign 4  Market intelligence"),
-    ("about", "4\t\t", "> "),
-    ("about", "4z", "Sign 4  Market intelligence"),
-    ("about", "4z←", "Policy background"),
-    ("about", "4\tb", "Blocked by"),
-    ("about", "4\tx", "Reason"),
-    ("about", "4\tx\t", "Type a reason"),
-    ("toolkit", "", "Procurement toolkit"),
-    ("toolkit", "3", "Stage 3  Procurement"),
-    ("toolkit", "3t", "IN 2009"),
-    ("toolkit", "3\t", "> ["),
-    ("toolkit", "3\tn", "> ["),
-    ("toolkit", "3y\r", "Stage 3  Procurement"),
-    ("toolkit/procurement#standstill", "", "Stage 3  Procurement"),
-    ("toolkit/procurement#standstill", "\t", "> Owner"),
-    ("toolkit/procurement#standstill", "\tZoë 漢字", "漢字"),
-    (
-        "toolkit/procurement#standstill",
-        "\t\tsoon\t",
-        "is no date that I know",
-    ),
-    (
-        "toolkit/procurement#standstill",
-        "\t\t\t\t\t\tOne\rtwo",
-        "> Note",
-    ),
-    ("toolkit/procurement#standstill", "\t\t\t\t\t\t\t", "> "),
-    ("library", "", "Library"),
-    ("library", "\t", ">  1 Templates"),
-    ("sources", "", "Sources"),
-    ("sources", "\t", "> "),
-    ("sources/psr-regulations", "", "Address"),
-    (
-        "sources/psr-regulations",
-        "y",
-        "Show the address as a QR code",
-    ),
-    ("sources/psr-regulations", "y\r", "https://www."),
-    ("sources/psr-regulations", "y↓\r", "Any key leads back"),
-    ("measures", "", "Measure yourselves"),
-    ("templates", "", "Templates"),
-    ("templates/risk-register", "", "Risk register"),
-    ("templates/risk-register", "e", "Markdown"),
-    ("specifications/perinatal", "", "Specification"),
-    ("briefings/recession-watch", "t", "IN 2009"),
-    ("updates", "", "New: "),
-    ("updates/modern-slavery", "", "What changed"),
-    ("groups/autism", "", "Autis"),
-    ("glossary/cquin", "", "Commissioning for Quality"),
-    ("competencies/9", "\r", "> Level (1-4)"),
-    ("signs/market-intelligence", "g", "Terms here"),
-    ("competencies/9", "", "Competency 9"),
-    ("competencies/9", "\t", "> "),
-    ("signs/long-gone", "", "is no longer part"),
-    ("toolkit/procurement#long-gone", "", "is no longer part"),
-    ("about", "?", "All keys"),
-    ("about", "w", "What is left"),
-    ("about", "p", "Projects"),
-    ("about", "p\r", "New project"),
-    ("about", "p\r\t", "Type a name"),
-    ("about", "p↓\r", "Rename Crisis house, north"),
-    ("about", "v", "View settings"),
-    ("about", "f", "Feedback"),
-    ("about", "f\r", "> How useful"),
-    ("about", "f\r9\t", "Type a number from 1"),
-    ("about", "f\r4\r", "> What helped"),
-    ("about", "/", "Type a word or several"),
-    ("about", "/standstill", "In the guide"),
-    ("about", "/standstill↓↓↓↓↓↓↓↓", "> "),
-    ("about", "/zzzz", "Nothing holds all these words"),
-    ("about", "/standstill\r", "Evidence to keep"),
-    ("about", "q", "Press q again"),
 ];
 
 /// Draws at every size, moving about at each.

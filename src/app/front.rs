@@ -66,7 +66,7 @@ impl App {
             Command::End => isize::MAX,
             Command::Open | Command::Right | Command::Tick => return self.choose(&list),
             Command::Back | Command::Left => {
-                self.front = Front::Page;
+                self.close_list(&list.kind);
                 return Vec::new();
             }
             Command::Undo => return self.undo(),

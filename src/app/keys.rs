@@ -1,6 +1,9 @@
 //! The one table of keys. Footer, help and `roadsigns keys` come from it.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tui_textarea::Input;
+
+use super::message::Message;
 
 /// What a key asks for, wherever it means anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -211,6 +214,15 @@ pub fn named(word: &str) -> Option<Command> {
         rows.find(is_meant).and_then(|row| row.codes.first())
     };
     by_letter.or_else(by_words).map(|&(_, _, command)| command)
+}
+
+/// The message of a key, where letters are text or commands.
+pub fn message(typing: bool, key: KeyEvent) -> Option<Message> {
+    if typing {
+        let command = command_in_text(&key).map(Message::Do);
+        return Some(command.unwrap_or_else(|| Message::Edit(Input::from(key))));
+    }
+    command(&key).map(Message::Do)
 }
 
 /// The row of a command.

@@ -35,6 +35,8 @@ pub enum ListKind {
     Draft,
     /// What to do with a state file that cannot be understood.
     Broken,
+    /// What to do with pasted text that no field took.
+    Pasted,
     /// What to do with work that is not saved, before leaving.
     Leaving,
 }
@@ -97,6 +99,12 @@ pub enum Choice {
     CompareDraft,
     /// Drop the draft.
     DropDraft,
+    /// Add the pasted text to the note of the item.
+    PastedToNote,
+    /// Run the pasted text as keys.
+    PastedAsKeys,
+    /// Drop the pasted text.
+    DropPasted,
     /// Set the broken state file aside and write it anew.
     Mend,
     /// Show what is not saved, to be copied.
@@ -138,6 +146,7 @@ impl List {
             ListKind::Copy(_) => "Copy",
             ListKind::Clash(_) => "Two values kept: choose one",
             ListKind::Draft => "You were writing when the line was cut",
+            ListKind::Pasted => "Pasted text",
             ListKind::Broken => "Your state file cannot be read",
             ListKind::Leaving => "Some work is NOT SAVED",
         }
@@ -165,6 +174,7 @@ impl List {
                 "Two sessions recorded this at the same time. Enter chooses; the history keeps both."
             }
             ListKind::Draft => "Esc leaves it for another time.",
+            ListKind::Pasted => words::PASTED_OUTSIDE,
             ListKind::Broken => {
                 "What you recorded is safe in the history. Until the file is mended, what you do now goes there too."
             }
@@ -202,6 +212,7 @@ impl App {
             ListKind::Copy(things) => self.copy_entries(things),
             ListKind::Clash(key) => self.clash_entries(key),
             ListKind::Draft => self.draft_entries(),
+            ListKind::Pasted => self.pasted_entries(),
             ListKind::Broken => self.broken_entries(),
             ListKind::Leaving => self.leaving_entries(),
         }
@@ -530,6 +541,9 @@ impl App {
             Choice::KeepDraft => return self.keep_draft(),
             Choice::CompareDraft => self.compare_draft(),
             Choice::DropDraft => return self.drop_draft(),
+            Choice::PastedToNote => return self.add_pasted(),
+            Choice::PastedAsKeys => return self.run_pasted(),
+            Choice::DropPasted => self.close_list(&list.kind),
             Choice::Mend => {
                 self.front = Front::Page;
                 return vec![Effect::Mend];

@@ -21,6 +21,8 @@ pub enum Message {
     Paste(String),
     /// A whole text in the place of what stands in the open text field.
     Fill(String),
+    /// Text that came all at once, typed or pasted.
+    Burst(String),
     /// What the disk held at the start, which came only now.
     Opened(Box<Opened>),
     /// All changes up to this number, of all that were handed over, are on disk.

@@ -3,7 +3,7 @@
 use tui_textarea::{Input, Key};
 
 use super::content::Edition;
-use super::field::{Fields, TextField};
+use super::field::Fields;
 use super::keys::Command;
 use super::lists::ListKind;
 use super::message::{Effect, Message, Now};
@@ -25,6 +25,7 @@ impl App {
             Message::Edit(input) => self.edit(input),
             Message::Paste(text) => self.paste(&text),
             Message::Fill(text) => self.fill(&text),
+            Message::Burst(text) => self.burst(&text),
             Message::Opened(opened) => self.opened(*opened),
             Message::Saved { count, foreign } => {
                 let fresh = count
@@ -483,36 +484,16 @@ impl App {
         Vec::new()
     }
 
-    /// A paste is text and never commands: where there is no field it is refused.
-    fn paste(&mut self, text: &str) -> Vec<Effect> {
-        match self.text_field() {
-            Some(field) => field.paste(text),
-            None => {
-                self.notice =
-                    Some("Pasted text is not read as keys. Open a field first.".to_owned());
-            }
-        }
-        self.search_again();
-        Vec::new()
-    }
-
     fn fill(&mut self, text: &str) -> Vec<Effect> {
         self.notice = None;
-        if let Some(field) = self.text_field() {
+        if let Front::Search(search) = &mut self.front {
+            search.line.write(text);
+            self.search_again();
+        } else if let Some(field) = self.open_field() {
             field.fault = None;
             field.write(text);
         }
-        self.search_again();
         Vec::new()
-    }
-
-    /// The text field that is being typed in, if any.
-    fn text_field(&mut self) -> Option<&mut TextField> {
-        match &mut self.front {
-            Front::Search(search) => Some(&mut search.line),
-            Front::Form(form) => form.fields.focused(),
-            _ => self.fields.as_mut().and_then(Fields::focused),
-        }
     }
 }
 

@@ -52,6 +52,13 @@ pub const READING_HISTORY: &str = "Reading the history.";
 /// A draft of a place that is gone.
 pub const DRAFT_WITHOUT_PLACE: &str =
     "This guide no longer has the place. Compare shows the text, so that you can copy it.";
+/// What to know about pasted text that no field took.
+pub const PASTED_OUTSIDE: &str =
+    "It came outside a text field, so nothing of it was read as keys. Esc drops it.";
+/// Pasted text is in the note now.
+pub const PASTED: &str = "Added to the note. u takes it back.";
+/// The same where not all of it fitted.
+pub const PASTED_CUT: &str = "The note is full: only the beginning was added. u takes it back.";
 /// Nothing to redo.
 pub const NOTHING_TO_REDO: &str = "Nothing to redo.";
 /// Nothing open any more.

@@ -30,7 +30,11 @@ pub struct TerminalBackend<W> {
     cursor_wanted: bool,
     cursor_shown: Option<bool>,
     clear: bool,
+    capability: Capability,
 }
+
+/// A frame of more bytes than this may arrive in several packets, and be seen in parts.
+const LONG: usize = 512;
 
 impl<W: Write> TerminalBackend<W> {
     /// A backend for a screen that was cleared; `measure` tells columns and rows, never zero.
@@ -45,11 +49,13 @@ impl<W: Write> TerminalBackend<W> {
             cursor_wanted: false,
             cursor_shown: Some(false),
             clear: false,
+            capability,
         }
     }
 
     /// Takes what the user chose in the view settings. To be followed by `Terminal::clear`, as all cells are wanted anew.
     pub fn set_capability(&mut self, capability: Capability) {
+        self.capability = capability;
         self.painter = Painter::new(capability);
         self.grid = Grid::new(capability.colours, capability.charset);
         self.forget();
@@ -103,13 +109,18 @@ impl<W: Write> TerminalBackend<W> {
         {
             self.painter.place(self.cursor.x, self.cursor.y);
         }
-        if self.cursor_shown != Some(self.cursor_wanted) {
+        if self.capability.hides_cursor && self.cursor_shown != Some(self.cursor_wanted) {
             self.cursor_shown = Some(self.cursor_wanted);
             self.painter.out.extend_from_slice(if self.cursor_wanted {
                 b"\x1b[?25h"
             } else {
                 b"\x1b[?25l"
             });
+        }
+        if self.capability.synchronised && self.painter.out.len() > LONG {
+            let begin = *b"\x1b[?2026h";
+            self.painter.out.splice(0..0, begin);
+            self.painter.out.extend_from_slice(b"\x1b[?2026l");
         }
     }
 }

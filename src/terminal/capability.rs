@@ -79,6 +79,12 @@ pub struct Capability {
     pub erases_cells: bool,
     /// Whether the last cell of the last row can be written without scrolling the screen.
     pub corner: bool,
+    /// Whether the cursor can be hidden and shown.
+    pub hides_cursor: bool,
+    /// Whether pastes can be had in brackets.
+    pub brackets_pastes: bool,
+    /// Whether a frame can be put between marks that say where it begins and ends.
+    pub synchronised: bool,
     /// How long a lone Esc may turn out to be the beginning of a key: over a network packets part what belongs
     /// together.
     pub escape_wait: Duration,
@@ -106,10 +112,13 @@ struct Family {
     short_codes: bool,
     erases_cells: bool,
     corner: bool,
+    hides_cursor: bool,
+    brackets_pastes: bool,
+    synchronised: bool,
     longest_string: usize,
 }
 
-/// What terminfo says of a family (colors, smcup, hpa and ech, xenl), so that no terminfo needs to be read;
+/// What terminfo says of a family (colors, smcup, hpa and ech, xenl, civis, BE), so that no terminfo needs to be read;
 /// and that it takes control strings, which terminfo does not say.
 const fn family(name: &'static str, colours: Colours, alternate_screen: bool) -> Family {
     Family {
@@ -121,44 +130,56 @@ const fn family(name: &'static str, colours: Colours, alternate_screen: bool) ->
         erases_cells: true,
         corner: true,
         longest_string: ANY_LENGTH,
+        hides_cursor: true,
+        brackets_pastes: true,
+        synchronised: false,
+    }
+}
+
+/// A DEC terminal: no colour, no second screen, and codes of its time.
+const fn dec(name: &'static str) -> Family {
+    Family {
+        short_codes: false,
+        erases_cells: false,
+        brackets_pastes: false,
+        longest_string: 0,
+        ..family(name, Colours::None, false)
+    }
+}
+
+/// A terminal of today that keeps a frame together (DEC private mode 2026), as its own manual says.
+const fn synchronised(name: &'static str) -> Family {
+    Family {
+        synchronised: true,
+        ..family(name, Colours::Many, true)
     }
 }
 
 /// The terminals we know. An ending in the name (`-256color`) may raise the colours.
 const FAMILIES: &[Family] = &[
     Family {
-        short_codes: false,
-        erases_cells: false,
-        longest_string: 0,
-        ..family("vt100", Colours::None, false)
+        hides_cursor: false,
+        ..dec("vt100")
     },
     Family {
-        short_codes: false,
-        erases_cells: false,
-        longest_string: 0,
-        ..family("vt102", Colours::None, false)
+        hides_cursor: false,
+        ..dec("vt102")
     },
-    Family {
-        short_codes: false,
-        erases_cells: false,
-        longest_string: 0,
-        ..family("vt220", Colours::None, false)
-    },
-    Family {
-        short_codes: false,
-        erases_cells: false,
-        longest_string: 0,
-        ..family("vt320", Colours::None, false)
-    },
+    dec("vt220"),
+    dec("vt320"),
     // No xenl: the cursor leaves the last column at once, and the last row with it.
     Family {
+        short_codes: false,
         corner: false,
+        hides_cursor: false,
+        brackets_pastes: false,
         longest_string: 0,
         ..family("ansi", Colours::Eight, false)
     },
     // Older kernels show what they do not know of a control string.
     Family {
         glyphs: Glyphs::Cp437,
+        brackets_pastes: false,
         longest_string: 0,
         ..family("linux", Colours::Eight, false)
     },
@@ -166,13 +187,20 @@ const FAMILIES: &[Family] = &[
         glyphs: Glyphs::Cp437,
         ..family("putty", Colours::Eight, true)
     },
+    // Pastes are not in its terminfo; but tmux often goes by this name, GNU screen 5 knows them, and older ones pass over
+    // a mode that they do not know.
     // tmux may call itself so, too.
     Family {
         erases_cells: false,
         longest_string: OF_SCREEN,
         ..family("screen", Colours::Eight, true)
     },
-    family("tmux", Colours::Eight, true),
+    Family {
+        erases_cells: false,
+        ..family("tmux", Colours::Eight, true)
+    },
+    synchronised("xterm-kitty"),
+    synchronised("xterm-ghostty"),
     family("xterm", Colours::Eight, true),
     Family {
         erases_cells: false,
@@ -182,10 +210,12 @@ const FAMILIES: &[Family] = &[
     family("vte", Colours::Eight, true),
     family("gnome", Colours::Eight, true),
     family("mintty", Colours::Many, true),
-    family("alacritty", Colours::Many, true),
-    family("foot", Colours::Many, true),
-    family("kitty", Colours::Many, true),
-    family("wezterm", Colours::Many, true),
+    synchronised("alacritty"),
+    synchronised("contour"),
+    synchronised("foot"),
+    synchronised("ghostty"),
+    synchronised("kitty"),
+    synchronised("wezterm"),
     family("st", Colours::Eight, true),
 ];
 
@@ -194,6 +224,8 @@ const UNKNOWN: Family = Family {
     short_codes: false,
     erases_cells: false,
     corner: false,
+    hides_cursor: false,
+    brackets_pastes: false,
     longest_string: 0,
     ..family("", Colours::Eight, false)
 };
@@ -203,8 +235,6 @@ const ENDINGS: &[(&str, Colours)] = &[
     ("-256color", Colours::Many),
     ("-256color-bce", Colours::Many),
     ("-direct", Colours::Many),
-    ("-kitty", Colours::Many),
-    ("-ghostty", Colours::Many),
     ("-88color", Colours::Sixteen),
     ("-16color", Colours::Sixteen),
     ("-mono", Colours::None),
@@ -230,6 +260,9 @@ impl Capability {
             short_codes: known.short_codes,
             erases_cells: known.erases_cells,
             corner: known.corner,
+            hides_cursor: known.hides_cursor,
+            brackets_pastes: known.brackets_pastes,
+            synchronised: known.synchronised,
             escape_wait: Duration::from_millis(if environment.ssh { 150 } else { 50 }),
             longest_string: known.longest_string,
             hyperlinks: false,
@@ -272,13 +305,12 @@ impl Capability {
     }
 }
 
-/// The line of the table for `term`: its own, or its family's by the word before the first hyphen or dot.
+/// The line of the table for `term`: its own, or its family's by the word before the first hyphen or dot. What goes by
+/// `screen.xterm-kitty` is a screen.
 fn known(term: &str) -> &'static Family {
     let stem = term.split(['-', '.', '+']).next().unwrap_or_default();
-    FAMILIES
-        .iter()
-        .find(|family| family.name == stem)
-        .unwrap_or(&UNKNOWN)
+    let named = |name| FAMILIES.iter().find(|family| family.name == name);
+    named(term).or_else(|| named(stem)).unwrap_or(&UNKNOWN)
 }
 
 /// Colours by family, ending and `COLORTERM`; `NO_COLOR` beats them all. A terminal without colours has none

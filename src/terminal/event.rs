@@ -11,6 +11,8 @@ pub enum Event {
     Paste(String),
     /// A line, where the guide is answered line by line; without its end, not yet cleaned.
     Line(String),
+    /// Text that came all at once without brackets: what was typed or pasted, line ends as `\n`; not yet cleaned.
+    Burst(String),
     /// The window has now this many columns and rows, neither of them zero.
     Resize(u16, u16),
     /// A signal that wants an answer.

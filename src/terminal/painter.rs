@@ -41,11 +41,11 @@ impl Painter {
         }
     }
 
-    /// Clears the screen. What the terminal wrote with, and where, is taken as unknown: others may have written.
+    /// Clears the screen, with codes that even a VT100's terminfo has. What the terminal wrote with, and where, is taken as unknown: others may have written.
     pub(super) fn clear(&mut self) {
-        self.out.extend_from_slice(b"\x1b[m\x1b[2J");
+        self.out.extend_from_slice(b"\x1b[m\x1b[H\x1b[J");
         self.pen = Pen::PLAIN;
-        self.at = None;
+        self.at = Some((0, 0));
         self.onto = None;
     }
 

@@ -18,7 +18,7 @@ use super::decoder::Decoder;
 use super::event::{Event, Signal};
 use super::lines::Lines;
 use super::signals::{Caught, Signals};
-use super::{size, tty};
+use super::{burst, size, tty};
 
 /// How long sizes are collected: each one costs a whole frame.
 const RESIZE_WAIT: Duration = Duration::from_millis(75);
@@ -111,6 +111,7 @@ where
         told: None,
         // What the first frame was painted for.
         size: size::of(tty),
+        burst: None,
         events: Vec::new(),
     };
     let broke_off = Arc::new(AtomicBool::new(false));
@@ -156,6 +157,8 @@ struct Reader<T> {
     told: Option<Instant>,
     /// The size last told.
     size: (u16, u16),
+    /// When the last part of a burst came: a longer one goes on in the next read.
+    burst: Option<Instant>,
     events: Vec<Event>,
 }
 
@@ -284,9 +287,16 @@ impl<T: From<Event>> Reader<T> {
         let mut bytes = [0; 4096];
         match rustix::io::read(self.tty, &mut bytes) {
             Ok(0) => self.lose(),
-            Ok(count) => self
-                .ears
-                .feed(bytes.get(..count).unwrap_or_default(), &mut self.events),
+            Ok(count) => {
+                let start = self.events.len();
+                self.ears
+                    .feed(bytes.get(..count).unwrap_or_default(), &mut self.events);
+                let before = self.burst.take();
+                let goes_on = before.is_some_and(|at| at.elapsed() < self.escape_wait);
+                if burst::gather(&mut self.events, start, goes_on) {
+                    self.burst = Some(Instant::now());
+                }
+            }
             Err(Errno::INTR | Errno::AGAIN) => {}
             Err(_) => self.lose(),
         }

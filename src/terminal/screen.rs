@@ -30,7 +30,7 @@ const NO_STOP: Duration = Duration::from_millis(20);
 struct Held {
     input: BorrowedFd<'static>,
     before: Termios,
-    alternate: bool,
+    modes: Modes,
     /// When it was taken again after a stop.
     back_since: Option<Instant>,
 }
@@ -38,8 +38,58 @@ struct Held {
 /// The full screen, ours until it is dropped or restored.
 #[derive(Debug)]
 pub struct Screen {
-    /// Whether there is a second screen that leaves the user's own untouched, and it is wanted.
+    modes: Modes,
+}
+
+/// What is switched on, and off again at the end. Mouse reports never are: the terminal's own copying goes on working.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Modes {
+    /// The second screen, which leaves the user's own untouched.
     alternate: bool,
+    /// Pastes in brackets.
+    pastes: bool,
+    /// A hidden cursor.
+    hidden: bool,
+}
+
+impl Modes {
+    /// What this terminal knows of it.
+    pub const fn of(capability: &Capability) -> Self {
+        Self {
+            alternate: capability.alternate_screen,
+            pastes: capability.brackets_pastes,
+            hidden: capability.hides_cursor,
+        }
+    }
+
+    /// What makes a clear screen, with codes that even a VT100's terminfo has.
+    const fn clear(self) -> &'static str {
+        if self.alternate {
+            "\x1b[m\x1b[?1049h\x1b[H\x1b[J"
+        } else {
+            "\x1b[m\x1b[H\x1b[J"
+        }
+    }
+
+    /// What takes the screen.
+    pub fn beginning(self) -> String {
+        let pastes = if self.pastes { "\x1b[?2004h" } else { "" };
+        let hidden = if self.hidden { "\x1b[?25l" } else { "" };
+        [self.clear(), pastes, hidden].concat()
+    }
+
+    /// Attributes, pastes, cursor and screen as a shell expects them. Without a second screen the page stays, and the
+    /// prompt comes on a fresh line below it.
+    pub fn farewell(self, rows: u16) -> String {
+        let pastes = if self.pastes { "\x1b[?2004l" } else { "" };
+        let hidden = if self.hidden { "\x1b[?25h" } else { "" };
+        let back = if self.alternate {
+            "\x1b[?1049l".to_owned()
+        } else {
+            format!("\x1b[{rows}H\r\n")
+        };
+        ["\x1b[m", pastes, hidden, &back].concat()
+    }
 }
 
 impl Screen {
@@ -47,7 +97,7 @@ impl Screen {
     /// cursor, pastes in brackets.
     pub fn enter(capability: Capability) -> io::Result<Self> {
         let screen = Self {
-            alternate: capability.alternate_screen,
+            modes: Modes::of(&capability),
         };
         screen.take(None)?;
         Ok(screen)
@@ -87,24 +137,15 @@ impl Screen {
 
     /// Goes to the second screen, or back to the user's own; everything is to be drawn then.
     pub fn switch(&mut self, alternate: bool) -> io::Result<()> {
-        if self.alternate == alternate {
+        if self.modes.alternate == alternate {
             return Ok(());
         }
-        self.alternate = alternate;
+        self.modes.alternate = alternate;
         if let Some(held) = lock().as_mut() {
-            held.alternate = alternate;
+            held.modes = self.modes;
         }
-        let back: &[u8] = if alternate { b"" } else { b"\x1b[?1049l" };
-        tty::output().write_all(&[back, self.beginning()].concat())
-    }
-
-    /// What makes a clear screen.
-    fn beginning(&self) -> &'static [u8] {
-        if self.alternate {
-            b"\x1b[m\x1b[?1049h\x1b[2J"
-        } else {
-            b"\x1b[m\x1b[H\x1b[2J"
-        }
+        let back = if alternate { "" } else { "\x1b[?1049l" };
+        tty::output().write_all([back, self.modes.clear()].concat().as_bytes())
     }
 
     /// Takes the terminal. What was there before the first time is what will be put back.
@@ -121,13 +162,15 @@ impl Screen {
         *held = Some(Held {
             input,
             before,
-            alternate: self.alternate,
+            modes: self.modes,
             back_since,
         });
         drop(held);
         tty::hand_back(false);
-        let bytes = [self.beginning(), b"\x1b[?2004h\x1b[?25l"].concat();
-        output.write_all(&bytes).inspect_err(|_| restore())
+        let bytes = self.modes.beginning();
+        output
+            .write_all(bytes.as_bytes())
+            .inspect_err(|_| restore())
     }
 }
 
@@ -182,20 +225,9 @@ pub fn restore() {
         let _ = tcsetattr(held.input, OptionalActions::Now, &held.before);
     }
     if is_in_front || !stops_writers(held.input) {
-        tty::send_last(&farewell(held.alternate, size::of(tty::output()).1));
+        let rows = size::of(tty::output()).1;
+        tty::send_last(held.modes.farewell(rows).as_bytes());
     }
-}
-
-/// Attributes, pastes, cursor and screen as a shell expects them.
-fn farewell(alternate: bool, rows: u16) -> Vec<u8> {
-    let mut bytes = b"\x1b[m\x1b[?2004l\x1b[?25h".to_vec();
-    if alternate {
-        bytes.extend_from_slice(b"\x1b[?1049l");
-    } else {
-        // No second screen: the page stays, and the prompt comes on a fresh line below it.
-        bytes.extend_from_slice(format!("\x1b[{rows}H\r\n").as_bytes());
-    }
-    bytes
 }
 
 /// Whether whoever writes from the background is stopped.

@@ -9,7 +9,6 @@ use chrono::Utc;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
-use tui_textarea::Input;
 
 use super::backend::TerminalBackend;
 use super::clock;
@@ -95,16 +94,9 @@ pub fn now() -> Now {
 
 /// The message of a key, in what stands in front just now.
 pub fn message(app: &App, key: KeyEvent) -> Option<Message> {
-    if app.typing() {
-        return Some(
-            keys::command_in_text(&key)
-                .map_or_else(|| Message::Edit(Input::from(key)), Message::Do),
-        );
-    }
-    let command = keys::command(&key);
     // Whatever has the whole screen cannot say which keys lead back: all do.
-    let command = command.or_else(|| app.is_alone().then_some(Command::Back));
-    command.map(Message::Do)
+    let back = || app.is_alone().then_some(Message::Do(Command::Back));
+    keys::message(app.typing(), key).or_else(back)
 }
 
 /// Where a session writes besides the state; nowhere in a demo.
@@ -211,6 +203,7 @@ impl Session {
                 }
             }
             Happening::Terminal(Event::Paste(text)) => Message::Paste(text),
+            Happening::Terminal(Event::Burst(text)) => Message::Burst(text),
             Happening::Terminal(Event::Resize(..)) => return Flow::DrawAfresh,
             // Only a face that is not drawn asks for lines; it takes them out of `turn`.
             Happening::Terminal(Event::Line(_)) => return Flow::Quiet,
@@ -264,7 +257,7 @@ impl Session {
     pub fn update(&mut self, message: Message) -> Flow {
         let typed = match &message {
             Message::Edit(_) => 1,
-            Message::Paste(text) => text.chars().count(),
+            Message::Paste(text) | Message::Burst(text) => text.chars().count(),
             _ => 0,
         };
         let effects = self.app.update(message, now());

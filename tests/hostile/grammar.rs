@@ -54,7 +54,7 @@ fn around(what: &str, bytes: &[u8], at: usize) -> String {
 
 /// The length of the sequence of ours that begins here.
 fn sequence(bytes: &[u8]) -> Option<usize> {
-    let fixed = ["\x1b[2J", "\x1b[?25h", "\x1b[?25l"];
+    let fixed = ["\x1b[?25h", "\x1b[?25l"];
     if let Some(found) = fixed
         .iter()
         .find(|fixed| bytes.starts_with(fixed.as_bytes()))
@@ -70,12 +70,12 @@ fn sequence(bytes: &[u8]) -> Option<usize> {
         .take_while(|byte| byte.is_ascii_digit() || **byte == b';')
         .count();
     let semicolons = body[..parameters].split(|&byte| byte == b';').count() - 1;
-    // Pen, place, up, down, right, left, column, erase cells, erase to the end of the line.
+    // Pen, place, up, down, right, left, column, erase cells, erase to the end of the line or of the screen.
     let known = match body.get(parameters)? {
         b'm' => parameters < 40,
         b'H' => semicolons <= 1,
         b'A' | b'B' | b'C' | b'D' | b'G' | b'X' => semicolons == 0,
-        b'K' => parameters == 0,
+        b'J' | b'K' => parameters == 0,
         _ => false,
     };
     known.then_some(parameters + 3)
@@ -126,12 +126,13 @@ fn what_is_not_ours_would_be_noticed() {
         "",
         "Plain £5m 語 e\u{301}\u{302}",
         "\x1b]52;c;QUJD+/==\x1b\\x\x1b]8;id=12;https://a.example/;b\x1b\\y\x1b]8;;\x1b\\z",
-        "\x1b[m\x1b[2J\x1b[;5H\x1b[1;38;5;200m\x1b[4X\x1b[K\x1b[?25h\x1b[12;80Hx\x1b[A",
+        "\x1b[m\x1b[H\x1b[J\x1b[;5H\x1b[1;38;5;200m\x1b[4X\x1b[K\x1b[?25h\x1b[12;80Hx\x1b[A",
     ] {
         assert_eq!(fault(ours.as_bytes(), Encoding::Utf8), None, "{ours:?}");
     }
     for foreign in [
         "\x1b",
+        "\x1b[2J",
         "\x1b[3J",
         "\x1b[?1049l",
         "\x1b]52;c;AAAA\x07",

@@ -24,13 +24,13 @@ use roadsigns::view::memo::Memo;
 
 use super::grammar::{self, Encoding};
 
-/// What was written to the terminal since the last look.
+/// What was written to the terminal since the last look, write by write.
 #[derive(Clone, Default)]
-struct Line(Rc<RefCell<Vec<u8>>>);
+struct Line(Rc<RefCell<Vec<Vec<u8>>>>);
 
 impl io::Write for Line {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
+        self.0.borrow_mut().push(bytes.to_vec());
         Ok(bytes.len())
     }
 
@@ -71,13 +71,30 @@ pub(crate) struct Shown {
     step: i64,
     /// What the app asked for.
     pub(crate) effects: Vec<Effect>,
+    /// The frames as they were sent.
+    pub(crate) sent: Vec<Vec<u8>>,
     /// The first thing that got out.
     pub(crate) fault: Option<String>,
 }
 
 impl Shown {
-    /// A book in a project at a place.
+    /// A book in a project at a place, with everything that may reach beyond the screen.
     pub(crate) fn new(kind: Kind, guide: &'static Guide, opened: Opened, hostile: &str) -> Self {
+        let outward = Outward {
+            clipboard: Clipboard::Takes(8192),
+            hyperlinks: true,
+        };
+        Self::start(kind, guide, opened, hostile, outward)
+    }
+
+    /// The same, with as much of that as is given.
+    pub(crate) fn start(
+        kind: Kind,
+        guide: &'static Guide,
+        opened: Opened,
+        hostile: &str,
+        outward: Outward,
+    ) -> Self {
         let (term, lang, glyphs, measure) = kind;
         let environment = Environment {
             term: Some(term.to_owned()),
@@ -86,7 +103,7 @@ impl Shown {
         };
         let capability = Capability::of(&environment)
             .with_glyphs(glyphs)
-            .with_hyperlinks(true);
+            .with_hyperlinks(outward.hyperlinks);
         let encoding = match capability.charset {
             Charset::Utf8 => Encoding::Utf8,
             Charset::Latin1 => Encoding::Latin1,
@@ -108,11 +125,7 @@ impl Shown {
             files: vec![format!("State:   /home/{hostile}/state.toml")],
         };
         let (mut app, effects) = App::new(start);
-        // As much as can be: also what the terminal is then not sent.
-        app.outward = Outward {
-            clipboard: Clipboard::Takes(8192),
-            hyperlinks: true,
-        };
+        app.outward = outward;
         let line = Line::default();
         let backend = TerminalBackend::new(line.clone(), capability, measure);
         let mut shown = Self {
@@ -123,6 +136,7 @@ impl Shown {
             encoding,
             step: 0,
             effects,
+            sent: Vec::new(),
             fault: None,
         };
         shown.draw("the start");
@@ -136,12 +150,15 @@ impl Shown {
             .draw(|frame| seen = Some(view::render(app, memo, frame)))
             .unwrap();
         self.app.saw(seen.unwrap());
-        let bytes = std::mem::take(&mut *self.line.0.borrow_mut());
+        let mut writes = std::mem::take(&mut *self.line.0.borrow_mut());
+        assert!(writes.len() <= 1, "a frame in {} writes", writes.len());
+        let bytes = writes.pop().unwrap_or_default();
         assert!(bytes.len() < 200_000, "a frame of {} bytes", bytes.len());
         if self.fault.is_none() {
             self.fault = grammar::fault(&bytes, self.encoding)
                 .map(|fault| format!("after {after}: {fault}"));
         }
+        self.sent.push(bytes);
     }
 
     /// Tells the app something, and draws.

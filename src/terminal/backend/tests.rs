@@ -271,7 +271,7 @@ fn a_clear_paints_all_again_and_trusts_nothing() {
     rig.0.clear().unwrap();
     assert_eq!(
         rig.lines(&["one", "two"], Some(1)),
-        "^[m^[2J^[Hone^[2H^[7mtwo^[?25l"
+        "^[m^[H^[Jone^[2H^[7mtwo^[?25l"
     );
 }
 
@@ -296,10 +296,67 @@ fn a_lost_frame_is_painted_again() {
         |frame: &mut ratatui::Frame<'_>| frame.buffer_mut().set_string(0, 0, "text", Style::new());
     assert!(terminal.draw(draw).is_err());
     terminal.draw(draw).unwrap();
-    assert_eq!(
-        terminal.backend().out.1,
-        b"\x1b[m\x1b[2J\x1b[Htext\x1b[?25l"
-    );
+    assert_eq!(terminal.backend().out.1, b"\x1b[m\x1b[H\x1b[Jtext\x1b[?25l");
+}
+
+#[test]
+fn a_long_frame_is_kept_together_where_that_is_known() {
+    let colour =
+        |x: u16| Style::new().fg(Color::Indexed(if x.is_multiple_of(2) { 200 } else { 100 }));
+    let frame = |term: &str, width: u16| {
+        Rig::new(term).paint(|frame| {
+            for (x, y) in (0..width).flat_map(|x| (0..4).map(move |y| (x, y))) {
+                frame.buffer_mut().set_string(x, y, "x", colour(x));
+            }
+        })
+    };
+    for term in [
+        "xterm-kitty",
+        "foot",
+        "alacritty",
+        "wezterm",
+        "contour",
+        "xterm-ghostty",
+    ] {
+        let long = frame(term, 20);
+        assert!(
+            long.starts_with("^[?2026h") && long.ends_with("^[?2026l"),
+            "{term}: {long}"
+        );
+        assert_eq!(long.matches("2026").count(), 2);
+        assert!(!frame(term, 1).contains("2026"), "{term}");
+    }
+    for term in [
+        "xterm",
+        "xterm-256color",
+        "tmux-256color",
+        "screen.xterm-kitty",
+        "linux",
+        "vt220",
+        "strange",
+    ] {
+        assert!(!frame(term, 20).contains("2026"), "{term}");
+    }
+}
+
+#[test]
+fn a_cursor_that_cannot_be_hidden_is_never_told_to_hide() {
+    for (term, hides) in [
+        ("vt100", false),
+        ("ansi", false),
+        ("strange", false),
+        ("vt220", true),
+    ] {
+        let mut rig = Rig::new(term);
+        let mut bytes = rig.paint(|frame| {
+            frame.buffer_mut().set_string(0, 0, "text", Style::new());
+            frame.set_cursor_position((0, 0));
+        });
+        bytes += &rig.lines(&["text"], None);
+        rig.0.clear().unwrap();
+        bytes += &rig.lines(&["text"], None);
+        assert_eq!(bytes.contains("?25"), hides, "{term}: {bytes}");
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Every key of the table, cut at every point; and what must hold for any bytes.
 
+mod table;
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,0 +1,204 @@
+//! Pasted text: into the field that has the cursor; where there is none it is held and offered, and nothing of it is read
+//! as keys unless the user says so.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::field::{Fields, MOST, TextField};
+use super::keys;
+use super::lists::{Choice, Entry, ListKind};
+use super::message::Effect;
+use super::{App, Front, words};
+use crate::project::change::{Field, Key};
+use crate::text::clean;
+
+/// The most characters that are held: what a terminal may paste at once.
+const MOST_HELD: usize = 64 * 1024;
+/// The most that can be run as keys. Nobody has typed more while a line was slow.
+const MOST_KEYS: usize = 1000;
+/// How many lines of it are shown, and how many characters of each.
+const SHOWN: (usize, usize) = (5, 120);
+
+/// Pasted text that waits for a decision, and what stood in front when it came.
+pub(super) struct Held {
+    /// Cleaned, with its line ends and tabs.
+    text: String,
+    behind: Front,
+}
+
+impl App {
+    /// A paste is text and never commands.
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        match &mut self.front {
+            Front::Search(search) => {
+                search.line.paste(text);
+                self.search_again();
+            }
+            _ => match self.open_field() {
+                Some(field) => field.paste(text),
+                None => self.hold(text),
+            },
+        }
+        Vec::new()
+    }
+
+    /// A paste without brackets. In a field it may as well be typing that a slow line has delivered late, so a tab or a
+    /// line end still leads on to the next field; what comes after the last field is held, as it was meant for none.
+    pub(super) fn burst(&mut self, text: &str) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let mut rest = text;
+        while self.typing() && !rest.is_empty() {
+            let is_long = self.open_field().is_some_and(|field| field.is_long());
+            let ends = |c: char| c == '\t' || (c == '\n' && !is_long);
+            let (run, after) = rest.split_once(ends).unwrap_or((rest, ""));
+            if !run.is_empty() {
+                effects.extend(self.paste(run));
+            }
+            let end = rest.chars().nth(run.chars().count());
+            effects.extend(end.map(|end| self.press(end)).unwrap_or_default());
+            rest = after;
+        }
+        if !rest.is_empty() {
+            self.hold(rest);
+        }
+        effects
+    }
+
+    /// The field with the cursor, in a form or of an item.
+    pub(super) fn open_field(&mut self) -> Option<&mut TextField> {
+        match &mut self.front {
+            Front::Form(form) => form.fields.focused(),
+            Front::Page => self.fields.as_mut().and_then(Fields::focused),
+            _ => None,
+        }
+    }
+
+    /// Presses the key of one character.
+    fn press(&mut self, c: char) -> Vec<Effect> {
+        let code = match c {
+            '\n' => KeyCode::Enter,
+            '\t' => KeyCode::Tab,
+            c => KeyCode::Char(c),
+        };
+        let key = KeyEvent::new(code, KeyModifiers::NONE);
+        let message = keys::message(self.typing(), key);
+        message.map_or_else(Vec::new, |message| self.update(message, self.now))
+    }
+
+    /// Keeps a text that no field takes, and asks what to do with it. What comes while it is asked belongs to it.
+    fn hold(&mut self, text: &str) {
+        let parts: Vec<_> = text.split('\t').map(clean::typed).collect();
+        let text = parts.join("\t");
+        let is_asked = self.is_asked();
+        if text.trim().is_empty() && !is_asked {
+            return;
+        }
+        let held = self.held.get_or_insert_with(|| Held {
+            text: String::new(),
+            behind: Front::Page,
+        });
+        let room = MOST_HELD.saturating_sub(held.text.chars().count());
+        held.text.extend(text.chars().take(room));
+        if !is_asked {
+            held.behind = std::mem::take(&mut self.front);
+            self.open_list(ListKind::Pasted);
+        }
+    }
+
+    /// Whether the list of what to do with it is there, if only behind a text.
+    fn is_asked(&self) -> bool {
+        let mut front = &self.front;
+        while let Front::Over(_, _, behind) = front {
+            front = behind;
+        }
+        self.held.is_some() && matches!(front, Front::List(list) if list.kind == ListKind::Pasted)
+    }
+
+    /// The lines that offer it.
+    pub(super) fn pasted_entries(&self) -> Vec<Entry> {
+        let Some(held) = &self.held else {
+            return Vec::new();
+        };
+        let (lines, letters) = SHOWN;
+        let count = held.text.chars().count();
+        let mut shown = vec![format!("{count} characters. They begin:")];
+        let begin = |line: &str| line.chars().take(letters).collect();
+        let filled = held.text.lines().filter(|line| !line.trim().is_empty());
+        shown.extend(filled.take(lines).map(begin));
+        let mut entries = vec![Entry::Note(shown.join("\n"))];
+        if self.item().is_some() && self.rewind.is_none() {
+            entries.push(Entry::plain(
+                "Add it to the note of this item",
+                Choice::PastedToNote,
+            ));
+        }
+        if count <= MOST_KEYS {
+            entries.push(Entry::plain(
+                "Run it as keys, as if you had typed it here",
+                Choice::PastedAsKeys,
+            ));
+        }
+        entries.push(Entry::plain("Drop it", Choice::DropPasted));
+        entries
+    }
+
+    /// Closes a list; where it asked about pasted text, that is dropped, and what stood there before comes back.
+    pub(super) fn close_list(&mut self, kind: &ListKind) {
+        self.front = match (kind, self.held.take()) {
+            (ListKind::Pasted, Some(held)) => held.behind,
+            (_, held) => {
+                self.held = held;
+                Front::Page
+            }
+        };
+    }
+
+    /// Adds the text at the end of the item's note.
+    pub(super) fn add_pasted(&mut self) -> Vec<Effect> {
+        let text = self.take_pasted();
+        let Some(item) = self.item() else {
+            return Vec::new();
+        };
+        let before = self.work(item).text(&Field::Note).to_owned();
+        let mut note = clean::typed(text.trim()).into_owned();
+        if !before.trim().is_empty() {
+            note = format!("{}\n{note}", before.trim_end());
+        }
+        let most = before.chars().count().max(MOST);
+        let is_cut = note.chars().count() > most;
+        let note: String = note.chars().take(most).collect();
+        let key = Key {
+            subject: self.project.clone(),
+            place: item.place.to_string(),
+            field: Field::Note,
+        };
+        self.notice = Some(
+            if is_cut {
+                words::PASTED_CUT
+            } else {
+                words::PASTED
+            }
+            .to_owned(),
+        );
+        self.act(vec![(key, note)])
+    }
+
+    /// Presses the keys of the text, where it came.
+    pub(super) fn run_pasted(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for c in self.take_pasted().chars().take(MOST_KEYS) {
+            effects.extend(self.press(c));
+            if effects.contains(&Effect::Leave) {
+                break;
+            }
+        }
+        effects
+    }
+
+    /// The text, now no longer held.
+    fn take_pasted(&mut self) -> String {
+        let held = self.held.take();
+        let (text, behind) = held.map_or_else(Default::default, |held| (held.text, held.behind));
+        self.front = behind;
+        text
+    }
+}
