@@ -269,3 +269,10 @@ fn every_command_of_the_table_is_reachable_and_the_help_names_every_key() {
         assert!(row.codes.iter().all(|(_, code, _)| *code != KeyCode::Null));
     }
 }
+
+#[test]
+fn a_list_and_the_search_begin_at_their_beginning_however_far_down_the_page_was() {
+    let mut script = begin();
+    script.keys("4 End w").sees("Enter goes there.");
+    script.keys("Esc / e").sees("On this page");
+}

@@ -482,6 +482,8 @@ impl App {
 
     pub(super) fn open_list(&mut self, kind: ListKind) {
         self.front = Front::List(List { kind, selected: 0 });
+        // From its own beginning, however far down the page was.
+        self.seen.top = 0;
     }
 
     /// Enter on a line of a list.

@@ -189,6 +189,7 @@ impl App {
             hits: Vec::new(),
             selected: 0,
         }));
+        self.seen.top = 0;
     }
 
     pub(super) fn search_again(&mut self) {

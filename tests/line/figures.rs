@@ -256,3 +256,24 @@ fn what_five_idle_seconds_cost() {
         assert_eq!((switches, ticks, bytes), (0, 0, 0), "{name}");
     }
 }
+
+#[test]
+#[ignore = "a figure: .ci/full takes it"]
+fn what_200_sizes_in_five_seconds_cost() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(&Start::at(home.path()));
+    terminal.see("Welcome");
+    terminal.keys("\r");
+    terminal.keys_to("4", "Sign 4");
+    let before = terminal.count_of_bytes();
+    for turn in 1..=200 {
+        nothing_for(Duration::from_millis(25));
+        // A corner that is dragged: never the same size twice running.
+        terminal.resize(24 + turn % 16, 80 + turn % 39);
+    }
+    terminal.resize(24, 80);
+    terminal.keys_to("?", "Help");
+    let bytes = terminal.count_of_bytes() - before;
+    tell("bytes for 200 sizes in 5 s", bytes);
+    assert!((1..=60_000).contains(&bytes), "{bytes}");
+}
