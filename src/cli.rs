@@ -1,6 +1,7 @@
 //! The command line: what each command needs is fetched here and handed inwards.
 
 mod kiosk;
+mod manual;
 mod open;
 mod run;
 mod settings;
@@ -123,6 +124,13 @@ enum Command {
     Settings,
     /// Say what a kiosk switches off, and print the tested settings for sshd
     Kiosk,
+    /// Print the manual page, for man
+    Man,
+    /// Print what a shell completes the command line with
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -237,6 +245,8 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
         Some(Command::Keys) => print(&plain::keys(arguments.surroundings.kiosk)),
         Some(Command::Settings) => print(&settings::words(arguments)),
         Some(Command::Kiosk) => print(&kiosk::words()),
+        Some(Command::Man) => print(&manual::page()?),
+        Some(Command::Completions { shell }) => print(&manual::completions(*shell)?),
     }
 }
 

@@ -6,6 +6,8 @@
 mod broken_guide;
 #[path = "command_line/keeping.rs"]
 mod keeping;
+#[path = "command_line/manual.rs"]
+mod manual;
 #[path = "command_line/own_state.rs"]
 mod own_state;
 

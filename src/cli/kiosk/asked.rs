@@ -89,7 +89,9 @@ fn admitted(asked: Arguments) -> Option<Command> {
         | Command::Check { .. }
         | Command::Paths
         | Command::Settings
-        | Command::Kiosk => None,
+        | Command::Kiosk
+        | Command::Man
+        | Command::Completions { .. } => None,
     }
 }
 
