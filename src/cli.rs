@@ -1,5 +1,6 @@
 //! The command line: what each command needs is fetched here and handed inwards.
 
+mod doctor;
 mod kiosk;
 mod manual;
 mod open;
@@ -124,6 +125,8 @@ enum Command {
     Settings,
     /// Say what a kiosk switches off, and print the tested settings for sshd
     Kiosk,
+    /// Ask what you see and which keys arrive, offer settings that fit, and print a block for a help desk
+    Doctor,
     /// Print the manual page, for man
     Man,
     /// Print what a shell completes the command line with
@@ -245,6 +248,7 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
         Some(Command::Keys) => print(&plain::keys(arguments.surroundings.kiosk)),
         Some(Command::Settings) => print(&settings::words(arguments)),
         Some(Command::Kiosk) => print(&kiosk::words()),
+        Some(Command::Doctor) => doctor::see(arguments),
         Some(Command::Man) => print(&manual::page()?),
         Some(Command::Completions { shell }) => print(&manual::completions(*shell)?),
     }

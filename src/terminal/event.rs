@@ -11,6 +11,8 @@ pub enum Event {
     Paste(String),
     /// A line, where the guide is answered line by line; without its end, not yet cleaned.
     Line(String),
+    /// The bytes of one read, where they are to be seen as they come.
+    Bytes(Vec<u8>),
     /// The window has now this many columns and rows, neither of them zero.
     Resize(u16, u16),
     /// A signal that wants an answer.
