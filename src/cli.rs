@@ -127,6 +127,8 @@ enum Command {
     Kiosk,
     /// Ask what you see and which keys arrive, offer settings that fit, and print a block for a help desk
     Doctor,
+    /// Say what works with a screen reader and otherwise, what was tried, and what does not work
+    Accessibility,
     /// Print the manual page, for man
     Man,
     /// Print what a shell completes the command line with
@@ -248,6 +250,7 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
         Some(Command::Keys) => print(&plain::keys(arguments.surroundings.kiosk)),
         Some(Command::Settings) => print(&settings::words(arguments)),
         Some(Command::Kiosk) => print(&kiosk::words()),
+        Some(Command::Accessibility) => print(include_str!("cli/accessibility.txt")),
         Some(Command::Doctor) => doctor::see(arguments),
         Some(Command::Man) => print(&manual::page()?),
         Some(Command::Completions { shell }) => print(&manual::completions(*shell)?),

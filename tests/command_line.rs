@@ -225,6 +225,16 @@ fn keys_prints_one_line_for_each_row_of_the_table() {
 }
 
 #[test]
+fn accessibility_fits_a_screen_and_names_what_was_not_tried() {
+    let said = run(&["accessibility"]);
+    assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
+    assert!(said.out.lines().all(|line| line.width() <= 80));
+    for words in ["--plain", "Not tried: NVDA, JAWS", "WCAG2ICT", "unverified"] {
+        assert!(said.out.contains(words), "{words}");
+    }
+}
+
+#[test]
 fn help_and_version_go_to_standard_output() {
     let help = run(&["--help"]);
     assert_eq!((help.code, help.err.as_str()), (Some(0), ""));

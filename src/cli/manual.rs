@@ -5,7 +5,7 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 use clap_mangen::roff::{Inline, Roff, bold, italic, roman};
 
-use super::{Arguments, Failure};
+use super::{Arguments, Failure, open};
 
 /// The program, as people call it.
 const PROGRAM: &str = "roadsigns";
@@ -17,6 +17,8 @@ pub(super) fn page() -> Result<String, Failure> {
     definition.build();
     let man = Man::new(definition.clone())
         .manual("User Commands")
+        // The guide's edition: the same program always prints the same page.
+        .date(open::built_in()?.edition.to_string())
         .source(concat!("Roadsigns ", env!("CARGO_PKG_VERSION")));
     let mut page = Vec::new();
     let mut write = || {

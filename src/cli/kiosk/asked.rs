@@ -20,6 +20,7 @@ pub(in crate::cli) const ALLOWED: &[&str] = &[
     "report [PROJECT]",
     "history [PROJECT] [--all]",
     "keys",
+    "accessibility",
     "doctor",
 ];
 
@@ -85,6 +86,7 @@ fn admitted(asked: Arguments) -> Option<Command> {
         | Command::Report { .. }
         | Command::History { .. }
         | Command::Keys
+        | Command::Accessibility
         | Command::Doctor => Some(command),
         Command::Template { out: Some(_), .. }
         | Command::State { .. }
