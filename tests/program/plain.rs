@@ -45,11 +45,11 @@ fn what_was_typed_of_a_longer_answer_is_offered_after_the_line_was_cut() {
     terminal.keys_to("stage 3\n", "About this stage");
     terminal.keys_to("tab\n", "1. Open");
     terminal.keys_to("b 1\n", "Blocked by?");
-    terminal.keys("The board meets in January\n");
-    terminal.keys("and decides then\n");
-    terminal.wait_until("another prompt", |screen| {
-        screen.trim_end().ends_with("decides then\n>")
-    });
+    for line in ["The board meets in January", "and decides then"] {
+        terminal.keys(&format!("{line}\n"));
+        let prompt = format!("{line}\n>");
+        terminal.wait_until(&prompt, |screen| screen.trim_end().ends_with(&prompt));
+    }
     terminal.signal(rustix::process::Signal::HUP);
     terminal.end_soon();
 
@@ -92,8 +92,9 @@ fn a_pipe_can_be_talked_through_and_its_end_saves() {
 
 #[test]
 fn who_asks_to_be_read_to_is_whatever_the_terminal_can_do() {
-    let home = tempfile::tempdir().unwrap();
     for variables in [[("ACCESSIBLE", "1")], [("ACCESSIBLE", "yes")]] {
+        // A first start each time: only that says how to go on.
+        let home = tempfile::tempdir().unwrap();
         let terminal = Terminal::start(&Start {
             variables: &variables,
             ..Start::at(home.path())
@@ -101,6 +102,7 @@ fn who_asks_to_be_read_to_is_whatever_the_terminal_can_do() {
         terminal.see("Enter goes on.");
         terminal.kill();
     }
+    let home = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::start(&Start {
         variables: &[("ACCESSIBLE", "0")],
         ..Start::at(home.path())
