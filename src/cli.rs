@@ -1,6 +1,8 @@
 //! The command line: what each command needs is fetched here and handed inwards.
 
+mod doctor;
 mod kiosk;
+mod manual;
 mod open;
 mod run;
 mod settings;
@@ -123,6 +125,17 @@ enum Command {
     Settings,
     /// Say what a kiosk switches off, and print the tested settings for sshd
     Kiosk,
+    /// Ask what you see and which keys arrive, offer settings that fit, and print a block for a help desk
+    Doctor,
+    /// Say what works with a screen reader and otherwise, what was tried, and what does not work
+    Accessibility,
+    /// Print the manual page, for man
+    Man,
+    /// Print what a shell completes the command line with
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -237,6 +250,10 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
         Some(Command::Keys) => print(&plain::keys(arguments.surroundings.kiosk)),
         Some(Command::Settings) => print(&settings::words(arguments)),
         Some(Command::Kiosk) => print(&kiosk::words()),
+        Some(Command::Accessibility) => print(include_str!("cli/accessibility.txt")),
+        Some(Command::Doctor) => doctor::see(arguments),
+        Some(Command::Man) => print(&manual::page()?),
+        Some(Command::Completions { shell }) => print(&manual::completions(*shell)?),
     }
 }
 

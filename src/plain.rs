@@ -1,6 +1,7 @@
 //! Plain text: lists of places, pages and reports for pipes, and the guide line by line. No escape byte ever leaves here.
 
 mod answer;
+pub mod doctor;
 pub mod face;
 pub mod history;
 pub mod report;

@@ -6,6 +6,8 @@
 mod broken_guide;
 #[path = "command_line/keeping.rs"]
 mod keeping;
+#[path = "command_line/manual.rs"]
+mod manual;
 #[path = "command_line/own_state.rs"]
 mod own_state;
 
@@ -219,6 +221,16 @@ fn keys_prints_one_line_for_each_row_of_the_table() {
     assert_eq!(keys.out.lines().count(), roadsigns::app::keys::TABLE.len());
     for row in roadsigns::app::keys::TABLE {
         assert!(keys.out.contains(row.words), "{}", row.words);
+    }
+}
+
+#[test]
+fn accessibility_fits_a_screen_and_names_what_was_not_tried() {
+    let said = run(&["accessibility"]);
+    assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
+    assert!(said.out.lines().all(|line| line.width() <= 80));
+    for words in ["--plain", "Not tried: NVDA, JAWS", "WCAG2ICT", "unverified"] {
+        assert!(said.out.contains(words), "{words}");
     }
 }
 

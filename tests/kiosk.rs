@@ -64,6 +64,7 @@ fn the_allowed_commands_print_what_they_print_elsewhere() {
         "template risk-register --format txt",
         "standstill 17/12/2026 --decision '4 Jan 2027'",
         "sources --unverified",
+        "accessibility",
         "keys",
     ] {
         let words = shlex::split(command).unwrap();

@@ -10,6 +10,8 @@
     reason = "a test may stop at once"
 )]
 
+#[path = "parity/before.rs"]
+mod before;
 #[path = "journey/script.rs"]
 #[expect(
     dead_code,
@@ -20,18 +22,16 @@ mod script;
 mod tasks;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
+use before::before;
 use chrono::TimeDelta;
 use roadsigns::app::keys::{Command, TABLE};
-use roadsigns::app::look::Look;
 use roadsigns::app::message::{Effect, Message};
 use roadsigns::app::{App, Front};
 use roadsigns::plain::face::Face;
-use roadsigns::project::change::{ChangeId, Field};
-use roadsigns::project::opened::{Opened, Unsaved};
+use roadsigns::project::change::Field;
 use script::Script;
-use tasks::{Before, TASKS, Task};
+use tasks::{TASKS, Task};
 
 /// Commands that only move about in what stands there already, or that only a drawn screen needs.
 const MOVING: &[Command] = &[
@@ -139,60 +139,6 @@ fn state(app: &App) -> String {
         app.rewind.is_some(),
         app.read,
     )
-}
-
-/// A script as it stands before a task, the same one every time.
-fn before(before: Before) -> Script {
-    // Ids of projects and feedback are drawn by lot.
-    fastrand::seed(7);
-    match before {
-        Before::Nothing => script::first_start(80, 24),
-        Before::Clash => {
-            let mut script = begun_to_record();
-            let mut other = script.history.last().unwrap().clone();
-            other.id = ChangeId {
-                session: "colleague".to_owned(),
-                number: 1,
-            };
-            other.replaces = Vec::new();
-            "Finance lead".clone_into(&mut other.value);
-            let count = script.app.saving.handed;
-            let foreign = vec![other];
-            script.send(Message::Saved { count, foreign });
-            script
-        }
-        Before::Draft => {
-            let mut script = script::begin();
-            script.keys("0 3 Tab x").text("Not for us");
-            let draft = script.app.draft().unwrap();
-            opened(Opened {
-                drafts: vec![(PathBuf::from("draft-a.toml"), draft)],
-                ..Opened::default()
-            })
-        }
-        Before::Broken => opened(Opened {
-            unsaved: Some(Unsaved::Broken("line 3 is no TOML".to_owned())),
-            ..Opened::default()
-        }),
-        Before::Unsaved => {
-            let mut script = begun_to_record();
-            script.send(Message::NotSaved("the disk is full".to_owned()));
-            script
-        }
-    }
-}
-
-fn begun_to_record() -> Script {
-    let mut script = script::begin();
-    script
-        .keys("0 3 Tab Enter Tab")
-        .text("Head of contracting")
-        .keys("Tab Esc");
-    script
-}
-
-fn opened(opened: Opened) -> Script {
-    script::start_with(80, 24, Look::default(), opened, "test")
 }
 
 /// Does a task with keys.

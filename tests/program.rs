@@ -7,6 +7,8 @@
     reason = "helpers of tests"
 )]
 
+#[path = "program/doctor.rs"]
+mod doctor;
 #[path = "program/ending.rs"]
 mod ending;
 #[path = "program/old_terminal.rs"]

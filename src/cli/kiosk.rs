@@ -81,7 +81,8 @@ const THERE: [&str; 4] = [
     "e, which saves a page or template in the folder exports beside the state, never over another file.",
     "Every option in your own line of sshd_config or authorized_keys, among them --state FILE, --guide DIR and --by \
      NAME. A command there holds, whatever the user asks for.",
-    "These commands, as ssh HOST COMMAND; they read and print:",
+    "These commands, as ssh HOST COMMAND; they read and print. The doctor needs ssh -t, and offers to keep settings that \
+     fit, in the user's own file, as v in the guide does:",
 ];
 
 /// What the program cannot do for an administrator.

@@ -94,7 +94,7 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
     // What was typed is kept also then.
     let ended = panic::catch_unwind(AssertUnwindSafe(|| match manner {
         Manner::Keys => on_screen(&mut session, capability, happenings, &inbox),
-        Manner::Lines => {
+        Manner::Lines | Manner::Bytes => {
             let is_brief = held.settings.get(Name::Hints) == "brief";
             let why = held.why_plain(arguments);
             talk::guide(&mut session, capability, is_brief, why, happenings, &inbox)

@@ -12,7 +12,7 @@ use super::Arguments;
 use crate::app::look::Look;
 use crate::app::settings::{self, Name, Settings, TABLE};
 use crate::store::disk::RealDisk;
-use crate::store::{self, paths};
+use crate::store::{self, Trouble, paths};
 use crate::terminal::capability::Capability;
 use crate::terminal::reader::Manner;
 
@@ -111,21 +111,33 @@ pub(super) fn held(arguments: &Arguments) -> Held {
     }
 }
 
-/// The text of the file. Its disk may hang: the start waits only so long.
+/// The text of the file.
 fn text(path: &Path) -> Result<String, String> {
-    let (sender, receiver) = mpsc::channel();
     let path = path.to_owned();
-    let read = move || {
+    let late = "the settings: the disk has not answered; the defaults hold";
+    in_time(PATIENCE, late, move || {
+        store::settings::text(&RealDisk, &path)
+    })
+}
+
+/// Does something with the file, whose disk may hang: after some time the answer is `late`.
+pub(super) fn in_time<T: Send + 'static>(
+    patience: Duration,
+    late: &str,
+    work: impl FnOnce() -> Result<T, Trouble> + Send + 'static,
+) -> Result<T, String> {
+    let (sender, receiver) = mpsc::channel();
+    let work = move || {
         // Nobody may be waiting any more.
-        let _ = sender.send(store::settings::text(&RealDisk, &path));
+        let _ = sender.send(work());
     };
     let started = thread::Builder::new()
         .name("settings".to_owned())
-        .spawn(read);
-    started.map_err(|error| format!("the settings cannot be read: {error}"))?;
+        .spawn(work);
+    started.map_err(|error| format!("the settings cannot be reached: {error}"))?;
     receiver
-        .recv_timeout(PATIENCE)
-        .map_err(|_| "the settings: the disk has not answered; the defaults hold".to_owned())?
+        .recv_timeout(patience)
+        .map_err(|_| late.to_owned())?
         .map_err(|trouble| trouble.0)
 }
 

@@ -13,6 +13,8 @@ pub enum Event {
     Line(String),
     /// Text that came all at once without brackets: what was typed or pasted, line ends as `\n`; not yet cleaned.
     Burst(String),
+    /// The bytes of one read, where they are to be seen as they come.
+    Bytes(Vec<u8>),
     /// The window has now this many columns and rows, neither of them zero.
     Resize(u16, u16),
     /// A signal that wants an answer.

@@ -55,12 +55,15 @@ pub enum Manner {
     Keys,
     /// Line by line.
     Lines,
+    /// As they come.
+    Bytes,
 }
 
 /// What makes events of bytes.
 enum Ears {
     Keys(Decoder),
     Lines(Lines),
+    Bytes,
 }
 
 impl Ears {
@@ -68,6 +71,7 @@ impl Ears {
         match self {
             Self::Keys(decoder) => decoder.feed(bytes, events),
             Self::Lines(lines) => lines.feed(bytes, events),
+            Self::Bytes => events.push(Event::Bytes(bytes.to_vec())),
         }
     }
 
@@ -103,6 +107,7 @@ where
         ears: match manner {
             Manner::Keys => Ears::Keys(Decoder::new(capability.charset)),
             Manner::Lines => Ears::Lines(Lines::new(capability.charset)),
+            Manner::Bytes => Ears::Bytes,
         },
         escape_wait: capability.escape_wait,
         sender,

@@ -206,7 +206,7 @@ impl Session {
             Happening::Terminal(Event::Burst(text)) => Message::Burst(text),
             Happening::Terminal(Event::Resize(..)) => return Flow::DrawAfresh,
             // Only a face that is not drawn asks for lines; it takes them out of `turn`.
-            Happening::Terminal(Event::Line(_)) => return Flow::Quiet,
+            Happening::Terminal(Event::Line(_) | Event::Bytes(_)) => return Flow::Quiet,
             Happening::Terminal(Event::Signal(Signal::Continue)) => return Flow::Resume,
             Happening::Terminal(Event::Signal(Signal::Stop)) => return Flow::Suspend,
             Happening::Terminal(Event::Signal(_) | Event::Gone) => Message::End,

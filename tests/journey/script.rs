@@ -194,6 +194,12 @@ impl Script {
             .join("\n")
     }
 
+    /// Column and row of the keyboard's cursor.
+    pub(crate) fn cursor(&mut self) -> (u16, u16) {
+        let position = self.terminal.backend_mut().get_cursor_position().unwrap();
+        (position.x, position.y)
+    }
+
     /// The row of the screen that the keyboard's cursor stands on.
     pub(crate) fn cursor_row(&mut self) -> String {
         let position = self.terminal.backend_mut().get_cursor_position().unwrap();
@@ -210,6 +216,17 @@ impl Script {
         let buffer = self.terminal.backend().buffer();
         let cell = |x| buffer.cell((x, position.y)).unwrap().clone();
         (0..buffer.area.width).map(cell).collect()
+    }
+
+    /// All cells, row by row.
+    pub(crate) fn cells(&self) -> Vec<Vec<Cell>> {
+        let buffer = self.terminal.backend().buffer();
+        let width = usize::from(buffer.area.width).max(1);
+        buffer
+            .content()
+            .chunks(width)
+            .map(<[Cell]>::to_vec)
+            .collect()
     }
 
     /// Asserts that the screen holds a text.

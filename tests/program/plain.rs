@@ -92,8 +92,9 @@ fn a_pipe_can_be_talked_through_and_its_end_saves() {
 
 #[test]
 fn who_asks_to_be_read_to_is_whatever_the_terminal_can_do() {
-    let home = tempfile::tempdir().unwrap();
     for variables in [[("ACCESSIBLE", "1")], [("ACCESSIBLE", "yes")]] {
+        // A first start each time: only that says how to go on.
+        let home = tempfile::tempdir().unwrap();
         let terminal = Terminal::start(&Start {
             variables: &variables,
             ..Start::at(home.path())
@@ -101,6 +102,7 @@ fn who_asks_to_be_read_to_is_whatever_the_terminal_can_do() {
         terminal.see("Enter goes on.");
         terminal.kill();
     }
+    let home = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::start(&Start {
         variables: &[("ACCESSIBLE", "0")],
         ..Start::at(home.path())

@@ -19,6 +19,8 @@ const CHROME: &[(&str, &str)] = &[
     ("view/glyphs.rs", "│├╎─…"),
     ("view/qr.rs", "▀▄█"),
     ("text/markdown.rs", "─│"),
+    // What the doctor shows to ask whether it can be seen.
+    ("terminal/samples.rs", "£ëö‘’“”…─│┌┐└┘├╌"),
     // What is read and never written: a search without it, the places where words may be parted, a cell of a table.
     ("app/search.rs", "·"),
     ("text/wrap/breaks.rs", "‐–—"),

@@ -1,8 +1,8 @@
 //! The command that the user of a kiosk asked for (`ssh host read toolkit/procurement`).
 //!
 //! It is a list of plain words, with quotes for names with spaces. No shell sees it, and what only a shell would
-//! understand is refused, so that nobody believes it was done. The commands let through read and print; none names a
-//! file. Whoever adds a command or an option to the program decides here whether a kiosk has it: the two patterns
+//! understand is refused, so that nobody believes it was done. The commands let through read and print, and the doctor
+//! writes no more than `v` in the guide does: the user's own settings, when asked. None names a file. Whoever adds a command or an option to the program decides here whether a kiosk has it: the two patterns
 //! below name them all.
 
 use clap::Parser as _;
@@ -20,6 +20,8 @@ pub(in crate::cli) const ALLOWED: &[&str] = &[
     "report [PROJECT]",
     "history [PROJECT] [--all]",
     "keys",
+    "accessibility",
+    "doctor",
 ];
 
 /// What means something to a shell alone. Quotes are ours.
@@ -83,13 +85,17 @@ fn admitted(asked: Arguments) -> Option<Command> {
         | Command::Sources { .. }
         | Command::Report { .. }
         | Command::History { .. }
-        | Command::Keys => Some(command),
+        | Command::Keys
+        | Command::Accessibility
+        | Command::Doctor => Some(command),
         Command::Template { out: Some(_), .. }
         | Command::State { .. }
         | Command::Check { .. }
         | Command::Paths
         | Command::Settings
-        | Command::Kiosk => None,
+        | Command::Kiosk
+        | Command::Man
+        | Command::Completions { .. } => None,
     }
 }
 

@@ -81,6 +81,8 @@ fn options_that_name_files_and_all_that_are_the_administrators_are_refused() {
         "state merge /tmp/x",
         "paths",
         "kiosk",
+        "man",
+        "completions bash",
         "help",
     ] {
         assert!(!is_let_through(asked), "{asked}");
