@@ -31,7 +31,7 @@ use roadsigns::app::{App, Front};
 use roadsigns::plain::face::Face;
 use roadsigns::project::change::Field;
 use script::Script;
-use tasks::{TASKS, Task};
+use tasks::{Before, TASKS, Task};
 
 /// Commands that only move about in what stands there already, or that only a drawn screen needs.
 const MOVING: &[Command] = &[
@@ -236,4 +236,46 @@ fn traces() -> (Trace, Trace) {
         all.1.fronts.extend(read.fronts);
     }
     all
+}
+
+/// What is said after each answer, by a face that says so many lines at a time.
+fn said(height: usize, answers: &[&str]) -> Vec<String> {
+    let mut script = before(Before::Nothing);
+    let mut face = Face::new(80, height, true);
+    let mut all = vec![face.say(&script.app)];
+    for answer in answers {
+        script.wait(TimeDelta::seconds(1));
+        for message in face.hear(&script.app, answer) {
+            script.send(message);
+        }
+        all.push(face.say(&script.app));
+    }
+    all
+}
+
+#[test]
+fn after_a_tick_only_the_item_that_changed_is_said() {
+    let all = said(500, &["", "stage 3", "", "tick 2"]);
+    assert!(all[3].contains("2. Open: ") && all[3].contains("3. Open: "));
+    let last: Vec<&str> = all[4].lines().collect();
+    assert!(last[0].starts_with("2. In hand: "), "{}", all[4]);
+    assert!(last.len() < 6 && !all[4].contains("3. "), "{}", all[4]);
+}
+
+#[test]
+fn page_by_page_everything_is_said_once_and_in_order() {
+    let whole = said(500, &["", "stage 3", ""]).pop().unwrap();
+    let mut answers = vec!["", "stage 3", "tab"];
+    answers.extend([""; 12]);
+    let pages = said(8, &answers);
+    let ours = |line: &&str| !line.starts_with("Enter: more") && *line != "> ";
+    let paged: Vec<&str> = pages[3..]
+        .iter()
+        .take_while(|page| !page.contains("The road"))
+        .flat_map(|page| page.lines())
+        .filter(ours)
+        .take_while(|line| !line.starts_with("Templates"))
+        .collect();
+    let expected: Vec<&str> = whole.lines().filter(ours).collect();
+    assert_eq!(paged[..expected.len()], expected[..]);
 }

@@ -98,7 +98,14 @@ impl Face {
             return String::new();
         }
         if has_moved && !self.is_brief && !app.typing() {
-            said.extend(lines::told(app, hint(app, &self.lines), self.width));
+            let (words, on) = hint(app, &self.lines);
+            // While there is more to be said, Enter says it.
+            let is_all = self.from >= self.lines.list.len();
+            let parts = [words, on].into_iter().take(1 + usize::from(is_all));
+            let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+            if !parts.is_empty() {
+                said.extend(lines::told(app, &parts.join(" "), self.width));
+            }
         }
         self.was_answered = false;
         self.has_acted = false;
@@ -291,28 +298,31 @@ fn question(app: &App, is_brief: bool) -> String {
     words
 }
 
-/// What can be typed here.
-fn hint(app: &App, lines: &Lines) -> &'static str {
+/// What can be typed here, and what Enter alone does once everything has been said.
+fn hint(app: &App, lines: &Lines) -> (&'static str, &'static str) {
     match (&app.front, app.spot.part) {
-        (Front::Welcome | Front::Over(..), _) => "Enter goes on.",
-        (Front::List(_), _) if lines.things == 0 => "back leads back.",
-        (Front::List(_), _) => "A number chooses, back leads back.",
-        (Front::Search(_), _) => "",
-        (_, Part::Road) => {
-            "A number opens. w: what is left. / and words: search. ? explains, q leaves."
-        }
-        (_, Part::Checklist) => {
-            "A number opens. tick, x or b with a number: In hand or Done, Not applicable, Blocked. Enter: on to the links."
-        }
-        (_, Part::Links) => "A number opens, back leads back. Enter: on to the road.",
+        (Front::Welcome | Front::Over(..), _) => ("", "Enter goes on."),
+        (Front::List(_), _) if lines.things == 0 => ("back leads back.", ""),
+        (Front::List(_), _) => ("A number chooses, back leads back.", ""),
+        (Front::Search(_), _) => ("", ""),
+        (_, Part::Road) => (
+            "A number opens. w: what is left. / and words: search. ? explains, q leaves.",
+            "",
+        ),
+        (_, Part::Checklist) => (
+            "A number opens. tick, x or b with a number: In hand or Done, Not applicable, Blocked.",
+            "Enter: on to the links.",
+        ),
+        (_, Part::Links) => ("A number opens, back leads back.", "Enter: on to the road."),
         (_, Part::Text | Part::Fields) => match app.found() {
-            Some(Found::Competency(_) | Found::Measure(_)) => {
-                "Enter records where you stand. tab: on to the next part."
-            }
+            Some(Found::Competency(_) | Found::Measure(_)) => (
+                "tab: on to the next part.",
+                "Enter records where you stand.",
+            ),
             Some(Found::Item(_, item)) if app.counts_days(item) => {
-                "Enter counts the days. tab: on to your record."
+                ("tab: on to your record.", "Enter counts the days.")
             }
-            _ => "Enter: on to the next part. road, back. ? explains.",
+            _ => ("road, back. ? explains.", "Enter: on to the next part."),
         },
     }
 }
