@@ -243,7 +243,7 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
         Some(Command::Check { dir }) => check(dir.clone().or_else(|| arguments.guide.clone())),
         Some(Command::Paths) => {
             let state = paths::state_file(arguments.state.clone(), &arguments.surroundings.home)?;
-            let settings = settings::held(arguments).path;
+            let settings = settings::path(arguments);
             let lines = open::file_lines(&state, settings.as_deref());
             print(&(lines.join("\n") + "\n"))
         }

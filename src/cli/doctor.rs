@@ -17,7 +17,6 @@ use crate::store::disk::RealDisk;
 use crate::store::{self, paths};
 use crate::terminal::capability::{Capability, Charset, Environment};
 use crate::terminal::interview::{Awaited, Interview, Pressed, Stopped};
-use crate::terminal::reader::Manner;
 use crate::terminal::{samples, size, tty};
 use crate::text::{clean, transliterate, wrap};
 
@@ -214,7 +213,7 @@ fn found(arguments: &Arguments, held: &Held, capability: &Capability) -> Found {
         // As the locale says, whatever a setting made of it.
         is_utf8: Capability::of(&arguments.surroundings.terminal).charset == Charset::Utf8,
         is_dumb: capability.plain,
-        is_plain: held.manner(arguments, true) == Manner::Lines,
+        is_plain: held.is_plain(arguments, Some(capability)),
         look: held.look(capability),
         escape_wait: wait.unwrap_or(u64::MAX),
     }
@@ -253,7 +252,7 @@ fn facts(arguments: &Arguments, held: &Held) -> Result<Vec<(&'static str, String
                 look.theme.name(),
                 look.alternate_screen,
                 capability.escape_wait.as_millis(),
-                held.manner(arguments, true) == Manner::Lines,
+                held.is_plain(arguments, Some(&capability)),
             ),
         ),
     ];

@@ -39,8 +39,8 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
     let held = settings::held(arguments);
     let capability = held.capability(arguments);
     let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
-    let manner = held.manner(arguments, is_terminal);
-    if manner == Manner::Keys && !is_terminal {
+    let is_plain = held.is_plain(arguments, is_terminal.then_some(&capability));
+    if !is_plain && !is_terminal {
         let commands = if arguments.surroundings.kiosk {
             super::kiosk::asked::ALLOWED.join(", ")
         } else {
@@ -73,7 +73,7 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
         files: desk.files,
     });
     app.notice = held.faults.first().cloned();
-    app.outward = outward(arguments, manner, &capability);
+    app.outward = outward(arguments, is_plain, &capability);
     if let Some(name) = &arguments.project {
         let id = open::project_named(&app.book, name)?;
         app.switch_to(&id);
@@ -92,12 +92,13 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
          what was half-written. {place}"
     ));
     // What was typed is kept also then.
-    let ended = panic::catch_unwind(AssertUnwindSafe(|| match manner {
-        Manner::Keys => on_screen(&mut session, capability, happenings, &inbox),
-        Manner::Lines | Manner::Bytes => {
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| {
+        if is_plain {
             let is_brief = held.settings.get(Name::Hints) == "brief";
             let why = held.why_plain(arguments);
             talk::guide(&mut session, capability, is_brief, why, happenings, &inbox)
+        } else {
+            on_screen(&mut session, capability, happenings, &inbox)
         }
     }));
     let is_gone = matches!(&ended, Ok(Err(error)) if has_gone(error));
@@ -176,11 +177,11 @@ fn on_screen(
 }
 
 /// What may reach beyond the screen.
-fn outward(arguments: &Arguments, manner: Manner, capability: &Capability) -> Outward {
+fn outward(arguments: &Arguments, is_plain: bool, capability: &Capability) -> Outward {
     let clipboard = match clipboard::most(capability) {
         _ if arguments.surroundings.kiosk => Clipboard::Kiosk,
         // Nothing but text is said there.
-        _ if manner == Manner::Lines => Clipboard::Unsafe,
+        _ if is_plain => Clipboard::Unsafe,
         0 => Clipboard::Unsafe,
         most => Clipboard::Takes(most),
     };

@@ -14,7 +14,6 @@ use crate::app::settings::{self, Name, Settings, TABLE};
 use crate::store::disk::RealDisk;
 use crate::store::{self, Trouble, paths};
 use crate::terminal::capability::Capability;
-use crate::terminal::reader::Manner;
 
 /// How long a start waits for the settings; a disk that takes longer is met with defaults.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -70,14 +69,19 @@ pub(super) struct Held {
     pub(super) faults: Vec<String>,
 }
 
+/// Where the file is, or would be; without a home there is no place for one.
+pub(super) fn path(arguments: &Arguments) -> Option<PathBuf> {
+    paths::settings_file(
+        arguments.flags.settings.clone(),
+        arguments.state.as_deref(),
+        &arguments.surroundings.home,
+    )
+}
+
 /// Reads the file and puts the flags above it. Nothing here stops the program.
 pub(super) fn held(arguments: &Arguments) -> Held {
     let flags = &arguments.flags;
-    let path = paths::settings_file(
-        flags.settings.clone(),
-        arguments.state.as_deref(),
-        &arguments.surroundings.home,
-    );
+    let path = path(arguments);
     let (mut settings, faults) = match path.as_deref().map(text) {
         None => (Settings::default(), Vec::new()),
         Some(Err(why)) => (Settings::default(), vec![why]),
@@ -164,18 +168,13 @@ impl Held {
         capability.with_hyperlinks(settings.switch(Name::Hyperlinks) == Some(true))
     }
 
-    /// Whether the guide is a full screen or read line by line: as set, else by what the surroundings say. What TERM
-    /// says counts only where there is a terminal.
-    pub(super) fn manner(&self, arguments: &Arguments, is_terminal: bool) -> Manner {
-        let surroundings = &arguments.surroundings.terminal;
-        let is_plain = self.settings.switch(Name::Plain).unwrap_or_else(|| {
-            surroundings.wants_to_be_read_to() || is_terminal && Capability::of(surroundings).plain
-        });
-        if is_plain {
-            Manner::Lines
-        } else {
-            Manner::Keys
-        }
+    /// Whether the guide is read line by line: as set, else by what the surroundings say. What TERM says counts only
+    /// where there is a terminal.
+    pub(super) fn is_plain(&self, arguments: &Arguments, terminal: Option<&Capability>) -> bool {
+        self.settings.switch(Name::Plain).unwrap_or_else(|| {
+            arguments.surroundings.terminal.wants_to_be_read_to()
+                || terminal.is_some_and(|capability| capability.plain)
+        })
     }
 
     /// Why the guide is read line by line, where nobody asked for that.

@@ -75,16 +75,16 @@ impl Ears {
         }
     }
 
-    /// The keys, while one of them waits for its rest.
-    fn pending(&mut self) -> Option<&mut Decoder> {
-        match self {
-            Self::Keys(decoder) if decoder.pending() => Some(decoder),
-            _ => None,
-        }
-    }
-
+    /// Whether a key waits for its rest.
     fn is_pending(&self) -> bool {
         matches!(self, Self::Keys(decoder) if decoder.pending())
+    }
+
+    /// The wait is over.
+    fn flush(&mut self, events: &mut Vec<Event>) {
+        if let Self::Keys(decoder) = self {
+            decoder.flush(events);
+        }
     }
 }
 
@@ -195,10 +195,8 @@ impl<T: From<Event>> Reader<T> {
         let is_ours = woken.keys != PollFlags::IN || !tty::is_handed_back();
         if is_ours && !woken.keys.is_empty() {
             self.read();
-        } else if asleep.elapsed() >= self.escape_wait
-            && let Some(decoder) = self.ears.pending()
-        {
-            decoder.flush(&mut self.events);
+        } else if self.ears.is_pending() && asleep.elapsed() >= self.escape_wait {
+            self.ears.flush(&mut self.events);
         }
         if self
             .resized

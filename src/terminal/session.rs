@@ -257,7 +257,9 @@ impl Session {
     pub fn update(&mut self, message: Message) -> Flow {
         let typed = match &message {
             Message::Edit(_) => 1,
-            Message::Paste(text) | Message::Burst(text) => text.chars().count(),
+            Message::Paste(text) | Message::Burst(text) | Message::Fill(text) => {
+                text.chars().count()
+            }
             _ => 0,
         };
         let effects = self.app.update(message, now());

@@ -34,6 +34,19 @@ fn press(terminal: &mut Terminal, asked: &str, key: &str, arrived: &str) {
     terminal.keys_to(key, arrived);
 }
 
+/// Past everything that takes the terminal for a while: the keys and the paste.
+fn skip_the_keys(terminal: &mut Terminal) {
+    for asked in [
+        "Press Home.",
+        "Press Backspace.",
+        "Press F1.",
+        "Copy this line",
+    ] {
+        until_taken(terminal, asked);
+        terminal.keys("\r");
+    }
+}
+
 #[test]
 fn who_sees_no_box_gets_a_settings_file_and_a_block_for_the_help_desk() {
     let home = tempfile::tempdir().unwrap();
@@ -113,15 +126,7 @@ fn a_settings_file_keeps_its_comments_and_only_who_says_yes_has_it_changed() {
         let mut terminal = begun(home.path());
         terminal.keys_to("\n", "Which lines can you read");
         terminal.keys("\n");
-        for asked in [
-            "Press Home.",
-            "Press Backspace.",
-            "Press F1.",
-            "Copy this line",
-        ] {
-            until_taken(&terminal, asked);
-            terminal.keys("\r");
-        }
+        skip_the_keys(&mut terminal);
         terminal.see("Do you use a screen reader");
         until("the terminal is given back", || !terminal.is_taken());
         terminal.keys_to("y\n", "from now on?");
@@ -205,15 +210,7 @@ fn on_a_dumb_terminal_no_code_is_sent_at_all() {
         rows: 200,
         ..Start::at(home.path())
     });
-    for asked in [
-        "Press Home.",
-        "Press Backspace.",
-        "Press F1.",
-        "Copy this line",
-    ] {
-        until_taken(&terminal, asked);
-        terminal.keys("\r");
-    }
+    skip_the_keys(&mut terminal);
     terminal.see("---- to here ----");
     let sent = terminal.end().bytes;
     let text = String::from_utf8(sent).unwrap();

@@ -3,7 +3,8 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use super::pty::{Start, Terminal};
+use super::ending::is_kept;
+use super::pty::{Start, Terminal, until};
 use super::state;
 
 /// A start on a terminal that cannot place its cursor.
@@ -111,4 +112,22 @@ fn who_asks_to_be_read_to_is_whatever_the_terminal_can_do() {
     terminal.keys_to("q", "Press q again to leave");
     terminal.keys("q");
     assert_eq!(terminal.end().code, 0);
+}
+
+#[test]
+fn a_longer_answer_goes_to_a_draft_while_it_is_typed() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = dumb(home.path());
+    terminal.keys_to("\n", "The road");
+    terminal.keys_to("stage 3\n", "About this stage");
+    terminal.keys_to("tab\n", "1. Open");
+    terminal.keys_to("b 1\n", "Blocked by?");
+    terminal.keys("The board meets in January\n");
+    let written = || is_kept(home.path(), "The board meets in January");
+    until("the draft is written", written);
+    terminal.kill();
+    let terminal = dumb(home.path());
+    terminal.see("You were writing when the line was cut");
+    terminal.see("The board meets in January");
+    terminal.kill();
 }
