@@ -262,15 +262,6 @@ fn at_home(home: &std::path::Path, term: &str, arguments: &[&str]) -> Terminal {
     terminal
 }
 
-/// Leaves; says what was sent.
-fn left(mut terminal: Terminal) -> Vec<u8> {
-    terminal.keys_to("q", "Press q again");
-    terminal.keys("q");
-    let after = terminal.end();
-    assert_eq!(after.code, 0);
-    after.bytes
-}
-
 /// The control strings among bytes.
 fn strings(bytes: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(bytes);
@@ -287,7 +278,7 @@ fn y_sends_exactly_the_address_once() {
     terminal.keys_to("y", "Send the address");
     terminal.keys_to("\r", "Sent to your terminal's clipboard");
     let base64 = "aHR0cHM6Ly93d3cuZW5nbGFuZC5uaHMudWsvbG9uZy1yZWFkL3Byb3ZpZGVyLXNlbGVjdGlvbi1yZWdpbWUtZ2V0dGluZy10by10aGUtcmlnaHQtZGVjaXNpb24v";
-    assert_eq!(strings(&left(terminal)), [format!("52;c;{base64}")]);
+    assert_eq!(strings(&terminal.leave().bytes), [format!("52;c;{base64}")]);
 }
 
 #[test]
@@ -308,7 +299,7 @@ fn a_kiosk_and_an_old_terminal_are_sent_no_control_string_whatever_is_asked_for(
         terminal.keys_to("\x1b", "Show the address");
         terminal.keys("\x1b");
         terminal.wait_until("the page", |screen| !screen.contains("Show"));
-        assert_eq!(strings(&left(terminal)), [""; 0], "{term}");
+        assert_eq!(strings(&terminal.leave().bytes), [""; 0], "{term}");
     }
 }
 
@@ -317,7 +308,7 @@ fn an_address_is_a_link_only_for_who_asked_for_links() {
     for (arguments, wanted) in [(&[][..], 0), (&["--hyperlinks"], 1)] {
         let home = tempfile::tempdir().unwrap();
         let terminal = at_home(home.path(), "xterm-256color", arguments);
-        let strings = strings(&left(terminal));
+        let strings = strings(&terminal.leave().bytes);
         let links: Vec<&String> = strings.iter().filter(|it| *it != "8;;").collect();
         assert_eq!(links.len(), wanted, "{strings:?}");
         assert_eq!(strings.len(), 2 * wanted, "{strings:?}");
@@ -343,5 +334,5 @@ fn the_terminal_selects_an_address_of_two_rows_as_one() {
     terminal.keys_to("\x1b", "Show the address");
     terminal.keys("\x1b");
     terminal.wait_until("the page", |screen| !screen.contains("Show"));
-    left(terminal);
+    terminal.leave();
 }

@@ -226,17 +226,8 @@ fn kiosk(home: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Termina
         variables,
         ..Start::at(home)
     });
-    terminal.see("Welcome");
-    terminal.keys("\r");
-    terminal.wait_until("the road", |screen| !screen.contains("Welcome"));
+    terminal.past_welcome();
     terminal
-}
-
-fn leave(mut terminal: Terminal) {
-    terminal.keys_to("q", "Press q again to leave");
-    terminal.keys("q");
-    let after = terminal.end();
-    assert_eq!(after.code, 0, "{}", after.screen);
 }
 
 fn state(home: &Path) -> toml::Table {
@@ -275,7 +266,7 @@ fn ctrl_z_says_that_a_kiosk_is_not_suspended_and_the_terminal_stays_taken() {
     terminal.see("Finance");
     terminal.keys("\x1b");
     terminal.wait_until("no field", |screen| !screen.contains("> Due date"));
-    leave(terminal);
+    terminal.leave();
 }
 
 #[test]
@@ -306,7 +297,7 @@ fn the_names_that_the_environment_gives_have_no_effect() {
     ];
     let mut terminal = kiosk(home.path(), &["--kiosk"], &variables);
     tick(&mut terminal);
-    leave(terminal);
+    terminal.leave();
     let by = by(home.path());
     assert!(by.contains('@') && !by.contains("somebody-else"), "{by}");
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
@@ -317,7 +308,7 @@ fn changes_are_signed_with_the_name_of_by() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = kiosk(home.path(), &["--kiosk", "--by", "Finance lead"], &[]);
     tick(&mut terminal);
-    leave(terminal);
+    terminal.leave();
     let by = by(home.path());
     assert!(by.starts_with("Finance lead@"), "{by}");
     let came = asked("", &["--by", " ", "list"], &[]);
@@ -342,7 +333,7 @@ fn minute_of_last_save(arguments: &[&str], zone: &str) -> i32 {
             break time.get(..5).unwrap().to_owned();
         }
     };
-    leave(terminal);
+    terminal.leave();
     let (hour, minute) = time.split_once(':').unwrap();
     hour.parse::<i32>().unwrap() * 60 + minute.parse::<i32>().unwrap()
 }

@@ -18,6 +18,8 @@ mod figures;
 mod frozen;
 #[path = "line/gate.rs"]
 mod gate;
+#[path = "program/kept.rs"]
+mod kept;
 #[expect(dead_code, reason = "tests/program needs more")]
 #[path = "program/pty.rs"]
 mod pty;

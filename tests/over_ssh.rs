@@ -13,6 +13,8 @@
 mod forwarding;
 #[path = "over_ssh/host.rs"]
 mod host;
+#[path = "program/kept.rs"]
+mod kept;
 #[path = "over_ssh/people.rs"]
 mod people;
 #[expect(dead_code, reason = "shared; this file needs a part of it")]
@@ -20,10 +22,10 @@ mod people;
 mod pty;
 
 use std::fs;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use host::{Came, Host, Key};
+use kept::is_kept;
 use people::{Account, kill};
 use pty::Terminal;
 use rustix::process::Signal;
@@ -33,29 +35,8 @@ const CUTS: usize = 5;
 
 /// Past the welcome.
 fn begun(mut terminal: Terminal) -> Terminal {
-    terminal.see("Welcome");
-    terminal.keys("\r");
-    terminal.wait_until("the road", |screen| !screen.contains("Welcome"));
+    terminal.past_welcome();
     terminal
-}
-
-fn leave(mut terminal: Terminal) {
-    terminal.keys_to("q", "Press q again to leave");
-    terminal.keys("q");
-    let after = terminal.end();
-    assert_eq!(after.code, 0, "{}", after.screen);
-}
-
-/// Whether a file anywhere below a folder holds a text.
-fn is_kept(folder: &Path, text: &str) -> bool {
-    fs::read_dir(folder).unwrap().any(|entry| {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            is_kept(&path, text)
-        } else {
-            String::from_utf8_lossy(&fs::read(&path).unwrap()).contains(text)
-        }
-    })
 }
 
 #[test]
@@ -67,7 +48,7 @@ fn the_guide_opens_and_leaves_nothing_behind() {
     terminal.keys_to("\x1a", "cannot be suspended");
     terminal.keys_to("\t", "> [ ]");
     terminal.keys_to(" ", "> [~]");
-    leave(terminal);
+    terminal.leave();
     host.people.guest.wait_until_gone();
     let state = host
         .people
@@ -86,14 +67,14 @@ fn the_guide_opens_and_leaves_nothing_behind() {
         &[],
     );
     terminal.see("Sign 4");
-    leave(terminal);
+    terminal.leave();
 }
 
 #[test]
 #[ignore = "needs root and OpenSSH: .ci/full runs it"]
 fn the_allowed_commands_answer_without_a_terminal() {
     let host = Host::start();
-    leave(begun(host.open(&host.people.guest, Key::Contracting, &[])));
+    begun(host.open(&host.people.guest, Key::Contracting, &[])).leave();
     for (command, words) in [
         ("read toolkit/procurement", "Stage 3"),
         ("roadsigns read 'toolkit/procurement#standstill'", "Basis:"),
@@ -276,7 +257,7 @@ fn cut(host: &Host, round: usize, cut: impl Fn(&Terminal)) -> Duration {
     terminal.see(&typed);
     terminal.keys("\x1b");
     terminal.wait_until("no field", |screen| !screen.contains("> Owner"));
-    leave(terminal);
+    terminal.leave();
     host.people.guest.wait_until_gone();
     took
 }
@@ -316,7 +297,7 @@ fn each_key_of_a_shared_login_has_a_state_and_a_name_of_its_own() {
         terminal.keys_to("\t", "> [ ]");
         terminal.keys_to(" ", "> [~]");
         terminal.keys_to("e", "Saved as ");
-        leave(terminal);
+        terminal.leave();
     }
     host.people.shared.wait_until_gone();
     let state = |name: &str| {

@@ -11,6 +11,8 @@
 mod doctor;
 #[path = "program/ending.rs"]
 mod ending;
+#[path = "program/kept.rs"]
+mod kept;
 #[path = "program/old_terminal.rs"]
 mod old_terminal;
 #[path = "program/plain.rs"]
@@ -29,7 +31,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use pty::{After, Start, Terminal};
+use pty::{Start, Terminal};
 
 /// The state file of a home folder.
 fn state(home: &Path) -> String {
@@ -40,21 +42,8 @@ fn state(home: &Path) -> String {
 /// The program, past its welcome.
 fn begun(home: &Path) -> Terminal {
     let mut terminal = Terminal::start(&Start::at(home));
-    past_welcome(&mut terminal);
+    terminal.past_welcome();
     terminal
-}
-
-fn past_welcome(terminal: &mut Terminal) {
-    terminal.see("Welcome");
-    terminal.keys("\r");
-    terminal.wait_until("the road", |screen| !screen.contains("Welcome"));
-}
-
-/// Leaves with q q.
-fn leave(mut terminal: Terminal) -> After {
-    terminal.keys_to("q", "Press q again to leave");
-    terminal.keys("q");
-    terminal.end()
 }
 
 /// Opens the first action of stage 2, with the cursor in its first field.
@@ -78,8 +67,7 @@ fn it_starts_with_a_welcome_and_q_q_leaves_the_terminal_as_it_was() {
     let terminal = Terminal::start(&Start::at(home.path()));
     terminal.see("Welcome");
     assert!(terminal.is_taken());
-    let after = leave(terminal);
-    assert_eq!(after.code, 0, "{}", after.screen);
+    let after = terminal.leave();
     assert_eq!(after.left_behind, [""; 0]);
     assert_eq!(after.screen.trim(), "");
 }
@@ -101,9 +89,7 @@ fn one_q_and_another_key_stay() {
     let mut terminal = begun(home.path());
     terminal.keys_to("q", "Press q again to leave");
     terminal.keys_to("4", "Sign 4");
-    terminal.keys_to("q", "Press q again to leave");
-    terminal.keys("q");
-    assert_eq!(terminal.end().code, 0);
+    terminal.leave();
 }
 
 #[test]
@@ -132,7 +118,7 @@ fn a_tick_a_field_and_feedback_survive_a_restart_and_stand_in_the_state_file() {
     terminal.keys_to("The list.\rAll of it.", "All of it.");
     terminal.keys_to("\t", "> What is missing");
     terminal.keys_to("\t", "Feedback kept.");
-    assert_eq!(leave(terminal).code, 0);
+    terminal.leave();
 
     let text = state(home.path());
     let state: toml::Table = text.parse().unwrap();
@@ -162,7 +148,7 @@ fn a_tick_a_field_and_feedback_survive_a_restart_and_stand_in_the_state_file() {
     terminal.keys("\x1b");
     terminal.wait_until("no field", |screen| !screen.contains("> Due date"));
     terminal.keys_to("f", "4/5");
-    assert_eq!(leave(terminal).code, 0);
+    terminal.leave();
 }
 
 #[test]
@@ -178,7 +164,7 @@ fn a_typed_date_is_shown_in_full_as_soon_as_its_field_is_left() {
 fn files_are_private() {
     use std::os::unix::fs::PermissionsExt as _;
     let home = tempfile::tempdir().unwrap();
-    assert_eq!(leave(begun(home.path())).code, 0);
+    begun(home.path()).leave();
     let folder = home.path().join(".local/share/roadsigns");
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&folder), 0o700);
@@ -197,7 +183,7 @@ fn a_demo_writes_nothing() {
     terminal.keys_to("4", "Sign 4");
     terminal.keys_to("n", "> [");
     terminal.keys(" ");
-    assert_eq!(leave(terminal).code, 0);
+    terminal.leave();
     assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
 }
 

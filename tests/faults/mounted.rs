@@ -116,12 +116,6 @@ fn all_is_saved(terminal: &mut Terminal) {
     }
 }
 
-fn leave(mut terminal: Terminal) {
-    terminal.keys_to("q", "Press q again to leave");
-    terminal.keys("q");
-    assert_eq!(terminal.end().code, 0);
-}
-
 #[test]
 #[ignore = "needs root"]
 fn a_full_disk_is_named_and_saving_goes_on_by_itself_when_there_is_room() {
@@ -144,7 +138,7 @@ fn a_full_disk_is_named_and_saving_goes_on_by_itself_when_there_is_room() {
     assert!(state.contains_key("project"));
     fs::remove_file(&filler).unwrap();
     all_is_saved(&mut terminal);
-    leave(terminal);
+    terminal.leave();
     assert_eq!(home.in_hand(), 3);
     println!("figure: lost on a disk that was full = 0 of 3");
 }
@@ -163,7 +157,7 @@ fn a_read_only_disk_is_named_and_saving_goes_on_when_it_is_writable_again() {
     terminal.keys_to("4", "Sign 4");
     home.with("mount", &["-o", "remount,rw"]);
     all_is_saved(&mut terminal);
-    leave(terminal);
+    terminal.leave();
     assert_eq!(home.in_hand(), 2);
     // From the start on.
     home.with("mount", &["-o", "remount,ro"]);
@@ -173,7 +167,7 @@ fn a_read_only_disk_is_named_and_saving_goes_on_when_it_is_writable_again() {
     terminal.see("NOT SAVED");
     home.with("mount", &["-o", "remount,rw"]);
     all_is_saved(&mut terminal);
-    leave(terminal);
+    terminal.leave();
     assert_eq!(home.in_hand(), 3);
     println!("figure: lost on a disk that was read-only = 0 of 3");
 }
@@ -194,7 +188,7 @@ fn while_a_disk_is_frozen_the_screen_answers_and_thawing_saves_everything() {
     }
     home.with("fsfreeze", &["-u"]);
     all_is_saved(&mut terminal);
-    leave(terminal);
+    terminal.leave();
     assert_eq!(home.in_hand(), 3);
     println!("figure: lost on a disk that was frozen = 0 of 3");
 }

@@ -48,16 +48,9 @@ pub(crate) fn typing(home: &Path, start: &Start<'_>) -> Terminal {
     terminal
 }
 
-/// Whether a file anywhere below a folder holds what was typed.
-pub(crate) fn is_kept(folder: &Path) -> bool {
-    fs::read_dir(folder).unwrap().any(|entry| {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            is_kept(&path)
-        } else {
-            String::from_utf8_lossy(&fs::read(&path).unwrap()).contains("Half a na")
-        }
-    })
+/// Whether what was typed is on disk.
+pub(crate) fn is_kept(home: &Path) -> bool {
+    super::kept::is_kept(home, "Half a na")
 }
 
 #[test]

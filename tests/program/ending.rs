@@ -7,20 +7,9 @@ use std::process::{Command, Stdio};
 use roadsigns::store::process;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, waitid};
 
+use super::kept::is_kept;
 use super::pty::{Start, Terminal, is_running, until};
-use super::{begun, in_owner_field, past_welcome, state, to_owner_field};
-
-/// Whether a file anywhere below a folder holds a text.
-pub(super) fn is_kept(folder: &Path, text: &str) -> bool {
-    fs::read_dir(folder).unwrap().any(|entry| {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            is_kept(&path, text)
-        } else {
-            String::from_utf8_lossy(&fs::read(&path).unwrap()).contains(text)
-        }
-    })
-}
+use super::{begun, in_owner_field, state, to_owner_field};
 
 /// Where the user is when the end comes, and what they have half-written there.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +22,7 @@ enum Busy {
 impl Busy {
     /// Goes there, from a first start, and begins to write.
     fn begin(self, terminal: &mut Terminal) {
-        past_welcome(terminal);
+        terminal.past_welcome();
         match self {
             Self::AtTheRoad => terminal.keys_to("4", "Sign 4"),
             Self::InAField => {

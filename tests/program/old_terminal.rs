@@ -1,7 +1,7 @@
 //! A terminal of 1978 without a locale: what reaches it is ASCII without colours, wherever one goes.
 
 use super::pty::{Start, Terminal};
-use super::{leave, tour};
+use super::tour;
 
 /// Parameters of every SGR sequence among the bytes.
 fn attributes(bytes: &[u8]) -> Vec<String> {
@@ -33,7 +33,7 @@ fn tour(rows: u16) -> Vec<u8> {
     });
     tour::everything(&mut terminal);
     tour::forms(&mut terminal);
-    let after = leave(terminal);
+    let after = terminal.leave();
     assert_eq!(after.code, 0, "{}", after.screen);
     after.bytes
 }

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use super::ending::is_kept;
+use super::kept::is_kept;
 use super::pty::{Start, Terminal, until};
 use super::state;
 

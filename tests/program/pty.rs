@@ -252,6 +252,22 @@ impl Terminal {
         self.shown.0.lock().unwrap().bytes.len()
     }
 
+    /// Goes on from the welcome of a first start to the road.
+    pub(crate) fn past_welcome(&mut self) {
+        self.see("Welcome");
+        self.keys("\r");
+        self.wait_until("the road", |screen| !screen.contains("Welcome"));
+    }
+
+    /// Leaves with q q.
+    pub(crate) fn leave(mut self) -> After {
+        self.keys_to("q", "Press q again to leave");
+        self.keys("q");
+        let after = self.end();
+        assert_eq!(after.code, 0, "{}", after.screen);
+        after
+    }
+
     /// Waits until the program says that everything is saved.
     pub(crate) fn until_saved(&mut self) {
         let until = Instant::now() + PATIENCE;

@@ -3,8 +3,8 @@
 use std::fs;
 use std::io::Write as _;
 
+use super::begun;
 use super::pty::{Start, Terminal};
-use super::{begun, leave, past_welcome};
 
 const FILE: &str = ".config/roadsigns/settings.toml";
 
@@ -31,12 +31,12 @@ fn what_was_changed_in_the_view_and_kept_holds_at_the_next_start() {
     terminal.keys("\r");
     down_to(&mut terminal, "Keep what you changed");
     terminal.keys_to("\r", "Kept for the next start");
-    leave(terminal);
+    terminal.leave();
     let kept = fs::read_to_string(home.path().join(FILE)).unwrap();
     assert_eq!(kept, "theme = \"projector\"\n");
 
     let terminal = begun_with(home.path(), &[]);
-    let bytes = leave(terminal).bytes;
+    let bytes = terminal.leave().bytes;
     let black_on_white = b"38;5;16;48;5;231m";
     assert!(
         bytes
@@ -44,7 +44,7 @@ fn what_was_changed_in_the_view_and_kept_holds_at_the_next_start() {
             .any(|part| part == black_on_white)
     );
     // A flag of this start wins.
-    let bytes = leave(begun_with(home.path(), &["--theme", "mono"])).bytes;
+    let bytes = begun_with(home.path(), &["--theme", "mono"]).leave().bytes;
     assert!(!bytes.windows(5).any(|part| part == b"48;5;"));
 }
 
@@ -68,13 +68,13 @@ fn a_setting_that_cannot_be_understood_is_named_and_the_guide_opens() {
         .unwrap();
     let mut terminal = Terminal::start(&Start::at(home.path()));
     terminal.see("settings.toml, line 2");
-    past_welcome(&mut terminal);
+    terminal.past_welcome();
     terminal.keys_to("?", "Help");
     terminal.keys("\x1b[F");
     terminal.see("glyphs cannot be fancy");
     terminal.keys("\x1b");
     terminal.keys_to("j", "Policy background");
-    let after = leave(terminal);
+    let after = terminal.leave();
     assert_eq!(after.code, 0);
     assert!(!String::from_utf8_lossy(&after.bytes).contains("\x1b[?1049h"));
     assert_eq!(fs::read_to_string(&path).unwrap(), text);

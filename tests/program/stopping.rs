@@ -4,9 +4,9 @@ use std::path::Path;
 
 use rustix::process::Signal;
 
-use super::ending::is_kept;
+use super::kept::is_kept;
 use super::pty::{Start, Terminal, is_running, state_of, until};
-use super::{past_welcome, to_owner_field};
+use super::to_owner_field;
 
 /// Under a shell, with something half-written in a field.
 fn under_a_shell(home: &Path, shell: &str, arguments: &[&str]) -> Terminal {
@@ -23,7 +23,7 @@ fn under_a_shell(home: &Path, shell: &str, arguments: &[&str]) -> Terminal {
     terminal.keys_to("echo $((70 + 7))\r", "77");
     assert_eq!(terminal.left_behind(), [""; 0]);
     terminal.keys("\"$ROADSIGNS\"\r");
-    past_welcome(&mut terminal);
+    terminal.past_welcome();
     to_owner_field(&mut terminal);
     terminal.keys_to("Half a na", "Half a na");
     terminal

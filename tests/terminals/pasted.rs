@@ -158,9 +158,7 @@ fn at_item(home: &std::path::Path, term: &str) -> Terminal {
         term,
         ..Start::at(home)
     });
-    terminal.see("Welcome");
-    terminal.keys("\r");
-    terminal.wait_until("the road", |screen| !screen.contains("Welcome"));
+    terminal.past_welcome();
     terminal.keys_to("0", "Procurement toolkit");
     terminal.keys_to("2", "Stage 2  Getting ready");
     terminal.keys_to("\t", "> [ ]");
