@@ -218,6 +218,21 @@ fn any_key_but_the_moving_ones_leads_back_to_the_menu() {
 }
 
 #[test]
+fn where_nothing_is_hidden_the_moving_keys_lead_back_too_and_at_an_end_nothing_is_sent() {
+    for key in ["Down", "Up", "PgDn", "Space", "End"] {
+        let mut script = source();
+        script.keys("y Down Down Enter").keys(key);
+        script.sees("Show the address as a QR code");
+    }
+    let mut script = script::start(80, 24, COLOURED);
+    script.keys("Enter 4 y Enter End");
+    let before = script.effects.len();
+    script.keys("Down PgDn End");
+    assert!(script.app.is_alone());
+    assert_eq!(script.effects.len(), before);
+}
+
+#[test]
 fn the_moving_keys_scroll_the_copy_view_and_the_cursor_stays_at_the_top() {
     let mut script = script::start(80, 24, COLOURED);
     script.keys("Enter 4 y Enter");

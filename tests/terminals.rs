@@ -9,6 +9,8 @@
     reason = "helpers of tests, and figures for .ci/full"
 )]
 
+#[path = "terminals/budget.rs"]
+mod budget;
 #[path = "hostile/grammar.rs"]
 mod grammar;
 #[path = "terminals/manual.rs"]

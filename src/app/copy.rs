@@ -219,7 +219,7 @@ impl App {
         vec![Effect::Redraw]
     }
 
-    /// Whether something has the whole screen, without header and footer; any key but the moving ones leads back.
+    /// Whether something has the whole screen, without header and footer; any key but those that move in it leads back.
     pub fn is_alone(&self) -> bool {
         matches!(self.front, Front::Over(Over::Raw(_) | Over::Code(_), _, _))
     }

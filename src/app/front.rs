@@ -18,18 +18,17 @@ impl App {
     }
 
     pub(super) fn over_command(&mut self, command: Command) -> Vec<Effect> {
-        let is_alone = self.is_alone();
         let Front::Over(_, top, _) = &self.front else {
             return Vec::new();
         };
-        if let Some(to) = self.scrolled(command, *top) {
-            if let Front::Over(_, top, _) = &mut self.front {
-                *top = to;
-            }
-        } else if let Front::Over(_, _, behind) = std::mem::take(&mut self.front) {
-            self.front = *behind;
+        let (is_alone, before) = (self.is_alone(), *top);
+        let to = self.scrolled(command, before);
+        match (to, &mut self.front) {
+            (Some(to), Front::Over(_, top, _)) => *top = to,
+            (None, Front::Over(_, _, behind)) => self.front = std::mem::take(behind),
+            _ => {}
         }
-        if is_alone {
+        if is_alone && to != Some(before) {
             vec![Effect::Redraw]
         } else {
             Vec::new()
@@ -40,6 +39,9 @@ impl App {
     fn scrolled(&self, command: Command, top: usize) -> Option<usize> {
         let page = self.seen.height.saturating_sub(2).max(1);
         let last = self.seen.rows.saturating_sub(self.seen.height);
+        if self.is_alone() && last == 0 {
+            return None;
+        }
         let to = match command {
             Command::Back | Command::Help | Command::Open | Command::Left => return None,
             Command::Up => top.saturating_sub(1),

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! > [~] Run the standstill period and keep a log of it
-//!       Must if: Direct award C, most suitable provider or competitive process. In hand,
-//!       Head of contracting, due Thu 17 Dec 2026
+//!       Must if: Direct award C, most suitable provider or competitive process. Head of
+//!       contracting, due Thu 17 Dec 2026. In hand
 //! ```
 
 use super::glyphs;
@@ -38,26 +38,30 @@ pub(super) fn add(app: &App, page: &str, items: &[&Item], rows: &mut Rows) {
                 content::numbered(owner).to_lowercase()
             ));
         }
-        // On the same line, so that a tick moves no row below it.
         let record = record(&work);
         if !record.is_empty() {
             limits.push_str(". ");
             limits.push_str(&record);
         }
-        rows.strong(word, &limits, 6);
+        // Last, with room for the longest of them, so that a tick moves no row below it.
+        let room = ". ".len() + State::InHand.words().len();
+        let (ticked, room) = match state {
+            State::Open => (String::new(), room),
+            State::InHand | State::Done => (format!(". {}", state.words()), room),
+            State::NotApplicable | State::Blocked => (String::new(), 0),
+        };
+        rows.strong(word, &limits, &ticked, room, 6);
     }
     rows.anchor(None);
 }
 
-/// What was recorded, in a line.
+/// What was recorded beside a tick, in a line.
 fn record(work: &Work<'_>) -> String {
     let mut parts = Vec::new();
     let state = work.state();
     let reason = work.text(&Field::Reason).replace('\n', " ");
-    match state {
-        State::Open => {}
-        State::NotApplicable | State::Blocked => parts.push(format!("{}: {reason}", state.words())),
-        State::InHand | State::Done => parts.push(state.words().to_owned()),
+    if matches!(state, State::NotApplicable | State::Blocked) {
+        parts.push(format!("{}: {reason}", state.words()));
     }
     if let Some(odd) = work.odd_state() {
         parts.push(format!(
@@ -69,7 +73,7 @@ fn record(work: &Work<'_>) -> String {
         parts.push(owner.to_owned());
     }
     let due = work.text(&Field::Due);
-    if !due.is_empty() && !state.is_settled() {
+    if !due.is_empty() && state != State::NotApplicable {
         parts.push(format!("due {}", date::show_stored(due)));
     }
     if work.is_in_clash() {

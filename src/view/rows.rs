@@ -16,6 +16,9 @@ use crate::app::{Part, Seen};
 use crate::text::markdown::{self, LineKind};
 use crate::text::wrap::{self, Emphasis, Span, Tone};
 
+/// A space at which no row ends; it is drawn as an ordinary one.
+const HELD: &str = "\u{a0}";
+
 /// One row.
 #[derive(Default)]
 pub(super) struct Row {
@@ -217,7 +220,16 @@ impl Rows {
     }
 
     /// A strong word and what follows it, wrapped together.
-    pub(super) fn strong(&mut self, word: &str, text: &str, indent: usize) {
+    ///
+    /// The tail stands on the last row, which has room for one of so many cells: another tail moves no row.
+    pub(super) fn strong(
+        &mut self,
+        word: &str,
+        text: &str,
+        tail: &str,
+        room: usize,
+        indent: usize,
+    ) {
         let strong = Emphasis {
             strong: true,
             ..Emphasis::default()
@@ -225,12 +237,20 @@ impl Rows {
         let spans = [
             Span::new(glyphs::spell(self.look, word), strong),
             Span::new(glyphs::spell(self.look, text), Emphasis::default()),
+            Span::new(
+                format!("{tail:<room$}").replace(' ', HELD),
+                Emphasis::default(),
+            ),
         ];
         for line in wrap::wrap(&spans, self.width, indent, indent) {
-            let spans = line
+            let mut spans: Vec<_> = line
                 .into_iter()
                 .map(|span| self.styled(span, Role::Plain))
+                .map(|(text, style)| (text.replace(HELD, " "), style))
                 .collect();
+            if let Some((text, _)) = spans.last_mut() {
+                text.truncate(text.trim_end().len());
+            }
             self.push(spans);
         }
     }
