@@ -150,6 +150,8 @@ pub struct Saving {
     pub late: bool,
     /// Why the last one failed.
     pub failed: Option<String>,
+    /// Whether no key has come since it failed.
+    pub is_news: bool,
 }
 
 /// Everything that decides what is on the screen.
@@ -283,6 +285,7 @@ impl App {
                 at: None,
                 late: false,
                 failed: None,
+                is_news: false,
             },
             demo: start.demo,
             kiosk: start.kiosk,

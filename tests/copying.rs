@@ -248,6 +248,49 @@ fn what_is_not_saved_is_shown_bare_to_be_copied_before_leaving() {
     script.keys("q").sees("Leave; what is not saved is lost");
 }
 
+#[test]
+fn a_save_that_fails_is_said_below_the_copy_view_until_the_next_key_and_nothing_moves() {
+    let mut script = script::start(80, 24, COLOURED);
+    script.keys("Enter 4 y Enter PgDn");
+    let before = script.screen();
+    let rows = |screen: &str| screen.lines().map(str::to_owned).collect::<Vec<_>>();
+    let failed = || Message::NotSaved("the disk is full".to_owned());
+    script.send(failed());
+    let (during, last) = (rows(&script.screen()), rows(&before).len() - 1);
+    assert_eq!(during[..last], rows(&before)[..last]);
+    assert_eq!(during[last].trim(), "NOT SAVED: the disk is full");
+    // What was said already does not cover the next page.
+    script.keys("Down").sees_no("NOT SAVED").keys("Up");
+    script.send(failed());
+    assert_eq!(script.screen(), before);
+    script.keys("Esc").sees("NOT SAVED: the disk is full");
+}
+
+#[test]
+fn below_the_copy_view_a_failure_gives_way_to_the_text_once_all_is_saved() {
+    let mut script = at_source(40, 3, COLOURED, Clipboard::default());
+    script.keys("y Enter");
+    let before = script.screen();
+    script.send(Message::NotSaved("the disk is full".to_owned()));
+    script.sees("NOT SAVED: the disk is full");
+    script.effects.clear();
+    script.send(Message::Saved {
+        count: 0,
+        foreign: Vec::new(),
+    });
+    assert_eq!(script.screen(), before);
+    assert_eq!(script.effects, [Effect::Redraw], "rows are joined again");
+}
+
+#[test]
+fn a_save_that_fails_is_said_below_a_qr_code() {
+    let mut script = source();
+    script.keys("y Down Down Enter");
+    script.send(Message::NotSaved("the disk is full".to_owned()));
+    script.sees("NOT SAVED: the disk is full");
+    script.sees("Any key leads back.").sees("\u{2588}\u{2580}");
+}
+
 /// The program at a source, opened over the search.
 fn at_home(home: &std::path::Path, term: &str, arguments: &[&str]) -> Terminal {
     let mut terminal = Terminal::start(&pty::Start {

@@ -212,11 +212,20 @@ impl App {
         vec![Effect::Send(text.to_owned())]
     }
 
-    /// Gives the whole screen to something that is to be copied. All of it is painted afresh: rows that go on in the
-    /// next one are told to the terminal only as they are written one after the other.
+    /// Gives the whole screen to something that is to be copied.
     pub(super) fn show_alone(&mut self, over: Over) -> Vec<Effect> {
         self.read_over(over);
-        vec![Effect::Redraw]
+        self.afresh_if_alone()
+    }
+
+    /// What has the whole screen is painted afresh when rows of it change: those that go on in the next one are told to
+    /// the terminal only as they are written one after the other.
+    pub(super) fn afresh_if_alone(&self) -> Vec<Effect> {
+        if self.is_alone() {
+            vec![Effect::Redraw]
+        } else {
+            Vec::new()
+        }
     }
 
     /// Whether something has the whole screen, without header and footer; any key but the moving ones leads back.

@@ -18,7 +18,7 @@ impl App {
     }
 
     pub(super) fn over_command(&mut self, command: Command) -> Vec<Effect> {
-        let is_alone = self.is_alone();
+        let effects = self.afresh_if_alone();
         let Front::Over(_, top, _) = &self.front else {
             return Vec::new();
         };
@@ -29,11 +29,7 @@ impl App {
         } else if let Front::Over(_, _, behind) = std::mem::take(&mut self.front) {
             self.front = *behind;
         }
-        if is_alone {
-            vec![Effect::Redraw]
-        } else {
-            Vec::new()
-        }
+        effects
     }
 
     /// The first row of a text after a command; `None` if the command leads back.

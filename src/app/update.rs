@@ -38,7 +38,11 @@ impl App {
                 self.saving.at = Some(now.local);
                 self.unsaved = None;
                 self.take_in(&foreign);
-                Vec::new()
+                if std::mem::take(&mut self.saving.is_news) {
+                    self.afresh_if_alone()
+                } else {
+                    Vec::new()
+                }
             }
             Message::Recalled(history) => self.recalled(history),
             Message::Mended(outcome) => {
@@ -50,6 +54,7 @@ impl App {
                 Vec::new()
             }
             Message::NotSaved(why) => {
+                self.saving.is_news |= self.saving.failed.is_none();
                 self.saving.failed = Some(why);
                 Vec::new()
             }
@@ -78,6 +83,7 @@ impl App {
 
     fn command(&mut self, command: Command) -> Vec<Effect> {
         self.notice = None;
+        self.saving.is_news = false;
         let leaving = std::mem::take(&mut self.leaving);
         if self.is_alone() && !matches!(command, Command::Redraw | Command::Suspend) {
             return self.over_command(command);
