@@ -53,7 +53,7 @@ use crate::project::progress::Tallies;
 use crate::project::undo::Trail;
 use crate::project::work::Work;
 use content::{Edition, Link};
-use copy::Outward;
+use copy::Clipboard;
 use field::Fields;
 use forms::Form;
 use kept::Kept;
@@ -194,8 +194,8 @@ pub struct App {
     pub look: Look,
     /// How it looked at the start.
     look_at_start: Look,
-    /// What may reach beyond the screen.
-    pub outward: Outward,
+    /// The clipboard of the user's terminal.
+    pub clipboard: Clipboard,
     /// A line for the user, until the next key.
     pub notice: Option<String>,
     /// Whether the work is on disk.
@@ -277,7 +277,7 @@ impl App {
             query: String::new(),
             look: start.look,
             look_at_start: start.look,
-            outward: Outward::default(),
+            clipboard: Clipboard::default(),
             notice: None,
             saving: Saving {
                 handed: 0,

@@ -26,16 +26,8 @@ use crate::guide::page::Item;
 use crate::project::change::Field;
 use crate::text::clean;
 
-/// What may reach beyond the screen: nothing, until whoever knows the terminal says more.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Outward {
-    /// The clipboard of the user's terminal.
-    pub clipboard: Clipboard,
-    /// Whether the user wants web addresses to be links that the terminal can open.
-    pub hyperlinks: bool,
-}
-
-/// Whether text can be sent to the clipboard of the user's terminal. It is never read.
+/// Whether text can be sent to the clipboard of the user's terminal: not until whoever knows the terminal says more. It
+/// is never read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Clipboard {
     /// A terminal of this kind might show what is sent, or stop.
@@ -161,7 +153,7 @@ impl App {
 
     /// The menu of what can be copied.
     pub(super) fn copy_entries(&self, things: &[Thing]) -> Vec<Entry> {
-        let about = match self.outward.clipboard {
+        let about = match self.clipboard {
             Clipboard::Takes(_) => words::IF_NOTHING_ARRIVES,
             Clipboard::Kiosk => words::KIOSK_SENDS_NOTHING,
             Clipboard::Unsafe => words::SENDS_NOTHING_HERE,
@@ -173,7 +165,7 @@ impl App {
             if thing.is_address {
                 entries.push(Entry::Note(text.to_string()));
             }
-            match self.outward.clipboard {
+            match self.clipboard {
                 Clipboard::Takes(most) if size <= most => {
                     let size = if thing.is_address {
                         String::new()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::copy::Thing;
+use super::copy::{Clipboard, Thing};
 use super::look::{Colours, Glyphs, Theme};
 use super::message::Effect;
 use super::{App, Front, Over, settings, words};
@@ -77,6 +77,8 @@ pub enum Choice {
     Theme(Theme),
     /// Whether the second screen is used.
     AlternateScreen(bool),
+    /// Whether web addresses are links.
+    Hyperlinks(bool),
     /// Keep how the screen looks now for the next start.
     KeepView,
     /// Take the open page away in this format.
@@ -463,6 +465,19 @@ impl App {
                 Choice::AlternateScreen(is_used),
             ));
         }
+        entries.push(Entry::Heading("Web addresses (--hyperlinks)".to_owned()));
+        if matches!(self.clipboard, Clipboard::Takes(_)) {
+            for (are_links, words) in [(true, "links that the terminal opens"), (false, "text")] {
+                entries.push(Entry::Choice(
+                    mark(self.look.hyperlinks == are_links),
+                    words.to_owned(),
+                    Choice::Hyperlinks(are_links),
+                ));
+            }
+        } else {
+            // What sends no text to a clipboard sends no links either.
+            entries.push(Entry::Note(words::NO_HYPERLINKS.to_owned()));
+        }
         entries.push(Entry::Heading("Next time".to_owned()));
         entries.push(Entry::plain(
             "Keep what you changed here, in your settings",
@@ -519,6 +534,7 @@ impl App {
             Choice::Colours(colours) => self.look.colours = colours,
             Choice::Theme(theme) => self.look.theme = theme,
             Choice::AlternateScreen(is_used) => self.look.alternate_screen = is_used,
+            Choice::Hyperlinks(are_links) => self.look.hyperlinks = are_links,
             Choice::KeepView if self.demo => self.notice = Some(words::DEMO.to_owned()),
             Choice::KeepView => {
                 let values = settings::between(self.look_at_start, self.look);

@@ -227,16 +227,13 @@ fn scalar(value: &DeValue<'_>) -> String {
 /// The settings that turn one look into another: what stays as it was goes on being chosen for each terminal.
 pub fn between(from: Look, to: Look) -> Vec<(Name, &'static str)> {
     let values = |look: Look| {
-        let screen = if look.alternate_screen {
-            "true"
-        } else {
-            "false"
-        };
+        let switch = |on: bool| if on { "true" } else { "false" };
         [
             (Name::Glyphs, look.glyphs.name()),
             (Name::Color, look.colours.name()),
             (Name::Theme, look.theme.name()),
-            (Name::AlternateScreen, screen),
+            (Name::AlternateScreen, switch(look.alternate_screen)),
+            (Name::Hyperlinks, switch(look.hyperlinks)),
         ]
     };
     let before = values(from);

@@ -201,6 +201,7 @@ impl Held {
             colours: capability.colours,
             theme: self.settings.theme(),
             alternate_screen: capability.alternate_screen,
+            hyperlinks: capability.hyperlinks,
         }
     }
 }

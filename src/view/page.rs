@@ -53,7 +53,7 @@ pub(super) fn sheet<'a>(app: &'a App, memo: &mut Memo, width: u16) -> Sheet<'a> 
             add_text(app, memo, &found, rows);
             for (label, address) in content::addresses(&found) {
                 rows.heading(label);
-                rows.address(address, app.outward.hyperlinks);
+                rows.address(address, app.look.hyperlinks);
             }
             measures::after_text(app, &found, rows);
             link_rows(app, memo, 0, rows, &mut selected);
