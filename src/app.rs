@@ -40,13 +40,14 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::guide::page::{Item, Kind, Page};
 use crate::guide::{self, Found, Guide, Roadmap};
 use crate::project::author::Author;
 use crate::project::book::{Book, Stamp};
 use crate::project::change::{Change, Field, Session, Subject};
+use crate::project::date::{Clock, Wall};
 use crate::project::draft::Draft;
 use crate::project::opened::{Opened, Unsaved};
 use crate::project::progress::Tallies;
@@ -144,8 +145,8 @@ pub struct Saving {
     pub handed: usize,
     /// Of these, on disk.
     pub saved: usize,
-    /// When the last save succeeded, by the user's clock.
-    pub at: Option<NaiveDateTime>,
+    /// When the last save succeeded.
+    pub at: Option<DateTime<Utc>>,
     /// Whether a save has taken more than a second.
     pub late: bool,
     /// Why the last one failed.
@@ -208,6 +209,8 @@ pub struct App {
     pub leaving: bool,
     /// The clock at the last message.
     pub now: Now,
+    /// What the user's clock shows at other moments; UTC until whoever knows the zone says more.
+    pub clock: Clock,
     /// Geometry of the last drawing.
     pub seen: Seen,
     /// Where files are, for the help.
@@ -291,6 +294,7 @@ impl App {
             kiosk: start.kiosk,
             leaving: false,
             now: start.now,
+            clock: Wall::utc,
             seen: Seen::default(),
             files: start.files,
             unsaved: None,

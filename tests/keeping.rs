@@ -15,11 +15,13 @@ mod script;
 
 use std::path::PathBuf;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use insta::assert_snapshot;
 use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::message::{Effect, Message};
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Change, ChangeId, Field};
+use roadsigns::project::date::Wall;
 use roadsigns::project::draft::Draft;
 use roadsigns::project::opened::{Here, Opened, Unsaved};
 use script::{Script, begin, start_with};
@@ -57,7 +59,7 @@ fn after(script: &Script, draft: Option<Draft>) -> Script {
     next.history.clone_from(&script.history);
     // Later than anything before.
     let lines = i64::try_from(script.history.len()).unwrap();
-    next.wait(chrono::TimeDelta::hours(lines));
+    next.wait(TimeDelta::hours(lines));
     next
 }
 
@@ -71,7 +73,7 @@ fn beside(change: &Change, value: &str) -> Change {
     other.replaces = Vec::new();
     "colleague@there".clone_into(&mut other.by);
     value.clone_into(&mut other.value);
-    other.at -= chrono::TimeDelta::minutes(2);
+    other.at -= TimeDelta::minutes(2);
     other
 }
 
@@ -330,6 +332,42 @@ fn a_project_walks_back_through_its_past_and_nothing_can_be_changed_there() {
     foreign(&mut script, vec![theirs.clone()]);
     script.keys("Esc");
     assert!(script.app.book.knows(&theirs.id));
+}
+
+#[test]
+fn every_moment_is_shown_as_the_users_clock_shows_it_and_names_its_zone() {
+    let far = |utc: DateTime<Utc>| Wall {
+        at: utc.naive_utc() + TimeDelta::hours(14),
+        zone: "FAR",
+    };
+    let mut script = begin();
+    script.app.clock = far;
+    script.keys("0 3 Tab Space Enter");
+    script.sees("Last changed Mon 23 Nov 2026 by");
+    let ours = script.history.last().unwrap().clone();
+    foreign(&mut script, vec![beside(&ours, "blocked")]);
+    script
+        .keys("C-s")
+        .sees("Everything is saved, last at 00:41:")
+        .sees(" FAR.");
+    script
+        .keys("w Enter")
+        .sees("(me@here, Mon 23 Nov 2026 00:41 FAR)");
+    script
+        .keys("Esc <")
+        .sees("as it was on Mon 23 Nov 2026 00:41 FAR");
+    script.keys("Esc Esc f");
+    script.text("3").keys("Tab").text("Half a sentence");
+    let draft = script.app.draft();
+    assert!(draft.is_some());
+    assert!(
+        script.app.unsaved_text().contains("2026 00:41 FAR"),
+        "{}",
+        script.app.unsaved_text()
+    );
+    let mut next = after(&script, draft);
+    next.app.clock = far;
+    next.keys("Down Enter").sees("Mon 23 Nov 2026 00:41 FAR");
 }
 
 #[test]

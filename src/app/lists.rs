@@ -289,7 +289,7 @@ impl App {
                     for gate in gates {
                         let stage = gate.stage;
                         if let Some(passed) = &gate.passed {
-                            let on = date::show(passed.reason.at.date_naive());
+                            let on = (self.clock)(passed.reason.at).day();
                             entries.push(Entry::Note(format!(
                                 "Stage {}: {} went on, {on}, {} open then. Reason: {}",
                                 stage.number,

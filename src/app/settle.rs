@@ -9,6 +9,7 @@ use super::travel::WORK;
 use crate::project::audit;
 use crate::project::book::{self, Held};
 use crate::project::change::{Field, Key, Subject};
+use crate::project::date::Clock;
 use crate::project::draft::Purpose;
 
 impl App {
@@ -28,7 +29,9 @@ impl App {
         let (_, heads) = self.clash(place, field)?;
         let (stands, others) = heads.split_last()?;
         let others = others.iter().filter(|held| held.value != stands.value);
-        let words: Vec<String> = others.map(|held| words_of(field, held)).collect();
+        let words: Vec<String> = others
+            .map(|held| words_of(self.clock, field, held))
+            .collect();
         Some(format!("Also kept: {}. Enter chooses.", words.join("; ")))
     }
 
@@ -57,7 +60,10 @@ impl App {
         let mut entries = vec![Entry::Note(self.key_words(key))];
         for held in self.book.heads(key).iter().rev() {
             let choice = Choice::Settle(key.clone(), held.value.clone());
-            entries.push(Entry::plain(&words_of(&key.field, held), choice));
+            entries.push(Entry::plain(
+                &words_of(self.clock, &key.field, held),
+                choice,
+            ));
         }
         let edit = Choice::EditClash(key.clone());
         entries.push(Entry::plain("Write another value", edit));
@@ -76,7 +82,7 @@ impl App {
                 let words: Vec<String> = heads
                     .iter()
                     .rev()
-                    .map(|held| words_of(&key.field, held))
+                    .map(|held| words_of(self.clock, &key.field, held))
                     .collect();
                 let words = format!("{} -- {}", self.key_words(&key), words.join("; or "));
                 Entry::Choice("  ?".to_owned(), words, Choice::Clash(key))
@@ -149,8 +155,8 @@ impl App {
 }
 
 /// A value with who recorded it and when.
-fn words_of(field: &Field, held: &Held) -> String {
-    let on = held.at.format("%a %-d %b %Y %H:%M UTC");
+fn words_of(clock: Clock, field: &Field, held: &Held) -> String {
+    let on = clock(held.at).minute();
     let value = audit::value_words(field, &held.value).replace('\n', " ");
     format!("{value} ({}, {on})", held.by)
 }

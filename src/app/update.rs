@@ -35,7 +35,7 @@ impl App {
                 self.saving.saved = count;
                 self.saving.late = false;
                 self.saving.failed = None;
-                self.saving.at = Some(now.local);
+                self.saving.at = Some(now.utc);
                 self.unsaved = None;
                 self.take_in(&foreign);
                 if std::mem::take(&mut self.saving.is_news) {
@@ -143,7 +143,7 @@ impl App {
         match (&self.saving.failed, self.saving.at) {
             (Some(why), _) => format!("{}: {why}. Trying again by itself.", words::NOT_SAVED),
             (None, Some(at)) if self.all_saved() => {
-                format!("Everything is saved, last at {}.", at.format("%H:%M:%S"))
+                format!("Everything is saved, last at {}.", (self.clock)(at).time())
             }
             (None, _) if self.all_saved() => {
                 "Everything is saved; nothing has changed in this session.".to_owned()

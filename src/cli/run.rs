@@ -24,7 +24,7 @@ use crate::terminal::capability::Capability;
 use crate::terminal::reader::{self, Manner};
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::session::{Flow, Happening, Places, Session, now};
-use crate::terminal::{clipboard, size, tty};
+use crate::terminal::{clipboard, clock, size, tty};
 
 /// What a terminal that has gone answers.
 const EIO: i32 = 5;
@@ -73,6 +73,7 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
         files: desk.files,
     });
     app.notice = held.faults.first().cloned();
+    app.clock = clock::wall;
     app.clipboard = clipboard(arguments, is_plain, &capability);
     if let Some(name) = &arguments.project {
         let id = open::project_named(&app.book, name)?;

@@ -56,11 +56,7 @@ fn not_saved(why: &str, room: usize) -> String {
 pub(super) fn alarms(app: &App, room: usize) -> Vec<String> {
     let mut parts = Vec::new();
     if let Some(at) = app.rewind.as_ref().and_then(|rewind| rewind.past.when()) {
-        parts.push(format!(
-            "{} {}",
-            words::AS_IT_WAS,
-            at.format("%a %-d %b %Y %H:%M")
-        ));
+        parts.push(format!("{} {}", words::AS_IT_WAS, (app.clock)(at).minute()));
     }
     if app.demo {
         parts.push(words::DEMO.to_owned());

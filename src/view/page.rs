@@ -13,7 +13,7 @@ use crate::app::{App, Part, document};
 use crate::guide::Found;
 use crate::guide::page::{Item, Kind, Page};
 use crate::project::change::Field;
-use crate::project::{date, gate};
+use crate::project::gate;
 use crate::text::wrap;
 
 /// The page.
@@ -145,7 +145,7 @@ fn gate_rows(app: &App, stage: &Page, rows: &mut Rows) {
         );
     }
     if let Some(passed) = passed.filter(|_| open.is_empty()) {
-        let on = date::show(passed.reason.at.date_naive());
+        let on = (app.clock)(passed.reason.at).day();
         let words = format!(
             "Went on, {on}, {} open then (w shows all): {}",
             passed.open.len(),
