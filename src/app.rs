@@ -2,7 +2,8 @@
 //!
 //! - [`keys`]: the one table of keys · [`message`]: what can happen · [`words`]: the chrome's strings
 //! - [`look`], [`settings`]: how the screen looks, and what the user has set
-//! - [`content`]: what a page says and where it leads · [`search`]: finding it
+//! - [`content`]: what a page says and where it leads, with `shelves` for the library's, both made of `phrases`
+//! - [`search`], `terms`: finding what is said
 //! - `open`: what the disk held · `update`: what each message does · `travel`: going to places
 //! - `record`: making changes · `rewind`: the past · `settle`: two values for one field · `drafting`: half-written text
 //! - `forms`, `lists`: what can stand in front of the page · [`field`]: text fields
@@ -22,12 +23,14 @@ pub mod look;
 pub mod message;
 mod open;
 mod pasted;
+mod phrases;
 mod record;
 mod rewind;
 pub mod search;
 pub mod settings;
 mod settle;
 mod shelves;
+mod terms;
 mod travel;
 mod update;
 pub mod words;
