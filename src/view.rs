@@ -26,6 +26,7 @@ mod form;
 mod glyphs;
 mod help;
 pub mod lines;
+mod links;
 mod list;
 mod measures;
 pub mod memo;

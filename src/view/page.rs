@@ -6,7 +6,7 @@ use super::memo::{Block, Memo};
 use super::rows::Rows;
 use super::sheet::Sheet;
 use super::theme::Role;
-use super::{checklist, fields, glyphs, measures};
+use super::{checklist, fields, glyphs, links, measures};
 use crate::app::content::{self, Edition};
 use crate::app::field::Fields;
 use crate::app::{App, Part, document};
@@ -182,12 +182,7 @@ fn link_rows(
     rows.gap();
     rows.part(Part::Links);
     memo.add(Block::Links, app, rows, |rows| {
-        let mut group = "";
-        for (index, link) in app.links().iter().enumerate() {
-            if link.group != group {
-                rows.heading(link.group);
-                group = link.group;
-            }
+        links::add(app, rows, |rows, index, link| {
             rows.anchor(Some(first + index));
             rows.led(
                 &format!("{:>4} ", index + 1),
@@ -196,7 +191,7 @@ fn link_rows(
                 Role::Plain,
             );
             rows.anchor(None);
-        }
+        });
     });
 }
 
