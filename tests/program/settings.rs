@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write as _;
 
 use super::begun;
+use super::came::{came, program};
 use super::pty::{Start, Terminal};
 
 const FILE: &str = ".config/roadsigns/settings.toml";
@@ -86,12 +87,9 @@ fn a_settings_file_that_cannot_be_read_is_named_once_with_what_to_do() {
     let path = home.path().join("settings.toml");
     let file = path.to_str().unwrap();
     let said = || {
-        let command = std::process::Command::new(env!("CARGO_BIN_EXE_roadsigns"))
-            .args(["--settings", file, "settings"])
-            .env("HOME", home.path())
-            .output()
-            .unwrap();
-        let text = String::from_utf8(command.stdout).unwrap();
+        let mut program = program();
+        program.args(["--settings", file, "settings"]);
+        let text = came(program.output().unwrap()).out;
         let fault = text.lines().nth(1).unwrap_or_default();
         fault.replace(file, "FILE")
     };
