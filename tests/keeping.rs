@@ -3,6 +3,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "helpers of tests"
 )]
 
@@ -20,7 +21,7 @@ use insta::assert_snapshot;
 use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::message::{Effect, Message};
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Change, ChangeId, Field};
+use roadsigns::project::change::{Change, ChangeId, Field, Subject};
 use roadsigns::project::date::Wall;
 use roadsigns::project::draft::Draft;
 use roadsigns::project::opened::{Here, Opened, Unsaved};
@@ -229,6 +230,36 @@ fn what_is_left_names_every_clash_and_another_value_can_be_written() {
         .sees("Blocked (colleague@there")
         .keys("Enter w")
         .sees_no("Two values kept");
+}
+
+#[test]
+fn what_is_left_names_other_projects_with_clashes_and_opens_them() {
+    let mut script = begin();
+    script.keys("0 3 Tab Space");
+    let ours = script.history.last().unwrap().clone();
+    foreign(&mut script, vec![beside(&ours, "blocked")]);
+    script.keys("p Enter").text("Another").keys("Enter w");
+    script
+        .sees("Two values kept in other projects")
+        .sees("My first project: 1 field.")
+        .sees_no("choose one");
+    script.keys("Enter").sees("Project: My first project");
+    script.keys("w").sees("Two values kept: choose one");
+    script.sees_no("in other projects");
+    // Archived, it is named only: a choice would bring it back.
+    script.keys("Esc p Down Down Enter Esc w");
+    script.sees("My first project: 1 field. It is archived");
+    script.keys("Enter");
+    let archived = script.app.book.archived(ours_id(&ours));
+    assert!(archived.is_some());
+}
+
+/// The id of the project that a change belongs to.
+fn ours_id(change: &Change) -> &str {
+    let Subject::Project(id) = &change.key.subject else {
+        panic!("not of a project")
+    };
+    id
 }
 
 #[test]

@@ -246,7 +246,8 @@ impl App {
     }
 
     fn left_entries(&self) -> Vec<Entry> {
-        let mut entries = self.clashing_entries();
+        let clashes = self.clashing_entries();
+        let mut entries = Vec::new();
         for group in left::groups(
             self.roadmap,
             &self.book,
@@ -322,12 +323,12 @@ impl App {
                 }
             }
         }
-        if entries.is_empty() {
+        if clashes.is_empty() && entries.is_empty() {
             entries.push(Entry::Note(
                 "Nothing is left: no must is open, nothing is blocked or due.".to_owned(),
             ));
         }
-        entries
+        [clashes, self.clashing_elsewhere(), entries].concat()
     }
 
     fn project_entries(&self) -> Vec<Entry> {

@@ -1,5 +1,7 @@
 //! Two values for one field: both are shown until somebody chooses.
 
+use std::collections::BTreeMap;
+
 use super::App;
 use super::field::{Fields, Kind, TextField};
 use super::forms::Form;
@@ -90,6 +92,34 @@ impl App {
             .collect();
         if !entries.is_empty() {
             entries.insert(0, Entry::Heading("Two values kept: choose one".to_owned()));
+        }
+        entries
+    }
+
+    /// The other projects that have clashes, as a group of what is left.
+    pub(super) fn clashing_elsewhere(&self) -> Vec<Entry> {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for (key, _) in self.book.clashes() {
+            if key.subject != self.project
+                && let Subject::Project(id) = key.subject
+            {
+                *counts.entry(id).or_default() += 1;
+            }
+        }
+        let mut entries = Vec::new();
+        for (id, count) in counts {
+            let fields = if count == 1 { "field" } else { "fields" };
+            let words = format!("{}: {count} {fields}", self.book.project_name(&id));
+            entries.push(if self.book.archived(&id).is_some() {
+                Entry::Note(format!("{words}. It is archived; p brings it back."))
+            } else {
+                let words = format!("{words}. Enter opens the project, w there lists them");
+                Entry::Choice("  ?".to_owned(), words, Choice::Project(id))
+            });
+        }
+        if !entries.is_empty() {
+            let heading = "Two values kept in other projects";
+            entries.insert(0, Entry::Heading(heading.to_owned()));
         }
         entries
     }
