@@ -2,7 +2,8 @@
 //!
 //! - [`keys`]: the one table of keys · [`message`]: what can happen · [`words`]: the chrome's strings
 //! - [`look`], [`settings`]: how the screen looks, and what the user has set
-//! - [`content`]: what a page says and where it leads · [`search`]: finding it
+//! - [`content`]: what a page says and where it leads, with `shelves` for the library's, both made of `phrases`
+//! - [`search`], `terms`: finding what is said
 //! - `open`: what the disk held · `update`: what each message does · `travel`: going to places
 //! - `record`: making changes · `rewind`: the past · `settle`: two values for one field · `drafting`: half-written text
 //! - `forms`, `lists`: what can stand in front of the page · [`field`]: text fields
@@ -22,12 +23,14 @@ pub mod look;
 pub mod message;
 mod open;
 mod pasted;
+mod phrases;
 mod record;
 mod rewind;
 pub mod search;
 pub mod settings;
 mod settle;
 mod shelves;
+mod terms;
 mod travel;
 mod update;
 pub mod words;
@@ -40,20 +43,21 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::guide::page::{Item, Kind, Page};
 use crate::guide::{self, Found, Guide, Roadmap};
 use crate::project::author::Author;
 use crate::project::book::{Book, Stamp};
 use crate::project::change::{Change, Field, Session, Subject};
+use crate::project::date::{Clock, Wall};
 use crate::project::draft::Draft;
 use crate::project::opened::{Opened, Unsaved};
 use crate::project::progress::Tallies;
 use crate::project::undo::Trail;
 use crate::project::work::Work;
 use content::{Edition, Link};
-use copy::Outward;
+use copy::Clipboard;
 use field::Fields;
 use forms::Form;
 use kept::Kept;
@@ -144,12 +148,14 @@ pub struct Saving {
     pub handed: usize,
     /// Of these, on disk.
     pub saved: usize,
-    /// When the last save succeeded, by the user's clock.
-    pub at: Option<NaiveDateTime>,
+    /// When the last save succeeded.
+    pub at: Option<DateTime<Utc>>,
     /// Whether a save has taken more than a second.
     pub late: bool,
     /// Why the last one failed.
     pub failed: Option<String>,
+    /// Whether no key has come since it failed.
+    pub is_news: bool,
 }
 
 /// Everything that decides what is on the screen.
@@ -192,8 +198,8 @@ pub struct App {
     pub look: Look,
     /// How it looked at the start.
     look_at_start: Look,
-    /// What may reach beyond the screen.
-    pub outward: Outward,
+    /// The clipboard of the user's terminal.
+    pub clipboard: Clipboard,
     /// A line for the user, until the next key.
     pub notice: Option<String>,
     /// Whether the work is on disk.
@@ -206,6 +212,8 @@ pub struct App {
     pub leaving: bool,
     /// The clock at the last message.
     pub now: Now,
+    /// What the user's clock shows at other moments; UTC until whoever knows the zone says more.
+    pub clock: Clock,
     /// Geometry of the last drawing.
     pub seen: Seen,
     /// Where files are, for the help.
@@ -275,7 +283,7 @@ impl App {
             query: String::new(),
             look: start.look,
             look_at_start: start.look,
-            outward: Outward::default(),
+            clipboard: Clipboard::default(),
             notice: None,
             saving: Saving {
                 handed: 0,
@@ -283,11 +291,13 @@ impl App {
                 at: None,
                 late: false,
                 failed: None,
+                is_news: false,
             },
             demo: start.demo,
             kiosk: start.kiosk,
             leaving: false,
             now: start.now,
+            clock: Wall::utc,
             seen: Seen::default(),
             files: start.files,
             unsaved: None,

@@ -20,7 +20,7 @@ use crate::app::document;
 use crate::project::{date, working_days};
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::paths;
-use crate::terminal::tty;
+use crate::terminal::{clock, tty};
 use crate::text::clean;
 use crate::{guide, plain, store};
 use surroundings::Surroundings;
@@ -288,6 +288,7 @@ fn report(arguments: &Arguments, name: Option<&str>) -> Result<(), Failure> {
         &state.book,
         &id,
         chrono::Utc::now(),
+        clock::wall,
     ))
 }
 
@@ -303,7 +304,13 @@ fn history(arguments: &Arguments, name: Option<&str>, all: bool) -> Result<(), F
         Some(name) => Some(open::project_named(&opened.book, name)?),
         None => Some(opened.here.project),
     };
-    print(&plain::history::of(guide, roadmap, &changes, id.as_deref()))
+    print(&plain::history::of(
+        guide,
+        roadmap,
+        &changes,
+        id.as_deref(),
+        clock::wall,
+    ))
 }
 
 fn template(

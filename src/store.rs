@@ -75,6 +75,16 @@ impl Trouble {
     }
 }
 
+/// The text of a file that a person may have written; else why it is none, with the line.
+fn text_of(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().iter().take(good);
+        let line = 1 + before.filter(|&&byte| byte == b'\n').count();
+        format!("line {line} is not UTF-8 text; save it as UTF-8")
+    })
+}
+
 /// The state file of one user with its history.
 pub struct Store {
     disk: Box<dyn Disk>,
@@ -195,7 +205,7 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             Err(error) => return Err(Trouble::with(&self.path, "read", &error)),
         };
-        Ok(match String::from_utf8(bytes) {
+        Ok(match text_of(bytes) {
             Ok(text) => {
                 let (bare, dress) = state::undress(&text);
                 let document = state::parse(&bare);
@@ -205,18 +215,11 @@ impl Store {
                     document,
                 }
             }
-            Err(error) => {
-                let before = error
-                    .as_bytes()
-                    .iter()
-                    .take(error.utf8_error().valid_up_to());
-                let line = 1 + before.filter(|&&byte| byte == b'\n').count();
-                Found {
-                    text: String::new(),
-                    dress: Dress::default(),
-                    document: Err(format!("line {line} is not UTF-8 text; save it as UTF-8")),
-                }
-            }
+            Err(why) => Found {
+                text: String::new(),
+                dress: Dress::default(),
+                document: Err(why),
+            },
         })
     }
 

@@ -26,6 +26,7 @@ mod form;
 mod glyphs;
 mod help;
 pub mod lines;
+mod links;
 mod list;
 mod measures;
 pub mod memo;
@@ -133,10 +134,12 @@ fn panes(app: &App, area: Rect) -> Panes {
 ///
 /// `memo` only saves laying out again what has not changed.
 pub fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) -> Seen {
-    match &app.front {
-        Front::Over(Over::Raw(text), top, _) => return raw::render(app, text, *top, frame),
-        Front::Over(Over::Code(address), top, _) => return qr::render(app, address, *top, frame),
-        _ => {}
+    if let Front::Over(over @ (Over::Raw(text) | Over::Code(text)), top, _) = &app.front {
+        let area = bars::news(app, frame);
+        return match over {
+            Over::Code(_) => qr::render(app, text, *top, frame, area),
+            _ => raw::render(app, text, *top, frame, area),
+        };
     }
     let panes = panes(app, frame.area());
     let mut seen = app.seen.clone();

@@ -4,6 +4,8 @@
 
 #[path = "command_line/broken_guide.rs"]
 mod broken_guide;
+#[path = "command_line/came.rs"]
+mod came;
 #[path = "command_line/keeping.rs"]
 mod keeping;
 #[path = "command_line/manual.rs"]
@@ -11,43 +13,15 @@ mod manual;
 #[path = "command_line/own_state.rs"]
 mod own_state;
 
-use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Output};
 
+use came::{Came, came, program, run};
 use unicode_width::UnicodeWidthStr as _;
 
 /// Columns of a document.
 const WIDTH: usize = 72;
-
-/// What a command came to.
-struct Came {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-fn came(output: Output) -> Came {
-    Came {
-        code: output.status.code(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_roadsigns"));
-    command.env_clear().env("RUST_BACKTRACE", "0");
-    command
-}
-
-fn run<A: AsRef<OsStr>>(arguments: &[A]) -> Came {
-    let mut command = program();
-    command.env("HOME", "/nonexistent").args(arguments);
-    came(command.output().unwrap())
-}
 
 fn with_state(state: &Path, arguments: &[&str]) -> Came {
     let mut command = program();

@@ -16,7 +16,8 @@ mod script;
 
 use insta::assert_snapshot;
 use pty::Terminal;
-use roadsigns::app::copy::{Clipboard, Outward};
+use roadsigns::app::copy::Clipboard;
+use roadsigns::app::lists::{Choice, ListKind};
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
 use roadsigns::app::message::{Effect, Message};
 use script::Script;
@@ -26,6 +27,7 @@ const COLOURED: Look = Look {
     colours: Colours::Sixteen,
     theme: Theme::Terminal,
     alternate_screen: true,
+    hyperlinks: false,
 };
 const ADDRESS: &str =
     "https://www.england.nhs.uk/long-read/provider-selection-regime-getting-to-the-right-decision/";
@@ -33,10 +35,7 @@ const ADDRESS: &str =
 /// The page of a source, on a terminal whose clipboard takes so much.
 fn at_source(width: u16, height: u16, look: Look, clipboard: Clipboard) -> Script {
     let mut script = script::start(width, height, look);
-    script.app.outward = Outward {
-        clipboard,
-        hyperlinks: false,
-    };
+    script.app.clipboard = clipboard;
     script.keys("Enter /").text("getting to the right decision");
     script.keys("Enter");
     script
@@ -61,7 +60,7 @@ fn the_menu_at_a_source() {
 #[test]
 fn the_menu_at_an_item_of_a_checklist_in_ascii() {
     let mut script = script::start(80, 24, Look::default());
-    script.app.outward.clipboard = Clipboard::Takes(570);
+    script.app.clipboard = Clipboard::Takes(570);
     assert_snapshot!(script.keys("Enter 0 3 Tab y").screen());
 }
 
@@ -108,6 +107,7 @@ fn without_half_blocks_or_colours_the_address_stands_in_place_of_a_code() {
             colours,
             theme: Theme::Terminal,
             alternate_screen: true,
+            hyperlinks: false,
         };
         let mut script = at_source(100, 24, look, Clipboard::default());
         script.keys("y Down Enter").sees("No QR code").sees(why);
@@ -129,7 +129,7 @@ fn what_is_sent_from_a_source_is_its_address_and_nothing_else() {
 #[test]
 fn what_is_sent_from_a_link_to_a_source_is_its_address() {
     let mut script = script::start(80, 24, COLOURED);
-    script.app.outward.clipboard = Clipboard::Takes(8192);
+    script.app.clipboard = Clipboard::Takes(8192);
     script.keys("Enter 4 Tab Tab");
     let links = script.app.links();
     let index = links
@@ -148,7 +148,7 @@ fn what_is_sent_from_a_link_to_a_source_is_its_address() {
 #[test]
 fn an_item_is_copied_with_what_was_recorded() {
     let mut script = script::start(80, 24, COLOURED);
-    script.app.outward.clipboard = Clipboard::Takes(8192);
+    script.app.clipboard = Clipboard::Takes(8192);
     script.keys("Enter 0 3 Tab Enter Tab").text("Zo\u{eb}");
     script
         .keys("Tab")
@@ -169,7 +169,7 @@ fn an_item_is_copied_with_what_was_recorded() {
 #[test]
 fn a_text_beyond_the_cap_is_refused_with_its_size_and_the_other_ways_stay() {
     let mut script = script::start(80, 24, COLOURED);
-    script.app.outward.clipboard = Clipboard::Takes(8192);
+    script.app.clipboard = Clipboard::Takes(8192);
     script
         .keys("Enter 4 y")
         .sees("Not to be sent: the page's text has");
@@ -263,6 +263,49 @@ fn what_is_not_saved_is_shown_bare_to_be_copied_before_leaving() {
     script.keys("q").sees("Leave; what is not saved is lost");
 }
 
+#[test]
+fn a_save_that_fails_is_said_below_the_copy_view_until_the_next_key_and_nothing_moves() {
+    let mut script = script::start(80, 24, COLOURED);
+    script.keys("Enter 4 y Enter PgDn");
+    let before = script.screen();
+    let rows = |screen: &str| screen.lines().map(str::to_owned).collect::<Vec<_>>();
+    let failed = || Message::NotSaved("the disk is full".to_owned());
+    script.send(failed());
+    let (during, last) = (rows(&script.screen()), rows(&before).len() - 1);
+    assert_eq!(during[..last], rows(&before)[..last]);
+    assert_eq!(during[last].trim(), "NOT SAVED: the disk is full");
+    // What was said already does not cover the next page.
+    script.keys("Down").sees_no("NOT SAVED").keys("Up");
+    script.send(failed());
+    assert_eq!(script.screen(), before);
+    script.keys("Esc").sees("NOT SAVED: the disk is full");
+}
+
+#[test]
+fn below_the_copy_view_a_failure_gives_way_to_the_text_once_all_is_saved() {
+    let mut script = at_source(40, 3, COLOURED, Clipboard::default());
+    script.keys("y Enter");
+    let before = script.screen();
+    script.send(Message::NotSaved("the disk is full".to_owned()));
+    script.sees("NOT SAVED: the disk is full");
+    script.effects.clear();
+    script.send(Message::Saved {
+        count: 0,
+        foreign: Vec::new(),
+    });
+    assert_eq!(script.screen(), before);
+    assert_eq!(script.effects, [Effect::Redraw], "rows are joined again");
+}
+
+#[test]
+fn a_save_that_fails_is_said_below_a_qr_code() {
+    let mut script = source();
+    script.keys("y Down Down Enter");
+    script.send(Message::NotSaved("the disk is full".to_owned()));
+    script.sees("NOT SAVED: the disk is full");
+    script.sees("Any key leads back.").sees("\u{2588}\u{2580}");
+}
+
 /// The program at a source, opened over the search.
 fn at_home(home: &std::path::Path, term: &str, arguments: &[&str]) -> Terminal {
     let mut terminal = Terminal::start(&pty::Start {
@@ -333,6 +376,38 @@ fn an_address_is_a_link_only_for_who_asked_for_links() {
             assert!(id.parse::<u16>().is_ok(), "{link}");
             assert_eq!(address, ADDRESS);
         }
+    }
+}
+
+#[test]
+fn links_can_be_switched_on_in_the_view_settings_and_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = at_home(home.path(), "xterm-256color", &[]);
+    terminal.keys_to("v", "View settings");
+    // The end of the list: links, text, keep.
+    terminal.keys("\x1b[F\x1b[A\x1b[A");
+    terminal.keys_to("\r", "(x) links that the terminal opens");
+    terminal.keys_to("\x1b[F\r", "Kept for the next start");
+    terminal.keys_to("\x1b", "This guide opens no browser");
+    let strings = strings(&terminal.leave().bytes);
+    assert!(
+        strings.iter().any(|it| it.ends_with(ADDRESS)),
+        "{strings:?}"
+    );
+    let settings = home.path().join(".config/roadsigns/settings.toml");
+    let kept = std::fs::read_to_string(settings).unwrap();
+    assert_eq!(kept, "hyperlinks = true\n");
+}
+
+#[test]
+fn where_no_control_string_is_sent_the_view_settings_offer_no_links() {
+    for clipboard in [Clipboard::Kiosk, Clipboard::Unsafe] {
+        let mut script = script::start(80, 40, COLOURED);
+        script.app.clipboard = clipboard;
+        script.keys("Enter v").sees("links are not sent here");
+        let choices = script.app.choices(&ListKind::View);
+        let is_link = |choice: &Choice| matches!(choice, Choice::Hyperlinks(_));
+        assert!(!choices.iter().any(is_link), "{clipboard:?}");
     }
 }
 

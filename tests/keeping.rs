@@ -3,6 +3,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "helpers of tests"
 )]
 
@@ -15,11 +16,13 @@ mod script;
 
 use std::path::PathBuf;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use insta::assert_snapshot;
 use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::message::{Effect, Message};
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Change, ChangeId, Field};
+use roadsigns::project::change::{Change, ChangeId, Field, Subject};
+use roadsigns::project::date::Wall;
 use roadsigns::project::draft::Draft;
 use roadsigns::project::opened::{Here, Opened, Unsaved};
 use script::{Script, begin, start_with};
@@ -57,7 +60,7 @@ fn after(script: &Script, draft: Option<Draft>) -> Script {
     next.history.clone_from(&script.history);
     // Later than anything before.
     let lines = i64::try_from(script.history.len()).unwrap();
-    next.wait(chrono::TimeDelta::hours(lines));
+    next.wait(TimeDelta::hours(lines));
     next
 }
 
@@ -71,7 +74,7 @@ fn beside(change: &Change, value: &str) -> Change {
     other.replaces = Vec::new();
     "colleague@there".clone_into(&mut other.by);
     value.clone_into(&mut other.value);
-    other.at -= chrono::TimeDelta::minutes(2);
+    other.at -= TimeDelta::minutes(2);
     other
 }
 
@@ -230,6 +233,36 @@ fn what_is_left_names_every_clash_and_another_value_can_be_written() {
 }
 
 #[test]
+fn what_is_left_names_other_projects_with_clashes_and_opens_them() {
+    let mut script = begin();
+    script.keys("0 3 Tab Space");
+    let ours = script.history.last().unwrap().clone();
+    foreign(&mut script, vec![beside(&ours, "blocked")]);
+    script.keys("p Enter").text("Another").keys("Enter w");
+    script
+        .sees("Two values kept in other projects")
+        .sees("My first project: 1 field.")
+        .sees_no("choose one");
+    script.keys("Enter").sees("Project: My first project");
+    script.keys("w").sees("Two values kept: choose one");
+    script.sees_no("in other projects");
+    // Archived, it is named only: a choice would bring it back.
+    script.keys("Esc p Down Down Enter Esc w");
+    script.sees("My first project: 1 field. It is archived");
+    script.keys("Enter");
+    let archived = script.app.book.archived(ours_id(&ours));
+    assert!(archived.is_some());
+}
+
+/// The id of the project that a change belongs to.
+fn ours_id(change: &Change) -> &str {
+    let Subject::Project(id) = &change.key.subject else {
+        panic!("not of a project")
+    };
+    id
+}
+
+#[test]
 fn what_somebody_else_recorded_while_one_types_is_kept_beside_it() {
     let mut script = begin();
     script
@@ -330,6 +363,42 @@ fn a_project_walks_back_through_its_past_and_nothing_can_be_changed_there() {
     foreign(&mut script, vec![theirs.clone()]);
     script.keys("Esc");
     assert!(script.app.book.knows(&theirs.id));
+}
+
+#[test]
+fn every_moment_is_shown_as_the_users_clock_shows_it_and_names_its_zone() {
+    let far = |utc: DateTime<Utc>| Wall {
+        at: utc.naive_utc() + TimeDelta::hours(14),
+        zone: "FAR",
+    };
+    let mut script = begin();
+    script.app.clock = far;
+    script.keys("0 3 Tab Space Enter");
+    script.sees("Last changed Mon 23 Nov 2026 by");
+    let ours = script.history.last().unwrap().clone();
+    foreign(&mut script, vec![beside(&ours, "blocked")]);
+    script
+        .keys("C-s")
+        .sees("Everything is saved, last at 00:41:")
+        .sees(" FAR.");
+    script
+        .keys("w Enter")
+        .sees("(me@here, Mon 23 Nov 2026 00:41 FAR)");
+    script
+        .keys("Esc <")
+        .sees("as it was on Mon 23 Nov 2026 00:41 FAR");
+    script.keys("Esc Esc f");
+    script.text("3").keys("Tab").text("Half a sentence");
+    let draft = script.app.draft();
+    assert!(draft.is_some());
+    assert!(
+        script.app.unsaved_text().contains("2026 00:41 FAR"),
+        "{}",
+        script.app.unsaved_text()
+    );
+    let mut next = after(&script, draft);
+    next.app.clock = far;
+    next.keys("Down Enter").sees("Mon 23 Nov 2026 00:41 FAR");
 }
 
 #[test]

@@ -8,39 +8,27 @@
 )]
 
 #[expect(dead_code, reason = "shared; this file needs a part of it")]
+#[path = "command_line/came.rs"]
+mod came;
+#[expect(dead_code, reason = "shared; this file needs a part of it")]
 #[path = "program/pty.rs"]
 mod pty;
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
+use came::{Came, came, program};
 use pty::{Start, Terminal};
-
-/// What a command came to.
-#[derive(Debug)]
-struct Came {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
 
 /// Runs the program as sshd would, with the command that its user asked for.
 fn asked(command: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Came {
-    let output = Command::new(env!("CARGO_BIN_EXE_roadsigns"))
-        .env_clear()
-        .env("RUST_BACKTRACE", "0")
+    let mut program = program();
+    program
         .env("SSH_ORIGINAL_COMMAND", command)
         .envs(variables.iter().copied())
-        .args(arguments)
-        .output()
-        .unwrap();
-    Came {
-        code: output.status.code(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
+        .args(arguments);
+    came(program.output().unwrap())
 }
 
 fn refused(command: &str) {

@@ -10,12 +10,14 @@
     reason = "the script has more to offer than this file needs"
 )]
 
+#[path = "command_line/came.rs"]
+mod came;
 #[path = "journey/script.rs"]
 mod script;
 
 use std::collections::BTreeSet;
-use std::process::Command;
 
+use came::{Came, run};
 use roadsigns::app::content::{self, Edition};
 use roadsigns::app::message::Effect;
 use roadsigns::guide::library::{Shelf, Status};
@@ -350,18 +352,8 @@ fn e_takes_a_template_away_as_markdown_or_plain_text() {
     assert!(text.contains("Legal position checked on") && !text.contains('\x1b'));
 }
 
-fn template(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_roadsigns"))
-        .arg("template")
-        .args(arguments)
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+fn template(arguments: &[&str]) -> Came {
+    run(&[&["template"], arguments].concat())
 }
 
 #[test]
@@ -369,14 +361,14 @@ fn every_template_is_printed_in_both_formats_with_all_its_fields() {
     for found in &guide().library.templates {
         let id = found.place.strip_prefix("templates/").unwrap();
         for format in ["md", "txt"] {
-            let (code, out, err) = template(&[id, "--format", format]);
-            assert_eq!((code, err.as_str()), (Some(0), ""), "{id}");
-            let folded = out.split_whitespace().collect::<Vec<_>>().join(" ");
+            let came = template(&[id, "--format", format]);
+            assert_eq!((came.code, came.err.as_str()), (Some(0), ""), "{id}");
+            let folded = came.out.split_whitespace().collect::<Vec<_>>().join(" ");
             for field in found.sections.iter().flat_map(|section| &section.fields) {
                 let name = field.name.split_whitespace().collect::<Vec<_>>().join(" ");
                 assert!(folded.contains(&name), "{id} {format}: no {name:?}");
             }
-            assert!(!out.contains('\x1b'));
+            assert!(!came.out.contains('\x1b'));
         }
     }
 }
@@ -386,14 +378,14 @@ fn a_template_is_saved_but_never_over_another_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("risks.md");
     let path = path.to_str().unwrap();
-    assert_eq!(template(&["risk-register", "--out", path]).0, Some(0));
+    assert_eq!(template(&["risk-register", "--out", path]).code, Some(0));
     let first = std::fs::read_to_string(path).unwrap();
     assert!(first.starts_with("# Risk register\n"), "{first}");
-    let (code, _, err) = template(&["risk-register", "--format", "txt", "--out", path]);
-    assert_eq!(code, Some(1));
-    assert!(err.contains("risks.md"), "{err}");
+    let again = template(&["risk-register", "--format", "txt", "--out", path]);
+    assert_eq!(again.code, Some(1));
+    assert!(again.err.contains("risks.md"), "{again:?}");
     assert_eq!(std::fs::read_to_string(path).unwrap(), first);
-    let (code, _, err) = template(&["horse-transport"]);
+    let Came { code, err, .. } = template(&["horse-transport"]);
     assert_eq!(code, Some(1));
     assert!(
         err.contains("there are: ") && err.contains("risk-register"),

@@ -43,7 +43,7 @@ fn begun(mut terminal: Terminal) -> Terminal {
 #[ignore = "needs root and OpenSSH: .ci/full runs it"]
 fn the_guide_opens_and_leaves_nothing_behind() {
     let host = Host::start();
-    let mut terminal = begun(host.open(&host.people.guest, Key::Contracting, &[]));
+    let mut terminal = begun(host.visit(&host.people.guest, Key::Contracting).open(&[]));
     terminal.keys_to("4", "Sign 4");
     terminal.keys_to("\x1a", "cannot be suspended");
     terminal.keys_to("\t", "> [ ]");
@@ -59,13 +59,9 @@ fn the_guide_opens_and_leaves_nothing_behind() {
     let by = format!("by = \"{}@", host.people.guest.name);
     assert!(state.contains(&by), "{state}");
     // The command that is empty but for the name opens it, too.
-    let terminal = host.terminal(
-        &host.people.guest,
-        Key::Contracting,
-        &[],
-        &["roadsigns"],
-        &[],
-    );
+    let terminal = host
+        .visit(&host.people.guest, Key::Contracting)
+        .open(&["roadsigns"]);
     terminal.see("Sign 4");
     terminal.leave();
 }
@@ -74,7 +70,7 @@ fn the_guide_opens_and_leaves_nothing_behind() {
 #[ignore = "needs root and OpenSSH: .ci/full runs it"]
 fn the_allowed_commands_answer_without_a_terminal() {
     let host = Host::start();
-    begun(host.open(&host.people.guest, Key::Contracting, &[])).leave();
+    begun(host.visit(&host.people.guest, Key::Contracting).open(&[])).leave();
     for (command, words) in [
         ("read toolkit/procurement", "Stage 3"),
         ("roadsigns read 'toolkit/procurement#standstill'", "Basis:"),
@@ -93,7 +89,7 @@ fn the_allowed_commands_answer_without_a_terminal() {
             (&host.people.guest, Key::Contracting),
             (&host.people.shared, Key::Finance),
         ] {
-            let came = host.ask(account, key, &[], &[command]);
+            let came = host.visit(account, key).ask(&[command]);
             if account.name == host.people.shared.name && command.starts_with("report ") {
                 assert!(came.err.contains("there is no project"), "{came:?}");
                 continue;
@@ -129,15 +125,15 @@ fn other_ways(host: &Host, account: &Account, key: Key) -> Vec<(String, Came)> {
         "state merge /etc/passwd",
         "kiosk",
     ] {
-        ways.push((command.to_owned(), host.ask(account, key, &[], &[command])));
+        ways.push((command.to_owned(), host.visit(account, key).ask(&[command])));
     }
     for more in [&["-tt"][..], &["-T"]] {
-        let came = host.ask(account, key, more, &["sh -c id"]);
+        let came = host.visit(account, key).with(more).ask(&["sh -c id"]);
         ways.push((format!("{more:?} sh -c id"), came));
     }
-    let came = host.ask(account, key, &["-s"], &["sftp"]);
+    let came = host.visit(account, key).with(&["-s"]).ask(&["sftp"]);
     ways.push(("the subsystem sftp".to_owned(), came));
-    let came = host.ask(account, key, &["-s"], &["netconf"]);
+    let came = host.visit(account, key).with(&["-s"]).ask(&["netconf"]);
     ways.push(("the subsystem netconf".to_owned(), came));
     ways
 }
@@ -146,7 +142,9 @@ fn other_ways(host: &Host, account: &Account, key: Key) -> Vec<(String, Came)> {
 #[ignore = "needs root and OpenSSH: .ci/full runs it"]
 fn no_other_command_and_no_subsystem_is_to_be_had() {
     let host = Host::start();
-    let control = host.ask(&host.people.free, Key::Contracting, &[], &["sh -c id"]);
+    let control = host
+        .visit(&host.people.free, Key::Contracting)
+        .ask(&["sh -c id"]);
     assert!(
         control.out.contains("uid="),
         "the test sees nothing: {control:?}"
@@ -180,7 +178,10 @@ fn no_other_command_and_no_subsystem_is_to_be_had() {
 #[ignore = "needs root and OpenSSH: .ci/full runs it"]
 fn without_a_terminal_and_without_a_command_the_guide_says_what_works() {
     let host = Host::start();
-    let came = host.ask(&host.people.guest, Key::Contracting, &["-T"], &[]);
+    let came = host
+        .visit(&host.people.guest, Key::Contracting)
+        .with(&["-T"])
+        .ask(&[]);
     assert_eq!((came.code, came.out.as_str()), (Some(2), ""), "{came:?}");
     assert!(came.err.contains("needs a terminal"), "{came:?}");
 }
@@ -226,7 +227,7 @@ fn no_file_is_copied_in_or_out() {
 /// Opens a field, types, cuts the line, and says how long it took until the last process had gone.
 fn cut(host: &Host, round: usize, cut: impl Fn(&Terminal)) -> Duration {
     let typed = format!("Half a name {round}");
-    let mut terminal = host.open(&host.people.guest, Key::Contracting, &[]);
+    let mut terminal = host.visit(&host.people.guest, Key::Contracting).open(&[]);
     terminal.wait_until("the guide", |screen| screen.contains("Roadsigns"));
     if terminal.screen().contains("Welcome") {
         terminal.keys("\r");
@@ -249,7 +250,7 @@ fn cut(host: &Host, round: usize, cut: impl Fn(&Terminal)) -> Duration {
     assert!(is_kept(&host.people.guest.home, &typed), "{typed} is lost");
 
     // Who comes back is offered what was typed, and goes on writing where they were.
-    let mut terminal = host.open(&host.people.guest, Key::Contracting, &[]);
+    let mut terminal = host.visit(&host.people.guest, Key::Contracting).open(&[]);
     terminal.see("You were writing when the line was cut");
     terminal.see(&typed);
     terminal.keys_to("\r", "> Owner");
@@ -292,7 +293,7 @@ fn a_line_that_is_cut_leaves_no_process_and_keeps_what_was_typed() {
 fn each_key_of_a_shared_login_has_a_state_and_a_name_of_its_own() {
     let host = Host::start();
     for (key, sign) in [(Key::Contracting, "4"), (Key::Finance, "5")] {
-        let mut terminal = begun(host.open(&host.people.shared, key, &[]));
+        let mut terminal = begun(host.visit(&host.people.shared, key).open(&[]));
         terminal.keys_to(sign, &format!("Sign {sign}"));
         terminal.keys_to("\t", "> [ ]");
         terminal.keys_to(" ", "> [~]");
@@ -315,7 +316,9 @@ fn each_key_of_a_shared_login_has_a_state_and_a_name_of_its_own() {
         finance.contains("by = \"Finance lead@") && !finance.contains("Head of"),
         "{finance}"
     );
-    let report = host.ask(&host.people.shared, Key::Finance, &[], &["report"]);
+    let report = host
+        .visit(&host.people.shared, Key::Finance)
+        .ask(&["report"]);
     assert!(
         report.out.contains("Finance lead") && !report.out.contains("Head of contracting"),
         "{report:?}"

@@ -7,6 +7,9 @@
     reason = "helpers of tests"
 )]
 
+#[path = "command_line/came.rs"]
+#[expect(dead_code, reason = "other tests run more commands")]
+mod came;
 #[path = "program/doctor.rs"]
 mod doctor;
 #[path = "program/ending.rs"]
@@ -29,8 +32,8 @@ mod tour;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
+use came::{came, program};
 use pty::{Start, Terminal};
 
 /// The state file of a home folder.
@@ -190,15 +193,9 @@ fn a_demo_writes_nothing() {
 #[test]
 fn without_a_terminal_it_says_so_in_two_lines_and_ends_with_code_2() {
     let home = tempfile::tempdir().unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_roadsigns"))
-        .env_clear()
-        .env("HOME", home.path())
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert!(output.stdout.is_empty());
-    let words = String::from_utf8(output.stderr).unwrap();
+    let ended = came(program().env("HOME", home.path()).output().unwrap());
+    assert_eq!((ended.code, ended.out.as_str()), (Some(2), ""));
+    let words = ended.err;
     assert_eq!(words.lines().count(), 2, "{words}");
     assert!(
         words.contains("needs a terminal") && words.contains("read PLACE"),

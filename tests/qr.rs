@@ -157,6 +157,7 @@ fn every_address_of_the_guide_that_fits_is_read_by_a_decoder_in_each_look() {
             colours,
             theme,
             alternate_screen: true,
+            hyperlinks: false,
         };
         let mut app = script::start(80, 24, look).app;
         let (mut pictures, mut wanted) = (Vec::new(), Vec::new());
@@ -198,6 +199,7 @@ fn a_code_that_is_painted_over_is_not_read() {
         colours: Colours::Sixteen,
         theme: Theme::Terminal,
         alternate_screen: true,
+        hyperlinks: false,
     };
     let mut app = script::start(80, 24, look).app;
     app.front = Front::Over(Over::Code("https://www.gov.uk/".into()), 0, Box::default());

@@ -10,30 +10,21 @@
     reason = "the script has more to offer than this file needs"
 )]
 
+#[path = "command_line/came.rs"]
+mod came;
 #[path = "journey/script.rs"]
 mod script;
 
-use std::process::Command;
-
+use came::{Came, run};
 use script::begin;
 
-fn standstill(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_roadsigns"))
-        .arg("standstill")
-        .args(arguments)
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+fn standstill(arguments: &[&str]) -> Came {
+    run(&[&["standstill"], arguments].concat())
 }
 
 #[test]
 fn the_command_shows_its_working_over_christmas() {
-    let (code, out, err) = standstill(&["17/12/2026", "--decision", "11 Jan 2027"]);
+    let Came { code, out, err } = standstill(&["17/12/2026", "--decision", "11 Jan 2027"]);
     assert_eq!((code, err.as_str()), (Some(0), ""));
     for line in [
         "  1  Fri 18 Dec 2026",
@@ -50,13 +41,13 @@ fn the_command_shows_its_working_over_christmas() {
 
 #[test]
 fn a_count_beyond_the_data_or_a_wrong_date_goes_to_standard_error_with_code_1() {
-    let (code, out, err) = standstill(&["20/12/2028"]);
+    let Came { code, out, err } = standstill(&["20/12/2028"]);
     assert_eq!((code, out.as_str()), (Some(1), ""));
     assert!(
         err.contains("2029") && err.contains("count by hand"),
         "{err}"
     );
-    let (code, out, err) = standstill(&["soon"]);
+    let Came { code, out, err } = standstill(&["soon"]);
     assert_eq!((code, out.as_str()), (Some(1), ""));
     assert!(err.contains("\"soon\" is no date"), "{err}");
 }
@@ -89,11 +80,7 @@ fn the_days_are_counted_from_the_item_that_needs_it() {
 
 #[test]
 fn what_could_not_be_verified_is_listed_place_by_place() {
-    let output = Command::new(env!("CARGO_BIN_EXE_roadsigns"))
-        .args(["sources", "--unverified"])
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
+    let text = run(&["sources", "--unverified"]).out;
     assert!(text.lines().count() > 20);
     assert!(
         text.lines()

@@ -1,62 +1,17 @@
 //! What a page says and where it leads, as Markdown and links: the same for the screen and for a pipe.
 
-use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use chrono::{Months, NaiveDate};
 
+pub use super::phrases::{Edition, Link, heading, numbered};
+use super::phrases::{Links, basis_words, escape, seen};
 use super::shelves;
 use crate::guide::library::Shelf;
-use crate::guide::page::{Duty, Item, Kind, Page, Reference, Seen, Strength};
+use crate::guide::page::{Duty, Item, Page, Strength};
 use crate::guide::{Competency, Found, Guide, Roadmap, Source, Standing};
 use crate::project::date;
 use crate::text::markdown;
-
-/// Which edition of a page is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Edition {
-    /// Today's law and practice.
-    #[default]
-    Today,
-    /// What it was in 2009 and what became of it.
-    Then,
-}
-
-/// A link of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// The group that it stands in.
-    pub group: &'static str,
-    /// Where it leads.
-    pub place: String,
-    /// What stands there, or why to go.
-    pub words: String,
-}
-
-/// The head line of a place: `Sign 4  Market intelligence`.
-pub fn heading(found: &Found<'_>) -> String {
-    match found {
-        Found::About => "About this guide".to_owned(),
-        Found::Toolkit => "Procurement toolkit".to_owned(),
-        Found::Library => "Library".to_owned(),
-        Found::Shelf(shelf) => shelf.title().to_owned(),
-        Found::Page(page) => format!("{}  {}", numbered(page), page.title),
-        Found::Item(_, item) => item.text.to_string(),
-        Found::Competency(competency) => {
-            format!("Competency {}  {}", competency.number, competency.name)
-        }
-        Found::Source(source) => source.title.to_string(),
-        _ => shelves::heading(found),
-    }
-}
-
-/// `Sign 4` or `Stage 3`.
-pub fn numbered(page: &Page) -> String {
-    match page.kind {
-        Kind::Sign => format!("Sign {}", page.number),
-        Kind::Stage => format!("Stage {}", page.number),
-    }
-}
 
 /// When a page's text was last held against its sources.
 pub fn as_at(page: &Page, today: NaiveDate) -> String {
@@ -123,21 +78,6 @@ fn about(guide: &Guide) -> String {
         let _ = writeln!(words, "- {}", escape(line));
     }
     words
-}
-
-/// Escapes what Markdown would read as its own in a plain text.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~'
-        ) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }
 
 /// The word that marks an item, and what limits it: `Must`, ` (unverified) if: Inpatient services`.
@@ -227,44 +167,6 @@ fn duty_words(guide: &Guide, duty: &Duty, words: &mut String) {
     words.push_str(&basis_words(guide, &duty.basis));
 }
 
-/// `Basis: …`, each source with where in it and how it was seen.
-pub(super) fn basis_words(guide: &Guide, basis: &[Reference]) -> String {
-    if basis.is_empty() {
-        return "*Basis:* good practice; no source is named.\n\n".to_owned();
-    }
-    let basis: Vec<String> = basis
-        .iter()
-        .map(|reference| reference_words(guide, reference))
-        .collect();
-    format!("*Basis:* {}.\n\n", basis.join("; "))
-}
-
-fn reference_words(guide: &Guide, reference: &Reference) -> String {
-    let title = guide
-        .source(&reference.source)
-        .map_or(&*reference.source, |source| &*source.title);
-    let at = reference
-        .at
-        .as_ref()
-        .map(|at| format!(", {}", escape(at)))
-        .unwrap_or_default();
-    format!(
-        "[{}](sources/{}){at} ({})",
-        escape(title),
-        reference.source,
-        seen(reference.seen)
-    )
-}
-
-/// How a source was seen, in words.
-pub fn seen(seen: Seen) -> &'static str {
-    match seen {
-        Seen::Official => "official text read",
-        Seen::Secondary => "secondary account read",
-        Seen::Unverified => "unverified",
-    }
-}
-
 fn competency_words(guide: &Guide, competency: &Competency) -> String {
     let mut words = format!(
         "What it asked of a primary care trust in 2009: {} ({})\n\n",
@@ -340,12 +242,7 @@ pub fn addresses<'a>(found: &Found<'a>) -> Vec<(&'static str, &'a str)> {
 
 /// The links of a place in an edition, group by group, each place once.
 pub fn links(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>, edition: Edition) -> Vec<Link> {
-    let mut links = Links {
-        guide,
-        roadmap,
-        list: Vec::new(),
-        places: HashSet::new(),
-    };
+    let mut links = Links::new(guide, roadmap);
     match found {
         Found::Page(page) => page_links(page, edition, &mut links),
         Found::Toolkit => {
@@ -459,37 +356,6 @@ fn page_links(page: &Page, edition: Edition, links: &mut Links<'_>) {
                 .unwrap_or_default();
             let words = format!("{}{at} ({})", source.title, seen(reference.seen));
             links.add("Sources", &format!("sources/{}", source.id), words);
-        }
-    }
-}
-
-/// Links in the making.
-pub(super) struct Links<'a> {
-    pub(super) guide: &'a Guide,
-    pub(super) roadmap: &'a Roadmap,
-    list: Vec<Link>,
-    /// The places of the list.
-    places: HashSet<String>,
-}
-
-impl Links<'_> {
-    /// Adds places under their titles.
-    pub(super) fn places(&mut self, group: &'static str, places: &[crate::guide::text::Text]) {
-        for place in places {
-            if let Some(found) = self.guide.find(self.roadmap, place) {
-                self.add(group, place, heading(&found));
-            }
-        }
-    }
-
-    /// Adds a link, unless its place is there already.
-    pub(super) fn add(&mut self, group: &'static str, place: &str, words: String) {
-        if self.places.insert(place.to_owned()) {
-            self.list.push(Link {
-                group,
-                place: place.to_owned(),
-                words,
-            });
         }
     }
 }

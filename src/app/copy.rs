@@ -26,16 +26,8 @@ use crate::guide::page::Item;
 use crate::project::change::Field;
 use crate::text::clean;
 
-/// What may reach beyond the screen: nothing, until whoever knows the terminal says more.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Outward {
-    /// The clipboard of the user's terminal.
-    pub clipboard: Clipboard,
-    /// Whether the user wants web addresses to be links that the terminal can open.
-    pub hyperlinks: bool,
-}
-
-/// Whether text can be sent to the clipboard of the user's terminal. It is never read.
+/// Whether text can be sent to the clipboard of the user's terminal: not until whoever knows the terminal says more. It
+/// is never read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Clipboard {
     /// A terminal of this kind might show what is sent, or stop.
@@ -161,7 +153,7 @@ impl App {
 
     /// The menu of what can be copied.
     pub(super) fn copy_entries(&self, things: &[Thing]) -> Vec<Entry> {
-        let about = match self.outward.clipboard {
+        let about = match self.clipboard {
             Clipboard::Takes(_) => words::IF_NOTHING_ARRIVES,
             Clipboard::Kiosk => words::KIOSK_SENDS_NOTHING,
             Clipboard::Unsafe => words::SENDS_NOTHING_HERE,
@@ -173,7 +165,7 @@ impl App {
             if thing.is_address {
                 entries.push(Entry::Note(text.to_string()));
             }
-            match self.outward.clipboard {
+            match self.clipboard {
                 Clipboard::Takes(most) if size <= most => {
                     let size = if thing.is_address {
                         String::new()
@@ -212,11 +204,20 @@ impl App {
         vec![Effect::Send(text.to_owned())]
     }
 
-    /// Gives the whole screen to something that is to be copied. All of it is painted afresh: rows that go on in the
-    /// next one are told to the terminal only as they are written one after the other.
+    /// Gives the whole screen to something that is to be copied.
     pub(super) fn show_alone(&mut self, over: Over) -> Vec<Effect> {
         self.read_over(over);
-        vec![Effect::Redraw]
+        self.afresh_if_alone()
+    }
+
+    /// What has the whole screen is painted afresh when rows of it change: those that go on in the next one are told to
+    /// the terminal only as they are written one after the other.
+    pub(super) fn afresh_if_alone(&self) -> Vec<Effect> {
+        if self.is_alone() {
+            vec![Effect::Redraw]
+        } else {
+            Vec::new()
+        }
     }
 
     /// Whether something has the whole screen, without header and footer; any key but those that move in it leads back.

@@ -1,6 +1,7 @@
 //! A place as a plain text of 72 columns: what `roadsigns read` prints and what `e` takes away.
 
-use super::content::{self, Edition, escape};
+use super::content::{self, Edition};
+use super::phrases::escape;
 use crate::guide::library::Template;
 use crate::guide::page::{Item, Page};
 use crate::guide::text::Text;

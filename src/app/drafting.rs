@@ -91,7 +91,7 @@ impl App {
             },
         };
         let project = self.book.project_name(&draft.project);
-        let at = draft.at.format("%a %-d %b %Y %H:%M UTC");
+        let at = (self.clock)(draft.at).minute();
         format!("{what}. Project: {project}. Written {at}, and not recorded.")
     }
 
@@ -225,7 +225,7 @@ impl App {
     pub fn unsaved_text(&self) -> String {
         let mut text = String::new();
         for act in audit::acts(&self.pending) {
-            let at = act.at.format("%a %-d %b %Y %H:%M UTC");
+            let at = (self.clock)(act.at).minute();
             text.push_str(&format!(
                 "\n{} ({at}, {})\n",
                 audit::words(self.guide, self.roadmap, &act),

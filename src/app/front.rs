@@ -21,18 +21,18 @@ impl App {
         let Front::Over(_, top, _) = &self.front else {
             return Vec::new();
         };
-        let (is_alone, before) = (self.is_alone(), *top);
+        let before = *top;
+        let afresh = self.afresh_if_alone();
         let to = self.scrolled(command, before);
         match (to, &mut self.front) {
             (Some(to), Front::Over(_, top, _)) => *top = to,
             (None, Front::Over(_, _, behind)) => self.front = std::mem::take(behind),
             _ => {}
         }
-        if is_alone && to != Some(before) {
-            vec![Effect::Redraw]
-        } else {
-            Vec::new()
+        if to == Some(before) {
+            return Vec::new();
         }
+        afresh
     }
 
     /// The first row of a text after a command; `None` if the command leads back.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::copy::Thing;
+use super::copy::{Clipboard, Thing};
 use super::look::{Colours, Glyphs, Theme};
 use super::message::Effect;
 use super::{App, Front, Over, settings, words};
@@ -77,6 +77,8 @@ pub enum Choice {
     Theme(Theme),
     /// Whether the second screen is used.
     AlternateScreen(bool),
+    /// Whether web addresses are links.
+    Hyperlinks(bool),
     /// Keep how the screen looks now for the next start.
     KeepView,
     /// Take the open page away in this format.
@@ -244,7 +246,8 @@ impl App {
     }
 
     fn left_entries(&self) -> Vec<Entry> {
-        let mut entries = self.clashing_entries();
+        let clashes = self.clashing_entries();
+        let mut entries = Vec::new();
         for group in left::groups(
             self.roadmap,
             &self.book,
@@ -287,7 +290,7 @@ impl App {
                     for gate in gates {
                         let stage = gate.stage;
                         if let Some(passed) = &gate.passed {
-                            let on = date::show(passed.reason.at.date_naive());
+                            let on = (self.clock)(passed.reason.at).day();
                             entries.push(Entry::Note(format!(
                                 "Stage {}: {} went on, {on}, {} open then. Reason: {}",
                                 stage.number,
@@ -320,12 +323,12 @@ impl App {
                 }
             }
         }
-        if entries.is_empty() {
+        if clashes.is_empty() && entries.is_empty() {
             entries.push(Entry::Note(
                 "Nothing is left: no must is open, nothing is blocked or due.".to_owned(),
             ));
         }
-        entries
+        [clashes, self.clashing_elsewhere(), entries].concat()
     }
 
     fn project_entries(&self) -> Vec<Entry> {
@@ -427,43 +430,48 @@ impl App {
     }
 
     fn view_entries(&self) -> Vec<Entry> {
-        let mark = |on: bool| if on { "(x)" } else { "( )" }.to_owned();
-        let mut entries = vec![Entry::Heading("Characters (--glyphs)".to_owned())];
-        for glyphs in Glyphs::ALL {
-            let words = glyphs.name().to_owned();
-            entries.push(Entry::Choice(
-                mark(self.look.glyphs == glyphs),
-                words,
-                Choice::Glyphs(glyphs),
-            ));
+        let mut entries = Vec::new();
+        let look = self.look;
+        let heading = |words: &str| Entry::Heading(words.to_owned());
+        let choice = |is_on: bool, words: &str, choice: Choice| {
+            let mark = if is_on { "(x)" } else { "( )" };
+            Entry::Choice(mark.to_owned(), words.to_owned(), choice)
+        };
+        entries.push(heading("Characters (--glyphs)"));
+        entries.extend(Glyphs::ALL.map(|glyphs| {
+            let is_on = look.glyphs == glyphs;
+            choice(is_on, glyphs.name(), Choice::Glyphs(glyphs))
+        }));
+        entries.push(heading("Colours (--color)"));
+        entries.extend(Colours::ALL.map(|colours| {
+            let is_on = look.colours == colours;
+            choice(is_on, colours.name(), Choice::Colours(colours))
+        }));
+        entries.push(heading("Theme (--theme)"));
+        entries.extend(Theme::ALL.map(|theme| {
+            let words = format!("{}: {}", theme.name(), theme.words());
+            choice(look.theme == theme, &words, Choice::Theme(theme))
+        }));
+        entries.push(heading(
+            "What was on the screen before (--alternate-screen)",
+        ));
+        let words = [(true, "comes back at the end"), (false, "is written over")];
+        entries.extend(words.map(|(is_used, words)| {
+            let is_on = look.alternate_screen == is_used;
+            choice(is_on, words, Choice::AlternateScreen(is_used))
+        }));
+        entries.push(heading("Web addresses (--hyperlinks)"));
+        if matches!(self.clipboard, Clipboard::Takes(_)) {
+            let words = [(true, "links that the terminal opens"), (false, "text")];
+            entries.extend(words.map(|(are_links, words)| {
+                let is_on = look.hyperlinks == are_links;
+                choice(is_on, words, Choice::Hyperlinks(are_links))
+            }));
+        } else {
+            // What sends no text to a clipboard sends no links either.
+            entries.push(Entry::Note(words::NO_HYPERLINKS.to_owned()));
         }
-        entries.push(Entry::Heading("Colours (--color)".to_owned()));
-        for colours in Colours::ALL {
-            let words = colours.name().to_owned();
-            entries.push(Entry::Choice(
-                mark(self.look.colours == colours),
-                words,
-                Choice::Colours(colours),
-            ));
-        }
-        entries.push(Entry::Heading("Theme (--theme)".to_owned()));
-        for theme in Theme::ALL {
-            entries.push(Entry::Choice(
-                mark(self.look.theme == theme),
-                format!("{}: {}", theme.name(), theme.words()),
-                Choice::Theme(theme),
-            ));
-        }
-        let heading = "What was on the screen before (--alternate-screen)";
-        entries.push(Entry::Heading(heading.to_owned()));
-        for (is_used, words) in [(true, "comes back at the end"), (false, "is written over")] {
-            entries.push(Entry::Choice(
-                mark(self.look.alternate_screen == is_used),
-                words.to_owned(),
-                Choice::AlternateScreen(is_used),
-            ));
-        }
-        entries.push(Entry::Heading("Next time".to_owned()));
+        entries.push(heading("Next time"));
         entries.push(Entry::plain(
             "Keep what you changed here, in your settings",
             Choice::KeepView,
@@ -519,6 +527,7 @@ impl App {
             Choice::Colours(colours) => self.look.colours = colours,
             Choice::Theme(theme) => self.look.theme = theme,
             Choice::AlternateScreen(is_used) => self.look.alternate_screen = is_used,
+            Choice::Hyperlinks(are_links) => self.look.hyperlinks = are_links,
             Choice::KeepView if self.demo => self.notice = Some(words::DEMO.to_owned()),
             Choice::KeepView => {
                 let values = settings::between(self.look_at_start, self.look);

@@ -113,6 +113,8 @@ pub struct Look {
     pub theme: Theme,
     /// Whether the second screen is used, which leaves what was there before untouched.
     pub alternate_screen: bool,
+    /// Whether web addresses are links that the terminal can open.
+    pub hyperlinks: bool,
 }
 
 impl Look {

@@ -80,6 +80,12 @@ impl Search {
     }
 }
 
+/// The words of a query, in lower case.
+pub fn words_of(query: &str) -> Vec<String> {
+    let low = query.to_lowercase();
+    low.split_whitespace().map(str::to_owned).collect()
+}
+
 /// The most results that are worth showing.
 const MOST: usize = 200;
 
@@ -118,11 +124,7 @@ impl Index {
 
     /// Finds all words of a query, in any order. `here` is the open place.
     pub fn find(&self, query: &str, here: &str, own: &[Hit]) -> Vec<Hit> {
-        let words: Vec<String> = query
-            .to_lowercase()
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect();
+        let words = words_of(query);
         if words.is_empty() {
             return Vec::new();
         }

@@ -121,11 +121,11 @@ impl Settings {
     pub fn read(text: &str) -> (Self, Vec<String>) {
         let mut settings = Self::default();
         let mut faults = Vec::new();
-        let line = |at: usize| 1 + text.bytes().take(at).filter(|&byte| byte == b'\n').count();
+        let line = |at: usize| line_of(text, at);
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
             let at = error.span().map_or(0, |span| span.start);
-            faults.push((line(at), format!("this is not TOML ({})", error.message())));
+            faults.push((line(at), not_toml(error.message())));
         }
         for (key, value) in table.get_ref() {
             let at = line(key.span().start);
@@ -211,6 +211,15 @@ impl Settings {
     }
 }
 
+/// The line, counted from 1, of a byte.
+fn line_of(text: &str, at: usize) -> usize {
+    1 + text.bytes().take(at).filter(|&byte| byte == b'\n').count()
+}
+
+fn not_toml(why: &str) -> String {
+    format!("this is not TOML ({why}); mend the line, or take it out")
+}
+
 /// A value as a person wrote it, without quotes.
 fn scalar(value: &DeValue<'_>) -> String {
     match value {
@@ -227,16 +236,13 @@ fn scalar(value: &DeValue<'_>) -> String {
 /// The settings that turn one look into another: what stays as it was goes on being chosen for each terminal.
 pub fn between(from: Look, to: Look) -> Vec<(Name, &'static str)> {
     let values = |look: Look| {
-        let screen = if look.alternate_screen {
-            "true"
-        } else {
-            "false"
-        };
+        let switch = |on: bool| if on { "true" } else { "false" };
         [
             (Name::Glyphs, look.glyphs.name()),
             (Name::Color, look.colours.name()),
             (Name::Theme, look.theme.name()),
-            (Name::AlternateScreen, screen),
+            (Name::AlternateScreen, switch(look.alternate_screen)),
+            (Name::Hyperlinks, switch(look.hyperlinks)),
         ]
     };
     let before = values(from);
@@ -266,9 +272,11 @@ fn typed(to: &str) -> Item {
 ///
 /// If the text is no TOML: then it wants a person.
 pub fn with(text: &str, changes: &[(Name, &str)]) -> Result<String, String> {
-    let mut document: DocumentMut = text
-        .parse()
-        .map_err(|error| format!("it cannot be understood, so it stays as it is: {error}"))?;
+    let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
+        let at = error.span().map_or(0, |span| span.start);
+        let why = not_toml(error.message());
+        format!("line {}: {why}", line_of(text, at))
+    })?;
     for (name, to) in changes {
         let Some(setting) = TABLE.get(*name as usize) else {
             continue;
@@ -360,6 +368,8 @@ mod tests {
         let expected =
             "# mine\nglyphs = \"unicode\" # old PuTTY\nother = [1]\ncolor = 16\nplain = true\n";
         assert_eq!(written.as_deref(), Ok(expected));
-        assert!(with("= broken", &[]).is_err());
+        let refused = with("# mine\n= broken", &[]).unwrap_err();
+        assert!(refused.starts_with("line 2: this is not TOML"), "{refused}");
+        assert_eq!(refused.lines().count(), 1);
     }
 }

@@ -1,5 +1,7 @@
 //! Two values for one field: both are shown until somebody chooses.
 
+use std::collections::BTreeMap;
+
 use super::App;
 use super::field::{Fields, Kind, TextField};
 use super::forms::Form;
@@ -9,6 +11,7 @@ use super::travel::WORK;
 use crate::project::audit;
 use crate::project::book::{self, Held};
 use crate::project::change::{Field, Key, Subject};
+use crate::project::date::Clock;
 use crate::project::draft::Purpose;
 
 impl App {
@@ -28,7 +31,9 @@ impl App {
         let (_, heads) = self.clash(place, field)?;
         let (stands, others) = heads.split_last()?;
         let others = others.iter().filter(|held| held.value != stands.value);
-        let words: Vec<String> = others.map(|held| words_of(field, held)).collect();
+        let words: Vec<String> = others
+            .map(|held| words_of(self.clock, field, held))
+            .collect();
         Some(format!("Also kept: {}. Enter chooses.", words.join("; ")))
     }
 
@@ -57,7 +62,10 @@ impl App {
         let mut entries = vec![Entry::Note(self.key_words(key))];
         for held in self.book.heads(key).iter().rev() {
             let choice = Choice::Settle(key.clone(), held.value.clone());
-            entries.push(Entry::plain(&words_of(&key.field, held), choice));
+            entries.push(Entry::plain(
+                &words_of(self.clock, &key.field, held),
+                choice,
+            ));
         }
         let edit = Choice::EditClash(key.clone());
         entries.push(Entry::plain("Write another value", edit));
@@ -76,7 +84,7 @@ impl App {
                 let words: Vec<String> = heads
                     .iter()
                     .rev()
-                    .map(|held| words_of(&key.field, held))
+                    .map(|held| words_of(self.clock, &key.field, held))
                     .collect();
                 let words = format!("{} -- {}", self.key_words(&key), words.join("; or "));
                 Entry::Choice("  ?".to_owned(), words, Choice::Clash(key))
@@ -84,6 +92,34 @@ impl App {
             .collect();
         if !entries.is_empty() {
             entries.insert(0, Entry::Heading("Two values kept: choose one".to_owned()));
+        }
+        entries
+    }
+
+    /// The other projects that have clashes, as a group of what is left.
+    pub(super) fn clashing_elsewhere(&self) -> Vec<Entry> {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for (key, _) in self.book.clashes() {
+            if key.subject != self.project
+                && let Subject::Project(id) = key.subject
+            {
+                *counts.entry(id).or_default() += 1;
+            }
+        }
+        let mut entries = Vec::new();
+        for (id, count) in counts {
+            let fields = if count == 1 { "field" } else { "fields" };
+            let words = format!("{}: {count} {fields}", self.book.project_name(&id));
+            entries.push(if self.book.archived(&id).is_some() {
+                Entry::Note(format!("{words}. It is archived; p brings it back."))
+            } else {
+                let words = format!("{words}. Enter opens the project, w there lists them");
+                Entry::Choice("  ?".to_owned(), words, Choice::Project(id))
+            });
+        }
+        if !entries.is_empty() {
+            let heading = "Two values kept in other projects";
+            entries.insert(0, Entry::Heading(heading.to_owned()));
         }
         entries
     }
@@ -149,8 +185,8 @@ impl App {
 }
 
 /// A value with who recorded it and when.
-fn words_of(field: &Field, held: &Held) -> String {
-    let on = held.at.format("%a %-d %b %Y %H:%M UTC");
+fn words_of(clock: Clock, field: &Field, held: &Held) -> String {
+    let on = clock(held.at).minute();
     let value = audit::value_words(field, &held.value).replace('\n', " ");
     format!("{value} ({}, {on})", held.by)
 }

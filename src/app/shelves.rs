@@ -2,13 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::App;
-use super::content::{Edition, Links, basis_words, escape, numbered, seen};
+use super::phrases::{Edition, Links, basis_words, escape, seen};
 use crate::guide::library::{Article, Measure, Shelf, Template, Term, Update, belongs};
 use crate::guide::page::Seen;
 use crate::guide::{Found, Guide, Roadmap, Source};
 use crate::project::date;
-use crate::text::{markdown, wrap};
+use crate::text::wrap;
 
 /// What a list is, in a sentence or two.
 pub(super) fn lead(guide: &Guide, roadmap: &Roadmap, shelf: Shelf) -> String {
@@ -257,23 +256,6 @@ pub(super) fn belonging(place: &str, links: &mut Links<'_>) {
     }
 }
 
-/// The head of a page of the library.
-pub(super) fn heading(found: &Found<'_>) -> String {
-    match found {
-        Found::Template(template) => format!("Template  {}", template.title),
-        Found::Article(article) => match article.shelf {
-            Shelf::Specifications => format!("Specification  {}", article.title),
-            Shelf::Briefings => format!("Briefing  {}", article.title),
-            _ => article.title.to_string(),
-        },
-        Found::Update(update) => update.title.to_string(),
-        Found::Measure(measure) => measure.title.to_string(),
-        Found::Term(term) => term.name.to_string(),
-        Found::Page(page) => numbered(page),
-        _ => String::new(),
-    }
-}
-
 /// How a source was seen where it is named.
 pub(super) fn ways_seen(source: &Source) -> String {
     if source.ways.is_empty() {
@@ -281,62 +263,4 @@ pub(super) fn ways_seen(source: &Source) -> String {
     }
     let ways: Vec<&str> = source.ways.iter().map(|&way| seen(way)).collect();
     ways.join("; ")
-}
-
-impl App {
-    /// Terms of the glossary that stand in the item with the cursor, else on the open page.
-    pub fn terms_here(&self) -> Vec<&'static Term> {
-        let Some(found) = self.item().map_or_else(
-            || self.found(),
-            |item| self.guide.find(self.roadmap, &item.place),
-        ) else {
-            return Vec::new();
-        };
-        let text = super::content::text(self.guide, self.roadmap, &found, self.edition)
-            .unwrap_or_default();
-        let text = format!(
-            "{} {}",
-            super::content::heading(&found),
-            markdown::words(&text)
-        );
-        let low = text.to_lowercase();
-        self.guide
-            .library
-            .terms
-            .iter()
-            .filter(|term| stands_in(term, &text, &low))
-            .collect()
-    }
-}
-
-/// Whether a term stands in a text as a word of its own: an abbreviation as written, other terms in any case.
-fn stands_in(term: &Term, text: &str, low: &str) -> bool {
-    let is_abbreviation = term.name.chars().filter(|c| c.is_uppercase()).count() > 1;
-    let long = term
-        .long
-        .as_ref()
-        .is_some_and(|long| holds_word(low, &long.to_lowercase()));
-    long || if is_abbreviation {
-        holds_word(text, &term.name)
-    } else {
-        holds_word(low, &term.name.to_lowercase())
-    }
-}
-
-fn holds_word(text: &str, word: &str) -> bool {
-    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    text.match_indices(word).any(|(at, _)| {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let after = text
-            .get(at + word.len()..)
-            .and_then(|after| after.chars().next());
-        // A plural counts.
-        let after = if after == Some('s') {
-            text.get(at + word.len() + 1..)
-                .and_then(|after| after.chars().next())
-        } else {
-            after
-        };
-        !is_letter(before) && !is_letter(after)
-    })
 }

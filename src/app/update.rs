@@ -35,10 +35,14 @@ impl App {
                 self.saving.saved = count;
                 self.saving.late = false;
                 self.saving.failed = None;
-                self.saving.at = Some(now.local);
+                self.saving.at = Some(now.utc);
                 self.unsaved = None;
                 self.take_in(&foreign);
-                Vec::new()
+                if std::mem::take(&mut self.saving.is_news) {
+                    self.afresh_if_alone()
+                } else {
+                    Vec::new()
+                }
             }
             Message::Recalled(history) => self.recalled(history),
             Message::Mended(outcome) => {
@@ -50,6 +54,7 @@ impl App {
                 Vec::new()
             }
             Message::NotSaved(why) => {
+                self.saving.is_news |= self.saving.failed.is_none();
                 self.saving.failed = Some(why);
                 Vec::new()
             }
@@ -78,6 +83,7 @@ impl App {
 
     fn command(&mut self, command: Command) -> Vec<Effect> {
         self.notice = None;
+        self.saving.is_news = false;
         let leaving = std::mem::take(&mut self.leaving);
         if self.is_alone() && !matches!(command, Command::Redraw | Command::Suspend) {
             return self.over_command(command);
@@ -137,7 +143,7 @@ impl App {
         match (&self.saving.failed, self.saving.at) {
             (Some(why), _) => format!("{}: {why}. Trying again by itself.", words::NOT_SAVED),
             (None, Some(at)) if self.all_saved() => {
-                format!("Everything is saved, last at {}.", at.format("%H:%M:%S"))
+                format!("Everything is saved, last at {}.", (self.clock)(at).time())
             }
             (None, _) if self.all_saved() => {
                 "Everything is saved; nothing has changed in this session.".to_owned()

@@ -90,6 +90,8 @@ pub const KIOSK_SENDS_NOTHING: &str = "This is a kiosk: it sends nothing to your
 /// About sending, to a terminal that it could harm.
 pub const SENDS_NOTHING_HERE: &str = "Nothing is sent to your clipboard: a terminal of this kind (TERM) may show it as \
     letters instead.";
+/// In the view settings, where addresses cannot be links.
+pub const NO_HYPERLINKS: &str = "Text: links are not sent here.";
 /// y where nothing stands.
 pub const NOTHING_TO_COPY: &str = "Nothing can be copied here.";
 /// o where no link stands.

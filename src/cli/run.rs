@@ -9,7 +9,7 @@ use ratatui::Terminal;
 
 use super::settings::{self, Held};
 use super::{Arguments, Failure, open, talk};
-use crate::app::copy::{Clipboard, Outward};
+use crate::app::copy::Clipboard;
 use crate::app::settings::Name;
 use crate::app::{App, Start};
 use crate::guide::Guide;
@@ -24,7 +24,7 @@ use crate::terminal::capability::Capability;
 use crate::terminal::reader::{self, Manner};
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::session::{Flow, Happening, Places, Session, now};
-use crate::terminal::{clipboard, size, tty};
+use crate::terminal::{clipboard, clock, size, tty};
 
 /// What a terminal that has gone answers.
 const EIO: i32 = 5;
@@ -73,7 +73,8 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
         files: desk.files,
     });
     app.notice = held.faults.first().cloned();
-    app.outward = outward(arguments, is_plain, &capability);
+    app.clock = clock::wall;
+    app.clipboard = clipboard(arguments, is_plain, &capability);
     if let Some(name) = &arguments.project {
         let id = open::project_named(&app.book, name)?;
         app.switch_to(&id);
@@ -164,7 +165,8 @@ fn on_screen(
         let capability = capability
             .with_glyphs(look.glyphs)
             // All of them also in a theme without: a QR code is black on white whatever the theme.
-            .with_colours(look.colours);
+            .with_colours(look.colours)
+            .with_hyperlinks(look.hyperlinks);
         terminal.backend_mut().set_capability(capability);
         terminal.clear()
     });
@@ -176,18 +178,14 @@ fn on_screen(
     ended
 }
 
-/// What may reach beyond the screen.
-fn outward(arguments: &Arguments, is_plain: bool, capability: &Capability) -> Outward {
-    let clipboard = match clipboard::most(capability) {
+/// Whether the terminal's clipboard is sent anything.
+fn clipboard(arguments: &Arguments, is_plain: bool, capability: &Capability) -> Clipboard {
+    match clipboard::most(capability) {
         _ if arguments.surroundings.kiosk => Clipboard::Kiosk,
         // Nothing but text is said there.
         _ if is_plain => Clipboard::Unsafe,
         0 => Clipboard::Unsafe,
         most => Clipboard::Takes(most),
-    };
-    Outward {
-        clipboard,
-        hyperlinks: capability.hyperlinks,
     }
 }
 

@@ -82,19 +82,7 @@ pub(super) fn path(arguments: &Arguments) -> Option<PathBuf> {
 pub(super) fn held(arguments: &Arguments) -> Held {
     let flags = &arguments.flags;
     let path = path(arguments);
-    let (mut settings, faults) = match path.as_deref().map(text) {
-        None => (Settings::default(), Vec::new()),
-        Some(Err(why)) => (Settings::default(), vec![why]),
-        Some(Ok(text)) => Settings::read(&text),
-    };
-    let file = path.as_deref().map(Path::display);
-    let faults = faults
-        .into_iter()
-        .map(|fault| match &file {
-            Some(file) => format!("{file}, {fault}"),
-            None => fault,
-        })
-        .collect();
+    let (mut settings, faults) = path.as_deref().map(read).unwrap_or_default();
     let set = [
         (Name::Plain, flags.plain.then_some("true")),
         (Name::Glyphs, flags.glyphs.as_deref()),
@@ -115,13 +103,25 @@ pub(super) fn held(arguments: &Arguments) -> Held {
     }
 }
 
-/// The text of the file.
-fn text(path: &Path) -> Result<String, String> {
-    let path = path.to_owned();
-    let late = "the settings: the disk has not answered; the defaults hold";
-    in_time(PATIENCE, late, move || {
-        store::settings::text(&RealDisk, &path)
-    })
+/// What the file says, and what in it cannot be understood: each fault names the file, and the line where there is one.
+fn read(path: &Path) -> (Settings, Vec<String>) {
+    let file = path.display();
+    let late = format!("cannot read {file}: the disk has not answered");
+    let owned = path.to_owned();
+    let text = in_time(PATIENCE, &late, move || {
+        store::settings::text(&RealDisk, &owned)
+    });
+    match text {
+        Ok(text) => {
+            let (settings, faults) = Settings::read(&text);
+            let named = |fault| format!("{file}, {fault}");
+            (settings, faults.into_iter().map(named).collect())
+        }
+        Err(why) => {
+            let why = format!("{why}. The defaults hold until you mend it or remove it");
+            (Settings::default(), vec![why])
+        }
+    }
 }
 
 /// Does something with the file, whose disk may hang: after some time the answer is `late`.
@@ -201,6 +201,7 @@ impl Held {
             colours: capability.colours,
             theme: self.settings.theme(),
             alternate_screen: capability.alternate_screen,
+            hyperlinks: capability.hyperlinks,
         }
     }
 }

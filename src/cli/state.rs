@@ -15,6 +15,7 @@ use crate::project::work::State;
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::kept::Kept;
 use crate::store::{Store, lock, state};
+use crate::terminal::clock;
 
 /// What can be done with the state file.
 #[derive(Subcommand)]
@@ -159,10 +160,10 @@ fn list(store: &mut Store) -> Result<(), Failure> {
         let about = RealDisk.about(&path);
         lines.push(match about {
             Ok(about) => format!(
-                "{:10} {}, of {} UTC",
+                "{:10} {}, of {}",
                 kept.name(),
                 kept.words(),
-                about.written.format("%a %-d %b %Y %H:%M")
+                clock::wall(about.written).minute()
             ),
             Err(_) => format!("{:10} not kept yet", kept.name()),
         });

@@ -3,7 +3,7 @@
 //! The environment is read here and nowhere else, so that a kiosk can be held to a short list. (A variable cannot be
 //! taken out of the environment safely, so every reading has to pass [`heeded`].)
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::{env, fs};
 
@@ -50,9 +50,8 @@ pub(super) struct Surroundings {
 impl Surroundings {
     /// Looks around, once, before anything else is done.
     pub(super) fn look(kiosk: bool, by: Option<&str>) -> Result<Self, Failure> {
-        if kiosk {
-            clock::heed_the_machine_alone();
-        }
+        let zone = heeded(kiosk, "TZ").then(|| env::var_os("TZ")).flatten();
+        clock::heed(zone.as_deref().map(OsStr::to_string_lossy).as_deref());
         let login_by_id = || {
             let uid = rustix::process::getuid().as_raw();
             let accounts = kiosk.then(|| fs::read_to_string("/etc/passwd").ok());

@@ -1,7 +1,7 @@
 //! The audit trail in plain text: who, when, what, from, to, why, under which edition of the guide.
 //!
 //! ```text
-//! Sun 22 Nov 2026 10:41:07 UTC, me@ws12, guide of 2026-11-22
+//! Sun 22 Nov 2026 10:41:07 GMT, me@ws12, guide of 2026-11-22
 //!   Blocked: Run the standstill period and keep a log of it
 //!   toolkit/procurement#standstill
 //!     State: In hand -> Blocked
@@ -12,10 +12,17 @@ use crate::app::document::WIDTH;
 use crate::guide::{Guide, Roadmap};
 use crate::project::audit::{self, Act};
 use crate::project::change::{Change, Subject};
+use crate::project::date::Clock;
 use crate::text::{clean, wrap};
 
 /// The trail of one project, or of everything. Changes are in order.
-pub fn of(guide: &Guide, roadmap: &Roadmap, changes: &[Change], project: Option<&str>) -> String {
+pub fn of(
+    guide: &Guide,
+    roadmap: &Roadmap,
+    changes: &[Change],
+    project: Option<&str>,
+    clock: Clock,
+) -> String {
     let wanted = project.map(|id| Subject::Project(id.to_owned()));
     let about = |act: &Act| {
         let mut steps = act.steps.iter();
@@ -26,15 +33,15 @@ pub fn of(guide: &Guide, roadmap: &Roadmap, changes: &[Change], project: Option<
     let acts: Vec<Act> = audit::acts(changes).into_iter().filter(about).collect();
     let mut text = String::new();
     for act in &acts {
-        add(guide, roadmap, act, &mut text);
+        add(guide, roadmap, act, clock, &mut text);
     }
     let steps: usize = acts.iter().map(|act| act.steps.len()).sum();
     text.push_str(&format!("{} acts, {steps} changes.\n", acts.len()));
     text
 }
 
-fn add(guide: &Guide, roadmap: &Roadmap, act: &Act, text: &mut String) {
-    let at = act.at.format("%a %-d %b %Y %H:%M:%S UTC");
+fn add(guide: &Guide, roadmap: &Roadmap, act: &Act, clock: Clock, text: &mut String) {
+    let at = clock(act.at).second();
     line(
         text,
         0,

@@ -10,27 +10,38 @@ use crate::guide::page::{Item, Page};
 use crate::guide::{Guide, Roadmap, place};
 use crate::project::book::Book;
 use crate::project::change::{Field, Subject};
+use crate::project::date::Clock;
 use crate::project::progress::Tallies;
 use crate::project::work::{State, Work};
 use crate::project::{date, gate};
 use crate::text::{clean, wrap};
 
 /// The report of a project.
-pub fn of(guide: &Guide, roadmap: &Roadmap, book: &Book, id: &str, now: DateTime<Utc>) -> String {
+pub fn of(
+    guide: &Guide,
+    roadmap: &Roadmap,
+    book: &Book,
+    id: &str,
+    now: DateTime<Utc>,
+    clock: Clock,
+) -> String {
     let project = Subject::Project(id.to_owned());
-    let mut report = Report(String::new());
+    let mut report = Report {
+        text: String::new(),
+        clock,
+    };
     report.line(0, book.project_name(id));
     let _ = writeln!(
-        report.0,
+        report.text,
         "{}",
         "=".repeat(wrap::width(book.project_name(id)).min(WIDTH))
     );
     report.line(
         0,
         &format!(
-            "{} roadmap. Printed {} UTC.",
+            "{} roadmap. Printed {}.",
             roadmap.title,
-            now.format("%-d %b %Y %H:%M")
+            clock(now).minute()
         ),
     );
     report.line(
@@ -51,10 +62,13 @@ pub fn of(guide: &Guide, roadmap: &Roadmap, book: &Book, id: &str, now: DateTime
     }
     retired_lines(guide, roadmap, book, &project, &mut report);
     feedback_lines(guide, roadmap, book, &mut report);
-    report.0
+    report.text
 }
 
-struct Report(String);
+struct Report {
+    text: String,
+    clock: Clock,
+}
 
 impl Report {
     fn line(&mut self, indent: usize, text: &str) {
@@ -62,7 +76,7 @@ impl Report {
             .split('\n')
             .flat_map(|line| wrap::wrap_plain(line, WIDTH - indent))
         {
-            let _ = writeln!(self.0, "{}{line}", " ".repeat(indent));
+            let _ = writeln!(self.text, "{}{line}", " ".repeat(indent));
         }
     }
 
@@ -72,14 +86,14 @@ impl Report {
             .enumerate()
         {
             let lead = if index == 0 { state.mark() } else { "   " };
-            let _ = writeln!(self.0, "{lead} {line}");
+            let _ = writeln!(self.text, "{lead} {line}");
         }
     }
 
     fn heading(&mut self, text: &str) {
         let text = clean::shown_line(text);
         let _ = write!(
-            self.0,
+            self.text,
             "\n{text}\n{}\n",
             "-".repeat(wrap::width(&text).min(WIDTH))
         );
@@ -105,7 +119,7 @@ fn page_lines(roadmap: &Roadmap, book: &Book, project: &Subject, page: &Page, re
         report.line(0, &format!("Before this stage: {}.", gate::words(&open)));
     }
     if let Some(passed) = gate::passed(book, project, page) {
-        let on = date::show(passed.reason.at.date_naive());
+        let on = (report.clock)(passed.reason.at).day();
         report.line(
             0,
             &format!(
@@ -147,10 +161,10 @@ fn item_lines(book: &Book, project: &Subject, item: &Item, report: &mut Report) 
     report.field("Decided on", &date(Field::DecidedOn));
     report.field("Note", work.text(&Field::Note));
     if let Some(latest) = work.latest() {
-        let at = latest.at.format("%-d %b %Y %H:%M");
+        let at = (report.clock)(latest.at).minute();
         report.field(
             "Last changed",
-            &format!("{at} UTC by {}, guide {}", latest.by, latest.guide),
+            &format!("{at} by {}, guide {}", latest.by, latest.guide),
         );
     }
     if let Some(odd) = work.odd_state() {

@@ -1,6 +1,48 @@
-//! Dates as people type them and as the screen shows them.
+//! Dates as people type them and as the screen shows them, and moments as the user's clock shows them.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
+
+/// What the clock on the user's wall shows at a moment. Records are kept in UTC; whatever shows one goes through this.
+pub type Clock = fn(DateTime<Utc>) -> Wall;
+
+/// What a clock on a wall shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wall {
+    /// Date and time.
+    pub at: NaiveDateTime,
+    /// What its time is called: GMT, BST, UTC.
+    pub zone: &'static str,
+}
+
+impl Wall {
+    /// The clock of who is told of no zone.
+    pub fn utc(at: DateTime<Utc>) -> Self {
+        Self {
+            at: at.naive_utc(),
+            zone: "UTC",
+        }
+    }
+
+    /// The date: Sun 22 Nov 2026.
+    pub fn day(self) -> String {
+        show(self.at.date())
+    }
+
+    /// Date and time: Sun 22 Nov 2026 10:41 GMT.
+    pub fn minute(self) -> String {
+        format!("{} {} {}", self.day(), self.at.format("%H:%M"), self.zone)
+    }
+
+    /// The same with seconds.
+    pub fn second(self) -> String {
+        format!("{} {}", self.day(), self.time())
+    }
+
+    /// The time alone: 10:41:07 GMT.
+    pub fn time(self) -> String {
+        format!("{} {}", self.at.format("%H:%M:%S"), self.zone)
+    }
+}
 
 const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",

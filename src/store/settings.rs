@@ -3,9 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use super::Trouble;
 use super::disk::Disk;
 use super::replace::replace;
+use super::{Trouble, text_of};
 
 /// Its text; empty if there is no such file.
 ///
@@ -17,8 +17,7 @@ pub fn text(disk: &dyn Disk, path: &Path) -> Result<String, Trouble> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         read => read.map_err(|error| Trouble::with(path, "read", &error))?,
     };
-    String::from_utf8(bytes)
-        .map_err(|_| Trouble(format!("{} is not text in UTF-8", path.display())))
+    text_of(bytes).map_err(|why| Trouble(format!("{}, {why}", path.display())))
 }
 
 /// Makes it what `change` makes of it; `session` names the new file until it takes the place of the old one.
@@ -33,7 +32,7 @@ pub fn change(
     change: impl FnOnce(&str) -> Result<String, String>,
 ) -> Result<(), Trouble> {
     let fresh =
-        change(&text(disk, path)?).map_err(|why| Trouble(format!("{}: {why}", path.display())))?;
+        change(&text(disk, path)?).map_err(|why| Trouble(format!("{}, {why}", path.display())))?;
     if let Some(folder) = path.parent() {
         disk.make_folder(folder)
             .map_err(|error| Trouble::with(folder, "make", &error))?;
@@ -63,8 +62,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.toml");
         RealDisk.write_new(&path, b"= broken").unwrap();
-        let failed = change(&RealDisk, &path, "s", |_| Err("no".to_owned()));
-        assert!(failed.unwrap_err().0.contains("settings.toml: no"));
+        let failed = change(&RealDisk, &path, "s", |_| Err("line 1: no".to_owned()));
+        assert!(failed.unwrap_err().0.contains("settings.toml, line 1: no"));
         assert_eq!(text(&RealDisk, &path).unwrap(), "= broken");
     }
 }

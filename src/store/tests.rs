@@ -54,6 +54,15 @@ fn here() -> Here {
     }
 }
 
+/// A session that has saved the owner of an item.
+fn with_owner(folder: &Path, owner: &str) -> Store {
+    let mut store = store(folder, "a");
+    store.open().unwrap();
+    let change = change("a", 1, key(ITEM, Field::Owner), owner);
+    store.save(&[change], &here()).unwrap();
+    store
+}
+
 /// Writes a file as an editor does.
 fn overwrite(path: &Path, text: &str) {
     RealDisk.write_new(path, text.as_bytes()).unwrap();
@@ -93,14 +102,7 @@ fn what_was_saved_is_there_at_the_next_start() {
 fn a_hand_edit_is_found_and_comments_and_unknown_keys_survive() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.toml");
-    let mut first = store(folder.path(), "a");
-    first.open().unwrap();
-    first
-        .save(
-            &[change("a", 1, key(ITEM, Field::Owner), "Finance lead")],
-            &here(),
-        )
-        .unwrap();
+    let _first = with_owner(folder.path(), "Finance lead");
     let text = fs::read_to_string(&path).unwrap();
     let edited = text.replace(
         "owner = \"Finance lead\"",
@@ -255,14 +257,7 @@ fn no_line_of_a_history_touches_the_structure_of_the_state() {
 fn a_line_taken_out_by_hand_clears_its_field() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.toml");
-    let mut first = store(folder.path(), "a");
-    first.open().unwrap();
-    first
-        .save(
-            &[change("a", 1, key(ITEM, Field::Owner), "Finance lead")],
-            &here(),
-        )
-        .unwrap();
+    let _first = with_owner(folder.path(), "Finance lead");
     let text = fs::read_to_string(&path).unwrap();
     overwrite(&path, &text.replace("owner = \"Finance lead\"\n", ""));
     let book = store(folder.path(), "b").open().unwrap().book;
@@ -276,14 +271,7 @@ fn a_line_taken_out_by_hand_clears_its_field() {
 fn a_state_file_without_its_history_is_read_as_written_by_hand() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.toml");
-    let mut first = store(folder.path(), "a");
-    first.open().unwrap();
-    first
-        .save(
-            &[change("a", 1, key(ITEM, Field::Owner), "Finance lead")],
-            &here(),
-        )
-        .unwrap();
+    let _first = with_owner(folder.path(), "Finance lead");
     fs::remove_dir_all(path.with_extension("history")).unwrap();
     let mut second = store(folder.path(), "b");
     let book = second.open().unwrap().book;
@@ -348,14 +336,7 @@ fn another_sessions_changes_are_merged_and_reported() {
 fn the_state_at_the_start_of_the_session_and_of_an_earlier_week_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.toml");
-    let mut first = store(folder.path(), "a");
-    first.open().unwrap();
-    first
-        .save(
-            &[change("a", 1, key(ITEM, Field::Owner), "Before")],
-            &here(),
-        )
-        .unwrap();
+    let _first = with_owner(folder.path(), "Before");
     let before = fs::read_to_string(&path).unwrap();
     // As if it had been written weeks ago.
     let long_ago = SystemTime::now() - Duration::from_hours(30 * 24);
@@ -407,14 +388,7 @@ fn a_broken_file_is_explained_with_its_line_and_left_alone() {
 fn a_broken_file_is_set_aside_as_a_copy_and_written_anew_from_the_history() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.toml");
-    let mut session = store(folder.path(), "a");
-    session.open().unwrap();
-    session
-        .save(
-            &[change("a", 1, key(ITEM, Field::Owner), "Finance lead")],
-            &here(),
-        )
-        .unwrap();
+    let mut session = with_owner(folder.path(), "Finance lead");
     let text = fs::read_to_string(&path).unwrap();
     overwrite(&path, &text.replace("format = 1", "format = 1\n# mine"));
     session.save(&[], &here()).unwrap();

@@ -1,46 +1,72 @@
-//! The time of day where the user is: by `TZ` as everywhere, or in a kiosk by the machine alone.
+//! The clock on the user's wall: by `TZ` as everywhere, or in a kiosk by the machine alone. Where neither says more: UTC.
 
 use std::sync::OnceLock;
 
-use chrono::{DateTime, Local, NaiveDateTime, TimeDelta, Utc};
-use tz::TimeZone;
+use chrono::{DateTime, TimeDelta, Utc};
+use tz::{LocalTimeType, TimeZone};
 
-/// The zone of the machine, where nothing else is to be heeded.
-static MACHINE: OnceLock<TimeZone> = OnceLock::new();
+use crate::project::date::Wall;
 
-/// From now on the zone is the machine's (`/etc/localtime`, else UTC), whatever `TZ` says.
-pub fn heed_the_machine_alone() {
-    // A second call finds the same zone.
-    drop(MACHINE.set(TimeZone::local().unwrap_or_else(|_| TimeZone::utc())));
+/// The zone of the user.
+static ZONE: OnceLock<TimeZone> = OnceLock::new();
+
+/// From now on the zone is what `TZ` says, or without one the machine's (`/etc/localtime`). The first call counts.
+pub fn heed(said: Option<&str>) {
+    ZONE.get_or_init(|| zone(said));
 }
 
-/// What a clock on the user's wall shows.
-pub fn local(utc: DateTime<Utc>) -> NaiveDateTime {
-    match MACHINE.get() {
-        None => utc.with_timezone(&Local).naive_local(),
-        Some(zone) => in_zone(zone, utc),
-    }
+fn zone(said: Option<&str>) -> TimeZone {
+    said.map_or_else(TimeZone::local, TimeZone::from_posix_tz)
+        .unwrap_or_else(|_| TimeZone::utc())
 }
 
-fn in_zone(zone: &TimeZone, utc: DateTime<Utc>) -> NaiveDateTime {
-    let kind = zone.find_local_time_type(utc.timestamp());
-    let offset = kind.map_or(0, tz::LocalTimeType::ut_offset);
-    utc.naive_utc() + TimeDelta::seconds(offset.into())
+/// What the clock on the user's wall shows at a moment.
+pub fn wall(utc: DateTime<Utc>) -> Wall {
+    in_zone(ZONE.get_or_init(|| zone(None)), utc)
+}
+
+fn in_zone(zone: &'static TimeZone, utc: DateTime<Utc>) -> Wall {
+    let Ok(kind) = zone.find_local_time_type(utc.timestamp()) else {
+        return Wall::utc(utc);
+    };
+    let offset = TimeDelta::seconds(kind.ut_offset().into());
+    // Without a name of its own it can only be what we fell back to.
+    Some(LocalTimeType::time_zone_designation(kind))
+        .filter(|name| !name.is_empty())
+        .map_or_else(
+            || Wall::utc(utc),
+            |zone| Wall {
+                at: utc.naive_utc() + offset,
+                zone,
+            },
+        )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn shown(said: &str, utc: &str) -> String {
+        let zone = Box::leak(Box::new(zone(Some(said))));
+        in_zone(zone, utc.parse().unwrap()).second()
+    }
+
     #[test]
-    fn a_zone_has_its_winter_and_its_summer() {
-        let london = TimeZone::from_posix_tz("GMT0BST,M3.5.0/1,M10.5.0").unwrap();
+    fn a_zone_has_its_winter_and_its_summer_and_names_them() {
+        let london = "GMT0BST,M3.5.0/1,M10.5.0";
         for (utc, wall) in [
-            ("2026-11-22T10:41:07Z", "2026-11-22T10:41:07"),
-            ("2026-07-01T23:30:00Z", "2026-07-02T00:30:00"),
+            ("2026-11-22T10:41:07Z", "Sun 22 Nov 2026 10:41:07 GMT"),
+            ("2026-07-01T23:30:00Z", "Thu 2 Jul 2026 00:30:00 BST"),
         ] {
-            let shown = in_zone(&london, utc.parse().unwrap());
-            assert_eq!(shown, wall.parse().unwrap(), "{utc}");
+            assert_eq!(shown(london, utc), wall);
+        }
+    }
+
+    #[test]
+    fn what_names_no_zone_is_utc_and_says_so() {
+        for said in ["", "nonsense", "/nowhere", "UTC0"] {
+            let wall = shown(said, "2026-07-01T23:30:00Z");
+            assert_eq!(wall, "Wed 1 Jul 2026 23:30:00 UTC", "{said:?}");
         }
     }
 }

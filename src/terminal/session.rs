@@ -88,7 +88,7 @@ pub fn now() -> Now {
     let utc = Utc::now();
     Now {
         utc,
-        local: clock::local(utc),
+        local: clock::wall(utc).at,
     }
 }
 

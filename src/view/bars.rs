@@ -47,21 +47,21 @@ fn reason(why: &str, room: usize) -> &str {
     line.rsplit(": ").next().unwrap_or(line)
 }
 
+fn not_saved(why: &str, room: usize) -> String {
+    let room = room.saturating_sub(words::NOT_SAVED.len() + 2);
+    format!("{}: {}", words::NOT_SAVED, reason(why, room))
+}
+
 /// What is out of the ordinary: the past, a demo, work that is not saved, 2009. Each in about so many columns.
 pub(super) fn alarms(app: &App, room: usize) -> Vec<String> {
     let mut parts = Vec::new();
     if let Some(at) = app.rewind.as_ref().and_then(|rewind| rewind.past.when()) {
-        parts.push(format!(
-            "{} {}",
-            words::AS_IT_WAS,
-            at.format("%a %-d %b %Y %H:%M")
-        ));
+        parts.push(format!("{} {}", words::AS_IT_WAS, (app.clock)(at).minute()));
     }
     if app.demo {
         parts.push(words::DEMO.to_owned());
     } else if let Some(why) = &app.saving.failed {
-        let room = room.saturating_sub(words::NOT_SAVED.len() + 2);
-        parts.push(format!("{}: {}", words::NOT_SAVED, reason(why, room)));
+        parts.push(not_saved(why, room));
     } else if app.saving.late && !app.all_saved() {
         parts.push(words::SAVING.to_owned());
     }
@@ -97,20 +97,8 @@ pub(super) fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
     if area.is_empty() {
         return;
     }
-    let width = usize::from(area.width);
-    if let Some(notice) = &app.notice {
-        let text = glyphs::spell(app.look, notice);
-        let text =
-            wrap::fit(&text, width.saturating_sub(1), glyphs::chrome(app.look).cut).into_owned();
-        put(
-            frame.buffer_mut(),
-            area.x + 1,
-            area.y,
-            &text,
-            area.right(),
-            theme::style(app.look, Role::Warning),
-        );
-        return;
+    if let Some(text) = &app.notice {
+        return notice(app, text, frame, area);
     }
     let mut x = area.x + 1;
     for (key, word) in hints(app) {
@@ -129,6 +117,46 @@ pub(super) fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
         );
         x = put(buffer, x + 1, area.y, word, area.right(), Style::new());
         x += 2;
+    }
+}
+
+fn notice(app: &App, text: &str, frame: &mut Frame<'_>, area: Rect) {
+    let room = usize::from(area.width).saturating_sub(1);
+    let text = glyphs::spell(app.look, text);
+    let text = wrap::fit(&text, room, glyphs::chrome(app.look).cut);
+    let style = theme::style(app.look, Role::Warning);
+    put(
+        frame.buffer_mut(),
+        area.x + 1,
+        area.y,
+        &text,
+        area.right(),
+        style,
+    );
+}
+
+/// Draws what has come up since the last key below something that has the screen for itself, and says how much of
+/// the screen is left for that.
+pub(super) fn news(app: &App, frame: &mut Frame<'_>) -> Rect {
+    let area = frame.area();
+    let failed = app.saving.failed.as_ref().filter(|_| app.saving.is_news);
+    let failed = failed.map(|why| not_saved(why, usize::from(area.width).saturating_sub(1)));
+    let Some(text) = failed.or_else(|| app.notice.clone()) else {
+        return area;
+    };
+    let Some(above) = area.height.checked_sub(1).filter(|rows| *rows > 0) else {
+        return area;
+    };
+    let row = Rect {
+        y: area.y + above,
+        height: 1,
+        ..area
+    };
+    frame.buffer_mut().set_style(row, theme::ground(app.look));
+    notice(app, &text, frame, row);
+    Rect {
+        height: above,
+        ..area
     }
 }
 

@@ -94,7 +94,7 @@ pub(super) fn state_line(app: &App, item: &Item) -> String {
         line.push_str(&format!(": {}", reason.replace('\n', " ")));
     }
     if let Some(latest) = work.latest() {
-        let on = date::show(latest.at.date_naive());
+        let on = (app.clock)(latest.at).day();
         line.push_str(&format!(". Last changed {on} by {}.", latest.by));
     }
     if work.words_changed_since() {

@@ -12,7 +12,6 @@ use crate::app::App;
 use crate::guide::Found;
 use crate::guide::library::Shelf;
 use crate::project::book::Taken;
-use crate::project::date;
 
 /// Adds what was recorded about the open competency, capability or aim.
 pub(super) fn before_text(app: &App, found: &Found<'_>, rows: &mut Rows) {
@@ -43,7 +42,7 @@ fn history(app: &App, what: &str, rows: &mut Rows) {
 }
 
 fn in_full(app: &App, taken: &Taken<'_>) -> String {
-    let on = date::show(taken.level.at.date_naive());
+    let on = (app.clock)(taken.level.at).day();
     let mut words = format!(
         "{} {}, {on}, {}",
         bar(&taken.level.value),
@@ -72,7 +71,7 @@ fn overview(app: &App, rows: &mut Rows) {
         }
         let title = app.guide.title_of(app.roadmap, &place).unwrap_or(&place);
         rows.text(title, Role::Plain, 0);
-        let on = date::show(latest.level.at.date_naive());
+        let on = (app.clock)(latest.level.at).day();
         let last = taken.get(1).map_or_else(String::new, |last| {
             format!(" Last time {}.", last.level.value)
         });

@@ -6,14 +6,14 @@ use super::memo::{Block, Memo};
 use super::rows::Rows;
 use super::sheet::Sheet;
 use super::theme::Role;
-use super::{checklist, fields, glyphs, measures};
+use super::{checklist, fields, glyphs, links, measures};
 use crate::app::content::{self, Edition};
 use crate::app::field::Fields;
 use crate::app::{App, Part, document};
 use crate::guide::Found;
 use crate::guide::page::{Item, Kind, Page};
 use crate::project::change::Field;
-use crate::project::{date, gate};
+use crate::project::gate;
 use crate::text::wrap;
 
 /// The page.
@@ -53,7 +53,7 @@ pub(super) fn sheet<'a>(app: &'a App, memo: &mut Memo, width: u16) -> Sheet<'a> 
             add_text(app, memo, &found, rows);
             for (label, address) in content::addresses(&found) {
                 rows.heading(label);
-                rows.address(address, app.outward.hyperlinks);
+                rows.address(address, app.look.hyperlinks);
             }
             measures::after_text(app, &found, rows);
             link_rows(app, memo, 0, rows, &mut selected);
@@ -145,7 +145,7 @@ fn gate_rows(app: &App, stage: &Page, rows: &mut Rows) {
         );
     }
     if let Some(passed) = passed.filter(|_| open.is_empty()) {
-        let on = date::show(passed.reason.at.date_naive());
+        let on = (app.clock)(passed.reason.at).day();
         let words = format!(
             "Went on, {on}, {} open then (w shows all): {}",
             passed.open.len(),
@@ -182,12 +182,7 @@ fn link_rows(
     rows.gap();
     rows.part(Part::Links);
     memo.add(Block::Links, app, rows, |rows| {
-        let mut group = "";
-        for (index, link) in app.links().iter().enumerate() {
-            if link.group != group {
-                rows.heading(link.group);
-                group = link.group;
-            }
+        links::add(app, rows, |rows, index, link| {
             rows.anchor(Some(first + index));
             rows.led(
                 &format!("{:>4} ", index + 1),
@@ -196,7 +191,7 @@ fn link_rows(
                 Role::Plain,
             );
             rows.anchor(None);
-        }
+        });
     });
 }
 

@@ -47,13 +47,19 @@ impl Code {
 }
 
 /// Draws the code, or says why not and shows the address as the copy view does.
-pub(super) fn render(app: &App, address: &str, top: usize, frame: &mut Frame<'_>) -> Seen {
-    match code(app, address, frame.area()) {
-        Ok(code) => draw(app, &code, address, frame),
+pub(super) fn render(
+    app: &App,
+    address: &str,
+    top: usize,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) -> Seen {
+    match code(app, address, area) {
+        Ok(code) => draw(app, &code, address, frame, area),
         Err(why) => {
-            let width = usize::from(frame.area().width);
+            let width = usize::from(area.width);
             let why = wrap::wrap_plain(&why, width.max(1)).join("\n");
-            raw::render(app, &format!("{why}\n\n{address}"), top, frame)
+            raw::render(app, &format!("{why}\n\n{address}"), top, frame, area)
         }
     }
 }
@@ -90,8 +96,7 @@ fn code(app: &App, address: &str, area: Rect) -> Result<Code, String> {
     Ok(Code { code, quiet })
 }
 
-fn draw(app: &App, code: &Code, address: &str, frame: &mut Frame<'_>) -> Seen {
-    let area = frame.area();
+fn draw(app: &App, code: &Code, address: &str, frame: &mut Frame<'_>, area: Rect) -> Seen {
     let (columns, rows) = Code::size(&code.code, code.quiet);
     let style = Style::new().fg(Color::Black).bg(Color::White);
     let buffer = frame.buffer_mut();

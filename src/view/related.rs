@@ -6,8 +6,8 @@ use ratatui::style::Style;
 
 use super::memo::{Block, Memo};
 use super::rows::{self, Rows, Showing};
-use super::sheet;
 use super::theme::Role;
+use super::{links, sheet};
 use crate::app::App;
 
 /// Draws it.
@@ -15,14 +15,9 @@ pub(super) fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>, area: Re
     let body = sheet::titled(app, "Belongs to this page", "", frame, area);
     let mut rows = Rows::new(app.look, body.width);
     memo.add(Block::Related, app, &mut rows, |rows| {
-        let mut group = "";
-        for link in app.links().iter() {
-            if link.group != group {
-                rows.heading(link.group);
-                group = link.group;
-            }
+        links::add(app, rows, |rows, _, link| {
             rows.led("- ", Style::new(), &link.words, Role::Plain);
-        }
+        });
     });
     rows::draw(&rows, Showing::default(), frame, body);
 }

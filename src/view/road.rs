@@ -35,34 +35,20 @@ pub(super) fn render(app: &App, frame: &mut Frame<'_>, area: Rect) {
     } else {
         0
     };
+    let row = |y: u16| Rect {
+        y,
+        height: 1,
+        ..area
+    };
     let mut y = area.y;
     for line in lines.iter().skip(first) {
         if y >= area.bottom() {
             return;
         }
-        draw_line(
-            app,
-            line,
-            &chrome,
-            frame,
-            Rect {
-                y,
-                height: 1,
-                ..area
-            },
-        );
+        draw_line(app, line, &chrome, frame, row(y));
         y += 1;
         if spread && !line.is_stage && line.number != 0 && y < area.bottom() {
-            stretch(
-                " ",
-                &chrome,
-                frame,
-                Rect {
-                    y,
-                    height: 1,
-                    ..area
-                },
-            );
+            stretch(" ", &chrome, frame, row(y));
             y += 1;
         }
     }
@@ -72,16 +58,7 @@ pub(super) fn render(app: &App, frame: &mut Frame<'_>, area: Rect) {
         } else {
             " "
         };
-        stretch(
-            lane,
-            &chrome,
-            frame,
-            Rect {
-                y,
-                height: 1,
-                ..area
-            },
-        );
+        stretch(lane, &chrome, frame, row(y));
         y += 1;
     }
 }

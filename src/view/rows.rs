@@ -12,6 +12,7 @@ use super::cells;
 use super::glyphs;
 use super::theme::{self, Role};
 use crate::app::look::Look;
+use crate::app::search::words_of;
 use crate::app::{Part, Seen};
 use crate::text::markdown::{self, LineKind};
 use crate::text::wrap::{self, Emphasis, Span, Tone};
@@ -333,11 +334,7 @@ impl Rows {
 
     /// Rows that hold a word of the query.
     fn matches(&self, query: &str) -> Vec<usize> {
-        let words: Vec<String> = query
-            .to_lowercase()
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect();
+        let words = words_of(query);
         if words.is_empty() {
             return Vec::new();
         }

@@ -71,6 +71,32 @@ fn a_report_prints_the_record_of_every_item_and_the_feedback() {
 }
 
 #[test]
+fn reports_and_the_history_name_the_zone_of_their_times() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("state.toml");
+    keep_demo(&state);
+    for (command, begins) in [
+        ("history", [", tester@here, guide of"].as_slice()),
+        ("report", &["Printed ", "Last changed: "]),
+    ] {
+        let said = |zone: &str| {
+            let mut program = program();
+            program.env("TZ", zone).arg("--state").arg(&state);
+            came(program.arg(command).output().unwrap()).out
+        };
+        assert!(!said("ODD-3").contains("UTC"), "{command}");
+        for begin in begins {
+            let of_zone = |text: &str, zone: &str| {
+                let mut lines = text.lines().filter(|line| line.contains(begin));
+                lines.any(|line| line.contains(zone))
+            };
+            assert!(of_zone(&said("ODD-3"), " ODD"), "{command}: {begin}");
+            assert!(of_zone(&said("UTC0"), " UTC"), "{command}: {begin}");
+        }
+    }
+}
+
+#[test]
 fn a_report_without_a_project_says_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     let report = with_state(&folder.path().join("state.toml"), &["report"]);

@@ -70,6 +70,14 @@ impl Home {
         begun(&Start::at(self.home.path()))
     }
 
+    /// A session whose first tick is on disk.
+    fn with_one_tick(&self) -> Terminal {
+        let mut terminal = self.begun();
+        tick(&mut terminal, "1");
+        all_is_saved(&mut terminal);
+        terminal
+    }
+
     /// How many items are in hand, once a fresh session has started well.
     fn in_hand(&self) -> usize {
         let (opened, _) = starts_well(&self.folder().join("state.toml"), "after", &[]);
@@ -120,9 +128,7 @@ fn all_is_saved(terminal: &mut Terminal) {
 #[ignore = "needs root"]
 fn a_full_disk_is_named_and_saving_goes_on_by_itself_when_there_is_room() {
     let home = Home::in_memory();
-    let mut terminal = home.begun();
-    tick(&mut terminal, "1");
-    all_is_saved(&mut terminal);
+    let mut terminal = home.with_one_tick();
     let filler = home.folder().join("filler");
     let mut bytes = 0;
     while RealDisk.append(&filler, &[0; 512]).is_ok() {
@@ -147,9 +153,7 @@ fn a_full_disk_is_named_and_saving_goes_on_by_itself_when_there_is_room() {
 #[ignore = "needs root"]
 fn a_read_only_disk_is_named_and_saving_goes_on_when_it_is_writable_again() {
     let home = Home::in_memory();
-    let mut terminal = home.begun();
-    tick(&mut terminal, "1");
-    all_is_saved(&mut terminal);
+    let mut terminal = home.with_one_tick();
     home.with("mount", &["-o", "remount,ro"]);
     tick(&mut terminal, "2");
     terminal.see("NOT SAVED");
@@ -162,8 +166,7 @@ fn a_read_only_disk_is_named_and_saving_goes_on_when_it_is_writable_again() {
     // From the start on.
     home.with("mount", &["-o", "remount,ro"]);
     let mut terminal = home.begun();
-    at_stage(&mut terminal, "3");
-    terminal.keys_to(" ", "> [~]");
+    tick(&mut terminal, "3");
     terminal.see("NOT SAVED");
     home.with("mount", &["-o", "remount,rw"]);
     all_is_saved(&mut terminal);
@@ -176,9 +179,7 @@ fn a_read_only_disk_is_named_and_saving_goes_on_when_it_is_writable_again() {
 #[ignore = "needs root"]
 fn while_a_disk_is_frozen_the_screen_answers_and_thawing_saves_everything() {
     let home = Home::on_ext4();
-    let mut terminal = home.begun();
-    tick(&mut terminal, "1");
-    all_is_saved(&mut terminal);
+    let mut terminal = home.with_one_tick();
     home.with("fsfreeze", &["-f"]);
     tick(&mut terminal, "2");
     terminal.see("saving");
@@ -197,9 +198,7 @@ fn while_a_disk_is_frozen_the_screen_answers_and_thawing_saves_everything() {
 /// kernel until the disk thaws.
 fn leave_frozen(signal: Option<Signal>) {
     let home = Home::on_ext4();
-    let mut terminal = home.begun();
-    tick(&mut terminal, "1");
-    all_is_saved(&mut terminal);
+    let mut terminal = home.with_one_tick();
     home.with("fsfreeze", &["-f"]);
     tick(&mut terminal, "2");
     terminal.see("saving");

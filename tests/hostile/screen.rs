@@ -8,7 +8,7 @@ use std::rc::Rc;
 use chrono::{DateTime, TimeDelta};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
-use roadsigns::app::copy::{Clipboard, Outward};
+use roadsigns::app::copy::Clipboard;
 use roadsigns::app::look::{Colours, Glyphs, Look};
 use roadsigns::app::message::{Effect, Message, Now};
 use roadsigns::app::{App, Start};
@@ -80,20 +80,16 @@ pub(crate) struct Shown {
 impl Shown {
     /// A book in a project at a place, with everything that may reach beyond the screen.
     pub(crate) fn new(kind: Kind, guide: &'static Guide, opened: Opened, hostile: &str) -> Self {
-        let outward = Outward {
-            clipboard: Clipboard::Takes(8192),
-            hyperlinks: true,
-        };
-        Self::start(kind, guide, opened, hostile, outward)
+        Self::start(kind, guide, opened, hostile, true)
     }
 
-    /// The same, with as much of that as is given.
+    /// The same, with or without that.
     pub(crate) fn start(
         kind: Kind,
         guide: &'static Guide,
         opened: Opened,
         hostile: &str,
-        outward: Outward,
+        reaches_out: bool,
     ) -> Self {
         let (term, lang, glyphs, measure) = kind;
         let environment = Environment {
@@ -103,7 +99,7 @@ impl Shown {
         };
         let capability = Capability::of(&environment)
             .with_glyphs(glyphs)
-            .with_hyperlinks(outward.hyperlinks);
+            .with_hyperlinks(reaches_out);
         let encoding = match capability.charset {
             Charset::Utf8 => Encoding::Utf8,
             Charset::Latin1 => Encoding::Latin1,
@@ -117,6 +113,7 @@ impl Shown {
             look: Look {
                 glyphs,
                 colours: Colours::Many,
+                hyperlinks: reaches_out,
                 ..Look::default()
             },
             demo: false,
@@ -125,7 +122,9 @@ impl Shown {
             files: vec![format!("State:   /home/{hostile}/state.toml")],
         };
         let (mut app, effects) = App::new(start);
-        app.outward = outward;
+        if reaches_out {
+            app.clipboard = Clipboard::Takes(8192);
+        }
         let line = Line::default();
         let backend = TerminalBackend::new(line.clone(), capability, measure);
         let mut shown = Self {

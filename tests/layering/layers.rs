@@ -28,10 +28,11 @@ const WORLD: &[&str] = &[
 /// No socket and no other program, ever.
 const NEVER: &[&str] = &["std::net", "std::process::Command", "std::os::unix::net"];
 
-/// What one file alone may name, so that a kiosk can be held to it: the environment, and the two crates that obey it.
+/// What one file alone may name, so that a kiosk can be held to it: the environment, and what depends on it.
 pub(crate) const ONE_PLACE: &[(&str, &str)] = &[
     ("std::env", "cli/surroundings.rs"),
     ("chrono::Local", "terminal/clock.rs"),
+    ("tz", "terminal/clock.rs"),
     ("directories", "store/paths.rs"),
 ];
 

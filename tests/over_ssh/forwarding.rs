@@ -1,6 +1,6 @@
 //! Everything that ssh can forward: none of it answers, though for somebody outside the settings all of it does.
 
-use std::io::{Read as _, Write as _};
+use std::io::{Read as _, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::net::UnixListener;
@@ -30,26 +30,23 @@ impl Target {
         let reached = Arc::new(AtomicUsize::new(0));
         let inner = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = inner.local_addr().unwrap().port();
-        let count = Arc::clone(&reached);
-        let answer = move || {
-            for stream in inner.incoming() {
-                count.fetch_add(1, Ordering::SeqCst);
-                let _ = stream.unwrap().write_all(ANSWER);
-            }
-        };
-        Builder::new().spawn(answer).unwrap();
+        answer(&reached, move || inner.accept().unwrap().0);
         let inner = UnixListener::bind(socket).unwrap();
         std::fs::set_permissions(socket, std::fs::Permissions::from_mode(0o777)).unwrap();
-        let count = Arc::clone(&reached);
-        let answer = move || {
-            for stream in inner.incoming() {
-                count.fetch_add(1, Ordering::SeqCst);
-                let _ = stream.unwrap().write_all(ANSWER);
-            }
-        };
-        Builder::new().spawn(answer).unwrap();
+        answer(&reached, move || inner.accept().unwrap().0);
         Self { port, reached }
     }
+}
+
+/// Answers everybody who comes, and counts them.
+fn answer<S: Write>(reached: &Arc<AtomicUsize>, mut next: impl FnMut() -> S + Send + 'static) {
+    let count = Arc::clone(reached);
+    let answer = move || loop {
+        let mut stream = next();
+        count.fetch_add(1, Ordering::SeqCst);
+        let _ = stream.write_all(ANSWER);
+    };
+    Builder::new().spawn(answer).unwrap();
 }
 
 /// A client that forwards, until it is dropped.
@@ -67,7 +64,7 @@ impl Forwarder {
     fn start(host: &Host, account: &Account, key: Key, options: &[&str]) -> Self {
         let more = [&["-v", "-N"], options].concat();
         let mut client = Command::new("/usr/bin/ssh")
-            .args(host.ssh(account, key, &more, &[]))
+            .args(host.visit(account, key).with(&more).arguments(&[]))
             .env_clear()
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -141,7 +138,13 @@ fn ways_through(host: &Host, account: &Account, key: Key) -> (usize, Vec<&'stati
         }
     }
     let stdio = ["-W", &format!("127.0.0.1:{to}")];
-    if contains_answer(host.ask(account, key, &stdio, &[]).out.as_bytes()) {
+    if contains_answer(
+        host.visit(account, key)
+            .with(&stdio)
+            .ask(&[])
+            .out
+            .as_bytes(),
+    ) {
         through.push("-W");
     }
     (count, through)
@@ -203,13 +206,11 @@ fn no_agent_no_display_and_no_variable_beyond_the_list_arrives() {
     ];
 
     // Somebody outside the settings has them all, or the test would see nothing.
-    let seen = host.ask_with(
-        &host.people.free,
-        Key::Contracting,
-        &more,
-        &["env"],
-        &variables,
-    );
+    let seen = host
+        .visit(&host.people.free, Key::Contracting)
+        .with(&more)
+        .bringing(&variables)
+        .ask(&["env"]);
     for name in foreign {
         assert!(seen.out.contains(name), "{name} never arrives: {seen:?}");
     }
@@ -217,7 +218,11 @@ fn no_agent_no_display_and_no_variable_beyond_the_list_arrives() {
         (&host.people.guest, Key::Contracting),
         (&host.people.shared, Key::Finance),
     ] {
-        let terminal = host.terminal(account, key, &more, &[], &variables);
+        let terminal = host
+            .visit(account, key)
+            .with(&more)
+            .bringing(&variables)
+            .open(&[]);
         terminal.see("Welcome");
         let environment = account.environment();
         for name in foreign {

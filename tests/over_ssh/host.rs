@@ -215,41 +215,15 @@ impl Host {
         options
     }
 
-    /// The arguments of `ssh` for an account; `more` are its own options, `command` what is asked for.
-    pub(crate) fn ssh(
-        &self,
-        account: &Account,
-        key: Key,
-        more: &[&str],
-        command: &[&str],
-    ) -> Vec<String> {
-        let mut arguments = self.options(key);
-        arguments.extend(["-p".to_owned(), self.port.to_string()]);
-        arguments.extend(more.iter().map(|&word| word.to_owned()));
-        arguments.push(format!("{}@127.0.0.1", account.name));
-        if !command.is_empty() {
-            arguments.push("--".to_owned());
+    /// Somebody who comes with a key.
+    pub(crate) fn visit<'a>(&'a self, account: &'a Account, key: Key) -> Visit<'a> {
+        Visit {
+            host: self,
+            account,
+            key,
+            more: &[],
+            variables: &[],
         }
-        arguments.extend(command.iter().map(|&word| word.to_owned()));
-        arguments
-    }
-
-    /// What a command over ssh comes to.
-    pub(crate) fn ask(&self, account: &Account, key: Key, more: &[&str], command: &[&str]) -> Came {
-        self.ask_with(account, key, more, command, &[])
-    }
-
-    /// The same, with variables of the client's.
-    pub(crate) fn ask_with(
-        &self,
-        account: &Account,
-        key: Key,
-        more: &[&str],
-        command: &[&str],
-        variables: &[(&str, &str)],
-    ) -> Came {
-        let arguments = self.ssh(account, key, more, command);
-        to_its_end("/usr/bin/ssh", &arguments, "", variables)
     }
 
     /// What a copy by `scp` or `sftp` comes to.
@@ -260,29 +234,62 @@ impl Host {
         all.extend(arguments.iter().map(|&word| word.to_owned()));
         to_its_end(program, &all, input, &[])
     }
+}
 
-    /// Opens what sshd gives to an account, in a terminal.
-    pub(crate) fn open(&self, account: &Account, key: Key, more: &[&str]) -> Terminal {
-        self.terminal(account, key, more, &[], &[])
+/// Somebody who comes, and how.
+#[derive(Clone, Copy)]
+pub(crate) struct Visit<'a> {
+    host: &'a Host,
+    account: &'a Account,
+    key: Key,
+    more: &'a [&'a str],
+    variables: &'a [(&'a str, &'a str)],
+}
+
+impl<'a> Visit<'a> {
+    /// With options of ssh.
+    pub(crate) fn with(self, more: &'a [&'a str]) -> Self {
+        Self { more, ..self }
     }
 
-    /// The same, with a command and with variables of the client's.
-    pub(crate) fn terminal(
-        &self,
-        account: &Account,
-        key: Key,
-        more: &[&str],
-        command: &[&str],
-        variables: &[(&str, &str)],
-    ) -> Terminal {
-        let more = [&["-tt"], more].concat();
-        let arguments = self.ssh(account, key, &more, command);
+    /// With variables of the client's.
+    pub(crate) fn bringing(self, variables: &'a [(&'a str, &'a str)]) -> Self {
+        Self { variables, ..self }
+    }
+
+    /// The arguments of `ssh` for a command; without one, for what sshd gives by itself.
+    pub(crate) fn arguments(&self, command: &[&str]) -> Vec<String> {
+        let mut arguments = self.host.options(self.key);
+        arguments.extend(["-p".to_owned(), self.host.port.to_string()]);
+        arguments.extend(self.more.iter().map(|&word| word.to_owned()));
+        arguments.push(format!("{}@127.0.0.1", self.account.name));
+        if !command.is_empty() {
+            arguments.push("--".to_owned());
+        }
+        arguments.extend(command.iter().map(|&word| word.to_owned()));
+        arguments
+    }
+
+    /// What a command comes to.
+    pub(crate) fn ask(&self, command: &[&str]) -> Came {
+        let arguments = self.arguments(command);
+        to_its_end("/usr/bin/ssh", &arguments, "", self.variables)
+    }
+
+    /// Opens what there is, in a terminal.
+    pub(crate) fn open(&self, command: &[&str]) -> Terminal {
+        let more = [&["-tt"], self.more].concat();
+        let arguments = Visit {
+            more: &more,
+            ..*self
+        }
+        .arguments(command);
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         Terminal::start(&Start {
             program: "/usr/bin/ssh",
             arguments: &arguments,
-            variables,
-            ..Start::at(self.folder.path())
+            variables: self.variables,
+            ..Start::at(self.host.folder.path())
         })
     }
 }

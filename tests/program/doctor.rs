@@ -3,10 +3,10 @@
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use rustix::process::Signal;
 
+use super::came::{came, program};
 use super::pty::{Start, Terminal, until};
 
 const FILE: &str = ".config/roadsigns/settings.toml";
@@ -220,14 +220,7 @@ fn on_a_dumb_terminal_no_code_is_sent_at_all() {
 
 #[test]
 fn without_a_terminal_the_doctor_says_so_and_ends_with_code_2() {
-    let output = Command::new(env!("CARGO_BIN_EXE_roadsigns"))
-        .env_clear()
-        .arg("doctor")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert!(output.stdout.is_empty());
-    let words = String::from_utf8(output.stderr).unwrap();
-    assert!(words.contains("needs a terminal"), "{words}");
+    let ended = came(program().arg("doctor").output().unwrap());
+    assert_eq!((ended.code, ended.out.as_str()), (Some(2), ""));
+    assert!(ended.err.contains("needs a terminal"), "{}", ended.err);
 }

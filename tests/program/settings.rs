@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write as _;
 
 use super::begun;
+use super::came::{came, program};
 use super::pty::{Start, Terminal};
 
 const FILE: &str = ".config/roadsigns/settings.toml";
@@ -78,4 +79,28 @@ fn a_setting_that_cannot_be_understood_is_named_and_the_guide_opens() {
     assert_eq!(after.code, 0);
     assert!(!String::from_utf8_lossy(&after.bytes).contains("\x1b[?1049h"));
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
+}
+
+#[test]
+fn a_settings_file_that_cannot_be_read_is_named_once_with_what_to_do() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("settings.toml");
+    let file = path.to_str().unwrap();
+    let said = || {
+        let mut program = program();
+        program.args(["--settings", file, "settings"]);
+        let text = came(program.output().unwrap()).out;
+        let fault = text.lines().nth(1).unwrap_or_default();
+        fault.replace(file, "FILE")
+    };
+    let to_do = "The defaults hold until you mend it or remove it";
+    fs::File::create(&path)
+        .and_then(|mut file| file.write_all(b"# mine\n# caf\xe9\n"))
+        .unwrap();
+    let why = "line 2 is not UTF-8 text; save it as UTF-8";
+    assert_eq!(said(), format!("# NOT UNDERSTOOD: FILE, {why}. {to_do}"));
+    fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
+    let why = "cannot read FILE: it is not a plain file";
+    assert_eq!(said(), format!("# NOT UNDERSTOOD: {why}. {to_do}"));
 }

@@ -227,11 +227,13 @@ pub(crate) const LOOKS: [Look; 2] = [
         colours: Colours::Many,
         theme: Theme::Terminal,
         alternate_screen: true,
+        hyperlinks: false,
     },
     Look {
         glyphs: Glyphs::Ascii,
         colours: Colours::None,
         theme: Theme::Mono,
         alternate_screen: true,
+        hyperlinks: false,
     },
 ];

@@ -2,7 +2,6 @@
 
 use std::num::NonZeroU16;
 
-use roadsigns::app::copy::Outward;
 use roadsigns::app::keys::Command;
 use roadsigns::app::look::{Look, Theme};
 use roadsigns::app::message::Message;
@@ -59,12 +58,13 @@ impl Desk {
             sample()
         };
         let opened = opened(book, project, place);
-        let mut shown = Shown::start(kind, guide(), opened, "", Outward::default());
+        let mut shown = Shown::start(kind, guide(), opened, "", false);
         shown.app.look = Look {
             glyphs: capability.glyphs,
             colours: capability.colours,
             theme,
             alternate_screen: true,
+            hyperlinks: false,
         };
         shown.tell(Message::Do(Command::Redraw));
         let [high, wide] = [24, 80].map(|count| NonZeroU16::new(count).unwrap());

@@ -2,7 +2,6 @@
 
 use std::sync::OnceLock;
 
-use roadsigns::app::copy::Outward;
 use roadsigns::app::look::{Look, Theme};
 use roadsigns::app::message::Message;
 use roadsigns::project::author::Author;
@@ -66,13 +65,13 @@ pub(crate) fn tour(
     let kind: Kind = (term, lang, capability.glyphs, || (80, 24));
     let start = |number: usize, book: Book, project: &str, place: &str| {
         // What reaches beyond the screen is sent only to whoever asks for it; tests/copying.rs looks at that.
-        let outward = Outward::default();
-        let mut shown = Shown::start(kind, guide(), opened(book, project, place), "", outward);
+        let mut shown = Shown::start(kind, guide(), opened(book, project, place), "", false);
         shown.app.look = Look {
             glyphs: capability.glyphs,
             colours: capability.colours,
             theme: theme(number),
             alternate_screen: capability.alternate_screen,
+            hyperlinks: false,
         };
         shown
     };

@@ -1,0 +1,156 @@
+//! Pieces that the texts and links of all kinds of pages are made of.
+
+use std::collections::HashSet;
+
+use crate::guide::library::Shelf;
+use crate::guide::page::{Kind, Page, Reference, Seen};
+use crate::guide::text::Text;
+use crate::guide::{Found, Guide, Roadmap};
+
+/// Which edition of a page is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Edition {
+    /// Today's law and practice.
+    #[default]
+    Today,
+    /// What it was in 2009 and what became of it.
+    Then,
+}
+
+/// A link of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The group that it stands in.
+    pub group: &'static str,
+    /// Where it leads.
+    pub place: String,
+    /// What stands there, or why to go.
+    pub words: String,
+}
+
+/// The head line of a place: `Sign 4  Market intelligence`.
+pub fn heading(found: &Found<'_>) -> String {
+    match found {
+        Found::About => "About this guide".to_owned(),
+        Found::Toolkit => "Procurement toolkit".to_owned(),
+        Found::Library => "Library".to_owned(),
+        Found::Shelf(shelf) => shelf.title().to_owned(),
+        Found::Page(page) => format!("{}  {}", numbered(page), page.title),
+        Found::Item(_, item) => item.text.to_string(),
+        Found::Competency(competency) => {
+            format!("Competency {}  {}", competency.number, competency.name)
+        }
+        Found::Source(source) => source.title.to_string(),
+        Found::Template(template) => format!("Template  {}", template.title),
+        Found::Article(article) => match article.shelf {
+            Shelf::Specifications => format!("Specification  {}", article.title),
+            Shelf::Briefings => format!("Briefing  {}", article.title),
+            _ => article.title.to_string(),
+        },
+        Found::Update(update) => update.title.to_string(),
+        Found::Measure(measure) => measure.title.to_string(),
+        Found::Term(term) => term.name.to_string(),
+    }
+}
+
+/// `Sign 4` or `Stage 3`.
+pub fn numbered(page: &Page) -> String {
+    match page.kind {
+        Kind::Sign => format!("Sign {}", page.number),
+        Kind::Stage => format!("Stage {}", page.number),
+    }
+}
+
+/// Escapes what Markdown would read as its own in a plain text.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~'
+        ) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// `Basis: …`, each source with where in it and how it was seen.
+pub(super) fn basis_words(guide: &Guide, basis: &[Reference]) -> String {
+    if basis.is_empty() {
+        return "*Basis:* good practice; no source is named.\n\n".to_owned();
+    }
+    let basis: Vec<String> = basis
+        .iter()
+        .map(|reference| reference_words(guide, reference))
+        .collect();
+    format!("*Basis:* {}.\n\n", basis.join("; "))
+}
+
+fn reference_words(guide: &Guide, reference: &Reference) -> String {
+    let title = guide
+        .source(&reference.source)
+        .map_or(&*reference.source, |source| &*source.title);
+    let at = reference
+        .at
+        .as_ref()
+        .map(|at| format!(", {}", escape(at)))
+        .unwrap_or_default();
+    format!(
+        "[{}](sources/{}){at} ({})",
+        escape(title),
+        reference.source,
+        seen(reference.seen)
+    )
+}
+
+/// How a source was seen, in words.
+pub(super) fn seen(seen: Seen) -> &'static str {
+    match seen {
+        Seen::Official => "official text read",
+        Seen::Secondary => "secondary account read",
+        Seen::Unverified => "unverified",
+    }
+}
+
+/// Links in the making.
+pub(super) struct Links<'a> {
+    pub(super) guide: &'a Guide,
+    pub(super) roadmap: &'a Roadmap,
+    pub(super) list: Vec<Link>,
+    /// The places of the list.
+    places: HashSet<String>,
+}
+
+impl<'a> Links<'a> {
+    /// No link yet.
+    pub(super) fn new(guide: &'a Guide, roadmap: &'a Roadmap) -> Self {
+        Self {
+            guide,
+            roadmap,
+            list: Vec::new(),
+            places: HashSet::new(),
+        }
+    }
+
+    /// Adds places under their titles.
+    pub(super) fn places(&mut self, group: &'static str, places: &[Text]) {
+        for place in places {
+            if let Some(found) = self.guide.find(self.roadmap, place) {
+                self.add(group, place, heading(&found));
+            }
+        }
+    }
+
+    /// Adds a link, unless its place is there already.
+    pub(super) fn add(&mut self, group: &'static str, place: &str, words: String) {
+        if self.places.insert(place.to_owned()) {
+            self.list.push(Link {
+                group,
+                place: place.to_owned(),
+                words,
+            });
+        }
+    }
+}
