@@ -20,7 +20,7 @@ use crate::app::document;
 use crate::project::{date, working_days};
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::paths;
-use crate::terminal::{clock, tty};
+use crate::terminal::{clock, signals, tty};
 use crate::text::clean;
 use crate::{guide, plain, store};
 use surroundings::Surroundings;
@@ -183,7 +183,10 @@ pub fn main() -> ExitCode {
     };
     let done = look_around(&mut arguments).and_then(|()| carry_out(&arguments));
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => {
+            signals::end_as_told();
+            ExitCode::SUCCESS
+        }
         Err(Failure::Wrong(words)) => {
             complain(&words);
             ExitCode::from(1)

@@ -26,6 +26,6 @@ pub mod reader;
 pub mod samples;
 pub mod screen;
 pub mod session;
-mod signals;
+pub mod signals;
 pub mod size;
 pub mod tty;

@@ -18,7 +18,7 @@ use super::decoder::Decoder;
 use super::event::{Event, Signal};
 use super::lines::Lines;
 use super::signals::{Caught, Signals};
-use super::{burst, size, tty};
+use super::{burst, signals, size, tty};
 
 /// How long sizes are collected: each one costs a whole frame.
 const RESIZE_WAIT: Duration = Duration::from_millis(75);
@@ -277,6 +277,7 @@ impl<T: From<Event>> Reader<T> {
                     }
                 }
                 Caught::Signal(signal) => {
+                    signals::ends(signal);
                     tty::end();
                     self.events.push(Event::Signal(signal));
                 }
@@ -307,8 +308,12 @@ impl<T: From<Event>> Reader<T> {
 
     fn lose(&mut self) {
         self.gone = true;
-        if let Ears::Lines(lines) = &mut self.ears {
-            self.events.extend(lines.rest());
+        match &mut self.ears {
+            // The signal may come later, or not at all.
+            Ears::Keys(_) => signals::ends(Signal::Hangup),
+            // Here it may be the end of a file.
+            Ears::Lines(lines) => self.events.extend(lines.rest()),
+            Ears::Bytes => {}
         }
         tty::end();
         self.resized = None;

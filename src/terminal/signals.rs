@@ -5,10 +5,12 @@
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 
 use rustix::pipe::{PipeFlags, pipe_with};
+use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::low_level::emulate_default_handler;
 
 use super::event::Signal;
 
@@ -32,6 +34,29 @@ const WATCHED: [(i32, Caught); 7] = [
     (SIGTSTP, Caught::Signal(Signal::Stop)),
     (SIGCONT, Caught::Signal(Signal::Continue)),
 ];
+
+/// The number of the signal that is to end the program, or zero. The first counts.
+static ENDED_BY: AtomicI32 = AtomicI32::new(0);
+
+/// Keeps in mind which signal is to end the program.
+pub(super) fn ends(by: Signal) {
+    let is_it = |(_, caught): &&(i32, Caught)| *caught == Caught::Signal(by);
+    if let Some((number, _)) = WATCHED.iter().find(is_it) {
+        // Another was first.
+        let _ = ENDED_BY.compare_exchange(0, *number, Ordering::SeqCst, Ordering::SeqCst);
+    }
+}
+
+/// Ends the program as the signal that ended it would have done by itself, so that shells, sshd and whoever started
+/// us see why; does nothing where there was none. Nothing runs after this: it is for when all is saved and given back.
+pub fn end_as_told() {
+    let number = ENDED_BY.load(Ordering::SeqCst);
+    if number != 0 {
+        // What was typed is nobody's business: SIGQUIT would leave it in a core file.
+        let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+        let _ = emulate_default_handler(number);
+    }
+}
 
 /// The signals we catch from now on.
 #[derive(Debug)]

@@ -60,7 +60,8 @@ fn busy(busy: Busy, home: &Path, stubborn_leader: bool) -> Terminal {
     terminal
 }
 
-fn a_signal_gives_the_terminal_back_and_keeps_what_was_typed(signal: Signal) {
+/// `words` are what the system calls the signal.
+fn a_signal_gives_the_terminal_back_and_keeps_what_was_typed(signal: Signal, words: &str) {
     for place in EVERYWHERE {
         for stubborn_leader in [false, true] {
             let home = tempfile::tempdir().unwrap();
@@ -68,8 +69,16 @@ fn a_signal_gives_the_terminal_back_and_keeps_what_was_typed(signal: Signal) {
             terminal.signal(signal);
             let after = terminal.end_soon();
             assert_eq!(after.left_behind, [""; 0], "{place:?} {stubborn_leader}");
-            assert_eq!(after.screen.trim(), "", "{place:?} {stubborn_leader}");
-            assert_eq!(after.code, 0, "{place:?} {stubborn_leader}");
+            let said = after.screen.trim();
+            if stubborn_leader {
+                // A shell sees why, and may say so.
+                let code = 128 + signal.as_raw().unsigned_abs();
+                assert_eq!(after.code, code, "{place:?}");
+                assert!(said.is_empty() || said == words, "{place:?}: {said}");
+            } else {
+                assert_eq!(after.signal.as_deref(), Some(words), "{place:?}");
+                assert_eq!(said, "", "{place:?}");
+            }
             place.is_kept(home.path());
         }
     }
@@ -77,22 +86,22 @@ fn a_signal_gives_the_terminal_back_and_keeps_what_was_typed(signal: Signal) {
 
 #[test]
 fn sighup_gives_the_terminal_back_and_keeps_what_was_typed() {
-    a_signal_gives_the_terminal_back_and_keeps_what_was_typed(Signal::HUP);
+    a_signal_gives_the_terminal_back_and_keeps_what_was_typed(Signal::HUP, "Hangup");
 }
 
 #[test]
 fn sigterm_gives_the_terminal_back_and_keeps_what_was_typed() {
-    a_signal_gives_the_terminal_back_and_keeps_what_was_typed(Signal::TERM);
+    a_signal_gives_the_terminal_back_and_keeps_what_was_typed(Signal::TERM, "Terminated");
 }
 
 #[test]
 fn sigint_gives_the_terminal_back_and_keeps_what_was_typed() {
-    a_signal_gives_the_terminal_back_and_keeps_what_was_typed(Signal::INT);
+    a_signal_gives_the_terminal_back_and_keeps_what_was_typed(Signal::INT, "Interrupt");
 }
 
 #[test]
 fn sigquit_gives_the_terminal_back_and_keeps_what_was_typed() {
-    a_signal_gives_the_terminal_back_and_keeps_what_was_typed(Signal::QUIT);
+    a_signal_gives_the_terminal_back_and_keeps_what_was_typed(Signal::QUIT, "Quit");
 }
 
 #[test]
@@ -163,6 +172,22 @@ fn a_panic_gives_the_terminal_back_says_so_and_keeps_what_was_typed() {
 }
 
 #[test]
+fn a_line_that_drops_without_a_signal_is_a_hang_up_for_whoever_started_the_program() {
+    let home = tempfile::tempdir().unwrap();
+    let script = "trap '' HUP; \"$ROADSIGNS\"; echo $? > \"$HOME/code\"";
+    let mut terminal = Terminal::start(&Start {
+        program: "/bin/sh",
+        arguments: &["-c", script],
+        variables: &[("ROADSIGNS", env!("CARGO_BIN_EXE_roadsigns"))],
+        ..Start::at(home.path())
+    });
+    Busy::InAField.begin(&mut terminal);
+    terminal.hang_up();
+    let code = fs::read_to_string(home.path().join("code")).unwrap();
+    assert_eq!(code.trim(), "129");
+}
+
+#[test]
 fn a_closed_terminal_ends_the_program_and_keeps_what_was_typed() {
     for place in EVERYWHERE {
         let home = tempfile::tempdir().unwrap();
@@ -192,7 +217,9 @@ fn nothing_is_said_after_the_terminal_has_gone() {
     Busy::InAForm.begin(&mut terminal);
     terminal.hang_up();
     Busy::InAForm.is_kept(home.path());
-    assert_eq!(fs::read_to_string(home.path().join("said")).unwrap(), "");
+    let said = fs::read_to_string(home.path().join("said")).unwrap();
+    // The shell may say what it saw.
+    assert_eq!(said.trim_end_matches("Hangup\n"), "");
 }
 
 #[test]

@@ -100,6 +100,8 @@ impl Drop for Process {
 pub(crate) struct After {
     /// Its exit code.
     pub(crate) code: u32,
+    /// The signal that it ended by, in the system's words.
+    pub(crate) signal: Option<String>,
     /// When it had ended.
     pub(crate) at: Instant,
     /// The screen.
@@ -122,7 +124,7 @@ impl Terminal {
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = if start.stubborn_leader {
             let mut shell = CommandBuilder::new("/bin/sh");
-            let script = "trap '' HUP; \"$0\" \"$@\"; exit 0";
+            let script = "trap '' HUP; \"$0\" \"$@\"; exit $?";
             shell.args(["-c", script, start.program]);
             shell
         } else {
@@ -422,7 +424,7 @@ impl Terminal {
     }
 
     fn end_within(mut self, limit: Duration) -> After {
-        let (code, at) = self.wait(limit);
+        let (status, at) = self.wait(limit);
         let modes = self.modes();
         // With the last handle of the inner side closed the reader comes to its end, and has seen all: only then
         // does the screen say how it was left.
@@ -431,7 +433,8 @@ impl Terminal {
         self.reader.join().unwrap();
         let shown = self.shown.0.lock().unwrap();
         After {
-            code,
+            code: status.exit_code(),
+            signal: status.signal().map(str::to_owned),
             at,
             screen: shown.screen.screen().contents(),
             bytes: shown.bytes.clone(),
@@ -463,13 +466,13 @@ impl Terminal {
         at - closed
     }
 
-    fn wait(&mut self, limit: Duration) -> (u32, Instant) {
+    fn wait(&mut self, limit: Duration) -> (ExitStatus, Instant) {
         let ended = self.ended.recv_timeout(limit);
         self.process.ended = ended.is_ok();
         let Ok((status, at)) = ended else {
             panic!("still running\n{}", self.screen());
         };
-        (status.exit_code(), at)
+        (status, at)
     }
 
     /// The local modes of the line.
