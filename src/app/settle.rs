@@ -117,6 +117,8 @@ impl App {
 
     /// The value that holds from now on, in place of all that clash.
     pub(super) fn settle(&mut self, key: Key, value: String) -> Vec<Effect> {
+        let holds = audit::value_words(&key.field, &value).replace('\n', " ");
+        self.notice = Some(format!("{} is now: {holds}", key.field.label()));
         let effects = self.act_even_if_held(vec![(key, value)]);
         self.refresh_fields();
         effects

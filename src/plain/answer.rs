@@ -4,7 +4,11 @@ use crate::app::field::TextField;
 use crate::app::keys::{self, Command};
 use crate::app::message::Message;
 use crate::app::{App, Front, Part, words};
+use crate::guide::{Found, LIBRARY, TOOLKIT};
 use crate::view::lines;
+
+/// After a sign or a stage that there is none of.
+const SAY_WHICH: &str = "Say which: sign 1 to 8, or stage 1 to 5.";
 
 /// What an answer means.
 #[derive(Debug)]
@@ -118,26 +122,20 @@ impl Context<'_> {
             ("", None) if self.has_more => Answer::More,
             ("", None) => self.go_on(),
             ("", Some(number @ 1..)) if is_list => self.choose(number, Command::Open),
-            ("" | "sign", Some(number)) => self.on_page(digit(number)),
-            ("stage", Some(number)) => self.on_page(match digit(number) {
-                Answer::Messages(stage) => {
-                    let toolkit = Message::Do(Command::Digit(0));
-                    Answer::Messages([vec![toolkit], stage].concat())
-                }
-                unclear => unclear,
-            }),
-            ("sign" | "signs" | "stage", None) => {
-                Answer::Unclear("Say which: sign 4, or stage 3.".to_owned())
-            }
+            ("", Some(number @ 1..)) if self.is_before_a_list() => self.choose_link(number),
+            ("", Some(number)) => self.on_page(digit(number)),
+            ("sign" | "signs", Some(number)) => self.sign(number),
+            ("stage", Some(number)) => self.stage(number),
+            ("sign" | "signs" | "stage", None) => Answer::Unclear(SAY_WHICH.to_owned()),
             ("again" | "list", None) => Answer::Again,
             (words, number) => match (keys::named(words), number) {
                 (None, _) => Answer::Unclear(format!(
-                    "\"{words}\" means nothing here. help says what can be typed."
+                    "\"{line}\" means nothing here. help says what can be typed."
                 )),
                 (Some(command), Some(number)) if is_list => self.choose(number, command),
                 (Some(Command::Digit(_)), Some(number)) => self.on_page(digit(number)),
                 (Some(_), Some(_)) => Answer::Unclear(
-                    "There are no numbered lines here; Enter goes on to them.".to_owned(),
+                    "There are no numbered lines here; next part goes on to them.".to_owned(),
                 ),
                 (Some(command), None) => self.command(command),
             },
@@ -249,22 +247,75 @@ impl Context<'_> {
         Answer::Messages(vec![Message::Do(command)])
     }
 
-    /// Brings the cursor to a thing, step by step as the arrow keys do, and gives the command.
-    fn choose(&self, number: usize, command: Command) -> Answer {
-        if !(1..=self.things).contains(&number) {
-            return Answer::Unclear(format!("The lines here go from 1 to {}.", self.things));
+    /// A sign, from anywhere.
+    fn sign(&self, number: usize) -> Answer {
+        let app = self.app;
+        let signs = app.roadmap.signs.len();
+        if !(1..=signs).contains(&number) {
+            return Answer::Unclear(SAY_WHICH.to_owned());
         }
-        let cursor = lines::cursor(self.app).unwrap_or(1);
-        let step = if number < cursor {
-            Command::Up
-        } else {
-            Command::Down
-        };
-        let steps = number.abs_diff(cursor);
-        let mut messages = vec![Message::Do(step); steps];
-        messages.push(Message::Do(command));
-        Answer::Messages(messages)
+        // There a digit is a stage, or a list.
+        if !matches!(app.spot.place.as_str(), TOOLKIT | LIBRARY) {
+            return self.on_page(digit(number));
+        }
+        let mut messages = self.steps_to(Part::Road);
+        if let Answer::Messages(chosen) = choose(number, signs, app.road + 1, Command::Open) {
+            messages.extend(chosen);
+        }
+        self.on_page(Answer::Messages(messages))
     }
+
+    /// A stage, from anywhere.
+    fn stage(&self, number: usize) -> Answer {
+        let stages = 1..=self.app.roadmap.stages.len();
+        match u8::try_from(number) {
+            Ok(stage) if stages.contains(&number) => {
+                let digits = [0, stage].map(|digit| Message::Do(Command::Digit(digit)));
+                self.on_page(Answer::Messages(digits.into()))
+            }
+            _ => Answer::Unclear(SAY_WHICH.to_owned()),
+        }
+    }
+
+    /// Whether a list of the library is about to be said.
+    fn is_before_a_list(&self) -> bool {
+        let app = self.app;
+        let is_text = matches!(app.front, Front::Page) && app.spot.part == Part::Text;
+        is_text && matches!(app.found(), Some(Found::Shelf(_)))
+    }
+
+    /// Opens an entry of the list that a text is about.
+    fn choose_link(&self, number: usize) -> Answer {
+        let mut messages = self.steps_to(Part::Links);
+        let at = self.app.spot.link + 1;
+        match choose(number, self.app.links().len(), at, Command::Open) {
+            Answer::Messages(chosen) => {
+                messages.extend(chosen);
+                Answer::Messages(messages)
+            }
+            unclear => unclear,
+        }
+    }
+
+    fn choose(&self, number: usize, command: Command) -> Answer {
+        let at = lines::cursor(self.app).unwrap_or(1);
+        choose(number, self.things, at, command)
+    }
+}
+
+/// Brings the cursor from one of so many things to another, step by step as the arrow keys do, and gives the command.
+fn choose(number: usize, of: usize, at: usize, command: Command) -> Answer {
+    if !(1..=of).contains(&number) {
+        return Answer::Unclear(format!("The lines here go from 1 to {of}."));
+    }
+    let step = if number < at {
+        Command::Up
+    } else {
+        Command::Down
+    };
+    let mut messages = vec![Message::Do(step); number.abs_diff(at)];
+    messages.push(Message::Do(command));
+    Answer::Messages(messages)
 }
 
 /// Opens the search, with words if there are any.

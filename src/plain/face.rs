@@ -76,8 +76,8 @@ pub struct Face {
     from: usize,
     notice: Option<String>,
     question: String,
-    /// Pages that were said before, the latest last, for when somebody comes back to one.
-    known: Vec<(Standing, Lines)>,
+    /// Pages that were said before, each as far as it was, the latest last, for when somebody comes back to one.
+    known: Vec<(Standing, Lines, usize)>,
     /// The page that stood there last, under whatever is in front of it.
     page: Standing,
     /// What the last answer asked for.
@@ -152,7 +152,12 @@ impl Face {
             let (words, on) = hint(app, &self.lines);
             // While there is more to be said, Enter says it.
             let is_all = self.from >= self.lines.list.len();
-            let on = if is_all { on } else { String::new() };
+            let on = match (on, is_all) {
+                (Enter::Leads(to), true) => format!("Enter: on to {to}."),
+                (Enter::Leads(to), false) => format!("next part: on to {to}."),
+                (Enter::Does(what), true) => format!("Enter {what}."),
+                (Enter::Does(_), false) | (Enter::Nothing, _) => String::new(),
+            };
             let parts: Vec<_> = [words.to_owned(), on]
                 .into_iter()
                 .filter(|part| !part.is_empty())
@@ -203,11 +208,12 @@ impl Face {
             let lead = self.lines.list.iter();
             let lead = lead.take_while(|line| line.number.is_none());
             said.extend(lead.map(|line| line.text.clone()));
-        } else if let Some(before) = before {
-            self.from = self.lines.list.len();
+        } else if let Some((before, from)) = before {
+            self.from = from.min(self.lines.list.len());
             let news = changed(&before.list, &self.lines.list);
             self.say_cursor(app, news, said);
             said.extend(lines::told(app, AS_BEFORE, self.width));
+            self.say_how_much(app, said);
             return Moved::Back;
         } else if self.asked == Asked::Line {
             self.from = self.lines.list.len();
@@ -230,25 +236,25 @@ impl Face {
     }
 
     /// What was said of a page, if somebody only comes back to it.
-    fn known_before(&self, app: &App, standing: &Standing) -> Option<Lines> {
+    fn known_before(&self, app: &App, standing: &Standing) -> Option<(Lines, usize)> {
         let is_front_gone = self.standing.part.is_empty() && *standing == self.page;
         let is_back = matches!(app.front, Front::Page)
             && (self.asked == Asked::Back || is_front_gone)
             && self.asked != Asked::Again;
         let known = self.known.iter().rev().filter(|_| is_back);
-        let mut known = known.filter(|(known, _)| known == standing);
-        known.next().map(|(_, lines)| lines.clone())
+        let mut known = known.filter(|(known, ..)| known == standing);
+        known.next().map(|(_, lines, from)| (lines.clone(), *from))
     }
 
     /// Remembers what stood there, and what stands there now.
     fn keep_known(&mut self, standing: Standing, app: &App) {
         let before = std::mem::replace(&mut self.standing, standing);
-        if !before.part.is_empty() && self.from >= self.lines.list.len() {
-            self.known.retain(|(known, _)| *known != before);
+        if !before.part.is_empty() {
+            self.known.retain(|(known, ..)| *known != before);
             if self.known.len() == MOST_KNOWN {
                 self.known.remove(0);
             }
-            self.known.push((before, self.lines.clone()));
+            self.known.push((before, self.lines.clone(), self.from));
         }
         if matches!(app.front, Front::Page) {
             self.page = self.standing.clone();
@@ -257,7 +263,14 @@ impl Face {
 
     /// Says as many lines as fit, things whole.
     fn say_more(&mut self, app: &App, said: &mut Vec<String>) {
-        let rest = self.lines.list.get(self.from..).unwrap_or_default();
+        let list = &self.lines.list;
+        let is_blank = |line: &Line| line.text.is_empty();
+        self.from += list
+            .iter()
+            .skip(self.from)
+            .take_while(|line| is_blank(line))
+            .count();
+        let rest = list.get(self.from..).unwrap_or_default();
         let mut count = rest.len().min(self.height.max(1));
         if count < rest.len() {
             let begins = |at: &usize| {
@@ -268,6 +281,11 @@ impl Face {
         }
         said.extend(rest.iter().take(count).map(|line| line.text.clone()));
         self.from += count;
+        self.say_how_much(app, said);
+    }
+
+    /// Says how much there is still to be said.
+    fn say_how_much(&self, app: &App, said: &mut Vec<String>) {
         if self.from < self.lines.list.len() {
             let left = self.lines.list.len() - self.from;
             said.extend(lines::told(
@@ -450,18 +468,27 @@ fn search_words(search: &Search) -> (&'static str, &'static str) {
     }
 }
 
+/// What Enter alone does once everything has been said.
+enum Enter {
+    /// Nothing.
+    Nothing,
+    /// This.
+    Does(&'static str),
+    /// It leads on to this part of the page.
+    Leads(&'static str),
+}
+
 /// What can be typed here, and what Enter alone does once everything has been said.
-fn hint(app: &App, lines: &Lines) -> (&'static str, String) {
-    let no = String::new;
-    let enter = |words: &str| format!("Enter {words}");
+fn hint(app: &App, lines: &Lines) -> (&'static str, Enter) {
+    use Enter::{Does, Nothing};
     match (&app.front, app.spot.part) {
-        (Front::Over(..), _) => ("", enter("goes on.")),
-        (Front::List(_), _) if lines.things == 0 => ("back leads back.", no()),
-        (Front::List(_), _) => ("A number chooses, back leads back.", no()),
-        (Front::Welcome | Front::Form(_) | Front::Search(_), _) => ("", no()),
+        (Front::Over(..), _) => ("", Does("goes on")),
+        (Front::List(_), _) if lines.things == 0 => ("back leads back.", Nothing),
+        (Front::List(_), _) => ("A number chooses, back leads back.", Nothing),
+        (Front::Welcome | Front::Form(_) | Front::Search(_), _) => ("", Nothing),
         (Front::Page, Part::Road) => (
             "A number opens. what is left, search, help and leave do what they say.",
-            no(),
+            Nothing,
         ),
         (Front::Page, Part::Checklist) => (
             "A number opens. tick, x or b with a number: In hand or Done, Not applicable, Blocked.",
@@ -470,31 +497,33 @@ fn hint(app: &App, lines: &Lines) -> (&'static str, String) {
         (Front::Page, Part::Links) => ("A number opens, back leads back.", on(app)),
         (Front::Page, Part::Text | Part::Fields) => match app.found() {
             Some(Found::Competency(_) | Found::Measure(_)) => (
-                "next part leads on to the links.",
-                enter("records where you stand."),
+                "next part: on to its links.",
+                Does("records where you stand"),
             ),
             Some(Found::Item(_, item)) if app.counts_days(item) => (
-                "tick, x or b records. next part leads on to your record.",
-                enter("counts the days."),
+                "tick, x or b records. next part: on to your record.",
+                Does("counts the days"),
             ),
             Some(Found::Item(..)) => ("tick, x or b records, back leads back.", on(app)),
             Some(Found::Template(_)) => ("take away saves it, back leads back.", on(app)),
+            Some(Found::Toolkit) => ("A number opens a stage, back leads back.", on(app)),
+            Some(Found::Library) => ("A number opens a list, back leads back.", on(app)),
+            Some(Found::Shelf(_)) => ("A number opens an entry, back leads back.", on(app)),
             Some(Found::Source(_)) => ("copy offers its address, back leads back.", on(app)),
             _ => ("back and road lead back, help explains.", on(app)),
         },
     }
 }
 
-/// Where Enter leads on to.
-fn on(app: &App) -> String {
+/// The part that Enter leads on to.
+fn on(app: &App) -> Enter {
     let parts = app.parts();
     let mut next = parts.iter().skip_while(|&&part| part != app.spot.part);
-    let words = match next.nth(1) {
+    Enter::Leads(match next.nth(1) {
         Some(Part::Checklist) => "its checklist",
         Some(Part::Fields) => "your record",
         Some(Part::Links) => "its links",
         Some(Part::Road) => "the road",
         Some(Part::Text) | None => "its text",
-    };
-    format!("Enter: on to {words}.")
+    })
 }

@@ -119,7 +119,7 @@ fn page_by_page_everything_is_said_once_and_in_order() {
     let mut answers = vec!["", "stage 3", "next part"];
     answers.extend([""; 12]);
     let pages = said(8, &answers);
-    let ours = |line: &&str| !line.starts_with("Enter: more") && *line != "> ";
+    let ours = |line: &&str| !line.is_empty() && !line.starts_with("Enter: more") && *line != "> ";
     let paged: Vec<&str> = pages[3..]
         .iter()
         .take_while(|page| !page.contains("The road"))
@@ -160,6 +160,15 @@ fn who_comes_back_to_a_page_hears_where_they_are_and_not_all_of_it() {
     // Who asks for it by name wants all of it.
     let by_name = last(&["", "sign 4", "road", "sign 4"]);
     assert!(by_name.lines().count() > 20, "{by_name}");
+}
+
+#[test]
+fn a_page_that_was_heard_in_part_goes_on_where_it_was_left() {
+    let all = said(8, &["", "sign 4", "", "p", "back", ""]);
+    assert!(all[5].contains("Enter: more"), "{}", all[5]);
+    assert!(!all[5].contains("Know who is there"), "{}", all[5]);
+    let straight_on = said(8, &["", "sign 4", "", ""]);
+    assert_eq!(all[6], straight_on[4]);
 }
 
 #[test]
@@ -205,11 +214,17 @@ fn no_answer_is_passed_over_in_silence() {
         &["", "sign 4", "j"],
         &["", "sign"],
         &["", "0", "9", "1", "", "99"],
-        &["", "stage 9"],
+        &["", "sign 9"],
+        &["", "library", "sign 0"],
         &["", "p", "", "nonsense"],
     ] {
         let said = last(answers);
         assert!(said.trim_end_matches("> ").len() > 1, "{answers:?}");
+        let first = said.split_whitespace().next();
+        assert!(
+            first != Some("Library") && first != Some("Procurement"),
+            "{said}"
+        );
     }
 }
 
@@ -240,6 +255,28 @@ fn the_road_is_one_word_away_from_everywhere() {
     ] {
         let said = last(&[&[""], way, &["road"]].concat());
         assert!(said.starts_with("The road"), "{way:?}: {said}");
+    }
+}
+
+#[test]
+fn a_number_means_the_list_that_one_stands_before_and_a_name_means_the_same_everywhere() {
+    let template = last(&["", "library", "1", "2"]);
+    assert!(
+        template.starts_with("Template  Contract review"),
+        "{template}"
+    );
+    assert_eq!(template, last(&["", "library", "1", "", "2"]));
+    for way in [
+        &["library", "1"][..],
+        &["library", "1", ""],
+        &["library"],
+        &["toolkit"],
+        &["toolkit", "road"],
+        &["road"],
+        &["w"],
+    ] {
+        let said = last(&[&[""], way, &["sign 2"]].concat());
+        assert!(said.starts_with("Sign 2  "), "{way:?}: {said}");
     }
 }
 
