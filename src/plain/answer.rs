@@ -4,6 +4,7 @@ use crate::app::field::TextField;
 use crate::app::keys::{self, Command};
 use crate::app::message::Message;
 use crate::app::{App, Front, Part, words};
+use crate::guide::library::Shelf;
 use crate::guide::{Found, LIBRARY, TOOLKIT};
 use crate::view::lines;
 
@@ -87,7 +88,7 @@ impl Context<'_> {
         let fill = |text: &str| Answer::Messages(vec![Message::Fill(text.trim().to_owned())]);
         match line.trim() {
             "" if self.has_more => Answer::More,
-            "" => Answer::Unclear("Type words, the number of what was found, or <.".to_owned()),
+            "" => Answer::Unclear("Nothing was typed.".to_owned()),
             "<" | "\u{1b}" | "back" => Answer::Messages(vec![Message::Do(Command::Back)]),
             text => match (text.strip_prefix('/'), text.parse::<usize>()) {
                 (Some(query), _) => fill(query),
@@ -125,7 +126,8 @@ impl Context<'_> {
             ("", Some(number @ 1..)) if self.is_before_a_list() => self.choose_link(number),
             ("", Some(number)) => self.on_page(digit(number)),
             ("sign" | "signs", Some(number)) => self.sign(number),
-            ("stage", Some(number)) => self.stage(number),
+            ("stage" | "toolkit", Some(number)) => self.stage(number),
+            ("library", Some(number)) => self.shelf(number),
             ("sign" | "signs" | "stage", None) => Answer::Unclear(SAY_WHICH.to_owned()),
             ("again" | "list", None) => Answer::Again,
             (words, number) => match (keys::named(words), number) {
@@ -133,7 +135,6 @@ impl Context<'_> {
                     "\"{line}\" means nothing here. help says what can be typed."
                 )),
                 (Some(command), Some(number)) if is_list => self.choose(number, command),
-                (Some(Command::Digit(_)), Some(number)) => self.on_page(digit(number)),
                 (Some(_), Some(_)) => Answer::Unclear(
                     "There are no numbered lines here; next part goes on to them.".to_owned(),
                 ),
@@ -274,6 +275,18 @@ impl Context<'_> {
                 self.on_page(Answer::Messages(digits.into()))
             }
             _ => Answer::Unclear(SAY_WHICH.to_owned()),
+        }
+    }
+
+    /// A list of the library, from anywhere.
+    fn shelf(&self, number: usize) -> Answer {
+        let lists = Shelf::ALL.len();
+        match u8::try_from(number) {
+            Ok(list) if (1..=lists).contains(&number) => {
+                let digits = [9, list].map(|digit| Message::Do(Command::Digit(digit)));
+                self.on_page(Answer::Messages(digits.into()))
+            }
+            _ => Answer::Unclear(format!("The library has lists 1 to {lists}.")),
         }
     }
 

@@ -136,7 +136,8 @@ impl Face {
             let notice = app.notice.as_deref().unwrap_or_default();
             // The name of another project stands in its status already.
             if !self.status.starts_with(notice) {
-                said.extend(lines::told(app, notice, self.width));
+                // In one piece: it may name a file.
+                said.extend(lines::told(app, notice, usize::MAX));
             }
         }
         self.notice.clone_from(&app.notice);
@@ -192,6 +193,7 @@ impl Face {
         self.collected.clear();
         let before = self.known_before(app, &standing);
         let is_same_page = standing.what == self.standing.what;
+        let is_from_page = !self.standing.part.is_empty();
         self.keep_known(standing, app);
         let is_headed = now
             .list
@@ -211,15 +213,19 @@ impl Face {
         } else if let Some((before, from)) = before {
             self.from = from.min(self.lines.list.len());
             let news = changed(&before.list, &self.lines.list);
-            self.say_cursor(app, news, said);
+            if is_from_page {
+                self.say_cursor(app, news, said);
+            } else {
+                said.extend(news);
+            }
             said.extend(lines::told(app, AS_BEFORE, self.width));
-            self.say_how_much(app, said);
+            self.say_how_much(said);
             return Moved::Back;
         } else if self.asked == Asked::Line {
             self.from = self.lines.list.len();
             self.say_cursor(app, Vec::new(), said);
         } else {
-            self.say_more(app, said);
+            self.say_more(said);
         }
         Moved::On
     }
@@ -262,7 +268,7 @@ impl Face {
     }
 
     /// Says as many lines as fit, things whole.
-    fn say_more(&mut self, app: &App, said: &mut Vec<String>) {
+    fn say_more(&mut self, said: &mut Vec<String>) {
         let list = &self.lines.list;
         let is_blank = |line: &Line| line.text.is_empty();
         self.from += list
@@ -281,18 +287,15 @@ impl Face {
         }
         said.extend(rest.iter().take(count).map(|line| line.text.clone()));
         self.from += count;
-        self.say_how_much(app, said);
+        self.say_how_much(said);
     }
 
     /// Says how much there is still to be said.
-    fn say_how_much(&self, app: &App, said: &mut Vec<String>) {
+    fn say_how_much(&self, said: &mut Vec<String>) {
         if self.from < self.lines.list.len() {
             let left = self.lines.list.len() - self.from;
-            said.extend(lines::told(
-                app,
-                &format!("Enter: more, {left} lines."),
-                self.width,
-            ));
+            let lines = if left == 1 { "line" } else { "lines" };
+            said.push(format!("Enter: more, {left} {lines}."));
         }
     }
 
@@ -335,7 +338,7 @@ impl Face {
             }
             Answer::More => {
                 let mut more = Vec::new();
-                self.say_more(app, &mut more);
+                self.say_more(&mut more);
                 self.remarks.extend(more);
                 Vec::new()
             }

@@ -290,6 +290,8 @@ fn a_number_means_the_list_that_one_stands_before_and_a_name_means_the_same_ever
         "{template}"
     );
     assert_eq!(template, last(&["", "library", "1", "", "2"]));
+    assert!(last(&["", "library 7"]).starts_with("Glossary, then and now"));
+    assert!(last(&["", "toolkit 3"]).starts_with("Stage 3  "));
     for way in [
         &["library", "1"][..],
         &["library", "1", ""],

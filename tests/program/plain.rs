@@ -68,25 +68,46 @@ fn what_was_typed_of_a_longer_answer_is_offered_after_the_line_was_cut() {
     assert!(state(home.path()).contains("and decides then"));
 }
 
-#[test]
-fn a_pipe_can_be_talked_through_and_its_end_saves() {
-    let home = tempfile::tempdir().unwrap();
+/// What is said to a pipe that does not wait before it answers.
+fn piped(home: &std::path::Path, lines: &[u8]) -> String {
     let mut process = Command::new(env!("CARGO_BIN_EXE_roadsigns"))
         .env_clear()
-        .env("HOME", home.path())
+        .env("HOME", home)
         .arg("--plain")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
     let mut answers = process.stdin.take().unwrap();
-    answers
-        .write_all(b"\nsign 4\nnext part\ntick 1\nx 2\nNot for us\n.")
-        .unwrap();
+    answers.write_all(lines).unwrap();
     drop(answers);
     let output = process.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
-    let said = String::from_utf8(output.stdout).unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn what_a_pipe_answers_after_a_step_into_the_past_is_answered_to_the_past() {
+    let home = tempfile::tempdir().unwrap();
+    let said = piped(
+        home.path(),
+        b"\nsign 4\nnext part\ntick 1\n<\ntick 2\nleave",
+    );
+    assert!(said.contains("as it was on"), "{said}");
+    assert!(
+        said.contains("This is the past: back returns to now"),
+        "{said}"
+    );
+    assert!(!said.contains("2. In hand"), "{said}");
+}
+
+#[test]
+fn a_pipe_can_be_talked_through_and_its_end_saves() {
+    let home = tempfile::tempdir().unwrap();
+    let said = piped(
+        home.path(),
+        b"\nsign 4\nnext part\ntick 1\nx 2\nNot for us\n.",
+    );
     assert!(said.contains("2. Not applicable: "), "{said}");
     assert!(state(home.path()).contains("reason = \"Not for us\""));
 }
