@@ -279,9 +279,19 @@ impl Face {
         let rest = list.get(self.from..).unwrap_or_default();
         let mut count = rest.len().min(self.height.max(1));
         if count < rest.len() {
+            let is_blank_at =
+                |at: Option<usize>| at.and_then(|at| rest.get(at)).is_none_or(is_blank);
+            // A heading stays with what stands under it.
+            let is_heading = |at: usize| {
+                rest.get(at)
+                    .is_some_and(|line| line.number.is_none() && !is_blank(line))
+                    && is_blank_at(at.checked_sub(1))
+            };
             let begins = |at: &usize| {
-                rest.get(*at)
-                    .is_some_and(|line| line.number.is_some() || line.text.is_empty())
+                let line = rest.get(*at);
+                line.is_some_and(|line| {
+                    line.number.is_some() && !is_heading(at - 1) || is_blank(line)
+                })
             };
             count = (1..=count).rev().find(begins).unwrap_or(count);
         }

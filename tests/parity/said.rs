@@ -170,6 +170,21 @@ fn who_comes_back_to_a_page_hears_where_they_are_and_not_all_of_it() {
 }
 
 #[test]
+fn a_heading_is_said_with_what_stands_under_it() {
+    for height in 8..16 {
+        let mut answers = vec!["", "w"];
+        answers.extend([""; 12]);
+        for page in &said(height, &answers)[2..] {
+            let last = page
+                .lines()
+                .rfind(|line| !line.starts_with(['E', '>', ' ']));
+            let last = last.unwrap_or_default();
+            assert!(last.starts_with(|c: char| c.is_ascii_digit()), "{page}");
+        }
+    }
+}
+
+#[test]
 fn a_page_that_was_heard_in_part_goes_on_where_it_was_left() {
     let all = said(8, &["", "sign 4", "", "p", "back", ""]);
     assert!(all[5].contains("Enter: more"), "{}", all[5]);
