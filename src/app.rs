@@ -1,6 +1,7 @@
 //! The decisions: a [`message::Message`] in, new state and [`Effect`]s out. No file, no clock, no terminal.
 //!
-//! - [`keys`]: the one table of keys · [`message`]: what can happen · [`words`]: the chrome's strings
+//! - [`keys`]: the one table of keys · [`message`]: what can happen · [`words`]: the chrome's strings · [`hint`]: those
+//!   that name keys, in the words of each face
 //! - [`look`], [`settings`]: how the screen looks, and what the user has set
 //! - [`content`]: what a page says and where it leads, with `shelves` for the library's, both made of `phrases`
 //! - [`search`], `terms`: finding what is said
@@ -16,6 +17,7 @@ mod drafting;
 pub mod field;
 pub mod forms;
 mod front;
+pub mod hint;
 mod kept;
 pub mod keys;
 pub mod lists;
@@ -60,6 +62,7 @@ use content::{Edition, Link};
 use copy::Clipboard;
 use field::Fields;
 use forms::Form;
+use hint::Hand;
 use kept::Kept;
 use lists::List;
 use look::Look;
@@ -200,6 +203,8 @@ pub struct App {
     look_at_start: Look,
     /// The clipboard of the user's terminal.
     pub clipboard: Clipboard,
+    /// How the user answers.
+    pub hand: Hand,
     /// A line for the user, until the next key.
     pub notice: Option<String>,
     /// Whether the work is on disk.
@@ -284,6 +289,7 @@ impl App {
             look: start.look,
             look_at_start: start.look,
             clipboard: Clipboard::default(),
+            hand: Hand::default(),
             notice: None,
             saving: Saving {
                 handed: 0,
@@ -417,10 +423,15 @@ impl App {
         self.demo || (self.saving.handed == self.saving.saved && self.saving.failed.is_none())
     }
 
+    /// Whether the history is being read, to be shown or undone.
+    pub fn is_recalling(&self) -> bool {
+        self.recalling.is_some()
+    }
+
     /// Suspends the program; a kiosk says why not.
     fn suspend(&mut self) -> Vec<Effect> {
         if self.kiosk {
-            self.notice = Some(words::NO_SUSPENDING.to_owned());
+            self.notify(words::NO_SUSPENDING);
             return Vec::new();
         }
         vec![Effect::Suspend]

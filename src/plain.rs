@@ -7,6 +7,7 @@ pub mod history;
 pub mod report;
 
 use crate::app::document;
+use crate::app::hint::Hand;
 use crate::app::keys;
 use crate::guide::page::{Reference, Seen, Strength};
 use crate::guide::{Guide, Roadmap, Source};
@@ -132,7 +133,7 @@ pub fn unverified(guide: &Guide, roadmap: &Roadmap) -> String {
 /// The one table of keys; without those that a kiosk does not have, if this is one.
 pub fn keys(kiosk: bool) -> String {
     let rows: Vec<String> = keys::rows(kiosk)
-        .map(|row| format!("{:14}{}", row.keys, row.words))
+        .map(|row| format!("{:14}{}", row.keys, row.words.told(Hand::Keys)))
         .collect();
     rows.join("\n") + "\n"
 }

@@ -194,7 +194,8 @@ fn keys_prints_one_line_for_each_row_of_the_table() {
     assert_eq!(keys.code, Some(0));
     assert_eq!(keys.out.lines().count(), roadsigns::app::keys::TABLE.len());
     for row in roadsigns::app::keys::TABLE {
-        assert!(keys.out.contains(row.words), "{}", row.words);
+        let words = row.words.told(roadsigns::app::hint::Hand::Keys);
+        assert!(keys.out.contains(&words), "{words}");
     }
 }
 

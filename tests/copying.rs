@@ -122,7 +122,8 @@ fn what_is_sent_from_a_source_is_its_address_and_nothing_else() {
     script.keys("y Enter");
     assert_eq!(sent(&script), Some(ADDRESS));
     let words = roadsigns::app::words::SENT;
-    script.sees(words).sees("Address");
+    let words = words.told(roadsigns::app::hint::Hand::Keys);
+    script.sees(&words).sees("Address");
     assert!(words.len() <= 78, "the footer of 80 columns would cut it");
 }
 

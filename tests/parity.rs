@@ -12,6 +12,8 @@
 
 #[path = "parity/before.rs"]
 mod before;
+#[path = "parity/said.rs"]
+mod said;
 #[path = "journey/script.rs"]
 #[expect(
     dead_code,
@@ -25,30 +27,14 @@ use std::collections::BTreeSet;
 
 use before::before;
 use chrono::TimeDelta;
+use roadsigns::app::hint::Hand;
 use roadsigns::app::keys::{Command, TABLE};
 use roadsigns::app::message::{Effect, Message};
 use roadsigns::app::{App, Front};
 use roadsigns::plain::face::Face;
 use roadsigns::project::change::Field;
 use script::Script;
-use tasks::{Before, TASKS, Task};
-
-/// Commands that only move about in what stands there already, or that only a drawn screen needs.
-const MOVING: &[Command] = &[
-    Command::Up,
-    Command::Down,
-    Command::PageUp,
-    Command::PageDown,
-    Command::Home,
-    Command::End,
-    Command::Right,
-    Command::PreviousPart,
-    Command::NextMatch,
-    Command::PreviousMatch,
-    Command::Wide,
-    Command::Redraw,
-    Command::Suspend,
-];
+use tasks::{TASKS, Task};
 
 /// Everything that can stand before the user. What is new wants a task.
 const FRONTS: &[&str] = &[
@@ -162,10 +148,17 @@ fn by_keys(task: &Task) -> (Script, Trace) {
 
 /// Does a task with answers.
 fn by_answers(task: &Task) -> (Script, Trace) {
+    listening_to_answers(task, |_, _| {})
+}
+
+/// Does a task with answers, and hands on what is said each time with how things stand then.
+fn listening_to_answers(task: &Task, mut hears: impl FnMut(&mut App, &str)) -> (Script, Trace) {
     let mut script = before(task.before);
+    script.app.hand = Hand::Lines;
     let mut face = Face::new(80, 500, false);
     let mut trace = Trace::default();
-    speak(&mut face, &script, task);
+    let said = speak(&mut face, &script, task);
+    hears(&mut script.app, &said);
     trace.note(&script.app, None);
     for answer in task.answers {
         script.wait(TimeDelta::seconds(1));
@@ -174,17 +167,19 @@ fn by_answers(task: &Task) -> (Script, Trace) {
             script.send(message);
             trace.note(&script.app, None);
         }
-        speak(&mut face, &script, task);
+        let said = speak(&mut face, &script, task);
+        hears(&mut script.app, &said);
     }
     (script, trace)
 }
 
 /// Lets the face speak. Nothing that it says could be a command to a terminal.
-fn speak(face: &mut Face, script: &Script, task: &Task) {
+fn speak(face: &mut Face, script: &Script, task: &Task) -> String {
     let said = face.say(&script.app);
     assert!(said.ends_with("> "), "{}: {said}", task.name);
     let control = said.chars().find(|c| c.is_control() && *c != '\n');
     assert_eq!(control, None, "{}: {said}", task.name);
+    said
 }
 
 #[test]
@@ -208,7 +203,7 @@ fn the_tasks_give_every_command_that_changes_or_opens_something_in_both_faces() 
         .iter()
         .flat_map(|row| row.codes)
         .map(|(_, _, command)| *command)
-        .filter(|command| !MOVING.contains(command))
+        .filter(|command| !command.is_for_the_screen())
         .map(name)
         .collect();
     let lacks =
@@ -236,46 +231,4 @@ fn traces() -> (Trace, Trace) {
         all.1.fronts.extend(read.fronts);
     }
     all
-}
-
-/// What is said after each answer, by a face that says so many lines at a time.
-fn said(height: usize, answers: &[&str]) -> Vec<String> {
-    let mut script = before(Before::Nothing);
-    let mut face = Face::new(80, height, true);
-    let mut all = vec![face.say(&script.app)];
-    for answer in answers {
-        script.wait(TimeDelta::seconds(1));
-        for message in face.hear(&script.app, answer) {
-            script.send(message);
-        }
-        all.push(face.say(&script.app));
-    }
-    all
-}
-
-#[test]
-fn after_a_tick_only_the_item_that_changed_is_said() {
-    let all = said(500, &["", "stage 3", "", "tick 2"]);
-    assert!(all[3].contains("2. Open: ") && all[3].contains("3. Open: "));
-    let last: Vec<&str> = all[4].lines().collect();
-    assert!(last[0].starts_with("2. In hand: "), "{}", all[4]);
-    assert!(last.len() < 6 && !all[4].contains("3. "), "{}", all[4]);
-}
-
-#[test]
-fn page_by_page_everything_is_said_once_and_in_order() {
-    let whole = said(500, &["", "stage 3", ""]).pop().unwrap();
-    let mut answers = vec!["", "stage 3", "tab"];
-    answers.extend([""; 12]);
-    let pages = said(8, &answers);
-    let ours = |line: &&str| !line.starts_with("Enter: more") && *line != "> ";
-    let paged: Vec<&str> = pages[3..]
-        .iter()
-        .take_while(|page| !page.contains("The road"))
-        .flat_map(|page| page.lines())
-        .filter(ours)
-        .take_while(|line| !line.starts_with("Templates"))
-        .collect();
-    let expected: Vec<&str> = whole.lines().filter(ours).collect();
-    assert_eq!(paged[..expected.len()], expected[..]);
 }

@@ -62,9 +62,9 @@ pub fn text(
 }
 
 const TOOLKIT: &str = "Five stages, for the case that procurement is the right way. The names are those of 2009; the \
-    actions are today's. Press a digit for a stage.";
+    actions are today's. The number of a stage opens it.";
 const LIBRARY: &str =
-    "What the signs and stages rest on, and what you can take away. Press the digit of a list.";
+    "What the signs and stages rest on, and what you can take away. The number of a list opens it.";
 
 fn about(guide: &Guide) -> String {
     let mut words = format!("{}\n\n{}\n\n", guide.reach, guide.notice);
@@ -73,9 +73,8 @@ fn about(guide: &Guide) -> String {
         "{}\n\nEdition {}.\n\n",
         guide.provenance, guide.edition
     );
-    words.push_str("## How to move\n\n");
     for line in &guide.welcome {
-        let _ = writeln!(words, "- {}", escape(line));
+        let _ = write!(words, "{}\n\n", escape(line));
     }
     words
 }
@@ -181,7 +180,7 @@ fn competency_words(guide: &Guide, competency: &Competency) -> String {
         for (number, level) in (1..).zip(&competency.levels) {
             let _ = writeln!(words, "{number}. {}", escape(level));
         }
-        words.push_str("\nPress Enter to record where you stand.\n\n");
+        words.push('\n');
     }
     if !competency.basis.is_empty() {
         words.push_str(&basis_words(guide, &competency.basis));

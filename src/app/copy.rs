@@ -154,11 +154,11 @@ impl App {
     /// The menu of what can be copied.
     pub(super) fn copy_entries(&self, things: &[Thing]) -> Vec<Entry> {
         let about = match self.clipboard {
-            Clipboard::Takes(_) => words::IF_NOTHING_ARRIVES,
-            Clipboard::Kiosk => words::KIOSK_SENDS_NOTHING,
-            Clipboard::Unsafe => words::SENDS_NOTHING_HERE,
+            Clipboard::Takes(_) => words::IF_NOTHING_ARRIVES.to_owned(),
+            Clipboard::Kiosk => words::KIOSK_SENDS_NOTHING.to_owned(),
+            Clipboard::Unsafe => self.told(words::SENDS_NOTHING_HERE),
         };
-        let mut entries = vec![Entry::Note(about.to_owned())];
+        let mut entries = vec![Entry::Note(about)];
         for thing in things {
             let (name, text) = (thing.name, &thing.text);
             let size = text.len();
@@ -178,8 +178,8 @@ impl App {
                     ));
                 }
                 Clipboard::Takes(most) => entries.push(Entry::Note(format!(
-                    "Not to be sent: {name} has {size} bytes, and this terminal is sent {most} at most. Use the copy \
-                     view, or save it with e."
+                    "Not to be sent: {name} has {size} bytes, and this terminal is sent {most} at most. {}",
+                    self.told(words::TOO_LONG_TO_SEND)
                 ))),
                 Clipboard::Kiosk | Clipboard::Unsafe => {}
             }
@@ -200,7 +200,7 @@ impl App {
     /// Sends a text to the clipboard of the user's terminal.
     pub(super) fn send(&mut self, text: &str) -> Vec<Effect> {
         self.front = Front::Page;
-        self.notice = Some(words::SENT.to_owned());
+        self.notify(words::SENT);
         vec![Effect::Send(text.to_owned())]
     }
 

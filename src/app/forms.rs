@@ -225,7 +225,7 @@ impl App {
             return Vec::new();
         };
         let needed = match form.purpose {
-            Purpose::Reason { .. } | Purpose::Gate { .. } => words::REASON_NEEDED,
+            Purpose::Reason { .. } | Purpose::Gate { .. } => &words::REASON_NEEDED.told(self.hand),
             Purpose::NewProject | Purpose::Rename { .. } => words::NAME_NEEDED,
             Purpose::Measure { ref what } if what.starts_with("competencies/") => {
                 words::LEVEL_NEEDED
@@ -258,7 +258,7 @@ impl App {
                 None => Vec::new(),
             },
             Purpose::Gate { stage, open } => {
-                self.notice = Some("Kept with your name and the date. w shows it.".to_owned());
+                self.notify(words::GATE_PASSED);
                 self.pass_gate(&stage, &first, &open)
             }
             Purpose::NewProject => self.new_project(&first),

@@ -1,8 +1,9 @@
 //! The one table of keys. Footer, help and `roadsigns keys` come from it.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use tui_textarea::Input;
+use tui_textarea::{Input, Key};
 
+use super::hint::Hint;
 use super::message::Message;
 
 /// What a key asks for, wherever it means anything.
@@ -88,13 +89,35 @@ pub enum Command {
     WhenSaved,
 }
 
+impl Command {
+    /// Whether it only moves about in what is drawn, or only a drawn screen needs it.
+    pub fn is_for_the_screen(self) -> bool {
+        matches!(
+            self,
+            Self::Up
+                | Self::Down
+                | Self::PageUp
+                | Self::PageDown
+                | Self::Home
+                | Self::End
+                | Self::Right
+                | Self::PreviousPart
+                | Self::NextMatch
+                | Self::PreviousMatch
+                | Self::Wide
+                | Self::Redraw
+                | Self::Suspend
+        )
+    }
+}
+
 /// One row of the table.
 pub struct Row {
     /// Keys as people read them.
     pub keys: &'static str,
     /// What they do, for help and `roadsigns keys`.
-    pub words: &'static str,
-    /// The same in one or two words, for the footer; empty if it never stands there.
+    pub words: Hint,
+    /// The same in one or two words, for the footer, and to be typed line by line; empty if neither is done.
     pub short: &'static str,
     /// The key to name in the footer.
     pub key: &'static str,
@@ -107,7 +130,7 @@ const CTRL: KeyModifiers = KeyModifiers::CONTROL;
 
 macro_rules! row {
     ($keys:literal, $key:literal $short:literal, $words:literal, [$($modifier:ident $code:expr => $command:expr),+ $(,)?]) => {
-        Row { keys: $keys, words: $words, short: $short, key: $key, codes: &[$(($modifier, $code, $command)),+] }
+        Row { keys: $keys, words: Hint($words), short: $short, key: $key, codes: &[$(($modifier, $code, $command)),+] }
     };
 }
 
@@ -115,33 +138,33 @@ use KeyCode::Char;
 
 /// The table, in the order of the help.
 pub const TABLE: &[Row] = &[
-    row!("1-8", "1-8" "signs", "open a road sign; in the toolkit 1-5 open a stage", [
+    row!("1-8", "1-8" "signs", "open a road sign{; in the toolkit 1-5 open a stage|: sign 4. stage 3 opens a stage of the toolkit}", [
         NONE Char('1') => Command::Digit(1), NONE Char('2') => Command::Digit(2), NONE Char('3') => Command::Digit(3),
         NONE Char('4') => Command::Digit(4), NONE Char('5') => Command::Digit(5), NONE Char('6') => Command::Digit(6),
         NONE Char('7') => Command::Digit(7), NONE Char('8') => Command::Digit(8),
     ]),
     row!("0", "0" "toolkit", "the procurement toolkit", [NONE Char('0') => Command::Digit(0)]),
-    row!("9", "9" "library", "the library; there 1-8 open a list: templates, specifications, briefings, updates, groups, measures, glossary, sources", [NONE Char('9') => Command::Digit(9)]),
+    row!("9", "9" "library", "the library; {there 1-8 open a list|library 1 opens the first of its lists}: templates, specifications, briefings, updates, groups, measures, glossary, sources", [NONE Char('9') => Command::Digit(9)]),
     row!("Up Down j k", "" "", "move", [
         NONE KeyCode::Up => Command::Up, NONE KeyCode::Down => Command::Down,
         NONE Char('k') => Command::Up, NONE Char('j') => Command::Down,
     ]),
-    row!("Left h", "Left" "road", "to the road, or back", [NONE KeyCode::Left => Command::Left, NONE Char('h') => Command::Left]),
+    row!("Left h", "Left" "road", "to the road{, or back|}", [NONE KeyCode::Left => Command::Left, NONE Char('h') => Command::Left]),
     row!("Right l", "" "", "into the page", [NONE KeyCode::Right => Command::Right, NONE Char('l') => Command::Right]),
-    row!("Enter", "Enter" "open", "open what is selected", [NONE KeyCode::Enter => Command::Open]),
+    row!("Enter", "Enter" "open", "open {what is selected|a line, as its number alone does: open 2}", [NONE KeyCode::Enter => Command::Open]),
     row!("Esc", "Esc" "back", "one level back, keeping text; never leaves the program", [NONE KeyCode::Esc => Command::Back]),
-    row!("Tab", "Tab" "next part", "next part of the page, or field", [NONE KeyCode::Tab => Command::NextPart]),
+    row!("Tab", "Tab" "next part", "next part of the page{, or field|}", [NONE KeyCode::Tab => Command::NextPart]),
     row!("Shift-Tab", "" "", "the part or field before", [
         NONE KeyCode::BackTab => Command::PreviousPart, SHIFT KeyCode::BackTab => Command::PreviousPart,
     ]),
-    row!("Space", "Space" "tick", "on an item: Open, In hand, Done and round; in text a page down", [NONE Char(' ') => Command::Tick]),
+    row!("Space", "Space" "tick", "on an item: Open, In hand, Done and round{; in text a page down|: tick 2}", [NONE Char(' ') => Command::Tick]),
     row!("PgUp PgDn", "" "", "a page up, a page down", [NONE KeyCode::PageUp => Command::PageUp, NONE KeyCode::PageDown => Command::PageDown]),
     row!("Home End", "" "", "to the beginning, to the end", [NONE KeyCode::Home => Command::Home, NONE KeyCode::End => Command::End]),
-    row!("x", "x" "n/a", "on an item: Not applicable, with a reason", [NONE Char('x') => Command::NotApplicable]),
-    row!("b", "b" "blocked", "on an item: Blocked, by what", [NONE Char('b') => Command::Blocked]),
+    row!("x", "x" "n/a", "on an item: Not applicable, with a reason{|: x 2}", [NONE Char('x') => Command::NotApplicable]),
+    row!("b", "b" "blocked", "on an item: Blocked, by what{|: b 2}", [NONE Char('b') => Command::Blocked]),
     row!("n", "n" "next open", "the next open item: this page, then road order, musts first", [NONE Char('n') => Command::NextOpen]),
     row!("w", "w" "what is left", "what is left: blocked, due, gates, open musts", [NONE Char('w') => Command::WhatIsLeft]),
-    row!("/", "/" "search", "search everything", [NONE Char('/') => Command::Search]),
+    row!("/", "/" "search", "search everything{|: /standstill}", [NONE Char('/') => Command::Search]),
     row!(". ,", "." "next match", "next match, match before", [NONE Char('.') => Command::NextMatch, NONE Char(',') => Command::PreviousMatch]),
     row!("t", "t" "2009", "today or 2009", [NONE Char('t') => Command::Flip]),
     row!("g", "g" "terms", "explain the terms here: the glossary's entries for this item or page", [NONE Char('g') => Command::Explain]),
@@ -152,13 +175,13 @@ pub const TABLE: &[Row] = &[
     row!("p", "p" "projects", "projects: switch, new, rename, archive, bring back", [NONE Char('p') => Command::Projects]),
     row!("u", "u" "undo", "undo your last change", [NONE Char('u') => Command::Undo]),
     row!("Ctrl-R", "Ctrl-R" "redo", "redo", [CTRL Char('r') => Command::Redo]),
-    row!("< >", "<" "the past", "walk the project back through its past, and on again; Esc returns to now", [
+    row!("< >", "<" "the past", "{walk the project back through its past, and on again|walk the project one step back through its past; > walks on again}; {Esc} returns to now", [
         NONE Char('<') => Command::Earlier, NONE Char('>') => Command::Later,
     ]),
     row!("z", "z" "wide", "the page over the whole width, and back", [NONE Char('z') => Command::Wide]),
     row!("v", "v" "view", "view settings: characters, colours, theme", [NONE Char('v') => Command::View]),
     row!("? F1", "?" "help", "help", [NONE Char('?') => Command::Help, NONE KeyCode::F(1) => Command::Help]),
-    row!("q Ctrl-C", "q" "leave", "leave, from anywhere but text: press twice", [NONE Char('q') => Command::Leave, CTRL Char('c') => Command::Leave]),
+    row!("q Ctrl-C", "q" "leave", "leave, from anywhere but text: {press|type it} twice", [NONE Char('q') => Command::Leave, CTRL Char('c') => Command::Leave]),
     row!("Ctrl-L", "" "", "draw the screen afresh", [CTRL Char('l') => Command::Redraw]),
     row!("Ctrl-Z", "" "", "suspend", [CTRL Char('z') => Command::Suspend]),
     row!("Ctrl-S", "Ctrl-S" "saved", "when your work was last saved", [CTRL Char('s') => Command::WhenSaved]),
@@ -200,7 +223,8 @@ pub fn command_in_text(key: &KeyEvent) -> Option<Command> {
     })
 }
 
-/// The command that a word names: the key's own character or name (`x`, `tab`), or the words of the footer (`what is left`).
+/// The command that a word names line by line: the key's own character (`x`), or the words of the footer (`what is left`).
+/// What only a drawn screen needs has no word.
 pub fn named(word: &str) -> Option<Command> {
     let mut letters = word.chars();
     let letter = letters.next().filter(|_| letters.next().is_none());
@@ -209,11 +233,27 @@ pub fn named(word: &str) -> Option<Command> {
         .into_iter()
         .find(|(with, code, _)| with.is_empty() && letter.is_some_and(|c| *code == Char(c)));
     let by_words = || {
-        let is_meant = |row: &&Row| row.short == word || row.key.eq_ignore_ascii_case(word);
-        let mut rows = TABLE.iter().filter(|row| !row.short.is_empty());
-        rows.find(is_meant).and_then(|row| row.codes.first())
+        let row = spoken_rows(false).find(|row| row.short == word);
+        row.and_then(|row| row.codes.first())
     };
-    by_letter.or_else(by_words).map(|&(_, _, command)| command)
+    let command = by_letter.or_else(by_words).map(|&(_, _, command)| command);
+    command.filter(|command| !command.is_for_the_screen())
+}
+
+/// The rows whose words can be typed line by line.
+pub fn spoken_rows(kiosk: bool) -> impl Iterator<Item = &'static Row> {
+    let is_spoken = |row: &&Row| {
+        let mut commands = row.codes.iter().map(|&(_, _, command)| command);
+        !row.short.is_empty() && !commands.any(Command::is_for_the_screen)
+    };
+    rows(kiosk).filter(is_spoken)
+}
+
+/// The row that names this key in the footer.
+pub fn row_named(key: &str) -> Option<&'static Row> {
+    TABLE
+        .iter()
+        .find(|row| !row.key.is_empty() && row.key == key)
 }
 
 /// The message of a key, where letters are text or commands.
@@ -223,6 +263,14 @@ pub fn message(typing: bool, key: KeyEvent) -> Option<Message> {
         return Some(command.unwrap_or_else(|| Message::Edit(Input::from(key))));
     }
     command(&key).map(Message::Do)
+}
+
+/// Enter in a text field.
+pub fn enter() -> Message {
+    Message::Edit(Input {
+        key: Key::Enter,
+        ..Input::default()
+    })
 }
 
 /// The row of a command.
@@ -251,7 +299,7 @@ mod tests {
     #[test]
     fn every_row_says_what_it_does_and_no_key_needs_alt_or_a_far_function_key() {
         for row in TABLE {
-            assert!(!row.words.is_empty() && !row.keys.is_empty());
+            assert!(!row.words.0.is_empty() && !row.keys.is_empty());
             assert_eq!(row.short.is_empty(), row.key.is_empty(), "{}", row.keys);
             for (modifier, code, command) in row.codes {
                 assert!(!modifier.contains(KeyModifiers::ALT));

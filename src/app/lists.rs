@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::copy::{Clipboard, Thing};
+use super::hint::Hint;
 use super::look::{Colours, Glyphs, Theme};
 use super::message::Effect;
 use super::{App, Front, Over, settings, words};
@@ -155,35 +156,35 @@ impl List {
     }
 
     /// What to know about it.
-    pub fn lead(&self) -> &'static str {
-        match self.kind {
-            ListKind::Left => "Enter goes there.",
+    pub fn lead(&self) -> Hint {
+        Hint(match self.kind {
+            ListKind::Left => "{Enter goes there.|}",
             ListKind::Projects => {
-                "Enter opens, or brings an archived one back. Nothing is ever deleted."
+                "{Enter|A number} opens, or brings an archived one back. Nothing is ever deleted."
             }
-            ListKind::Feedback => "Enter writes or edits. It stays in your own file.",
+            ListKind::Feedback => "{Enter writes or edits. |}It stays in your own file.",
             ListKind::View => {
-                "Enter sets, for this session. The flags in brackets do the same at the start."
+                "{Enter|A number} sets, for this session. The flags in brackets do the same at the start."
             }
-            ListKind::Terms => "Enter opens the entry, with then and now.",
+            ListKind::Terms => "{Enter|A number} opens the entry, with then and now.",
             ListKind::TakeAway => {
-                "Enter saves it in the folder for exports, never over another file."
+                "{Enter|A number} saves it in the folder for exports, never over another file."
             }
             ListKind::Copy(_) => {
-                "The copy view is the bare text, for the mouse. Any key but the arrows leads back."
+                "The copy view is the bare text{, for the mouse. Any key but the arrows leads back|}."
             }
             ListKind::Clash(_) => {
-                "Two sessions recorded this at the same time. Enter chooses; the history keeps both."
+                "Two sessions recorded this at the same time. {Enter|A number} chooses; the history keeps both."
             }
-            ListKind::Draft => "Esc leaves it for another time.",
-            ListKind::Pasted => words::PASTED_OUTSIDE,
+            ListKind::Draft => "{Esc} leaves it for another time.",
+            ListKind::Pasted => return words::PASTED_OUTSIDE,
             ListKind::Broken => {
                 "What you recorded is safe in the history. Until the file is mended, what you do now goes there too."
             }
             ListKind::Leaving => {
                 "Saving is tried again every few seconds, for as long as you stay."
             }
-        }
+        })
     }
 }
 

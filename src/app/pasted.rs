@@ -171,14 +171,11 @@ impl App {
             place: item.place.to_string(),
             field: Field::Note,
         };
-        self.notice = Some(
-            if is_cut {
-                words::PASTED_CUT
-            } else {
-                words::PASTED
-            }
-            .to_owned(),
-        );
+        self.notify(if is_cut {
+            words::PASTED_CUT
+        } else {
+            words::PASTED
+        });
         self.act(vec![(key, note)])
     }
 

@@ -44,7 +44,7 @@ impl App {
             return Vec::new();
         }
         if self.rewind.is_some() {
-            self.notice = Some(words::IN_THE_PAST.to_owned());
+            self.notify(words::IN_THE_PAST);
             return Vec::new();
         }
         let in_project = |setting: &Setting| setting.key.subject == self.project;
@@ -177,7 +177,7 @@ impl App {
     /// A new project, which becomes the open one.
     pub(super) fn new_project(&mut self, name: &str) -> Vec<Effect> {
         if self.rewind.is_some() {
-            self.notice = Some(words::IN_THE_PAST.to_owned());
+            self.notify(words::IN_THE_PAST);
             return Vec::new();
         }
         let id = format!("{}-{}", slug(name), random(4));

@@ -243,7 +243,7 @@ impl App {
 
     pub(super) fn next_match(&mut self, forward: bool) {
         if self.query.trim().is_empty() {
-            self.notice = Some(words::NO_QUERY.to_owned());
+            self.notify(words::NO_QUERY);
             return;
         }
         let at = self.spot.scroll;
@@ -257,19 +257,15 @@ impl App {
                 .find(|&&row| row < at)
                 .or(matches.last())
         };
-        match found {
-            Some(&row) => {
-                self.spot.part = Part::Text;
-                self.fields = None;
-                let last = self.seen.rows.saturating_sub(self.seen.height);
-                self.spot.scroll = row.min(last);
-            }
-            None => {
-                self.notice = Some(format!(
-                    "\"{}\" is not on this page: / searches everything.",
-                    self.query.trim()
-                ));
-            }
+        if let Some(&row) = found {
+            self.spot.part = Part::Text;
+            self.fields = None;
+            let last = self.seen.rows.saturating_sub(self.seen.height);
+            self.spot.scroll = row.min(last);
+        } else {
+            let query = self.query.trim();
+            let searches = self.told(words::SEARCH_EVERYTHING);
+            self.notice = Some(format!("\"{query}\" is not on this page: {searches}"));
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::App;
 use super::field::{Fields, Kind, TextField};
 use super::forms::Form;
 use super::lists::{Choice, Entry, ListKind};
 use super::message::Effect;
 use super::travel::WORK;
+use super::{App, words};
 use crate::project::audit;
 use crate::project::book::{self, Held};
 use crate::project::change::{Field, Key, Subject};
@@ -31,10 +31,14 @@ impl App {
         let (_, heads) = self.clash(place, field)?;
         let (stands, others) = heads.split_last()?;
         let others = others.iter().filter(|held| held.value != stands.value);
-        let words: Vec<String> = others
+        let values: Vec<String> = others
             .map(|held| words_of(self.clock, field, held))
             .collect();
-        Some(format!("Also kept: {}. Enter chooses.", words.join("; ")))
+        let chooses = match field {
+            Field::State => words::ENTER_CHOOSES.to_owned(),
+            _ => self.told(words::CHOOSES_IN_FIELD),
+        };
+        Some(format!("Also kept: {}. {chooses}", values.join("; ")))
     }
 
     /// Where a value lives, in words.
@@ -130,30 +134,27 @@ impl App {
 
     /// Enter on a field in which values clash, as long as nothing was typed into it.
     pub(super) fn choose_in_field(&mut self) -> bool {
-        let Some(field) = self
-            .fields
-            .as_ref()
-            .and_then(|fields| WORK.get(fields.focus))
-        else {
-            return false;
-        };
-        let is_typed = self
-            .fields
-            .as_mut()
-            .and_then(Fields::focused)
-            .is_some_and(|field| field.is_changed());
-        let Some(item) = self.item().filter(|_| !is_typed) else {
-            return false;
-        };
-        let Some((key, _)) = self.clash(&item.place, &field.0) else {
-            return false;
-        };
-        self.choose_value(key);
-        true
+        let key = self.clash_in_field();
+        let is_clash = key.is_some();
+        if let Some(key) = key {
+            self.choose_value(key);
+        }
+        is_clash
+    }
+
+    /// What clashes in the field with the cursor, as long as nothing was typed into it.
+    pub fn clash_in_field(&self) -> Option<Key> {
+        let fields = self.fields.as_ref()?;
+        let (field, _) = WORK.get(fields.focus)?;
+        let is_typed = fields.in_focus().is_some_and(TextField::is_changed);
+        let item = self.item().filter(|_| !is_typed)?;
+        Some(self.clash(&item.place, field)?.0)
     }
 
     /// The value that holds from now on, in place of all that clash.
     pub(super) fn settle(&mut self, key: Key, value: String) -> Vec<Effect> {
+        let holds = audit::value_words(&key.field, &value).replace('\n', " ");
+        self.notice = Some(format!("{} is now: {holds}", key.field.label()));
         let effects = self.act_even_if_held(vec![(key, value)]);
         self.refresh_fields();
         effects
@@ -174,11 +175,7 @@ impl App {
             title: self.key_words(key),
             lead: "Both values stand in the field. What you leave there holds from now on."
                 .to_owned(),
-            fields: Fields::new(vec![TextField::new(
-                super::words::label::VALUE,
-                kind,
-                &text,
-            )]),
+            fields: Fields::new(vec![TextField::new(words::label::VALUE, kind, &text)]),
             purpose: Purpose::settle(key),
         });
     }

@@ -13,7 +13,7 @@ use crate::text::wrap;
 pub(super) fn lead(guide: &Guide, roadmap: &Roadmap, shelf: Shelf) -> String {
     match shelf {
         Shelf::Templates => {
-            "Documents to take away and fill in. Open one and press e to save it as Markdown or plain text.".to_owned()
+            "Documents to take away and fill in, as Markdown or plain text.".to_owned()
         }
         Shelf::Specifications => {
             "Worked outlines of service specifications. All of them are drafts: begin with *About this library*.".to_owned()
@@ -24,7 +24,7 @@ pub(super) fn lead(guide: &Guide, roadmap: &Roadmap, shelf: Shelf) -> String {
                 .to_owned()
         }
         Shelf::Groups => {
-            "Today's position for each particular group; t shows what the Commissioning Friend listed in 2009.".to_owned()
+            "Today's position for each particular group, and what the Commissioning Friend listed in 2009.".to_owned()
         }
         Shelf::Measures => format!("{MEASURES}{}", matrix(guide, roadmap)),
         Shelf::Glossary => "Every abbreviation and term, and every body, law and report of 2009 with what became of it.".to_owned(),
@@ -34,9 +34,9 @@ pub(super) fn lead(guide: &Guide, roadmap: &Roadmap, shelf: Shelf) -> String {
 
 const MEASURES: &str = "The eleven World Class Commissioning competencies, the ten essential shared capabilities and the six \
     workforce aims. National assessment ended in 2010: this is a mirror for yourselves, never a league table. The words of the \
-    levels are ours (reconstructed). Open one and press Enter to record where you stand.\n\n\
-    Which sign (1 to 8) and which stage (1 to 5) exercises which competency: # is our reconstruction, S is from a source of \
-    2009.\n\n";
+    levels are ours (reconstructed). Open one to record where you stand.\n\n\
+    Which sign (1 to 8) and which stage (1 to 5) exercises which competency: S is from a source of 2009, the rest (#) is our \
+    reconstruction.\n\n";
 
 /// Competencies by signs and stages, in characters that every terminal has.
 fn matrix(guide: &Guide, roadmap: &Roadmap) -> String {
@@ -131,7 +131,7 @@ pub(super) fn measure(measure: &Measure) -> String {
         "One of the six aims of the National Mental Health Workforce Strategy of 2004."
     };
     format!(
-        "{kind} The words are ours.\n\n{}\n\nPress Enter to record where you stand: not yet, partly or yes.\n",
+        "{kind} The words are ours.\n\n{}\n\nWhere you stand can be: not yet, partly or yes.\n",
         escape(&measure.words)
     )
 }
@@ -139,7 +139,7 @@ pub(super) fn measure(measure: &Measure) -> String {
 /// A template, to be read; `takeaway` makes the document to fill in.
 pub(super) fn template(guide: &Guide, template: &Template) -> String {
     let mut words = format!(
-        "{}\n\nVersion {}, {}, status **{}**. Kept by: {}. Legal position checked on {}.\n\nPress e to take it away.\n\n",
+        "{}\n\nVersion {}, {}, status **{}**. Kept by: {}. Legal position checked on {}.\n\n",
         escape(&template.summary),
         escape(&template.version),
         shown_date(&template.date),

@@ -41,7 +41,7 @@ impl App {
             self.spot = spot;
             self.arrived();
         } else if self.spot.part == Part::Road {
-            self.notice = Some(words::AT_THE_TOP.to_owned());
+            self.notify(words::AT_THE_TOP);
         } else {
             self.spot.part = Part::Road;
         }

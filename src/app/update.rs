@@ -94,9 +94,9 @@ impl App {
                 self.leaving = true;
                 let is_stuck = self.saving.late || self.saving.failed.is_some();
                 if self.demo || self.pending.is_empty() || !is_stuck {
-                    self.notice = Some(words::PRESS_AGAIN.to_owned());
+                    self.notify(words::PRESS_AGAIN);
                 } else {
-                    self.notice = Some(words::PRESS_AGAIN_UNSAVED.to_owned());
+                    self.notify(words::PRESS_AGAIN_UNSAVED);
                     self.open_list(ListKind::Leaving);
                 }
                 return Vec::new();
@@ -170,7 +170,7 @@ impl App {
             | Command::Redo
                 if self.rewind.is_some() =>
             {
-                self.notice = Some(words::IN_THE_PAST.to_owned());
+                self.notify(words::IN_THE_PAST);
             }
             Command::Help => self.open_help(),
             Command::Digit(digit) => self.digit(digit),
@@ -232,7 +232,7 @@ impl App {
     fn with_item(&mut self, then: impl FnOnce(&mut Self, &Item)) {
         match self.item() {
             Some(item) => then(self, item),
-            None => self.notice = Some(words::NO_ITEM.to_owned()),
+            None => self.notify(words::NO_ITEM),
         }
     }
 
@@ -334,7 +334,7 @@ impl App {
             if self.spot.part == Part::Text {
                 self.page_step(1);
             } else {
-                self.notice = Some(words::NO_ITEM.to_owned());
+                self.notify(words::NO_ITEM);
             }
             return Vec::new();
         };

@@ -1,4 +1,6 @@
-//! Short strings of the chrome, in one place.
+//! Short strings of the chrome, in one place; those that name keys are hints.
+
+use super::hint::Hint;
 
 /// The program's name in the header.
 pub const NAME: &str = "Roadsigns";
@@ -11,16 +13,18 @@ pub const SAVING: &str = "saving";
 /// Before the reason why something is not saved.
 pub const NOT_SAVED: &str = "NOT SAVED";
 /// After the first press of q.
-pub const PRESS_AGAIN: &str = "Press q again to leave. Your work is saved.";
+pub const PRESS_AGAIN: Hint = Hint("{Press q|Type leave} again to leave. Your work is saved.");
 /// The same while something is not saved.
-pub const PRESS_AGAIN_UNSAVED: &str =
-    "Some work is NOT SAVED. Press q again to leave all the same.";
+pub const PRESS_AGAIN_UNSAVED: Hint =
+    Hint("Some work is NOT SAVED. {Press q|Type leave} again to leave all the same.");
 /// A broken state file was mended.
 pub const MENDED: &str = "Mended. The broken file was kept as";
 /// Esc at the top.
-pub const AT_THE_TOP: &str = "You are at the road. q leaves the program.";
+pub const AT_THE_TOP: Hint = Hint("You are at the road. {q} leaves the program.");
 /// Tick away from an item.
-pub const NO_ITEM: &str = "Select an item of a checklist first: Tab goes there.";
+pub const NO_ITEM: Hint = Hint(
+    "{Select an item of a checklist first: Tab goes there|Go to a checklist first, then name its line: tick 2}.",
+);
 /// t where there is nothing of 2009.
 pub const NO_2009: &str = "Nothing of 2009 is known for this page.";
 /// Before an update that was not read.
@@ -40,7 +44,8 @@ pub const NOTHING_TO_UNDO: &str = "Nothing of yours to undo.";
 /// In the header while the past is shown, before the date.
 pub const AS_IT_WAS: &str = "as it was on";
 /// A change while the past is shown.
-pub const IN_THE_PAST: &str = "This is the past: Esc returns to now, then you can change things.";
+pub const IN_THE_PAST: Hint =
+    Hint("This is the past: {Esc} returns to now, then you can change things.");
 /// At the end of the past.
 pub const THE_PRESENT: &str = "This is now.";
 /// At the first act of a project.
@@ -53,12 +58,13 @@ pub const READING_HISTORY: &str = "Reading the history.";
 pub const DRAFT_WITHOUT_PLACE: &str =
     "This guide no longer has the place. Compare shows the text, so that you can copy it.";
 /// What to know about pasted text that no field took.
-pub const PASTED_OUTSIDE: &str =
-    "It came outside a text field, so nothing of it was read as keys. Esc drops it.";
+pub const PASTED_OUTSIDE: Hint =
+    Hint("It came outside a text field, so nothing of it was read as keys. {Esc} drops it.");
 /// Pasted text is in the note now.
-pub const PASTED: &str = "Added to the note. u takes it back.";
+pub const PASTED: Hint = Hint("Added to the note. {u} takes it back.");
 /// The same where not all of it fitted.
-pub const PASTED_CUT: &str = "The note is full: only the beginning was added. u takes it back.";
+pub const PASTED_CUT: Hint =
+    Hint("The note is full: only the beginning was added. {u} takes it back.");
 /// Nothing to redo.
 pub const NOTHING_TO_REDO: &str = "Nothing to redo.";
 /// Nothing open any more.
@@ -66,11 +72,58 @@ pub const NOTHING_OPEN: &str = "No open item is left on this roadmap.";
 /// The toolkit has five.
 pub const FIVE_STAGES: &str = "The toolkit has stages 1 to 5.";
 /// Before any search.
-pub const NO_QUERY: &str = "Nothing searched for yet: / searches.";
+pub const NO_QUERY: Hint = Hint("Nothing searched for yet: {/} searches.");
+/// After the name of something that is not on the page.
+pub const SEARCH_EVERYTHING: Hint = Hint("{/} searches everything.");
+/// After a reason to go on at a gate.
+pub const GATE_PASSED: Hint = Hint("Kept with your name and the date. {w} shows it.");
+/// Two values for the state of an item, on its page.
+pub const ENTER_CHOOSES: &str = "Enter chooses.";
+/// Two values for a field, where it is filled in.
+pub const CHOOSES_IN_FIELD: Hint = Hint("{Enter|A single =} chooses.");
+/// What leads back from a text in front of a page.
+pub const LEADS_BACK: Hint = Hint("{Esc leads back|}");
+/// After what is open before a stage.
+pub const SHOWS_THEM: Hint = Hint("({w} shows them)");
+/// After how many were open when somebody went on.
+pub const SHOWS_ALL: Hint = Hint("({w} shows all)");
+/// Beside a text that is too long for a clipboard.
+pub const TOO_LONG_TO_SEND: Hint = Hint("Use the copy view, or save it with {e}.");
+/// How to move, at a first start and about the guide.
+pub const MOVING: [Hint; 4] = [
+    Hint(
+        "{Press 1 to 8|Type sign 4} to open {a sign|sign 4}, and {0|toolkit} to open the toolkit.",
+    ),
+    Hint(
+        "{Tab goes to the checklist, Space ticks the line that you are on|Enter alone goes on: after a text to its \
+         checklist, where tick 2 ticks line 2}.",
+    ),
+    Hint(
+        "{/ searches everything|A slash and words search everything: /standstill}. {? explains the keys. q leaves|help \
+         explains what can be typed, leave ends the program}.",
+    ),
+    Hint("Nothing is ticked for you. You can {undo with u|take back your last change with undo}."),
+];
+/// How to answer line by line.
+pub const ANSWERING: [&str; 6] = [
+    "Enter alone goes on to what comes next.",
+    "The number of a line opens or chooses it. sign 4 and stage 3 go there from anywhere.",
+    "A slash and words search: /standstill. Numbers too: /136.",
+    "back goes one step back. road goes to the road.",
+    "again says everything here once more, from its beginning.",
+    "A word after a comma below means the same, and is shorter.",
+];
+/// How to answer where a text is asked for.
+pub const ANSWERING_IN_TEXT: [&str; 4] = [
+    "Whatever you type is the text, but for these. Enter alone keeps what is there. - empties it. < goes back. ? is this help.",
+    "In a longer text each line that you type is one more line. A line with only a full stop ends it.",
+    "Where two values are kept, = chooses between them.",
+    "A space before one of these makes it text.",
+];
 /// A project's name may not be empty.
 pub const NAME_NEEDED: &str = "Type a name";
 /// A reason may not be empty.
-pub const REASON_NEEDED: &str = "Type a reason; Esc leaves the item unchanged";
+pub const REASON_NEEDED: Hint = Hint("Type a reason; {Esc|a single <} leaves the item unchanged");
 /// What a score may be.
 pub const SCORE_NEEDED: &str = "Type a number from 1 (not useful) to 5 (very useful)";
 /// The last project cannot be archived.
@@ -78,18 +131,20 @@ pub const LAST_PROJECT: &str = "Make or bring back another project before you ar
 /// The name of the first project.
 pub const FIRST_PROJECT: &str = "My first project";
 /// Suspending where it is not allowed.
-pub const NO_SUSPENDING: &str = "This is a kiosk: it cannot be suspended. q leaves.";
+pub const NO_SUSPENDING: Hint = Hint("This is a kiosk: it cannot be suspended. {q} leaves.");
 /// After sending something to a clipboard.
-pub const SENT: &str =
-    "Sent to your terminal's clipboard. If nothing pastes: y, then the copy view.";
+pub const SENT: Hint =
+    Hint("Sent to your terminal's clipboard. If nothing pastes: {y}, then the copy view.");
 /// About sending, where it is done.
 pub const IF_NOTHING_ARRIVES: &str = "Not every terminal takes what is sent, and none says whether it did; tmux needs \
     set-clipboard on. If nothing arrives when you paste, use the copy view.";
 /// About sending, in a kiosk.
 pub const KIOSK_SENDS_NOTHING: &str = "This is a kiosk: it sends nothing to your clipboard.";
 /// About sending, to a terminal that it could harm.
-pub const SENDS_NOTHING_HERE: &str = "Nothing is sent to your clipboard: a terminal of this kind (TERM) may show it as \
-    letters instead.";
+pub const SENDS_NOTHING_HERE: Hint = Hint(
+    "Nothing is sent to your clipboard: {a terminal of this kind (TERM) may show it as letters instead|only text is said \
+     here}.",
+);
 /// In the view settings, where addresses cannot be links.
 pub const NO_HYPERLINKS: &str = "Text: links are not sent here.";
 /// y where nothing stands.

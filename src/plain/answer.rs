@@ -3,7 +3,13 @@
 use crate::app::field::TextField;
 use crate::app::keys::{self, Command};
 use crate::app::message::Message;
-use crate::app::{App, Front, Part};
+use crate::app::{App, Front, Part, words};
+use crate::guide::library::Shelf;
+use crate::guide::{Found, LIBRARY, TOOLKIT};
+use crate::view::lines;
+
+/// After a sign or a stage that there is none of.
+const SAY_WHICH: &str = "Say which: sign 1 to 8, or stage 1 to 5.";
 
 /// What an answer means.
 #[derive(Debug)]
@@ -36,7 +42,7 @@ impl Context<'_> {
     /// The meaning of a line.
     pub(super) fn meaning(&self, line: &str) -> Answer {
         match &self.app.front {
-            Front::Search(search) => self.in_search(line, search.hits.is_empty()),
+            Front::Search(_) => self.in_search(line),
             Front::Form(form) => {
                 let is_long = form.fields.in_focus().is_some_and(TextField::is_long);
                 self.in_field(line, is_long)
@@ -53,7 +59,7 @@ impl Context<'_> {
         }
     }
 
-    /// In a text field everything is text but four short answers; a space before them makes them text too.
+    /// In a text field everything is text but a few short answers; a space before them makes them text too.
     fn in_field(&self, line: &str, is_long: bool) -> Answer {
         let next = Message::Do(Command::NextPart);
         let fill = |text: String| Answer::Messages(vec![Message::Fill(text), next.clone()]);
@@ -63,6 +69,9 @@ impl Context<'_> {
             "" if !self.is_going_on => Answer::Messages(vec![next]),
             "-" if !self.is_going_on => fill(String::new()),
             "?" if !self.is_going_on => Answer::Messages(vec![Message::Do(Command::Help)]),
+            "=" if !self.is_going_on && self.app.clash_in_field().is_some() => {
+                Answer::Messages(vec![keys::enter()])
+            }
             text => {
                 let text = text.strip_prefix(' ').unwrap_or(text).to_owned();
                 if is_long {
@@ -74,27 +83,39 @@ impl Context<'_> {
         }
     }
 
-    fn in_search(&self, line: &str, found_nothing: bool) -> Answer {
+    /// In the search words are searched for; a number is a line of what was found, and searched for after a slash.
+    fn in_search(&self, line: &str) -> Answer {
+        let fill = |text: &str| Answer::Messages(vec![Message::Fill(text.trim().to_owned())]);
         match line.trim() {
             "" if self.has_more => Answer::More,
-            "" => Answer::Unclear("Type a word, the number of what was found, or <.".to_owned()),
+            "" => Answer::Unclear("Nothing was typed.".to_owned()),
             "<" | "\u{1b}" | "back" => Answer::Messages(vec![Message::Do(Command::Back)]),
-            text => match text.parse::<usize>() {
-                Ok(number) if !found_nothing && (1..=self.things).contains(&number) => {
-                    self.choose(number, Command::Open)
-                }
-                _ => Answer::Messages(vec![Message::Fill(text.to_owned())]),
+            text => match (text.strip_prefix('/'), text.parse::<usize>()) {
+                (Some(query), _) => fill(query),
+                (None, Ok(number)) if self.things > 0 => match self.choose(number, Command::Open) {
+                    Answer::Unclear(why) => {
+                        Answer::Unclear(format!("{why} /{text} searches for {text}."))
+                    }
+                    chosen => chosen,
+                },
+                _ => fill(text),
             },
         }
     }
 
     fn in_lists(&self, line: &str) -> Answer {
+        let low = line.to_lowercase();
         if let Some(query) = line.strip_prefix('/') {
-            return search(query.trim());
+            return self.on_page(search(query.trim()));
         }
-        let (words, number) = match keys::named(&line.to_lowercase()) {
+        if low.starts_with("search ") {
+            return self.on_page(search(
+                line.get("search ".len()..).unwrap_or_default().trim(),
+            ));
+        }
+        let (words, number) = match keys::named(&low) {
             // 2009 is a word here, a single digit is not.
-            Some(_) if line.len() > 1 => (line.to_lowercase(), None),
+            Some(_) if line.len() > 1 => (low, None),
             _ => split(line),
         };
         let is_list = self.things > 0;
@@ -102,30 +123,116 @@ impl Context<'_> {
             ("", None) if self.has_more => Answer::More,
             ("", None) => self.go_on(),
             ("", Some(number @ 1..)) if is_list => self.choose(number, Command::Open),
-            ("" | "sign", Some(number)) => digit(number),
-            ("stage", Some(number)) => match digit(number) {
-                Answer::Messages(stage) => {
-                    let toolkit = Message::Do(Command::Digit(0));
-                    Answer::Messages([vec![toolkit], stage].concat())
-                }
-                unclear => unclear,
-            },
-            ("search", None) => search(""),
+            ("", Some(number @ 1..)) if self.is_before_a_list() => self.choose_link(number),
+            ("", Some(number)) => self.on_page(digit(number)),
+            ("sign" | "signs", Some(number)) => self.sign(number),
+            ("stage" | "toolkit", Some(number)) => self.stage(number),
+            ("library", Some(number)) => self.shelf(number),
+            ("sign" | "signs" | "stage", None) => Answer::Unclear(SAY_WHICH.to_owned()),
             ("again" | "list", None) => Answer::Again,
-            (words, number) => match keys::named(words) {
-                None => Answer::Unclear(format!(
-                    "\"{words}\" means nothing here. ? says what can be typed."
+            (words, number) => match (keys::named(words), number) {
+                (None, _) => Answer::Unclear(format!(
+                    "\"{line}\" means nothing here. help says what can be typed."
                 )),
-                Some(command) => match number {
-                    Some(number) if is_list => self.choose(number, command),
-                    Some(number) if matches!(command, Command::Digit(_)) => digit(number),
-                    Some(_) => Answer::Unclear(
-                        "There are no numbered lines here; Enter goes on to them.".to_owned(),
-                    ),
-                    None => Answer::Messages(vec![Message::Do(command)]),
-                },
+                (Some(command), Some(number)) if is_list => self.choose(number, command),
+                (Some(_), Some(_)) => Answer::Unclear(
+                    "There are no numbered lines here; next part goes on to them.".to_owned(),
+                ),
+                (Some(command), None) => self.command(command),
             },
         }
+    }
+
+    /// A command without a number.
+    fn command(&self, command: Command) -> Answer {
+        let app = self.app;
+        let is_page = matches!(app.front, Front::Page);
+        let command = Message::Do(command);
+        match command {
+            // On the screen it scrolls a text.
+            Message::Do(Command::Tick) if is_page && app.item().is_none() => {
+                Answer::Unclear(app.told(words::NO_ITEM))
+            }
+            Message::Do(Command::Flip) if app.has_2009() => {
+                // What was flipped is the text.
+                let mut steps = self.steps_to(Part::Text);
+                steps.push(command);
+                self.on_page(Answer::Messages(steps))
+            }
+            Message::Do(Command::Left) => {
+                // From the page of one thing the key of the screen leads to the list that it was opened from.
+                let is_leaf = app.found().is_some_and(|found| found.is_leaf());
+                let mut steps = match app.spot.part {
+                    part if part == Part::Road || is_leaf => self.steps_to(Part::Road),
+                    _ => vec![command],
+                };
+                if steps.is_empty() && !is_page {
+                    steps.push(Message::Do(Command::Back));
+                }
+                self.on_page(Answer::Messages(steps))
+            }
+            command => self.on_page(Answer::Messages(vec![command])),
+        }
+    }
+
+    /// The way to a part of the page, as with the keys that go from part to part; never through a text field.
+    fn steps_to(&self, part: Part) -> Vec<Message> {
+        let parts = self.app.parts();
+        let at = |wanted: Part| parts.iter().position(|&part| part == wanted);
+        let (Some(from), Some(to)) = (at(self.app.spot.part), at(part)) else {
+            return Vec::new();
+        };
+        let fields = at(Part::Fields);
+        let (low, high) = (from.min(to), from.max(to));
+        let is_between = fields.is_some_and(|fields| (low + 1..high).contains(&fields));
+        let forward = (parts.len() + to - from) % parts.len();
+        let (step, count) = if (from < to) == is_between {
+            (Command::PreviousPart, parts.len() - forward)
+        } else {
+            (Command::NextPart, forward)
+        };
+        let count = count % parts.len();
+        vec![Message::Do(step); count]
+    }
+
+    /// Messages for the page: whatever stands in front of it gives way, unless it is a text being written.
+    fn on_page(&self, answer: Answer) -> Answer {
+        let Answer::Messages(messages) = answer else {
+            return answer;
+        };
+        let stays = |message: &Message| match (&self.app.front, message) {
+            (Front::Page | Front::Welcome, _) => true,
+            (Front::List(_), Message::Do(command)) => matches!(
+                command,
+                Command::Open
+                    | Command::Back
+                    | Command::Undo
+                    | Command::Redo
+                    | Command::Help
+                    | Command::Leave
+                    | Command::WhenSaved
+            ),
+            (_, Message::Do(command)) => matches!(
+                command,
+                Command::Open | Command::Back | Command::Leave | Command::WhenSaved
+            ),
+            _ => false,
+        };
+        if messages.first().is_none_or(stays) {
+            return Answer::Messages(messages);
+        }
+        let mut front = &self.app.front;
+        let mut ways_back = Vec::new();
+        while let Front::Over(_, _, behind) = front {
+            ways_back.push(Message::Do(Command::Back));
+            front = behind;
+        }
+        match front {
+            Front::List(_) => ways_back.push(Message::Do(Command::Back)),
+            Front::Page if self.app.fields.is_none() => {}
+            _ => return Answer::Unclear("Enter goes back to the text that you are in.".to_owned()),
+        }
+        Answer::Messages([ways_back, messages].concat())
     }
 
     /// Enter, where everything has been said.
@@ -141,32 +248,87 @@ impl Context<'_> {
         Answer::Messages(vec![Message::Do(command)])
     }
 
-    /// Brings the cursor to a thing, step by step as the arrow keys do, and gives the command.
-    fn choose(&self, number: usize, command: Command) -> Answer {
-        if !(1..=self.things).contains(&number) {
-            return Answer::Unclear(format!("There are {} lines here.", self.things));
+    /// A sign, from anywhere.
+    fn sign(&self, number: usize) -> Answer {
+        let app = self.app;
+        let signs = app.roadmap.signs.len();
+        if !(1..=signs).contains(&number) {
+            return Answer::Unclear(SAY_WHICH.to_owned());
         }
-        let wanted = number - 1;
-        let step = if wanted < self.cursor() {
-            Command::Up
-        } else {
-            Command::Down
-        };
-        let steps = wanted.abs_diff(self.cursor());
-        let mut messages = vec![Message::Do(step); steps];
-        messages.push(Message::Do(command));
-        Answer::Messages(messages)
+        // There a digit is a stage, or a list.
+        if !matches!(app.spot.place.as_str(), TOOLKIT | LIBRARY) {
+            return self.on_page(digit(number));
+        }
+        let mut messages = self.steps_to(Part::Road);
+        if let Answer::Messages(chosen) = choose(number, signs, app.road + 1, Command::Open) {
+            messages.extend(chosen);
+        }
+        self.on_page(Answer::Messages(messages))
     }
 
-    fn cursor(&self) -> usize {
-        match (&self.app.front, self.app.spot.part) {
-            (Front::List(list), _) => list.selected,
-            (Front::Search(search), _) => search.selected,
-            (_, Part::Road) => self.app.road,
-            (_, Part::Checklist) => self.app.spot.item,
-            _ => self.app.spot.link,
+    /// A stage, from anywhere.
+    fn stage(&self, number: usize) -> Answer {
+        let stages = 1..=self.app.roadmap.stages.len();
+        match u8::try_from(number) {
+            Ok(stage) if stages.contains(&number) => {
+                let digits = [0, stage].map(|digit| Message::Do(Command::Digit(digit)));
+                self.on_page(Answer::Messages(digits.into()))
+            }
+            _ => Answer::Unclear(SAY_WHICH.to_owned()),
         }
     }
+
+    /// A list of the library, from anywhere.
+    fn shelf(&self, number: usize) -> Answer {
+        let lists = Shelf::ALL.len();
+        match u8::try_from(number) {
+            Ok(list) if (1..=lists).contains(&number) => {
+                let digits = [9, list].map(|digit| Message::Do(Command::Digit(digit)));
+                self.on_page(Answer::Messages(digits.into()))
+            }
+            _ => Answer::Unclear(format!("The library has lists 1 to {lists}.")),
+        }
+    }
+
+    /// Whether a list of the library is about to be said.
+    fn is_before_a_list(&self) -> bool {
+        let app = self.app;
+        let is_text = matches!(app.front, Front::Page) && app.spot.part == Part::Text;
+        is_text && matches!(app.found(), Some(Found::Shelf(_)))
+    }
+
+    /// Opens an entry of the list that a text is about.
+    fn choose_link(&self, number: usize) -> Answer {
+        let mut messages = self.steps_to(Part::Links);
+        let at = self.app.spot.link + 1;
+        match choose(number, self.app.links().len(), at, Command::Open) {
+            Answer::Messages(chosen) => {
+                messages.extend(chosen);
+                Answer::Messages(messages)
+            }
+            unclear => unclear,
+        }
+    }
+
+    fn choose(&self, number: usize, command: Command) -> Answer {
+        let at = lines::cursor(self.app).unwrap_or(1);
+        choose(number, self.things, at, command)
+    }
+}
+
+/// Brings the cursor from one of so many things to another, step by step as the arrow keys do, and gives the command.
+fn choose(number: usize, of: usize, at: usize, command: Command) -> Answer {
+    if !(1..=of).contains(&number) {
+        return Answer::Unclear(format!("The lines here go from 1 to {of}."));
+    }
+    let step = if number < at {
+        Command::Up
+    } else {
+        Command::Down
+    };
+    let mut messages = vec![Message::Do(step); number.abs_diff(at)];
+    messages.push(Message::Do(command));
+    Answer::Messages(messages)
 }
 
 /// Opens the search, with words if there are any.

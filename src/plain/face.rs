@@ -1,29 +1,65 @@
 //! The guide line by line: what it says, and what an answer means. Nothing is drawn twice, nothing moves.
 //!
 //! ```text
-//! Sign 4  Market intelligence, 3/10
+//! Sign 4  Market intelligence, 3 of 10 done
 //! 1. Done: Map who provides now, who could, and what the data cannot show
 //!    Should. Done, Project manager
 //! 2. Open: Engage the market early, openly and even-handedly
 //!    Should
-//! A number opens. tick, x or b with a number: In hand or Done, Not applicable, Blocked. Enter: on. ? explains.
+//! A number opens. tick, x or b with a number: In hand or Done, Not applicable, Blocked. Enter: on to the links.
 //! >
 //! ```
 //!
 //! Answers become the same messages that keys become, so whatever can be done on the screen can be done here.
 
 use super::answer::{Answer, Context};
+use crate::app::keys::Command;
 use crate::app::message::Message;
+use crate::app::search::Search;
 use crate::app::{App, Front, Over, Part};
 use crate::guide::Found;
 use crate::view::lines::{self, Line, Lines};
 use crate::view::memo::Memo;
 
-/// How to answer, before the help of the screen.
-const HOW: &str = "Line by line: the number of a line opens it. Before a number, tick, x and b record where an item \
-    stands: tick 2. Enter alone goes on to what comes next. sign 4, stage 3, toolkit, library and road go there; back goes \
-    back. A slash and words search: /standstill. Every key below can be typed as it stands, or by what it does: what is \
-    left, terms, links, feedback, projects, undo, leave. again says everything here once more.";
+/// After an answer that led to nothing that could be said.
+const NOTHING_NEW: &str = "Nothing is different here. again says everything.";
+/// After what is new on a page that was heard before.
+const AS_BEFORE: &str = "The rest is as before; again says everything.";
+/// How many pages are known.
+const MOST_KNOWN: usize = 20;
+
+/// What an answer asked for, where that decides how much is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    /// To go back, where what was heard before need not be heard again.
+    Back,
+    /// To be led to a line.
+    Line,
+    /// Everything once more.
+    Again,
+    /// Anything else.
+    Anything,
+}
+
+/// Where the last answer led.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Moved {
+    /// Nowhere else.
+    No,
+    /// Back to what was heard before.
+    Back,
+    /// On to something else.
+    On,
+}
+
+/// What stands there, as something that can be compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Standing {
+    /// The place or whatever stands in front of it.
+    what: String,
+    /// The part of the page and its edition; empty for what stands in front.
+    part: String,
+}
 
 /// The face, with what it said last.
 pub struct Face {
@@ -34,12 +70,18 @@ pub struct Face {
     is_brief: bool,
     status: String,
     /// What stood there when it last spoke, and the lines of it.
-    standing: String,
+    standing: Standing,
     lines: Lines,
     /// The first of them that was not said yet.
     from: usize,
     notice: Option<String>,
     question: String,
+    /// Pages that were said before, each as far as it was, the latest last, for when somebody comes back to one.
+    known: Vec<(Standing, Lines, usize)>,
+    /// The page that stood there last, under whatever is in front of it.
+    page: Standing,
+    /// What the last answer asked for.
+    asked: Asked,
     /// What to say about the last answer.
     remarks: Vec<String>,
     /// Lines of a longer answer that has not ended.
@@ -59,11 +101,14 @@ impl Face {
             height,
             is_brief,
             status: String::new(),
-            standing: String::new(),
+            standing: Standing::default(),
             lines: Lines::default(),
             from: 0,
             notice: None,
             question: String::new(),
+            known: Vec::new(),
+            page: Standing::default(),
+            asked: Asked::Anything,
             remarks: Vec::new(),
             collected: Vec::new(),
             was_answered: true,
@@ -89,91 +134,189 @@ impl Face {
         }
         if app.notice.is_some() && (self.has_acted || app.notice != self.notice) {
             let notice = app.notice.as_deref().unwrap_or_default();
-            said.extend(lines::told(app, notice, self.width));
+            // The name of another project stands in its status already.
+            if !self.status.starts_with(notice) {
+                // In one piece: it may name a file.
+                said.extend(lines::told(app, notice, usize::MAX));
+            }
         }
         self.notice.clone_from(&app.notice);
-        let has_moved = self.say_what_stands(app, &mut said);
-        self.say_question(app, has_moved, &mut said);
+        let moved = self.say_what_stands(app, &mut said);
+        self.say_question(app, moved != Moved::No, &mut said);
         if said.is_empty() && !self.was_answered {
             return String::new();
         }
-        if has_moved && !self.is_brief && !app.typing() {
+        if said.is_empty() && self.collected.is_empty() {
+            said.extend(lines::told(app, NOTHING_NEW, self.width));
+        }
+        if moved == Moved::On && !self.is_brief && !app.typing() {
             let (words, on) = hint(app, &self.lines);
             // While there is more to be said, Enter says it.
             let is_all = self.from >= self.lines.list.len();
-            let parts = [words, on].into_iter().take(1 + usize::from(is_all));
-            let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+            let on = match (on, is_all) {
+                (Enter::Leads(to), true) => format!("Enter: on to {to}."),
+                (Enter::Leads(to), false) => format!("next part: on to {to}."),
+                (Enter::Does(what), true) => format!("Enter {what}."),
+                (Enter::Does(_), false) | (Enter::Nothing, _) => String::new(),
+            };
+            let parts: Vec<_> = [words.to_owned(), on]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect();
             if !parts.is_empty() {
                 said.extend(lines::told(app, &parts.join(" "), self.width));
             }
         }
         self.was_answered = false;
         self.has_acted = false;
+        self.asked = Asked::Anything;
         said.push("> ".to_owned());
         said.join("\n")
     }
 
     /// Says what stands there: the beginning of something new, else the lines that are others than before.
-    fn say_what_stands(&mut self, app: &App, said: &mut Vec<String>) -> bool {
+    fn say_what_stands(&mut self, app: &App, said: &mut Vec<String>) -> Moved {
         let standing = standing(app);
         let now = lines::lines(app, &mut self.memo, self.width);
-        let has_moved = standing != self.standing;
-        if has_moved {
-            said.push(now.title.clone());
-            self.standing = standing;
-            self.lines = now;
-            self.from = 0;
-            self.collected.clear();
-            if is_asking(app) {
-                // The fields are asked for one by one.
-                let lead = self
-                    .lines
-                    .list
-                    .iter()
-                    .take_while(|line| line.number.is_none());
-                said.extend(lead.map(|line| line.text.clone()));
-            } else {
-                if matches!(app.front, Front::Over(Over::Help, ..)) {
-                    said.extend(lines::told(app, HOW, self.width));
+        let has_moved = standing != self.standing || self.asked == Asked::Again;
+        if !has_moved {
+            if !is_asking(app) {
+                let news = changed(&self.lines.list, &now.list);
+                self.lines = now;
+                match self.asked {
+                    Asked::Line => self.say_cursor(app, news, said),
+                    _ => said.extend(news),
                 }
-                self.say_more(app, said);
             }
-        } else if !is_asking(app) {
-            said.extend(changed(&self.lines.list, &now.list));
-            self.lines = now;
+            return Moved::No;
         }
-        has_moved
+        self.collected.clear();
+        let before = self.known_before(app, &standing);
+        let is_same_page = standing.what == self.standing.what;
+        let is_from_page = !self.standing.part.is_empty();
+        self.keep_known(standing, app);
+        let is_headed = now
+            .list
+            .first()
+            .is_some_and(|line| line.number.is_none() && !line.text.is_empty());
+        // Another part of the same page begins with a heading of its own.
+        if !(is_same_page && is_headed && self.asked != Asked::Again && !is_text(app)) {
+            said.extend(lines::told(app, &now.title, self.width));
+        }
+        self.lines = now;
+        self.from = 0;
+        if is_asking(app) {
+            // The fields are asked for one by one.
+            let lead = self.lines.list.iter();
+            let lead = lead.take_while(|line| line.number.is_none());
+            said.extend(lead.map(|line| line.text.clone()));
+        } else if let Some((before, from)) = before {
+            self.from = from.min(self.lines.list.len());
+            let news = changed(&before.list, &self.lines.list);
+            if is_from_page {
+                self.say_cursor(app, news, said);
+            } else {
+                said.extend(news);
+            }
+            said.extend(lines::told(app, AS_BEFORE, self.width));
+            self.say_how_much(said);
+            return Moved::Back;
+        } else if self.asked == Asked::Line {
+            self.from = self.lines.list.len();
+            self.say_cursor(app, Vec::new(), said);
+        } else {
+            self.say_more(said);
+        }
+        Moved::On
+    }
+
+    /// Says news, and the line with the cursor unless that is among them.
+    fn say_cursor(&self, app: &App, news: Vec<String>, said: &mut Vec<String>) {
+        let line = lines::cursor(app).map(|number| thing(&self.lines.list, number));
+        let line = line.unwrap_or_default();
+        let is_said = line.iter().all(|line| news.contains(line));
+        said.extend(news);
+        if !is_said {
+            said.extend(line);
+        }
+    }
+
+    /// What was said of a page, if somebody only comes back to it.
+    fn known_before(&self, app: &App, standing: &Standing) -> Option<(Lines, usize)> {
+        let is_front_gone = self.standing.part.is_empty() && *standing == self.page;
+        let is_back = matches!(app.front, Front::Page)
+            && (self.asked == Asked::Back || is_front_gone)
+            && self.asked != Asked::Again;
+        let known = self.known.iter().rev().filter(|_| is_back);
+        let mut known = known.filter(|(known, ..)| known == standing);
+        known.next().map(|(_, lines, from)| (lines.clone(), *from))
+    }
+
+    /// Remembers what stood there, and what stands there now.
+    fn keep_known(&mut self, standing: Standing, app: &App) {
+        let before = std::mem::replace(&mut self.standing, standing);
+        if !before.part.is_empty() {
+            self.known.retain(|(known, ..)| *known != before);
+            if self.known.len() == MOST_KNOWN {
+                self.known.remove(0);
+            }
+            self.known.push((before, self.lines.clone(), self.from));
+        }
+        if matches!(app.front, Front::Page) {
+            self.page = self.standing.clone();
+        }
     }
 
     /// Says as many lines as fit, things whole.
-    fn say_more(&mut self, app: &App, said: &mut Vec<String>) {
-        let rest = self.lines.list.get(self.from..).unwrap_or_default();
+    fn say_more(&mut self, said: &mut Vec<String>) {
+        let list = &self.lines.list;
+        let is_blank = |line: &Line| line.text.is_empty();
+        self.from += list
+            .iter()
+            .skip(self.from)
+            .take_while(|line| is_blank(line))
+            .count();
+        let rest = list.get(self.from..).unwrap_or_default();
         let mut count = rest.len().min(self.height.max(1));
         if count < rest.len() {
+            let is_blank_at =
+                |at: Option<usize>| at.and_then(|at| rest.get(at)).is_none_or(is_blank);
+            // A heading stays with what stands under it.
+            let is_heading = |at: usize| {
+                rest.get(at)
+                    .is_some_and(|line| line.number.is_none() && !is_blank(line))
+                    && is_blank_at(at.checked_sub(1))
+            };
             let begins = |at: &usize| {
-                rest.get(*at)
-                    .is_some_and(|line| line.number.is_some() || line.text.is_empty())
+                let line = rest.get(*at);
+                line.is_some_and(|line| {
+                    line.number.is_some() && !is_heading(at - 1) || is_blank(line)
+                })
             };
             count = (1..=count).rev().find(begins).unwrap_or(count);
         }
         said.extend(rest.iter().take(count).map(|line| line.text.clone()));
         self.from += count;
+        self.say_how_much(said);
+    }
+
+    /// Says how much there is still to be said.
+    fn say_how_much(&self, said: &mut Vec<String>) {
         if self.from < self.lines.list.len() {
             let left = self.lines.list.len() - self.from;
-            said.extend(lines::told(
-                app,
-                &format!("Enter: more, {left} lines."),
-                self.width,
-            ));
+            let lines = if left == 1 { "line" } else { "lines" };
+            said.push(format!("Enter: more, {left} {lines}."));
         }
     }
 
     /// Asks for the text of the field with the cursor.
     fn say_question(&mut self, app: &App, has_moved: bool, said: &mut Vec<String>) {
-        let question = question(app, self.is_brief);
+        let question = question(app, self.is_brief, has_moved);
         let is_due = has_moved || self.was_answered || question != self.question;
         if is_due && !question.is_empty() && self.collected.is_empty() {
-            said.extend(lines::told(app, &question, self.width));
+            for line in question.lines() {
+                said.extend(lines::told(app, line, self.width));
+            }
         }
         self.question = question;
     }
@@ -190,6 +333,11 @@ impl Face {
         match context.meaning(line) {
             Answer::Messages(messages) => {
                 self.has_acted = true;
+                self.asked = match messages.last() {
+                    Some(Message::Do(Command::Back)) => Asked::Back,
+                    Some(Message::Do(Command::NextOpen)) => Asked::Line,
+                    _ => Asked::Anything,
+                };
                 self.collected.clear();
                 messages
             }
@@ -200,12 +348,12 @@ impl Face {
             }
             Answer::More => {
                 let mut more = Vec::new();
-                self.say_more(app, &mut more);
+                self.say_more(&mut more);
                 self.remarks.extend(more);
                 Vec::new()
             }
             Answer::Again => {
-                self.standing.clear();
+                self.asked = Asked::Again;
                 Vec::new()
             }
             Answer::Unclear(why) => {
@@ -225,10 +373,13 @@ fn is_asking(app: &App) -> bool {
     }
 }
 
-/// What stands there, as something that can be compared.
-fn standing(app: &App) -> String {
-    match &app.front {
-        Front::Page => format!("{} {:?} {:?}", app.spot.place, app.spot.part, app.edition),
+fn standing(app: &App) -> Standing {
+    let part = match &app.front {
+        Front::Page => format!("{:?} {:?}", app.spot.part, app.edition),
+        _ => String::new(),
+    };
+    let what = match &app.front {
+        Front::Page => app.spot.place.clone(),
         Front::Welcome => "welcome".to_owned(),
         Front::Over(Over::Help, ..) => "help".to_owned(),
         Front::Over(Over::Text(title, text), ..) => format!("text {title} {text}"),
@@ -236,18 +387,34 @@ fn standing(app: &App) -> String {
         Front::List(list) => format!("list {:?}", list.kind),
         Front::Form(form) => format!("form {} {:?}", form.title, form.purpose),
         Front::Search(search) => format!("search {}", search.query()),
-    }
+    };
+    Standing { what, part }
 }
 
-/// The things of `now` that are not as `before`; all of them if things came or went.
+/// Whether it is the text of a page.
+fn is_text(app: &App) -> bool {
+    matches!(app.front, Front::Page) && app.spot.part == Part::Text
+}
+
+/// The things of `now` that are not as `before`; all of them if numbered ones came or went.
 fn changed(before: &[Line], now: &[Line]) -> Vec<String> {
+    let numbered = |lines: &[Line]| lines.iter().filter(|line| line.number.is_some()).count();
+    let is_renumbered = numbered(before) != numbered(now);
     let (before, now) = (things(before), things(now));
-    let is_same = |thing: &&Vec<String>| before.contains(thing);
-    let is_news = |thing: &Vec<String>| before.len() != now.len() || !is_same(&thing);
-    now.iter()
-        .filter(|thing| is_news(thing))
+    now.into_iter()
+        .filter(|thing| is_renumbered || !before.contains(thing))
         .flatten()
-        .cloned()
+        .collect()
+}
+
+/// The lines of one thing.
+fn thing(lines: &[Line], number: usize) -> Vec<String> {
+    let from = lines.iter().skip_while(|line| line.number != Some(number));
+    let rest = from.clone().skip(1);
+    let rest = rest.take_while(|line| line.number.is_none() && !line.text.is_empty());
+    from.take(1)
+        .chain(rest)
+        .map(|line| line.text.clone())
         .collect()
 }
 
@@ -266,9 +433,13 @@ fn things(lines: &[Line]) -> Vec<Vec<String>> {
 }
 
 /// The question for the text that is being asked for; empty if none is.
-fn question(app: &App, is_brief: bool) -> String {
+fn question(app: &App, is_brief: bool, is_first: bool) -> String {
     let fields = match &app.front {
-        Front::Search(_) => return "Search for:".to_owned(),
+        Front::Search(search) if is_brief => return search_words(search).0.to_owned(),
+        Front::Search(search) => {
+            let (words, more) = search_words(search);
+            return format!("{words} {more}");
+        }
         Front::Form(form) => &form.fields,
         Front::Page => match &app.fields {
             Some(fields) => fields,
@@ -281,48 +452,91 @@ fn question(app: &App, is_brief: bool) -> String {
     };
     let mut words = String::new();
     if let Some(fault) = &field.fault {
-        words.push_str(&format!("{fault}.\n"));
+        words.push_str(fault.trim_end_matches('.'));
+        words.push_str(".\n");
     }
     let text = field.text();
     let held = if text.is_empty() { "empty" } else { &text };
     let held = held.trim_end_matches('.');
-    words.push_str(&format!("{}? Now: {held}.", field.label));
-    if !is_brief {
-        words.push_str(" Enter keeps it, - empties it, < goes back");
-        words.push_str(if field.is_long() {
-            "; a line with only a full stop ends a longer text."
-        } else {
-            "."
-        });
+    let asks = if field.label.contains('?') { "" } else { "?" };
+    words.push_str(&format!("{}{asks} Now: {held}.", field.label));
+    if is_first && !is_brief {
+        words.push_str(" Enter keeps it, - empties it, < goes back.");
+    }
+    if field.is_long() && !is_brief {
+        words.push_str(" A line with only a full stop ends it.");
     }
     words
 }
 
+/// What the search asks for, and how to answer.
+fn search_words(search: &Search) -> (&'static str, &'static str) {
+    if search.hits.is_empty() {
+        ("Search for?", "< goes back.")
+    } else {
+        (
+            "A number opens.",
+            "Other words search again; for a number, put a slash before it. < goes back.",
+        )
+    }
+}
+
+/// What Enter alone does once everything has been said.
+enum Enter {
+    /// Nothing.
+    Nothing,
+    /// This.
+    Does(&'static str),
+    /// It leads on to this part of the page.
+    Leads(&'static str),
+}
+
 /// What can be typed here, and what Enter alone does once everything has been said.
-fn hint(app: &App, lines: &Lines) -> (&'static str, &'static str) {
+fn hint(app: &App, lines: &Lines) -> (&'static str, Enter) {
+    use Enter::{Does, Nothing};
     match (&app.front, app.spot.part) {
-        (Front::Welcome | Front::Over(..), _) => ("", "Enter goes on."),
-        (Front::List(_), _) if lines.things == 0 => ("back leads back.", ""),
-        (Front::List(_), _) => ("A number chooses, back leads back.", ""),
-        (Front::Search(_), _) => ("", ""),
-        (_, Part::Road) => (
-            "A number opens. w: what is left. / and words: search. ? explains, q leaves.",
-            "",
+        (Front::Over(..), _) => ("", Does("goes on")),
+        (Front::List(_), _) if lines.things == 0 => ("back leads back.", Nothing),
+        (Front::List(_), _) => ("A number chooses, back leads back.", Nothing),
+        (Front::Welcome | Front::Form(_) | Front::Search(_), _) => ("", Nothing),
+        (Front::Page, Part::Road) => (
+            "A number opens. what is left, search, help and leave do what they say.",
+            Nothing,
         ),
-        (_, Part::Checklist) => (
+        (Front::Page, Part::Checklist) => (
             "A number opens. tick, x or b with a number: In hand or Done, Not applicable, Blocked.",
-            "Enter: on to the links.",
+            on(app),
         ),
-        (_, Part::Links) => ("A number opens, back leads back.", "Enter: on to the road."),
-        (_, Part::Text | Part::Fields) => match app.found() {
+        (Front::Page, Part::Links) => ("A number opens, back leads back.", on(app)),
+        (Front::Page, Part::Text | Part::Fields) => match app.found() {
             Some(Found::Competency(_) | Found::Measure(_)) => (
-                "tab: on to the next part.",
-                "Enter records where you stand.",
+                "next part: on to its links.",
+                Does("records where you stand"),
             ),
-            Some(Found::Item(_, item)) if app.counts_days(item) => {
-                ("tab: on to your record.", "Enter counts the days.")
-            }
-            _ => ("road, back. ? explains.", "Enter: on to the next part."),
+            Some(Found::Item(_, item)) if app.counts_days(item) => (
+                "tick, x or b records. next part: on to your record.",
+                Does("counts the days"),
+            ),
+            Some(Found::Item(..)) => ("tick, x or b records, back leads back.", on(app)),
+            Some(Found::Template(_)) => ("take away saves it, back leads back.", on(app)),
+            Some(Found::Toolkit) => ("A number opens a stage, back leads back.", on(app)),
+            Some(Found::Library) => ("A number opens a list, back leads back.", on(app)),
+            Some(Found::Shelf(_)) => ("A number opens an entry, back leads back.", on(app)),
+            Some(Found::Source(_)) => ("copy offers its address, back leads back.", on(app)),
+            _ => ("back and road lead back, help explains.", on(app)),
         },
     }
+}
+
+/// The part that Enter leads on to.
+fn on(app: &App) -> Enter {
+    let parts = app.parts();
+    let mut next = parts.iter().skip_while(|&&part| part != app.spot.part);
+    Enter::Leads(match next.nth(1) {
+        Some(Part::Checklist) => "its checklist",
+        Some(Part::Fields) => "your record",
+        Some(Part::Links) => "its links",
+        Some(Part::Road) => "the road",
+        Some(Part::Text) | None => "its text",
+    })
 }

@@ -30,6 +30,8 @@ pub struct Marks {
     pub letters: for<'a> fn(&'a str) -> Cow<'a, str>,
     /// Whether each link is followed by its number, `[1]`, for terminals and pipes without underlining.
     pub numbers: bool,
+    /// Whether each row of a table is a block of its own, to be read and not looked at.
+    pub stacked: bool,
 }
 
 impl Marks {
@@ -41,6 +43,7 @@ impl Marks {
         rule: "─",
         letters: |text| Cow::Borrowed(text),
         numbers: false,
+        stacked: false,
     };
 
     /// For terminals that have only ASCII.
@@ -51,6 +54,7 @@ impl Marks {
         rule: "-",
         letters: crate::text::transliterate::to_ascii,
         numbers: false,
+        stacked: false,
     };
 }
 

@@ -1,38 +1,23 @@
 //! Help and the first start.
 
+use super::rows::Rows;
 use super::sheet::Sheet;
 use super::theme::{self, Role};
-use crate::app::{App, Part, keys};
+use crate::app::hint::Hand;
+use crate::app::{App, Front, Part, keys, words};
 
-/// What leads back from a text in front of a page.
-const BACK: &str = "Esc leads back";
 /// Columns of the keys.
 const KEYS: usize = 13;
 
 /// The help from a row: this view first, then all keys, then files and the last save.
 pub(super) fn sheet(app: &App, top: usize, width: u16) -> Sheet<'_> {
-    let mut sheet = Sheet::new(app, "Help", BACK, width, top);
+    let mut sheet = Sheet::new(app, "Help", &app.told(words::LEADS_BACK), width, top);
     let rows = &mut sheet.rows;
     rows.heading("Here");
-    rows.text(here(app), Role::Plain, 0);
-    rows.heading("All keys");
-    for row in keys::rows(app.kiosk) {
-        let key = theme::style(app.look, Role::Key);
-        rows.led(&format!("{:KEYS$}", row.keys), key, row.words, Role::Plain);
+    match app.hand {
+        Hand::Keys => on_the_screen(app, rows),
+        Hand::Lines => line_by_line(app, rows),
     }
-    rows.heading("In a text field");
-    rows.text(
-        "Letters and digits are text. Tab and Shift-Tab go to the next field and back; Enter does too in a field of one \
-         line, and makes a new line in a longer one. Esc goes back and keeps the text. F1 is help.",
-        Role::Plain,
-        0,
-    );
-    rows.heading("Marks");
-    rows.text(
-        "[ ] Open   [~] In hand   [x] Done   [-] Not applicable   [!] Blocked",
-        Role::Plain,
-        0,
-    );
     rows.heading("Your work");
     rows.text(&app.when_saved(), Role::Plain, 0);
     for file in &app.files {
@@ -47,6 +32,81 @@ pub(super) fn sheet(app: &App, top: usize, width: u16) -> Sheet<'_> {
     sheet
 }
 
+fn on_the_screen(app: &App, rows: &mut Rows) {
+    rows.text(here(app), Role::Plain, 0);
+    rows.heading("All keys");
+    for row in keys::rows(app.kiosk) {
+        let key = theme::style(app.look, Role::Key);
+        let words = row.words.told(app.hand);
+        rows.led(&format!("{:KEYS$}", row.keys), key, &words, Role::Plain);
+    }
+    rows.heading("In a text field");
+    rows.text(
+        "Letters and digits are text. Tab and Shift-Tab go to the next field and back; Enter does too in a field of one \
+         line, and makes a new line in a longer one. Esc goes back and keeps the text. F1 is help.",
+        Role::Plain,
+        0,
+    );
+    rows.heading("Marks");
+    rows.text(
+        "[ ] Open   [~] In hand   [x] Done   [-] Not applicable   [!] Blocked",
+        Role::Plain,
+        0,
+    );
+}
+
+fn line_by_line(app: &App, rows: &mut Rows) {
+    rows.text(answered(app), Role::Plain, 0);
+    rows.heading("How to answer");
+    for line in words::ANSWERING {
+        rows.text(line, Role::Plain, 0);
+    }
+    rows.heading("What can be typed");
+    for row in keys::spoken_rows(app.kiosk) {
+        let short = row.short;
+        // A letter is soon typed; a mark is often not read aloud.
+        let letter = match row.key {
+            key if key != short && key.len() == 1 => format!(", or {key}"),
+            _ => String::new(),
+        };
+        let words = row.words.told(app.hand);
+        rows.text(&format!("{short}{letter}: {words}"), Role::Plain, 0);
+    }
+    rows.heading("In a text");
+    for line in words::ANSWERING_IN_TEXT {
+        rows.text(line, Role::Plain, 0);
+    }
+}
+
+/// What stands there, for somebody who answers in lines.
+fn answered(app: &App) -> &'static str {
+    match (behind(&app.front), app.spot.part) {
+        (Front::List(_), _) => "A list. A number chooses, back leads back.",
+        (Front::Form(_), _) => "A form. Each of its texts is asked for in turn.",
+        (Front::Search(_), _) => "The search. Words search, a number opens what was found.",
+        (_, Part::Road) => "The road: the signs, the toolkit and its stages. A number opens.",
+        (_, Part::Text) => {
+            "The text of a page. Enter alone goes on to its checklist or your record, then to its links."
+        }
+        (_, Part::Checklist) => {
+            "A checklist. tick 2 makes line 2 In hand, then Done, then Open again. x 2: Not applicable. b 2: Blocked. 2 \
+             alone opens it, with its duties, its basis, common mistakes and your record."
+        }
+        (_, Part::Fields) => {
+            "Your record of this item. Each text is asked for in turn, and saved when you have answered."
+        }
+        (_, Part::Links) => "Links. A number goes there, back comes back.",
+    }
+}
+
+/// What stands behind a text.
+fn behind(front: &Front) -> &Front {
+    match front {
+        Front::Over(_, _, front) => behind(front),
+        front => front,
+    }
+}
+
 /// A text of its own, line by line.
 pub(super) fn reading<'a>(
     app: &App,
@@ -54,7 +114,7 @@ pub(super) fn reading<'a>(
     top: usize,
     width: u16,
 ) -> Sheet<'a> {
-    let mut sheet = Sheet::new(app, title, BACK, width, top);
+    let mut sheet = Sheet::new(app, title, &app.told(words::LEADS_BACK), width, top);
     sheet.rows.text(text, Role::Plain, 0);
     sheet
 }
@@ -76,13 +136,33 @@ fn here(app: &App) -> &'static str {
     }
 }
 
-/// The first start.
+/// A text to be copied, as it stands.
+pub(super) fn copying<'a>(app: &App, text: &str, width: u16) -> Sheet<'a> {
+    let mut sheet = Sheet::new(app, "Copy", "", width, 0);
+    sheet.rows.as_it_stands(text);
+    sheet
+}
+
+/// The first start: what this is, how to move, and what else to know.
 pub(super) fn welcome(app: &App, width: u16) -> Sheet<'_> {
     let mut sheet = Sheet::new(app, "Welcome", "", width, 0);
-    for line in &app.guide.welcome {
-        sheet.rows.text(line, Role::Plain, 0);
+    let rows = &mut sheet.rows;
+    let (what, more) = app.guide.welcome.split_at(app.guide.welcome.len().min(1));
+    for line in what {
+        rows.text(line, Role::Plain, 0);
     }
-    sheet.rows.gap();
-    sheet.rows.text("Enter begins.", Role::Strong, 0);
+    for line in moving(app) {
+        rows.text(&line, Role::Plain, 0);
+    }
+    for line in more {
+        rows.text(line, Role::Plain, 0);
+    }
+    rows.gap();
+    rows.text("Enter begins.", Role::Strong, 0);
     sheet
+}
+
+/// How to move.
+pub(super) fn moving(app: &App) -> impl Iterator<Item = String> {
+    words::MOVING.into_iter().map(|hint| app.told(hint))
 }

@@ -30,7 +30,7 @@ pub struct Line {
 }
 
 /// Columns that a number and a state may take before a text.
-const LEAD: usize = 14;
+const LEAD: usize = 16;
 
 /// The part of the open page with the cursor, or whatever stands in front of it, in so many columns.
 pub fn lines(app: &App, memo: &mut Memo, width: usize) -> Lines {
@@ -45,6 +45,8 @@ pub fn lines(app: &App, memo: &mut Memo, width: usize) -> Lines {
     };
     let part = matches!(app.front, Front::Page).then_some(app.spot.part);
     let mut list = numbered(&sheet.rows, part);
+    // One empty line is as good as two.
+    list.dedup_by(|line, before| line.text.is_empty() && before.text.is_empty());
     while list.first().is_some_and(|line| line.text.is_empty()) {
         list.remove(0);
     }
@@ -120,9 +122,22 @@ fn road_lines(app: &App) -> Lines {
     }
 }
 
+/// The number of the thing with the cursor.
+pub fn cursor(app: &App) -> Option<usize> {
+    let index = match (&app.front, app.spot.part) {
+        (Front::List(list), _) => list.selected,
+        (Front::Search(search), _) => search.selected,
+        (Front::Page, Part::Road) => app.road,
+        (Front::Page, Part::Checklist) => app.spot.item,
+        (Front::Page, Part::Links) => app.spot.link,
+        _ => return None,
+    };
+    Some(index + 1)
+}
+
 /// The project, and what is out of the ordinary with it.
 pub fn status(app: &App) -> String {
-    let mut parts = vec![app.project_title().to_owned()];
+    let mut parts = vec![format!("Project: {}", app.project_title())];
     parts.extend(bars::alarms(app, usize::MAX));
     glyphs::spell(app.look, &parts.join(". "))
 }

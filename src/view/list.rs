@@ -11,7 +11,10 @@ use crate::app::lists::{Entry, List};
 pub(super) fn sheet<'a>(app: &'a App, list: &List, width: u16) -> Sheet<'a> {
     let mut sheet = Sheet::new(app, list.title(), "", width, app.seen.top);
     let rows = &mut sheet.rows;
-    rows.text(list.lead(), Role::Quiet, 0);
+    let lead = app.told(list.lead());
+    if !lead.is_empty() {
+        rows.text(&lead, Role::Quiet, 0);
+    }
     let mut choice = 0;
     let mut after_note = false;
     for entry in app.entries(&list.kind) {

@@ -8,7 +8,8 @@
 
 use super::rows::Rows;
 use super::theme::Role;
-use crate::app::App;
+use crate::app::hint::Hand;
+use crate::app::{App, content};
 use crate::guide::Found;
 use crate::guide::library::Shelf;
 use crate::project::book::Taken;
@@ -25,7 +26,28 @@ pub(super) fn before_text(app: &App, found: &Found<'_>, rows: &mut Rows) {
 /// Adds what was recorded about all of them to their list.
 pub(super) fn after_text(app: &App, found: &Found<'_>, rows: &mut Rows) {
     if matches!(found, Found::Shelf(Shelf::Measures)) {
+        if app.hand == Hand::Lines {
+            exercised(app, rows);
+        }
         overview(app, rows);
+    }
+}
+
+/// Which sign and stage exercises which competency, in words: the drawn table of it is not read out.
+fn exercised(app: &App, rows: &mut Rows) {
+    rows.gap();
+    for competency in app.guide.competencies.iter() {
+        let number = competency.number;
+        let ties = app.roadmap.pages().filter_map(|page| {
+            let tied = &page.competencies;
+            let is_sourced = tied.from_source.contains(&number);
+            let from = if is_sourced { " (S)" } else { "" };
+            let is_tied = is_sourced || tied.reconstructed.contains(&number);
+            is_tied.then(|| format!("{}{from}", content::numbered(page)))
+        });
+        let ties: Vec<String> = ties.collect();
+        let words = format!("{number} {}: {}", competency.name, ties.join(", "));
+        rows.text(&words, Role::Plain, 0);
     }
 }
 
@@ -44,9 +66,8 @@ fn history(app: &App, what: &str, rows: &mut Rows) {
 fn in_full(app: &App, taken: &Taken<'_>) -> String {
     let on = (app.clock)(taken.level.at).day();
     let mut words = format!(
-        "{} {}, {on}, {}",
-        bar(&taken.level.value),
-        taken.level.value,
+        "{}, {on}, {}",
+        level(app, &taken.level.value),
         taken.level.by
     );
     if !taken.project.is_empty() {
@@ -76,14 +97,18 @@ fn overview(app: &App, rows: &mut Rows) {
             format!(" Last time {}.", last.level.value)
         });
         rows.text(
-            &format!(
-                "{} {}, {on}.{last}",
-                bar(&latest.level.value),
-                latest.level.value
-            ),
+            &format!("{}, {on}.{last}", level(app, &latest.level.value)),
             Role::Plain,
             3,
         );
+    }
+}
+
+/// A level with its bar; without it where it is read out.
+fn level(app: &App, level: &str) -> String {
+    match app.hand {
+        Hand::Keys => format!("{} {level}", bar(level)),
+        Hand::Lines => level.to_owned(),
     }
 }
 

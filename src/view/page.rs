@@ -6,10 +6,11 @@ use super::memo::{Block, Memo};
 use super::rows::Rows;
 use super::sheet::Sheet;
 use super::theme::Role;
-use super::{checklist, fields, glyphs, links, measures};
+use super::{checklist, fields, glyphs, help, links, measures, road};
 use crate::app::content::{self, Edition};
 use crate::app::field::Fields;
-use crate::app::{App, Part, document};
+use crate::app::hint::Hand;
+use crate::app::{App, Part, document, words};
 use crate::guide::Found;
 use crate::guide::page::{Item, Kind, Page};
 use crate::project::change::Field;
@@ -55,6 +56,12 @@ pub(super) fn sheet<'a>(app: &'a App, memo: &mut Memo, width: u16) -> Sheet<'a> 
                 rows.heading(label);
                 rows.address(address, app.look.hyperlinks);
             }
+            if matches!(found, Found::About) {
+                rows.heading("How to move");
+                for line in help::moving(app) {
+                    rows.led("- ", Style::new(), &line, Role::Plain);
+                }
+            }
             measures::after_text(app, &found, rows);
             link_rows(app, memo, 0, rows, &mut selected);
         }
@@ -71,7 +78,11 @@ fn title(app: &App, found: &Found<'_>) -> (String, String) {
     match found {
         Found::Page(page) => {
             let tally = app.tallies().page(app.roadmap, page);
-            (content::heading(found), tally.words())
+            let mark = match app.hand {
+                Hand::Keys => tally.words(),
+                Hand::Lines => road::tally_spoken(tally),
+            };
+            (content::heading(found), mark)
         }
         Found::Item(page, item) => {
             let items: Vec<&Item> = crate::guide::own_items(page).collect();
@@ -107,12 +118,12 @@ fn page_rows(app: &App, memo: &mut Memo, page: &Page, rows: &mut Rows) {
         rows.blank();
         add_text(app, memo, &found, rows);
     }
-    if is_sign || app.edition == Edition::Then {
-        rows.heading(document::checklist_title(page));
-    } else {
-        rows.gap();
-    }
+    let is_headed = is_sign || app.edition == Edition::Then;
+    rows.gap();
     rows.part(Part::Checklist);
+    if is_headed || app.hand == Hand::Lines {
+        rows.text(document::checklist_title(page), Role::Heading, 0);
+    }
     memo.add(Block::Checklist, app, rows, |rows| {
         checklist::add(app, &page.place, &app.items(), rows);
     });
@@ -139,21 +150,26 @@ fn gate_rows(app: &App, stage: &Page, rows: &mut Rows) {
             "Before this stage"
         };
         rows.text(
-            &format!("{since}: {} (w shows them)", gate::words(&open)),
+            &format!(
+                "{since}: {} {}",
+                gate::words(&open),
+                app.told(words::SHOWS_THEM)
+            ),
             Role::Warning,
             0,
         );
     }
     if let Some(passed) = passed.filter(|_| open.is_empty()) {
         let on = (app.clock)(passed.reason.at).day();
-        let words = format!(
-            "Went on, {on}, {} open then (w shows all): {}",
+        let told = format!(
+            "Went on, {on}, {} open then {}: {}",
             passed.open.len(),
+            app.told(words::SHOWS_ALL),
             passed.reason.value
         );
         let two_rows = rows.width().saturating_mul(2).saturating_sub(12);
         rows.text(
-            &wrap::fit(&words, two_rows, glyphs::chrome(app.look).cut).replace('\n', " "),
+            &wrap::fit(&told, two_rows, glyphs::chrome(app.look).cut).replace('\n', " "),
             Role::Quiet,
             0,
         );

@@ -174,7 +174,7 @@ fn lines(app: &App) -> Vec<Line<'static>> {
     lines
 }
 
-/// The lines of the road as they are read out: `Sign 4, Market intelligence: 3/10, 1 blocked. You are here.`
+/// The lines of the road as they are read out: `Sign 4, Market intelligence: 3 of 10 done, 1 blocked. You are here.`
 pub(super) fn spoken(app: &App) -> Vec<String> {
     let line = |line: Line<'_>| {
         let kind = match (line.is_stage, line.number) {
@@ -182,7 +182,7 @@ pub(super) fn spoken(app: &App) -> Vec<String> {
             (false, 0) => String::new(),
             (false, number) => format!("Sign {number}, "),
         };
-        let mut words = format!("{kind}{}: {}", line.title, tally_words(line.tally));
+        let mut words = format!("{kind}{}: {}", line.title, tally_spoken(line.tally));
         if line.tally.blocked > 0 {
             words.push_str(&format!(", {} blocked", line.tally.blocked));
         }
@@ -192,6 +192,15 @@ pub(super) fn spoken(app: &App) -> Vec<String> {
         words
     };
     lines(app).into_iter().map(line).collect()
+}
+
+/// A tally as it is read out: `3 of 10 done`.
+pub(super) fn tally_spoken(tally: Tally) -> String {
+    if tally.is_done() {
+        "all done".to_owned()
+    } else {
+        format!("{} of {} done", tally.settled, tally.total)
+    }
 }
 
 fn tally_words(tally: Tally) -> String {

@@ -14,7 +14,7 @@ use super::theme::{self, Role};
 use crate::app::look::Look;
 use crate::app::search::words_of;
 use crate::app::{Part, Seen};
-use crate::text::markdown::{self, LineKind};
+use crate::text::markdown::{self, LaidLine, LineKind, Marks};
 use crate::text::wrap::{self, Emphasis, Span, Tone};
 
 /// A space at which no row ends; it is drawn as an ordinary one.
@@ -85,6 +85,8 @@ pub(super) struct Rows {
     part: Part,
     /// Rows added now are part of this web address.
     address: Option<Rc<str>>,
+    /// Whether they are read out: columns side by side are of no use then.
+    is_read: bool,
 }
 
 impl Rows {
@@ -99,6 +101,7 @@ impl Rows {
             anchor: None,
             part: Part::Text,
             address: None,
+            is_read: false,
         }
     }
 
@@ -113,7 +116,13 @@ impl Rows {
             anchor: None,
             part: self.part,
             address: None,
+            is_read: self.is_read,
         }
+    }
+
+    /// The same rows, to be read out.
+    pub(super) fn read_out(self, is_read: bool) -> Self {
+        Self { is_read, ..self }
     }
 
     /// How many there are.
@@ -215,9 +224,22 @@ impl Rows {
 
     /// A web address, alone on its rows; where links are wanted, each of its cells is part of one.
     pub(super) fn address(&mut self, address: &str, is_link: bool) {
+        if self.is_read {
+            return self.as_it_stands(address);
+        }
         self.address = is_link.then(|| Rc::from(address));
         self.text(address, Role::Plain, 0);
         self.address = None;
+    }
+
+    /// A text to be copied: its own lines, however long.
+    pub(super) fn as_it_stands(&mut self, text: &str) {
+        let style = theme::style(self.look, Role::Plain);
+        for line in text.lines() {
+            let spelled = glyphs::spell(self.look, line);
+            let spans = Some((spelled, style)).filter(|(line, _)| !line.is_empty());
+            self.push(spans.into_iter().collect());
+        }
     }
 
     /// A strong word and what follows it, wrapped together.
@@ -264,8 +286,15 @@ impl Rows {
 
     /// Markdown.
     pub(super) fn markdown(&mut self, text: &str) {
-        let laid = markdown::lay(text, self.width, &glyphs::marks(self.look));
-        for line in laid.lines {
+        let marks = Marks {
+            stacked: self.is_read,
+            ..glyphs::marks(self.look)
+        };
+        let laid = markdown::lay(text, self.width, &marks);
+        // What its author drew with letters says nothing to somebody who listens.
+        let is_read = self.is_read;
+        let is_said = |line: &LaidLine| !(is_read && line.kind == LineKind::Code);
+        for line in laid.lines.into_iter().filter(is_said) {
             let base = match line.kind {
                 LineKind::Heading(_) => Role::Heading,
                 _ => Role::Plain,

@@ -8,6 +8,7 @@ use super::glyphs;
 use super::rows::put;
 use super::sheet::{self, Sheet};
 use super::theme::{self, Role};
+use crate::app::hint::Hand;
 use crate::app::search::Search;
 use crate::app::{App, Seen};
 use crate::text::wrap;
@@ -44,7 +45,11 @@ pub(super) fn sheet<'a>(app: &'a App, search: &Search, width: u16) -> Sheet<'a> 
         rows.anchor(Some(index));
         rows.led("  ", Style::new(), &hit.title, Role::Plain);
         if !hit.around.is_empty() {
-            let room = rows.width().saturating_sub(4);
+            let room = match app.hand {
+                Hand::Keys => rows.width().saturating_sub(4),
+                // What is read out needs no row of its own, and no word is cut.
+                Hand::Lines => usize::MAX,
+            };
             rows.text(
                 &wrap::fit(&hit.around, room, glyphs::chrome(app.look).cut),
                 Role::Quiet,

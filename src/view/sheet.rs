@@ -11,6 +11,7 @@ use super::rows::{self, Rows, Showing, put};
 use super::theme::{self, Role};
 use super::{form, help, list, page, search};
 use crate::app::field::TextField;
+use crate::app::hint::Hand;
 use crate::app::{App, Front, Over, Seen};
 use crate::text::wrap;
 
@@ -34,7 +35,7 @@ impl<'a> Sheet<'a> {
         Self {
             title: title.to_owned(),
             mark: mark.to_owned(),
-            rows: Rows::new(app.look, width),
+            rows: Rows::new(app.look, width).read_out(app.hand == Hand::Lines),
             showing: Showing {
                 top,
                 cursor: true,
@@ -54,9 +55,7 @@ impl<'a> Sheet<'a> {
                 help::reading(app, (title, text), *top, width)
             }
             // Drawn over the whole screen, without a title; here only read out.
-            Front::Over(Over::Raw(text) | Over::Code(text), top, _) => {
-                help::reading(app, ("Copy", text), *top, width)
-            }
+            Front::Over(Over::Raw(text) | Over::Code(text), ..) => help::copying(app, text, width),
             Front::List(list) => list::sheet(app, list, width),
             Front::Form(form) => form::sheet(app, form, width),
             Front::Search(search) => search::sheet(app, search, width),

@@ -135,7 +135,7 @@ pub(crate) const TASKS: &[Task] = &[
         "copy the address of a source",
         Nothing,
         "Enter 9 8 Tab Enter y Down Enter Esc",
-        &["", "library", "8", "tab", "1", "y", "2", "back"],
+        &["", "library", "8", "next part", "1", "y", "2", "back"],
     ),
     task(
         "give feedback twice and edit the first",
@@ -228,7 +228,7 @@ pub(crate) const TASKS: &[Task] = &[
             "",
             "library",
             "6",
-            "tab",
+            "next part",
             "1",
             "",
             "2",

@@ -23,9 +23,9 @@ fn a_dumb_terminal_is_told_why_and_gets_lines_without_an_escape_or_a_foreign_byt
     terminal.see("TERM is dumb");
     terminal.keys_to("\n", "The road");
     terminal.keys_to("stage 3\n", "About this stage");
-    terminal.keys_to("tab\n", "1. Open: Publish the right notices");
+    terminal.keys_to("next part\n", "1. Open: Publish the right notices");
     terminal.keys_to("tick 1\n", "1. In hand: Publish the right notices");
-    terminal.keys_to("q\n", "Press q again to leave");
+    terminal.keys_to("q\n", "Type leave again to leave");
     terminal.keys("q\n");
     let after = terminal.end();
     assert_eq!(after.code, 0);
@@ -44,7 +44,7 @@ fn what_was_typed_of_a_longer_answer_is_offered_after_the_line_was_cut() {
     let mut terminal = dumb(home.path());
     terminal.keys_to("\n", "The road");
     terminal.keys_to("stage 3\n", "About this stage");
-    terminal.keys_to("tab\n", "1. Open");
+    terminal.keys_to("next part\n", "1. Open");
     terminal.keys_to("b 1\n", "Blocked by?");
     for line in ["The board meets in January", "and decides then"] {
         terminal.keys(&format!("{line}\n"));
@@ -68,25 +68,46 @@ fn what_was_typed_of_a_longer_answer_is_offered_after_the_line_was_cut() {
     assert!(state(home.path()).contains("and decides then"));
 }
 
-#[test]
-fn a_pipe_can_be_talked_through_and_its_end_saves() {
-    let home = tempfile::tempdir().unwrap();
+/// What is said to a pipe that does not wait before it answers.
+fn piped(home: &std::path::Path, lines: &[u8]) -> String {
     let mut process = Command::new(env!("CARGO_BIN_EXE_roadsigns"))
         .env_clear()
-        .env("HOME", home.path())
+        .env("HOME", home)
         .arg("--plain")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
     let mut answers = process.stdin.take().unwrap();
-    answers
-        .write_all(b"\nsign 4\ntab\ntick 1\nx 2\nNot for us\n.")
-        .unwrap();
+    answers.write_all(lines).unwrap();
     drop(answers);
     let output = process.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
-    let said = String::from_utf8(output.stdout).unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn what_a_pipe_answers_after_a_step_into_the_past_is_answered_to_the_past() {
+    let home = tempfile::tempdir().unwrap();
+    let said = piped(
+        home.path(),
+        b"\nsign 4\nnext part\ntick 1\n<\ntick 2\nleave",
+    );
+    assert!(said.contains("as it was on"), "{said}");
+    assert!(
+        said.contains("This is the past: back returns to now"),
+        "{said}"
+    );
+    assert!(!said.contains("2. In hand"), "{said}");
+}
+
+#[test]
+fn a_pipe_can_be_talked_through_and_its_end_saves() {
+    let home = tempfile::tempdir().unwrap();
+    let said = piped(
+        home.path(),
+        b"\nsign 4\nnext part\ntick 1\nx 2\nNot for us\n.",
+    );
     assert!(said.contains("2. Not applicable: "), "{said}");
     assert!(state(home.path()).contains("reason = \"Not for us\""));
 }
@@ -100,7 +121,7 @@ fn who_asks_to_be_read_to_is_whatever_the_terminal_can_do() {
             variables: &variables,
             ..Start::at(home.path())
         });
-        terminal.see("Enter goes on.");
+        terminal.see("Enter begins.");
         terminal.kill();
     }
     let home = tempfile::tempdir().unwrap();
@@ -120,7 +141,7 @@ fn a_longer_answer_goes_to_a_draft_while_it_is_typed() {
     let mut terminal = dumb(home.path());
     terminal.keys_to("\n", "The road");
     terminal.keys_to("stage 3\n", "About this stage");
-    terminal.keys_to("tab\n", "1. Open");
+    terminal.keys_to("next part\n", "1. Open");
     terminal.keys_to("b 1\n", "Blocked by?");
     terminal.keys("The board meets in January\n");
     let written = || is_kept(home.path(), "The board meets in January");

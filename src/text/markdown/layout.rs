@@ -158,7 +158,12 @@ impl<'m> Layout<'m> {
             }
             TagEnd::Table => {
                 if let Some(table) = self.table.take() {
-                    let lines = table.lay(self.gutters.room(), self.marks.rule);
+                    let room = self.gutters.room();
+                    let lines = if self.marks.stacked {
+                        table.stacked(room)
+                    } else {
+                        table.lay(room, self.marks.rule)
+                    };
                     self.emit(lines, LineKind::Table);
                 }
                 self.gutters.leave_gap(true);

@@ -168,7 +168,7 @@ impl Table {
     }
 
     /// Lays each row out as a block of `Header: value` lines.
-    fn stacked(&self, room: usize) -> Vec<Line> {
+    pub(super) fn stacked(&self, room: usize) -> Vec<Line> {
         let room = room.max(1);
         let hang = if room > HANG * 3 { HANG } else { 0 };
         let mut lines = Vec::new();
