@@ -72,8 +72,8 @@ fn on_disk(home: &Path) -> OnDisk {
     }
 }
 
-/// The longest half-written text of a session that runs.
-fn draft_on_disk(home: &Path) -> usize {
+/// How much of what was typed is on disk, half-written; texts of other sessions may wait there too.
+fn draft_on_disk(home: &Path, typed: &str) -> usize {
     let folder = state_file(home).with_extension("history");
     let files = RealDisk.list(&folder).unwrap_or_default().into_iter();
     let drafts = files.filter(|path| {
@@ -83,7 +83,9 @@ fn draft_on_disk(home: &Path) -> usize {
     let lengths = drafts.filter_map(|path| {
         let text = String::from_utf8(RealDisk.read(&path).ok()?).ok()?;
         let draft: Draft = toml::from_str(&text).ok()?;
-        Some(draft.texts.iter().map(|written| written.text.len()).sum())
+        let texts = draft.texts.iter().map(|written| &written.text);
+        let of_this = texts.filter(|text| typed.starts_with(text.as_str()));
+        of_this.map(String::len).max()
     });
     lengths.max().unwrap_or_default()
 }
@@ -145,13 +147,9 @@ fn whatever_was_said_to_be_saved_survives_kill_9_and_half_written_text_is_offere
             2 => {
                 let keys = random.usize(1..700);
                 let typed = somebody.types_a_note(keys);
-                somebody.waits_for_draft(home.path(), keys / DRAFT_KEYS * DRAFT_KEYS);
+                somebody.waits_for_draft(home.path(), &typed, keys / DRAFT_KEYS * DRAFT_KEYS);
                 somebody.dies();
-                let drafts = on_disk(home.path()).drafts;
-                // Another session's may wait beside it, whose turn has not come.
-                let texts = drafts.iter().map(|(_, draft)| &draft.texts[0].text);
-                let of_this = texts.filter(|text| typed.starts_with(text.as_str()));
-                let lost = typed.len() - of_this.map(String::len).max().unwrap_or_default();
+                let lost = typed.len() - draft_on_disk(home.path(), &typed);
                 assert!(lost <= DRAFT_KEYS, "{lost} keys of {keys} are lost");
                 most_lost = most_lost.max(lost);
                 prove(home.path(), &said);
@@ -178,7 +176,7 @@ fn a_short_text_is_on_disk_after_four_seconds_and_is_offered_and_kept() {
     let mut random = fastrand::Rng::with_seed(1);
     let mut somebody = Somebody::sits_down(home.path(), 0, &mut random);
     let typed = somebody.types_a_note(33);
-    somebody.waits_for_draft(home.path(), typed.len());
+    somebody.waits_for_draft(home.path(), &typed, typed.len());
     somebody.dies();
     let waiting = on_disk(home.path()).drafts;
     assert_eq!(waiting[0].1.texts[0].text, typed);

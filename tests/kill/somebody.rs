@@ -198,10 +198,10 @@ impl Somebody {
         }
     }
 
-    /// Waits until so much half-written text is on disk.
-    pub(crate) fn waits_for_draft(&self, home: &Path, length: usize) {
+    /// Waits until so much of what was typed is on disk.
+    pub(crate) fn waits_for_draft(&self, home: &Path, typed: &str, length: usize) {
         let until = Instant::now() + PATIENCE;
-        while draft_on_disk(home) < length {
+        while draft_on_disk(home, typed) < length {
             assert!(Instant::now() < until, "never on disk: {length} keys");
             self.terminal.becomes(|_| false, Duration::from_millis(5));
         }

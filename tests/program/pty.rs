@@ -446,9 +446,12 @@ impl Terminal {
     pub(crate) fn hang_up(mut self) -> Duration {
         self.shown.0.lock().unwrap().enough = true;
         self.shown.1.notify_all();
-        // The thread that reads gets bytes, ends, and lets go of its handle. Where it has ended, or the terminal is
-        // full, none are needed.
-        let _ = self.device().write_all(&[0]);
+        // The thread that reads gets a byte, ends, and lets go of its handle. While the program writes the device takes
+        // none of ours.
+        while !self.reader.is_finished() {
+            let _ = self.device().write_all(&[0]);
+            look_again_soon();
+        }
         // A broken line says nothing; the handle for keys would send Enter and an end of file, if there were one.
         let device = self.device();
         self.reader.join().unwrap();
