@@ -183,11 +183,11 @@ impl Store {
             self.book = self.history.load(self.disk.as_ref())?;
             self.by_hand.clear();
             if let Ok(document) = &found.document {
-                self.read_hand(&state::contents(document))?;
+                self.read_hand(&found.text, &state::contents(document))?;
             }
             let is_certain = self.by_hand.is_empty()
                 || (lock::holder(self.disk.as_ref(), &self.path).is_none()
-                    && self.find()?.text == found.text);
+                    && self.bytes()? == found.text.as_bytes());
             if is_certain || attempt == ATTEMPTS {
                 return Ok(found);
             }
@@ -199,13 +199,17 @@ impl Store {
         Trouble(format!("{}: {why}", self.path.display()))
     }
 
+    /// The state file as it is; empty if there is none.
+    fn bytes(&self) -> Result<Vec<u8>, Trouble> {
+        match self.disk.read(&self.path) {
+            Ok(bytes) => Ok(bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(Trouble::with(&self.path, "read", &error)),
+        }
+    }
+
     fn find(&self) -> Result<Found, Trouble> {
-        let bytes = match self.disk.read(&self.path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(Trouble::with(&self.path, "read", &error)),
-        };
-        Ok(match text_of(bytes) {
+        Ok(match text_of(self.bytes()?) {
             Ok(text) => {
                 let (bare, dress) = state::undress(&text);
                 let document = state::parse(&bare);
@@ -224,9 +228,13 @@ impl Store {
     }
 
     /// Looks for what somebody wrote by hand. Gives back what was not found before, and the base that it differs from.
-    fn read_hand(&mut self, now: &Contents) -> Result<(Vec<Change>, by_hand::Base), Trouble> {
+    fn read_hand(
+        &mut self,
+        text: &str,
+        now: &Contents,
+    ) -> Result<(Vec<Change>, by_hand::Base), Trouble> {
         let history = self.history.folder();
-        let base = by_hand::base(self.disk.as_ref(), history, now)
+        let base = by_hand::base(self.disk.as_ref(), history, text, now)
             .map_err(|error| Trouble::with(history, "read", &error))?;
         let mut edits = by_hand::edits(now, &base.contents);
         let same =
@@ -245,11 +253,12 @@ impl Store {
     /// session replace it, or else a crash would make it look new again.
     fn take_in_hand(
         &mut self,
+        text: &str,
         document: &DocumentMut,
         now: &Contents,
         lock: &Lock,
     ) -> Result<(), Trouble> {
-        let (fresh, base) = self.read_hand(now)?;
+        let (fresh, base) = self.read_hand(text, now)?;
         self.foreign.extend(fresh);
         self.history.append(self.disk.as_ref(), &self.by_hand)?;
         for change in self.by_hand.drain(..) {
@@ -313,7 +322,7 @@ impl Store {
         let mut now = Contents::default();
         if let Ok(document) = &found.document {
             now = state::contents(document);
-            self.take_in_hand(document, &now, lock)?;
+            self.take_in_hand(&found.text, document, &now, lock)?;
         }
         self.history.append(self.disk.as_ref(), changes)?;
         for change in changes {
@@ -336,7 +345,7 @@ impl Store {
                 &self.path,
                 fresh.as_bytes(),
                 &self.session.id,
-                || Ok(self.find()?.text == found.text),
+                || Ok(self.bytes()? == found.text.as_bytes()),
             );
             if !replaced? {
                 return Ok(None);

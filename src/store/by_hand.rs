@@ -32,27 +32,39 @@ pub(super) fn next(history: &Path) -> PathBuf {
     history.join("summed-next.toml")
 }
 
-/// A state that the program wrote; nothing if it is not there or torn. A disk that does not let us read it must not look
-/// like that: all of the state would be taken for written by hand.
+/// A state that the program wrote; nothing if it is not there or torn.
 pub(super) fn written(disk: &dyn Disk, path: &Path) -> io::Result<Option<DocumentMut>> {
+    Ok(read(disk, path)?.and_then(|text| state::parse(&text).ok()))
+}
+
+/// The text of a file, if it is there. A disk that does not let us read it must not look like that: all of the state would
+/// be taken for written by hand.
+fn read(disk: &dyn Disk, path: &Path) -> io::Result<Option<String>> {
     match disk.read(path) {
-        Ok(bytes) => {
-            let text = String::from_utf8(bytes).ok();
-            Ok(text.and_then(|text| state::parse(&text).ok()))
-        }
+        Ok(bytes) => Ok(String::from_utf8(bytes).ok()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-/// What the state file was before somebody's hand came over it.
-pub(super) fn base(disk: &dyn Disk, history: &Path, now: &Contents) -> io::Result<Base> {
+/// What the state file was before somebody's hand came over it; that holds what `now` says, and reads as `text`.
+pub(super) fn base(
+    disk: &dyn Disk,
+    history: &Path,
+    text: &str,
+    now: &Contents,
+) -> io::Result<Base> {
     let mut found = Vec::new();
     for (path, is_next) in [(summed(history), false), (next(history), true)] {
-        if let Some(document) = written(disk, &path)? {
-            let contents = state::contents(&document);
-            found.push(Base { contents, is_next });
-        }
+        // Mostly no hand came over it: reading the same text once more would take as long again.
+        let contents = match read(disk, &path)? {
+            Some(written) if written == text => Some(now.clone()),
+            Some(written) => state::parse(&written)
+                .ok()
+                .map(|written| state::contents(&written)),
+            None => None,
+        };
+        found.extend(contents.map(|contents| Base { contents, is_next }));
     }
     let nearest = found
         .into_iter()
