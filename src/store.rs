@@ -100,6 +100,8 @@ pub struct Store {
     foreign: Vec<Change>,
     /// Why nothing is to be written, if the state was found to be of a newer program.
     newer: Option<String>,
+    /// Whether what was written last is known to have its name for good.
+    promoted: bool,
     /// Whether this session has kept the state that it found.
     kept: bool,
     /// Whether it has folded what had ended.
@@ -126,6 +128,7 @@ impl Store {
             by_hand: Vec::new(),
             foreign: Vec::new(),
             newer: None,
+            promoted: false,
             kept: false,
             folded: false,
         }
@@ -318,6 +321,8 @@ impl Store {
             return Err(Trouble(why));
         }
         let news = self.history.news(self.disk.as_ref(), &mut self.book)?;
+        // Whoever saved them may have been ended in the midst of it.
+        self.promoted &= news.is_empty();
         self.foreign.extend(news);
         let mut now = Contents::default();
         if let Ok(document) = &found.document {
@@ -363,13 +368,19 @@ impl Store {
         Ok(Some(std::mem::take(&mut self.foreign)))
     }
 
-    /// Writes down what is about to become the state; its name must last before the state's does.
+    /// Writes down what is about to become the state; its name must last before the state's does. It takes the name of the
+    /// one before, which must have gone on to its own for good: a power cut could leave neither.
     fn write_next(&self, text: &str) -> Result<(), Trouble> {
-        let path = by_hand::next(self.history.folder());
-        self.disk
-            .write_new(&path, text.as_bytes())
-            .and_then(|()| self.disk.sync_folder(self.history.folder()))
-            .map_err(|error| Trouble::with(&path, "save", &error))
+        let folder = self.history.folder();
+        let path = by_hand::next(folder);
+        if self.promoted {
+            Ok(())
+        } else {
+            self.disk.sync_folder(folder)
+        }
+        .and_then(|()| self.disk.write_new(&path, text.as_bytes()))
+        .and_then(|()| self.disk.sync_folder(folder))
+        .map_err(|error| Trouble::with(&path, "save", &error))
     }
 
     /// The folder of the state file.
@@ -377,13 +388,16 @@ impl Store {
         self.path.parent().unwrap_or(Path::new("."))
     }
 
-    /// The state that was being written has been written; its base must have its name before the next one is begun.
-    fn promote(&self) -> Result<(), Trouble> {
+    /// The state that was being written has been written: so has its base, which takes its own name.
+    fn promote(&mut self) -> Result<(), Trouble> {
         let folder = self.history.folder();
+        self.promoted = false;
         self.disk
             .rename(&by_hand::next(folder), &by_hand::summed(folder))
             .and_then(|()| self.disk.sync_folder(folder))
-            .map_err(|error| Trouble::with(folder, "save in", &error))
+            .map_err(|error| Trouble::with(folder, "save in", &error))?;
+        self.promoted = true;
+        Ok(())
     }
 
     fn keep_copies(&mut self, text: &str) -> Result<(), Trouble> {

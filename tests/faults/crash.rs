@@ -131,6 +131,30 @@ fn a_power_cut_anywhere_loses_nothing_that_was_said_to_be_saved_and_invents_noth
     println!("figure: power cuts in a save = {tried}");
 }
 
+/// What was written last is compared with the state at the next start: without it all would look written by hand.
+#[test]
+fn no_power_cut_can_leave_the_state_without_what_it_was_written_from() {
+    for shape in SHAPES {
+        let (_, calls) = record(shape, None);
+        for call in 0..calls {
+            for how in [How::Nothing, How::Half, How::All] {
+                let plan = Plan {
+                    call,
+                    for_ever: false,
+                    errno: 5,
+                    how,
+                };
+                let (recorded, _) = record(shape, Some(plan));
+                for after in 0..=recorded.model.steps() {
+                    let crash = recorded.model.crash(after);
+                    let is_lost = crash.can_lose("summed-next.toml");
+                    assert!(!is_lost, "{}: {plan:?}, {after} steps", shape.name);
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn a_power_cut_after_a_call_that_failed_loses_nothing_either() {
     let mut random = fastrand::Rng::with_seed(8);

@@ -182,6 +182,21 @@ impl Crash {
         names * bytes
     }
 
+    /// Whether a file that goes on from a name could have lost that to another file, and not have its next one.
+    pub(crate) fn can_lose(&self, name: &str) -> bool {
+        self.names.iter().any(|gone| {
+            let Step::Rename(from, _, inode) = gone else {
+                return false;
+            };
+            if !from.ends_with(name) {
+                return false;
+            }
+            let takes_its_name =
+                |step: &Step| matches!(step, Step::Create(path, other) if path == from && other != inode);
+            self.names.iter().any(takes_its_name)
+        })
+    }
+
     /// Nothing of a write, half of it, or all.
     const TORN: u64 = 3;
 
