@@ -366,24 +366,21 @@ impl Terminal {
 
     /// Another program writes on the screen.
     pub(crate) fn scribble(&self, text: &str) {
-        self.device().write_all(text.as_bytes()).unwrap();
+        let mut device = self.device();
+        // While the program writes the device takes nothing of ours.
+        until("scribbled", || device.write_all(text.as_bytes()).is_ok());
         self.see(text);
     }
 
     /// From now on the terminal takes no bytes, as on a line that has died without anybody noticing.
     pub(crate) fn turn_deaf(&self) {
         self.shown.0.lock().unwrap().deaf = true;
-        // One byte, so that the thread sees it.
+        // A byte, so that the thread sees it. While the program writes the device takes none of ours.
         let mut device = self.device();
-        device.write_all(&[0]).unwrap();
-        let until = Instant::now() + PATIENCE;
-        let mut shown = self.shown.0.lock().unwrap();
-        while !shown.paused {
-            let left = until.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero(), "the terminal is still read");
-            shown = self.shown.1.wait_timeout(shown, left).unwrap().0;
-        }
-        drop(shown);
+        until("the terminal is read no more", || {
+            let _ = device.write_all(&[0]);
+            self.shown.0.lock().unwrap().paused
+        });
         // The kernel goes on moving bytes for a moment, which makes room again.
         let mut full = 0;
         while full < 3 {
@@ -485,7 +482,7 @@ impl Terminal {
 }
 
 /// Waits until something is so; nothing tells us when.
-pub(crate) fn until(what: &str, is_so: impl Fn() -> bool) {
+pub(crate) fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let until = Instant::now() + PATIENCE;
     while !is_so() {
         assert!(Instant::now() < until, "never: {what}");
