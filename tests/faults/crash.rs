@@ -67,6 +67,16 @@ fn record(shape: &Shape, fault: Option<Plan>) -> (Recorded, usize) {
     (recorded, calls)
 }
 
+/// A call fails once.
+fn once(call: usize, how: How) -> Plan {
+    Plan {
+        call,
+        for_ever: false,
+        errno: 5,
+        how,
+    }
+}
+
 /// The root, which is always there.
 fn model_folders(model: &Model) {
     model.disk().make_folder("/".as_ref()).unwrap();
@@ -138,12 +148,7 @@ fn no_power_cut_can_leave_the_state_without_what_it_was_written_from() {
         let (_, calls) = record(shape, None);
         for call in 0..calls {
             for how in [How::Nothing, How::Half, How::All] {
-                let plan = Plan {
-                    call,
-                    for_ever: false,
-                    errno: 5,
-                    how,
-                };
+                let plan = once(call, how);
                 let (recorded, _) = record(shape, Some(plan));
                 for after in 0..=recorded.model.steps() {
                     let crash = recorded.model.crash(after);
@@ -171,12 +176,7 @@ fn a_power_cut_after_a_call_that_failed_loses_nothing_either() {
         for call in (start..calls).step_by(every) {
             let hows = [How::Nothing, How::Half, How::All].into_iter().cycle();
             for how in hows.skip(call).take(if is_full() { 3 } else { 1 }) {
-                let plan = Plan {
-                    call,
-                    for_ever: false,
-                    errno: 5,
-                    how,
-                };
+                let plan = once(call, how);
                 let (recorded, _) = record(shape, Some(plan));
                 tried += replay(shape, &recorded, if is_full() { 8 } else { 2 }, &mut random);
             }
