@@ -373,14 +373,14 @@ impl Store {
     fn write_next(&self, text: &str) -> Result<(), Trouble> {
         let folder = self.history.folder();
         let path = by_hand::next(folder);
-        if self.promoted {
-            Ok(())
-        } else {
-            self.disk.sync_folder(folder)
+        let cannot = |error| Trouble::with(&path, "save", &error);
+        if !self.promoted {
+            self.disk.sync_folder(folder).map_err(cannot)?;
         }
-        .and_then(|()| self.disk.write_new(&path, text.as_bytes()))
-        .and_then(|()| self.disk.sync_folder(folder))
-        .map_err(|error| Trouble::with(&path, "save", &error))
+        self.disk
+            .write_new(&path, text.as_bytes())
+            .and_then(|()| self.disk.sync_folder(folder))
+            .map_err(cannot)
     }
 
     /// The folder of the state file.

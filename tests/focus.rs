@@ -10,6 +10,8 @@
 
 #[path = "parity/before.rs"]
 mod before;
+#[path = "parity/fronts.rs"]
+mod fronts;
 #[path = "journey/script.rs"]
 #[expect(
     dead_code,
@@ -23,65 +25,22 @@ mod tasks;
 use std::collections::BTreeSet;
 
 use before::before;
+use fronts::{FRONTS, front};
 use ratatui::buffer::Cell;
-use roadsigns::app::{App, Front, Part};
 use script::Script;
 use tasks::TASKS;
-
-/// Everything that can have the focus.
-const FOCI: &[&str] = &[
-    "Checklist",
-    "Fields",
-    "Links",
-    "Road",
-    "Text",
-    "form",
-    "list Broken",
-    "list Clash",
-    "list Copy",
-    "list Draft",
-    "list Feedback",
-    "list Leaving",
-    "list Left",
-    "list Projects",
-    "list TakeAway",
-    "list Terms",
-    "list View",
-    "search",
-    "text",
-    "welcome",
-];
 
 /// The most spans of rows that a move may change: where the focus was, and where it is.
 const OF_A_MOVE: usize = 2;
 /// The same for a tick: the item, and each place that counts it.
 const OF_A_TICK: usize = 5;
 
-/// What has the focus, and whether something in it is chosen or typed.
-fn focus(app: &App) -> (String, bool) {
-    match &app.front {
-        Front::Page => {
-            let has_choice = !matches!(app.spot.part, Part::Text);
-            (format!("{:?}", app.spot.part), has_choice)
-        }
-        Front::Welcome => ("welcome".to_owned(), false),
-        Front::Over(..) => ("text".to_owned(), false),
-        Front::List(list) => {
-            let kind = format!("{:?}", list.kind);
-            (
-                format!("list {}", kind.split(['(', '{', ' ']).next().unwrap()),
-                true,
-            )
-        }
-        Front::Form(_) => ("form".to_owned(), true),
-        Front::Search(_) => ("search".to_owned(), true),
-    }
-}
-
 /// The cursor stands on the sign of the focus, or in the field behind it.
 fn assert_on_focus(script: &mut Script, seen: &mut BTreeSet<String>) {
-    let (name, has_choice) = focus(&script.app);
+    let name = front(&script.app);
     seen.insert(name.clone());
+    // In the others nothing is chosen or typed.
+    let has_choice = !["page Text", "text", "welcome"].contains(&name.as_str());
     let (column, row) = script.cursor();
     let cells = script.cursor_cells();
     let under = cells[usize::from(column)].symbol();
@@ -124,7 +83,7 @@ fn the_hardware_cursor_stands_on_the_focus_of_everything_that_can_stand_before_t
         }
     }
     let seen: Vec<&str> = seen.iter().map(String::as_str).collect();
-    assert_eq!(seen, FOCI);
+    assert_eq!(seen, FRONTS);
 }
 
 /// The rows that differ, as spans of neighbours.

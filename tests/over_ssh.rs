@@ -233,11 +233,7 @@ fn cut(host: &Host, round: usize, cut: impl Fn(&Terminal)) -> Duration {
         terminal.keys("\r");
         terminal.wait_until("the road", |screen| !screen.contains("Welcome"));
     }
-    terminal.keys_to("0", "Procurement toolkit");
-    terminal.keys_to("2", "Stage 2  Getting ready");
-    terminal.keys_to("\t", "> [ ]");
-    terminal.keys_to("\r", "1 of ");
-    terminal.keys_to("\t", "> Owner");
+    terminal.open_owner_field();
     // What the round before left goes first.
     terminal.keys("\x1b[F");
     terminal.keys(&"\x7f".repeat(typed.len() + 2));

@@ -12,6 +12,8 @@
 
 #[path = "parity/before.rs"]
 mod before;
+#[path = "parity/fronts.rs"]
+mod fronts;
 #[path = "parity/said.rs"]
 mod said;
 #[path = "journey/script.rs"]
@@ -27,45 +29,15 @@ use std::collections::BTreeSet;
 
 use before::before;
 use chrono::TimeDelta;
+use fronts::{FRONTS, front};
+use roadsigns::app::App;
 use roadsigns::app::hint::Hand;
 use roadsigns::app::keys::{Command, TABLE};
 use roadsigns::app::message::{Effect, Message};
-use roadsigns::app::{App, Front};
 use roadsigns::plain::face::Face;
 use roadsigns::project::change::Field;
 use script::Script;
 use tasks::{TASKS, Task};
-
-/// Everything that can stand before the user. What is new wants a task.
-const FRONTS: &[&str] = &[
-    "form Feedback",
-    "form Gate",
-    "form Measure",
-    "form NewProject",
-    "form Reason",
-    "form Rename",
-    "form Settle",
-    "form Standstill",
-    "list Broken",
-    "list Clash",
-    "list Copy",
-    "list Draft",
-    "list Feedback",
-    "list Leaving",
-    "list Left",
-    "list Projects",
-    "list TakeAway",
-    "list Terms",
-    "list View",
-    "page Checklist",
-    "page Fields",
-    "page Links",
-    "page Road",
-    "page Text",
-    "search",
-    "text",
-    "welcome",
-];
 
 /// What was done on the way.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -87,19 +59,6 @@ impl Trace {
 fn name(command: Command) -> String {
     let name = format!("{command:?}");
     name.split('(').next().unwrap().to_owned()
-}
-
-/// What stands in front of the page: its kind, without what it is about.
-fn front(app: &App) -> String {
-    let name = match &app.front {
-        Front::Page => format!("page {:?}", app.spot.part),
-        Front::Welcome => "welcome".to_owned(),
-        Front::Over(..) => "text".to_owned(),
-        Front::List(list) => format!("list {:?}", list.kind),
-        Front::Form(form) => format!("form {:?}", form.purpose),
-        Front::Search(_) => "search".to_owned(),
-    };
-    name.split(['(', '{']).next().unwrap().trim().to_owned()
 }
 
 /// All that a task may have changed, in a form that can be compared.

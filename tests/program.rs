@@ -52,16 +52,8 @@ fn begun(home: &Path) -> Terminal {
 /// Opens the first action of stage 2, with the cursor in its first field.
 fn in_owner_field(home: &Path) -> Terminal {
     let mut terminal = begun(home);
-    to_owner_field(&mut terminal);
+    terminal.open_owner_field();
     terminal
-}
-
-fn to_owner_field(terminal: &mut Terminal) {
-    terminal.keys_to("0", "Procurement toolkit");
-    terminal.keys_to("2", "Stage 2  Getting ready");
-    terminal.keys_to("\t", "> [ ]");
-    terminal.keys_to("\r", "1 of ");
-    terminal.keys_to("\t", "> Owner");
 }
 
 #[test]

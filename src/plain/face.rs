@@ -3,7 +3,7 @@
 //! ```text
 //! Sign 4  Market intelligence, 3 of 10 done
 //! 1. Done: Map who provides now, who could, and what the data cannot show
-//!    Should. Done, Project manager
+//!    Should. Project manager. Done
 //! 2. Open: Engage the market early, openly and even-handedly
 //!    Should
 //! A number opens. tick, x or b with a number: In hand or Done, Not applicable, Blocked. Enter: on to the links.

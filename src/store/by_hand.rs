@@ -47,7 +47,7 @@ fn read(disk: &dyn Disk, path: &Path) -> io::Result<Option<String>> {
     }
 }
 
-/// What the state file was before somebody's hand came over it; that holds what `now` says, and reads as `text`.
+/// What the state file was before somebody's hand came over it. `text` is the file as it stands, `now` what that holds.
 pub(super) fn base(
     disk: &dyn Disk,
     history: &Path,

@@ -37,13 +37,8 @@ pub(crate) fn nothing_for(time: Duration) {
 /// Half-way through a name in a field.
 pub(crate) fn typing(home: &Path, start: &Start<'_>) -> Terminal {
     let mut terminal = Terminal::start(&Start { home, ..*start });
-    terminal.see("Welcome");
-    terminal.keys("\r");
-    terminal.keys_to("0", "Procurement toolkit");
-    terminal.keys_to("2", "Stage 2  Getting ready");
-    terminal.keys_to("\t", "> [ ]");
-    terminal.keys_to("\r", "1 of ");
-    terminal.keys_to("\t", "> Owner");
+    terminal.past_welcome();
+    terminal.open_owner_field();
     terminal.keys_to("Half a na", "Half a na");
     terminal
 }

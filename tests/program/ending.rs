@@ -9,7 +9,7 @@ use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, waitid};
 
 use super::kept::is_kept;
 use super::pty::{Start, Terminal, is_running, until};
-use super::{begun, in_owner_field, state, to_owner_field};
+use super::{begun, in_owner_field, state};
 
 /// Where the user is when the end comes, and what they have half-written there.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +26,7 @@ impl Busy {
         match self {
             Self::AtTheRoad => terminal.keys_to("4", "Sign 4"),
             Self::InAField => {
-                to_owner_field(terminal);
+                terminal.open_owner_field();
                 terminal.keys_to("Half a na", "Half a na");
             }
             Self::InAForm => {

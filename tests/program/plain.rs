@@ -16,6 +16,16 @@ fn dumb(home: &std::path::Path) -> Terminal {
     })
 }
 
+/// Asked what blocks the first action of stage 3, which takes a longer answer.
+fn asked_what_blocks(home: &std::path::Path) -> Terminal {
+    let mut terminal = dumb(home);
+    terminal.keys_to("\n", "The road");
+    terminal.keys_to("stage 3\n", "About this stage");
+    terminal.keys_to("next part\n", "1. Open");
+    terminal.keys_to("b 1\n", "Blocked by?");
+    terminal
+}
+
 #[test]
 fn a_dumb_terminal_is_told_why_and_gets_lines_without_an_escape_or_a_foreign_byte() {
     let home = tempfile::tempdir().unwrap();
@@ -41,11 +51,7 @@ fn a_dumb_terminal_is_told_why_and_gets_lines_without_an_escape_or_a_foreign_byt
 #[test]
 fn what_was_typed_of_a_longer_answer_is_offered_after_the_line_was_cut() {
     let home = tempfile::tempdir().unwrap();
-    let mut terminal = dumb(home.path());
-    terminal.keys_to("\n", "The road");
-    terminal.keys_to("stage 3\n", "About this stage");
-    terminal.keys_to("next part\n", "1. Open");
-    terminal.keys_to("b 1\n", "Blocked by?");
+    let mut terminal = asked_what_blocks(home.path());
     for line in ["The board meets in January", "and decides then"] {
         terminal.keys(&format!("{line}\n"));
         let prompt = format!("{line}\n>");
@@ -138,11 +144,7 @@ fn who_asks_to_be_read_to_is_whatever_the_terminal_can_do() {
 #[test]
 fn a_longer_answer_goes_to_a_draft_while_it_is_typed() {
     let home = tempfile::tempdir().unwrap();
-    let mut terminal = dumb(home.path());
-    terminal.keys_to("\n", "The road");
-    terminal.keys_to("stage 3\n", "About this stage");
-    terminal.keys_to("next part\n", "1. Open");
-    terminal.keys_to("b 1\n", "Blocked by?");
+    let mut terminal = asked_what_blocks(home.path());
     terminal.keys("The board meets in January\n");
     let written = || is_kept(home.path(), "The board meets in January");
     until("the draft is written", written);

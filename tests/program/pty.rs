@@ -261,6 +261,15 @@ impl Terminal {
         self.wait_until("the road", |screen| !screen.contains("Welcome"));
     }
 
+    /// Opens the first action of stage 2, with the cursor in its first field.
+    pub(crate) fn open_owner_field(&mut self) {
+        self.keys_to("0", "Procurement toolkit");
+        self.keys_to("2", "Stage 2  Getting ready");
+        self.keys_to("\t", "> [ ]");
+        self.keys_to("\r", "1 of ");
+        self.keys_to("\t", "> Owner");
+    }
+
     /// Leaves with q q.
     pub(crate) fn leave(mut self) -> After {
         self.keys_to("q", "Press q again to leave");

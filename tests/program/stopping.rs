@@ -6,7 +6,6 @@ use rustix::process::Signal;
 
 use super::kept::is_kept;
 use super::pty::{Start, Terminal, is_running, state_of, until};
-use super::to_owner_field;
 
 /// Under a shell, with something half-written in a field.
 fn under_a_shell(home: &Path, shell: &str, arguments: &[&str]) -> Terminal {
@@ -24,7 +23,7 @@ fn under_a_shell(home: &Path, shell: &str, arguments: &[&str]) -> Terminal {
     assert_eq!(terminal.left_behind(), [""; 0]);
     terminal.keys("\"$ROADSIGNS\"\r");
     terminal.past_welcome();
-    to_owner_field(&mut terminal);
+    terminal.open_owner_field();
     terminal.keys_to("Half a na", "Half a na");
     terminal
 }

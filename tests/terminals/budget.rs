@@ -3,16 +3,15 @@
 use std::num::NonZeroU16;
 
 use roadsigns::app::keys::Command;
-use roadsigns::app::look::{Look, Theme};
+use roadsigns::app::look::Theme;
 use roadsigns::app::message::Message;
 use roadsigns::project::book::Book;
 
-use super::screen::{Kind, Shown, opened};
+use super::screen::{Shown, opened};
 use super::screens::SCREENS;
 use super::script::guide;
-use super::tour::{capability, sample};
+use super::tour::{self, PROJECT, sample};
 
-const PROJECT: &str = "crisis-house-north-7k2f";
 /// Terminals whose sequences are short and long, with the locale.
 const LINES: [(&str, &str); 4] = [
     ("vt100", "C"),
@@ -44,28 +43,14 @@ struct Desk {
 
 impl Desk {
     /// At a place, on a terminal in a theme; without a project at a first start.
-    fn at(
-        (term, lang): (&'static str, &'static str),
-        theme: Theme,
-        project: &str,
-        place: &str,
-    ) -> Self {
-        let capability = capability(term, lang);
-        let kind: Kind = (term, lang, capability.glyphs, || (80, 24));
+    fn at(line: (&'static str, &'static str), theme: Theme, project: &str, place: &str) -> Self {
         let book = if project.is_empty() {
             Book::default()
         } else {
             sample()
         };
-        let opened = opened(book, project, place);
-        let mut shown = Shown::start(kind, guide(), opened, "", false);
-        shown.app.look = Look {
-            glyphs: capability.glyphs,
-            colours: capability.colours,
-            theme,
-            alternate_screen: true,
-            hyperlinks: false,
-        };
+        let mut shown = tour::on(line, theme, opened(book, project, place));
+        // A frame in the theme.
         shown.tell(Message::Do(Command::Redraw));
         let [high, wide] = [24, 80].map(|count| NonZeroU16::new(count).unwrap());
         Self {

@@ -6,6 +6,7 @@ use roadsigns::app::look::{Look, Theme};
 use roadsigns::app::message::Message;
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
+use roadsigns::project::opened::Opened;
 use roadsigns::store::state;
 use roadsigns::terminal::capability::{Capability, Environment};
 use roadsigns::terminal::screen::Modes;
@@ -20,7 +21,7 @@ use super::terminfo::Terminfo;
 use super::tokens::tokens;
 
 const DEMO: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/guide/demo.toml"));
-const PROJECT: &str = "crisis-house-north-7k2f";
+pub(crate) const PROJECT: &str = "crisis-house-north-7k2f";
 
 /// The locales, with the charset of each.
 const LOCALES: [(&str, Encoding); 3] = [
@@ -54,6 +55,26 @@ pub(crate) fn capability(term: &str, lang: &str) -> Capability {
     })
 }
 
+/// The program on a terminal in a locale, with what was on disk, in a theme from the next frame on.
+pub(crate) fn on(
+    (term, lang): (&'static str, &'static str),
+    theme: Theme,
+    opened: Opened,
+) -> Shown {
+    let capability = capability(term, lang);
+    let kind: Kind = (term, lang, capability.glyphs, || (80, 24));
+    // What reaches beyond the screen is sent only to whoever asks for it; tests/copying.rs looks at that.
+    let mut shown = Shown::start(kind, guide(), opened, "", false);
+    shown.app.look = Look {
+        glyphs: capability.glyphs,
+        colours: capability.colours,
+        theme,
+        alternate_screen: capability.alternate_screen,
+        hyperlinks: false,
+    };
+    shown
+}
+
 /// The tour: each screen with its name, as the frames that were sent.
 pub(crate) fn tour(
     term: &'static str,
@@ -61,19 +82,8 @@ pub(crate) fn tour(
     theme: impl Fn(usize) -> Theme,
     mut take: impl FnMut(&str, Shown),
 ) {
-    let capability = capability(term, lang);
-    let kind: Kind = (term, lang, capability.glyphs, || (80, 24));
     let start = |number: usize, book: Book, project: &str, place: &str| {
-        // What reaches beyond the screen is sent only to whoever asks for it; tests/copying.rs looks at that.
-        let mut shown = Shown::start(kind, guide(), opened(book, project, place), "", false);
-        shown.app.look = Look {
-            glyphs: capability.glyphs,
-            colours: capability.colours,
-            theme: theme(number),
-            alternate_screen: capability.alternate_screen,
-            hyperlinks: false,
-        };
-        shown
+        on((term, lang), theme(number), opened(book, project, place))
     };
     for (number, (place, keys, _)) in SCREENS.iter().enumerate() {
         let mut shown = start(number, sample(), PROJECT, place);
