@@ -194,17 +194,24 @@ mod tests {
             let lines = read(&bytes);
             prop_assert!(lines.read <= bytes.len());
         }
+    }
 
-        #[test]
-        fn a_line_torn_anywhere_does_not_count(cut in 0usize..200) {
-            let whole = of(&change("me@here".to_owned(), "signs/a#b".to_owned(), "note", "two\nlines".to_owned()));
-            prop_assume!(cut < whole.len());
+    #[test]
+    fn a_line_torn_anywhere_does_not_count() {
+        let whole = of(&change(
+            "me@here".to_owned(),
+            "signs/a#b".to_owned(),
+            "note",
+            "two\nlines".to_owned(),
+        ));
+        for cut in 0..whole.len() {
             let torn: String = whole.chars().take(cut).collect();
-            prop_assert!(read(torn.as_bytes()).changes.is_empty());
-            let ended = torn.clone() + "\n";
-            prop_assert!(read(ended.as_bytes()).changes.is_empty() || cut == whole.len() - 1);
+            assert!(read(torn.as_bytes()).changes.is_empty(), "{torn}");
+            let ended = torn + "\n";
+            let complete = cut == whole.len() - 1;
+            assert_eq!(read(ended.as_bytes()).changes.is_empty(), !complete);
             let last = read((ended + &whole).as_bytes()).changes.pop();
-            prop_assert_eq!(last.map(|change| change.value), Some("two\nlines".to_owned()));
+            assert_eq!(last.map(|change| change.value), Some("two\nlines".into()));
         }
     }
 

@@ -110,10 +110,9 @@ impl Table {
         if self.head.iter().any(|cell| !cell.is_empty()) {
             self.row_lines(&self.head, columns, &mut lines);
             let rules: Vec<String> = columns.iter().map(|&cells| rule.repeat(cells)).collect();
-            lines.push(vec![Span::new(
-                rules.join(&" ".repeat(GAP)),
-                Emphasis::QUIET,
-            )]);
+            // A last column that holds nothing has no rule; the gap before it must not end the line.
+            let rule = rules.join(&" ".repeat(GAP));
+            lines.push(vec![Span::new(rule.trim_end(), Emphasis::QUIET)]);
         }
         // Where the first column wraps or is empty, nothing but an empty line shows where a row begins.
         let apart = self.rows.iter().any(|row| {

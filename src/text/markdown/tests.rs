@@ -143,6 +143,11 @@ fn a_table_that_fits_is_as_wide_as_its_words() {
 }
 
 #[test]
+fn a_last_column_that_holds_nothing_leaves_no_blanks() {
+    assert_eq!(page("| a |  |\n|---|--:|\n| 1 |  |", 50), ["a", "-", "1"]);
+}
+
+#[test]
 fn a_table_shrinks_and_wraps() {
     assert_eq!(
         page(TABLE, 44),
