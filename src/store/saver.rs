@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{io, panic};
 
 use super::{Store, Trouble};
@@ -13,6 +13,10 @@ use crate::project::opened::{Here, Opened};
 
 /// How long to wait before a failed attempt is made again.
 const AGAIN: Duration = Duration::from_secs(5);
+
+/// So long the frame that shows a change, and the line that carries it, go before its save: side by side on a busy
+/// machine they wait for each other's processor. Whoever leaves waits for none of it.
+const FRAME_FIRST: Duration = Duration::from_millis(10);
 
 /// What came of it.
 #[derive(Debug)]
@@ -157,10 +161,10 @@ impl Work {
             } else {
                 inbox.recv().map_err(|_| RecvTimeoutError::Disconnected)
             };
-            let last = matches!(order, Err(RecvTimeoutError::Disconnected));
-            // Whatever came meanwhile shares the attempt.
-            for order in order.into_iter().chain(inbox.try_iter()) {
+            let mut last = matches!(order, Err(RecvTimeoutError::Disconnected));
+            if let Ok(order) = order {
                 self.waiting.add(order);
+                last = self.collect(inbox);
             }
             if !self.opened {
                 self.open(report);
@@ -171,6 +175,17 @@ impl Work {
             if last {
                 self.store.close();
                 return;
+            }
+        }
+    }
+
+    /// Lets the frame go first; whatever comes meanwhile shares the attempt. Whether nothing more can come.
+    fn collect(&mut self, inbox: &Receiver<Order>) -> bool {
+        let begin = Instant::now() + FRAME_FIRST;
+        loop {
+            match inbox.recv_timeout(begin.saturating_duration_since(Instant::now())) {
+                Ok(order) => self.waiting.add(order),
+                Err(error) => return error == RecvTimeoutError::Disconnected,
             }
         }
     }
