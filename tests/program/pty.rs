@@ -228,6 +228,16 @@ impl Terminal {
         }
     }
 
+    /// Presses keys, then waits until any bytes come.
+    pub(crate) fn keys_to_bytes(&mut self, keys: &str) {
+        let before = self.count_of_bytes();
+        self.keys(keys);
+        let shown = self.shown.0.lock().unwrap();
+        let is_silent = |shown: &mut Shown| shown.bytes.len() == before;
+        let waited = self.shown.1.wait_timeout_while(shown, PATIENCE, is_silent);
+        assert!(!waited.unwrap().1.timed_out(), "no answer to {keys:?}");
+    }
+
     /// Whether the screen becomes as wanted within some time.
     pub(crate) fn becomes(&self, wanted: impl Fn(&str) -> bool, within: Duration) -> bool {
         let until = Instant::now() + within;
