@@ -74,6 +74,53 @@ fn a_first_start_swallows_only_enter_and_esc() {
 }
 
 #[test]
+fn from_a_list_and_from_help_a_key_that_leads_elsewhere_leads_there() {
+    for from in ["w", "p", "v", "y", "?", "w ?"] {
+        for (key, seen) in [
+            ("4", "Sign 4  Market intelligence"),
+            ("0", "Procurement toolkit"),
+            ("w", "What is left"),
+            ("p", "Projects"),
+            ("v", "View settings"),
+            ("f", "How useful"),
+            ("/", "Search"),
+        ] {
+            if key != from {
+                begin().keys("1").keys(from).keys(key).sees(seen);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_key_that_opened_a_list_leaves_it_as_it_is() {
+    for (key, title) in [
+        ("w", "What is left"),
+        ("p", "Projects"),
+        ("v", "View settings"),
+    ] {
+        let mut script = begin();
+        script.keys("1").keys(key).sees(title).keys("Down Down");
+        let row = script.cursor_row();
+        script.keys(key).sees(title);
+        assert_eq!(script.cursor_row(), row);
+    }
+}
+
+#[test]
+fn no_stray_key_leaves_what_is_being_written_or_to_be_decided() {
+    let mut script = begin();
+    script
+        .keys("0 3 Tab b")
+        .text("Legal advice")
+        .keys("F1 w p 4");
+    script.sees("Help").keys("Esc").sees("Legal advice");
+    let mut script = begin();
+    script.send(Message::Burst("The board met on Thursday.".to_owned()));
+    script.sees("Pasted text").keys("w p 4").sees("Pasted text");
+}
+
+#[test]
 fn letters_and_digits_typed_in_a_field_are_not_commands() {
     let mut script = begin();
     script

@@ -1,12 +1,60 @@
 //! What a key does in what stands in front of the page: texts, lists and forms.
 
 use super::keys::Command;
-use super::lists::List;
+use super::lists::{List, ListKind};
 use super::message::Effect;
 use super::update::moved;
 use super::{App, Front, Over};
 
+impl ListKind {
+    /// Whether it only offers something, so that a key that leads elsewhere may leave it.
+    fn is_passing(&self) -> bool {
+        match self {
+            Self::Left
+            | Self::Projects
+            | Self::Feedback
+            | Self::View
+            | Self::Terms
+            | Self::TakeAway
+            | Self::Copy(_) => true,
+            Self::Clash(_) | Self::Draft | Self::Broken | Self::Pasted | Self::Leaving => false,
+        }
+    }
+
+    /// Whether this key opened it.
+    fn is_opened_by(&self, command: Command) -> bool {
+        matches!(
+            (self, command),
+            (Self::Left, Command::WhatIsLeft)
+                | (Self::Projects, Command::Projects)
+                | (Self::Feedback, Command::Feedback)
+                | (Self::View, Command::View)
+        )
+    }
+}
+
+impl Front {
+    /// Whether nothing is being written or to be decided in it.
+    fn is_passing(&self) -> bool {
+        match self {
+            Self::Page | Self::Welcome => true,
+            Self::List(list) => list.kind.is_passing(),
+            Self::Over(_, _, behind) => behind.is_passing(),
+            Self::Form(_) | Self::Search(_) => false,
+        }
+    }
+}
+
 impl App {
+    /// Whether a key that leads elsewhere does so from here.
+    pub(super) fn may_lead_on(&self, command: Command) -> bool {
+        let is_open = |list: &List| list.kind.is_opened_by(command);
+        let is_here = matches!(&self.front, Front::List(list) if is_open(list));
+        // Help may stand in front of a field.
+        let is_passing = self.front.is_passing() && self.fields.is_none();
+        command.leads_elsewhere() && is_passing && !is_here
+    }
+
     /// Puts a text in front of whatever is there; Esc leads back to it.
     pub(super) fn read_over(&mut self, text: Over) {
         let behind = std::mem::take(&mut self.front);

@@ -109,6 +109,22 @@ impl Command {
                 | Self::Suspend
         )
     }
+
+    /// Whether it means the same wherever one is: it goes to a place, or opens something of its own.
+    pub fn leads_elsewhere(self) -> bool {
+        matches!(
+            self,
+            Self::Digit(_)
+                | Self::NextOpen
+                | Self::WhatIsLeft
+                | Self::Search
+                | Self::NextMatch
+                | Self::PreviousMatch
+                | Self::Feedback
+                | Self::Projects
+                | Self::View
+        )
+    }
 }
 
 /// One row of the table.

@@ -114,6 +114,9 @@ impl App {
             }
             _ => {}
         }
+        if self.may_lead_on(command) {
+            self.front = Front::Page;
+        }
         match &self.front {
             Front::Page => self.page_command(command),
             Front::Welcome => {
