@@ -61,7 +61,7 @@ use crate::project::work::Work;
 use content::{Edition, Link};
 use copy::Clipboard;
 use field::Fields;
-use forms::Form;
+use forms::{Form, LeftForm};
 use hint::Hand;
 use kept::Kept;
 use lists::List;
@@ -233,6 +233,8 @@ pub struct App {
     pub rewind: Option<Rewind>,
     /// Pasted text that no field took.
     held: Option<Held>,
+    /// The form that was left last.
+    left_form: Option<LeftForm>,
     /// What the history is being read for.
     recalling: Option<Recalling>,
     trail: Trail,
@@ -311,6 +313,7 @@ impl App {
             drafts: Vec::new(),
             rewind: None,
             held: None,
+            left_form: None,
             recalling: None,
             trail: Trail::default(),
             index: None,

@@ -53,11 +53,7 @@ fn a_held_space_stops_at_done() {
 #[test]
 fn not_applicable_and_blocked_need_a_reason_and_esc_leaves_the_item_unchanged() {
     let mut script = begin();
-    script
-        .keys("0 3 Tab x")
-        .text("Not this route")
-        .keys("Esc")
-        .sees("> [ ]");
+    script.keys("0 3 Tab x Esc").sees("> [ ]");
     script
         .keys("x Tab")
         .sees("Type a reason")
@@ -133,7 +129,7 @@ fn a_gate_names_what_is_open_and_can_be_passed_with_a_reason() {
         .sees("in stage 1");
     script
         .keys("w")
-        .sees("Go on, with a")
+        .sees("Go on to stage 2, with a reason")
         .keys("Enter")
         .sees("Go on to stage 2")
         .keys("Tab")
@@ -415,4 +411,30 @@ fn the_tallies_are_those_of_a_count_item_by_item() {
         all
     );
     assert!(all.1 >= 3 && all.2 >= 1 && all.3 == 1, "{all:?}");
+}
+
+#[test]
+fn a_form_left_with_esc_says_so_and_holds_its_words_when_it_is_opened_again() {
+    let mut script = begin();
+    script.keys("0 3 Tab b").text("The board").keys("Esc");
+    script.sees("Not recorded").sees("> [ ]");
+    script.keys("Down b").sees_no("The board").keys("Esc");
+    script
+        .sees_no("Not recorded")
+        .keys("Up b")
+        .sees("The board");
+    script.text(" meets late").keys("Tab").sees("> [!]");
+    script.keys("Space b").sees_no("The board");
+}
+
+#[test]
+fn esc_leads_from_a_form_back_to_the_list_that_it_was_opened_from() {
+    for (keys, form, list) in [
+        ("0 3 w Enter", "Go on to stage 3", "What is left"),
+        ("p Enter", "New project", "Projects"),
+    ] {
+        let mut script = begin();
+        script.keys(keys).sees(form).keys("Esc").sees(list);
+        script.keys("Esc").sees_no(list);
+    }
 }

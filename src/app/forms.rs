@@ -1,6 +1,7 @@
 //! Forms in front of the page: reasons, projects, feedback.
 
 use super::field::{Fields, Kind, TextField};
+use super::lists::{List, ListKind};
 use super::message::Effect;
 use super::words::{self, label};
 use super::{App, Front, Over};
@@ -20,6 +21,14 @@ pub struct Form {
     pub lead: String,
     /// Its fields.
     pub fields: Fields,
+    /// The list that it was opened from, and that Esc leads back to.
+    pub behind: Option<List>,
+}
+
+/// A form that was left with something typed into it, and the project that it was for.
+pub(super) struct LeftForm {
+    project: Subject,
+    form: Form,
 }
 
 impl App {
@@ -40,7 +49,7 @@ impl App {
         } else {
             ""
         };
-        self.front = Front::Form(Form {
+        self.open_form(Form {
             title: format!("{}: {}", state.words(), item.text),
             lead: lead.to_owned(),
             fields: Fields::new(vec![TextField::new(asked, Kind::Long, text)]),
@@ -48,6 +57,7 @@ impl App {
                 item: item.place.to_string(),
                 state,
             },
+            behind: None,
         });
     }
 
@@ -58,7 +68,7 @@ impl App {
             .flat_map(|musts| &musts.items)
             .map(|item| item.place.to_string())
             .collect();
-        self.front = Front::Form(Form {
+        self.open_form(Form {
             title: format!("Go on to stage {}, with a reason", stage.number),
             lead: format!(
                 "{}. You can go on. Your reason is kept and shown with your name, the date and what was open; what opens \
@@ -70,11 +80,12 @@ impl App {
                 stage: stage.place.to_string(),
                 open: places,
             },
+            behind: None,
         });
     }
 
     pub(super) fn ask_new_project(&mut self) {
-        self.front = Front::Form(Form {
+        self.open_form(Form {
             title: "New project".to_owned(),
             lead: format!(
                 "A piece of work on the {} roadmap.",
@@ -82,16 +93,18 @@ impl App {
             ),
             fields: Fields::new(vec![TextField::new(label::NAME, Kind::Short, "")]),
             purpose: Purpose::NewProject,
+            behind: None,
         });
     }
 
     pub(super) fn ask_rename(&mut self, id: &str) {
         let name = self.book.project_name(id).to_owned();
-        self.front = Front::Form(Form {
+        self.open_form(Form {
             title: format!("Rename {name}"),
             lead: String::new(),
             fields: Fields::new(vec![TextField::new(label::NAME, Kind::Short, &name)]),
             purpose: Purpose::Rename { id: id.to_owned() },
+            behind: None,
         });
     }
 
@@ -104,7 +117,7 @@ impl App {
             TextField::new(label::MISSING, Kind::Long, text(Field::Missing)),
         ];
         let about = self.guide.title_of(self.roadmap, place).unwrap_or(place);
-        self.front = Front::Form(Form {
+        self.open_form(Form {
             title: format!("Feedback: {about}"),
             lead: "For you and your team. It stays in your state file; nothing is sent anywhere."
                 .to_owned(),
@@ -113,6 +126,7 @@ impl App {
                 id: id.map(str::to_owned),
                 place: place.to_owned(),
             },
+            behind: None,
         });
     }
 
@@ -122,7 +136,7 @@ impl App {
     }
 
     pub(super) fn ask_standstill(&mut self) {
-        self.front = Front::Form(Form {
+        self.open_form(Form {
             title: "Count the standstill".to_owned(),
             lead: "For the Provider Selection Regime only. Nothing is recorded.".to_owned(),
             fields: Fields::new(vec![
@@ -130,6 +144,7 @@ impl App {
                 TextField::new(label::DECISION, Kind::Date, ""),
             ]),
             purpose: Purpose::Standstill,
+            behind: None,
         });
     }
 
@@ -150,7 +165,7 @@ impl App {
         } else {
             TextField::new(label::EXTENT, Kind::Extent, "")
         };
-        self.front = Front::Form(Form {
+        self.open_form(Form {
             title: format!("Measure: {title}"),
             lead: "Today's date is kept with it. What you recorded before stays beside it."
                 .to_owned(),
@@ -162,14 +177,37 @@ impl App {
             purpose: Purpose::Measure {
                 what: what.to_owned(),
             },
+            behind: None,
         });
     }
 
-    /// Esc: a piece of feedback is kept as far as it goes; anything else leaves things unchanged.
+    /// Opens a form in front of the page or a list. What was typed into it before Esc stands in it again.
+    pub(super) fn open_form(&mut self, mut form: Form) {
+        let is_same =
+            |left: &mut LeftForm| left.project == self.project && left.form.purpose == form.purpose;
+        if let Some(left) = self.left_form.take_if(is_same) {
+            let typed = form.fields.list.iter_mut().zip(&left.form.fields.list);
+            for (field, left) in typed.filter(|(_, left)| left.is_changed()) {
+                field.write(&left.text());
+            }
+        }
+        if let Front::List(list) = std::mem::take(&mut self.front)
+            && list.kind != ListKind::Draft
+        {
+            form.behind = Some(list);
+        }
+        self.front = Front::Form(form);
+    }
+
+    /// Esc: a piece of feedback is kept as far as it goes; anything else leaves things unchanged, and what was typed is
+    /// there again when the same form is opened.
     pub(super) fn leave_form(&mut self) -> Vec<Effect> {
-        let Front::Form(form) = std::mem::take(&mut self.front) else {
+        let Front::Form(mut form) = std::mem::take(&mut self.front) else {
             return Vec::new();
         };
+        if let Some(list) = form.behind.take() {
+            self.front = Front::List(list);
+        }
         match form.purpose {
             Purpose::Feedback { ref id, ref place } => {
                 let (useful, helped, missing) = feedback_of(&form.fields);
@@ -184,7 +222,14 @@ impl App {
                 ];
                 self.keep_feedback(id.as_deref(), place, values)
             }
-            _ => Vec::new(),
+            _ => {
+                if form.fields.list.iter().any(TextField::is_changed) {
+                    self.notice = Some(words::LEFT_FORM.to_owned());
+                    let project = self.project.clone();
+                    self.left_form = Some(LeftForm { project, form });
+                }
+                Vec::new()
+            }
         }
     }
 

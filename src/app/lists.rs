@@ -306,19 +306,14 @@ impl App {
                         }
                         if !gate.open.is_empty() {
                             let since = if gate.passed.is_some() {
-                                "opened since"
+                                " again, with a reason. Opened since"
                             } else {
-                                "before it"
+                                ", with a reason. Open before it"
                             };
-                            let words = format!(
-                                "Stage {}, {since}: {}. Go on, with a reason",
-                                stage.number, gate.open
-                            );
-                            entries.push(Entry::Choice(
-                                "  >".to_owned(),
-                                words,
-                                Choice::PassGate(stage.place.to_string()),
-                            ));
+                            let words =
+                                format!("Go on to stage {}{since}: {}", stage.number, gate.open);
+                            let choice = Choice::PassGate(stage.place.to_string());
+                            entries.push(Entry::plain(&words, choice));
                         }
                     }
                 }

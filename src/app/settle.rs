@@ -171,12 +171,13 @@ impl App {
         } else {
             (Kind::Long, text.join("\n"))
         };
-        self.front = super::Front::Form(Form {
+        self.open_form(Form {
             title: self.key_words(key),
             lead: "Both values stand in the field. What you leave there holds from now on."
                 .to_owned(),
             fields: Fields::new(vec![TextField::new(words::label::VALUE, kind, &text)]),
             purpose: Purpose::settle(key),
+            behind: None,
         });
     }
 }

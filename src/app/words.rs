@@ -65,6 +65,8 @@ pub const PASTED: Hint = Hint("Added to the note. {u} takes it back.");
 /// The same where not all of it fitted.
 pub const PASTED_CUT: Hint =
     Hint("The note is full: only the beginning was added. {u} takes it back.");
+/// A form was left with something typed into it.
+pub const LEFT_FORM: &str = "Not recorded. Your words are there again when you come back.";
 /// Nothing to redo.
 pub const NOTHING_TO_REDO: &str = "Nothing to redo.";
 /// Nothing open any more.

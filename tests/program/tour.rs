@@ -124,7 +124,7 @@ pub(crate) fn forms(terminal: &mut Terminal) {
             ("\x12", "> [!]"),
         ],
     );
-    terminal.keys_to("w", "Go on, with a reason");
+    terminal.keys_to("w", "Go on to stage");
     // After the one that is blocked come the gates.
     through(
         terminal,
