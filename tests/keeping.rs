@@ -424,9 +424,27 @@ fn a_broken_state_file_opens_and_offers_to_be_mended() {
     next.keys("Enter");
     assert!(next.effects.contains(&Effect::Mend));
     next.send(Message::Mended(Ok("state.broken-1.toml".to_owned())))
-        .sees("state.broken-1.toml");
+        .sees("state.broken-1.toml")
+        .sees_no("cannot be read");
     foreign(&mut next, Vec::new());
     next.sees_no("NOT SAVED");
+}
+
+#[test]
+fn with_a_broken_state_file_nothing_that_the_history_has_is_called_lost() {
+    let why = "state.toml: TOML parse error at line 3, column 7";
+    let mut script = reopened(
+        Opened {
+            book: begin().app.book.clone(),
+            unsaved: Some(Unsaved::Broken(why.to_owned())),
+            ..Opened::default()
+        },
+        "next",
+    );
+    script.keys("Esc 0 3 Tab Space q");
+    script.sees("the history has it").keys("Esc");
+    script.send(Message::NotSaved("the disk is full".to_owned()));
+    script.keys("q").sees("what is not saved is lost");
 }
 
 #[test]

@@ -208,29 +208,25 @@ impl App {
         if let Some(list) = form.behind.take() {
             self.front = Front::List(list);
         }
-        match form.purpose {
-            Purpose::Feedback { ref id, ref place } => {
-                let (useful, helped, missing) = feedback_of(&form.fields);
-                if id.is_none() && useful.is_empty() && helped.is_empty() && missing.is_empty() {
-                    return Vec::new();
-                }
-                self.notice = Some("Feedback kept.".to_owned());
-                let values = [
-                    (Field::Useful, useful),
-                    (Field::Helped, helped),
-                    (Field::Missing, missing),
-                ];
-                self.keep_feedback(id.as_deref(), place, values)
+        let Purpose::Feedback { ref id, ref place } = form.purpose else {
+            if form.fields.list.iter().any(TextField::is_changed) {
+                self.notice = Some(words::LEFT_FORM.to_owned());
+                let project = self.project.clone();
+                self.left_form = Some(LeftForm { project, form });
             }
-            _ => {
-                if form.fields.list.iter().any(TextField::is_changed) {
-                    self.notice = Some(words::LEFT_FORM.to_owned());
-                    let project = self.project.clone();
-                    self.left_form = Some(LeftForm { project, form });
-                }
-                Vec::new()
-            }
+            return Vec::new();
+        };
+        let (useful, helped, missing) = feedback_of(&form.fields);
+        if id.is_none() && useful.is_empty() && helped.is_empty() && missing.is_empty() {
+            return Vec::new();
         }
+        self.notice = Some("Feedback kept.".to_owned());
+        let values = [
+            (Field::Useful, useful),
+            (Field::Helped, helped),
+            (Field::Missing, missing),
+        ];
+        self.keep_feedback(id.as_deref(), place, values)
     }
 
     /// Opens the form of a purpose again.

@@ -21,6 +21,14 @@ impl ListKind {
         }
     }
 
+    /// Whether its lines open something; else they are choices.
+    pub fn leads_to_places(&self) -> bool {
+        matches!(
+            self,
+            Self::Left | Self::Projects | Self::Feedback | Self::Terms
+        )
+    }
+
     /// Whether this key opened it.
     fn is_opened_by(&self, command: Command) -> bool {
         matches!(

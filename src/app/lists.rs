@@ -179,7 +179,7 @@ impl List {
             ListKind::Draft => "{Esc} leaves it for another time.",
             ListKind::Pasted => return words::PASTED_OUTSIDE,
             ListKind::Broken => {
-                "What you recorded is safe in the history. Until the file is mended, what you do now goes there too."
+                "What the history holds is safe. Until the file is mended, what you do now goes there too."
             }
             ListKind::Leaving => {
                 "Saving is tried again every few seconds, for as long as you stay."
@@ -242,7 +242,14 @@ impl App {
                 "Show what is not saved, to copy it from the screen",
                 Choice::CopyUnsaved,
             ),
-            Entry::plain("Leave; what is not saved is lost", Choice::Leave),
+            Entry::plain(
+                if self.is_in_history_only(why) {
+                    "Leave; the history has it, and the file too once it is mended"
+                } else {
+                    "Leave; what is not saved is lost"
+                },
+                Choice::Leave,
+            ),
         ]
     }
 

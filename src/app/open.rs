@@ -69,6 +69,11 @@ impl App {
         }
     }
 
+    /// Whether this is why a save failed that got as far as the history: the state file cannot be understood.
+    pub fn is_in_history_only(&self, why: &str) -> bool {
+        matches!(&self.unsaved, Some(Unsaved::Broken(broken)) if broken == why)
+    }
+
     /// The name of the open project, also before it was recorded.
     pub fn project_title(&self) -> &str {
         match &self.project {

@@ -47,7 +47,10 @@ impl App {
             Message::Recalled(history) => self.recalled(history),
             Message::Mended(outcome) => {
                 self.notice = Some(match outcome {
-                    Ok(path) => format!("{} {path}", words::MENDED),
+                    Ok(path) => {
+                        self.unsaved = None;
+                        format!("{} {path}", words::MENDED)
+                    }
                     Err(why) => format!("Not mended: {why}"),
                 });
                 self.offer();

@@ -108,8 +108,14 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
             super::complain("saving; Ctrl-C ends without it");
         }
     });
-    let lost = finished
-        .map_err(|lost| format!("NOT SAVED: {}\nThis is not saved:\n{}", lost.why, lost.text));
+    let lost = finished.map_err(|lost| {
+        let what = if lost.is_in_history {
+            "This is in the history only (`roadsigns state restore history` mends the file)"
+        } else {
+            "This is not saved"
+        };
+        format!("NOT SAVED: {}\n{what}:\n{}", lost.why, lost.text)
+    });
     match ended {
         Err(panic) => {
             if let Err(lost) = lost {

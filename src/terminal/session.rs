@@ -140,6 +140,8 @@ struct Drafting {
 pub struct Lost {
     /// Why.
     pub why: String,
+    /// Whether the history has it.
+    pub is_in_history: bool,
     /// What it is, as text to be copied.
     pub text: String,
 }
@@ -551,6 +553,7 @@ impl Session {
 
     fn lost(&self, why: String) -> Lost {
         Lost {
+            is_in_history: self.app.is_in_history_only(&why),
             why,
             text: self.app.unsaved_text(),
         }

@@ -8,6 +8,7 @@ use super::glyphs;
 use super::rows::put;
 use super::theme::{self, Role};
 use crate::app::content::Edition;
+use crate::app::field::{Fields, TextField};
 use crate::app::keys::{self, Command};
 use crate::app::{App, Front, Part, words};
 use crate::guide::Found;
@@ -103,8 +104,9 @@ pub(super) fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let mut x = area.x + 1;
     for (key, word) in hints(app) {
         let needed = wrap::width(key) + 1 + wrap::width(word);
+        // A shorter one may fit.
         if usize::from(area.right().saturating_sub(x)) < needed {
-            break;
+            continue;
         }
         let buffer = frame.buffer_mut();
         x = put(
@@ -160,13 +162,27 @@ pub(super) fn news(app: &App, frame: &mut Frame<'_>) -> Rect {
     }
 }
 
+/// The keys in a text field, of which Tab does this.
+fn in_a_field(fields: &Fields, tab: &'static str) -> Vec<(&'static str, &'static str)> {
+    let mut hints = vec![
+        ("Tab", tab),
+        ("Esc", "back, keeping the text"),
+        ("F1", "help"),
+    ];
+    if fields.in_focus().is_some_and(TextField::is_long) {
+        hints.insert(1, ("Enter", "new line"));
+    }
+    hints
+}
+
 /// The keys that mean something here, from the one table.
 fn hints(app: &App) -> Vec<(&'static str, &'static str)> {
     use Command as C;
     let commands: &[Command] = match &app.front {
         Front::Welcome => &[C::Open, C::Help, C::Leave],
         Front::Over(..) => &[C::Back, C::Leave],
-        Front::List(_) => &[C::Open, C::Back, C::Help],
+        Front::List(list) if list.kind.leads_to_places() => &[C::Open, C::Back, C::Help],
+        Front::List(_) => return vec![("Enter", "choose"), ("Esc", "back"), ("?", "help")],
         Front::Search(_) => {
             return vec![
                 ("Enter", "go there"),
@@ -174,14 +190,18 @@ fn hints(app: &App) -> Vec<(&'static str, &'static str)> {
                 ("Esc", "back"),
             ];
         }
-        Front::Form(_) => {
-            return vec![("Tab", "next field, done"), ("Esc", "back"), ("F1", "help")];
+        Front::Form(form) => {
+            let is_last = form.fields.focus + 1 == form.fields.list.len();
+            return in_a_field(&form.fields, if is_last { "done" } else { "next field" });
         }
-        Front::Page if app.fields.is_some() => {
+        Front::Page if let Some(fields) = &app.fields => return in_a_field(fields, "next field"),
+        Front::Page if app.rewind.is_some() => {
             return vec![
-                ("Tab", "next field"),
-                ("Esc", "back, keeping the text"),
-                ("F1", "help"),
+                ("<", "earlier"),
+                (">", "later"),
+                ("Enter", "open"),
+                ("Esc", "back to now"),
+                ("?", "help"),
             ];
         }
         Front::Page => match (app.spot.part, app.found()) {
