@@ -197,7 +197,7 @@ fn source_words(guide: &Guide, source: &Source) -> String {
     };
     let mut words = format!("{}. Standing: {standing}.", escape(&source.publisher));
     if let Some(date) = &source.date {
-        let _ = write!(words, " Date: {date}.");
+        let _ = write!(words, " Date: {}.", shelves::shown_date(date));
     }
     let _ = write!(words, " How seen: {}.", shelves::ways_seen(source));
     if let Some(group) = &source.group {

@@ -2,6 +2,7 @@
 
 use super::content::{self, Edition};
 use super::phrases::escape;
+use super::shelves;
 use crate::guide::library::Template;
 use crate::guide::page::{Item, Page};
 use crate::guide::text::Text;
@@ -120,10 +121,10 @@ fn template_markdown(guide: &Guide, template: &Template) -> String {
         template.title,
         template.summary,
         template.version,
-        template.date,
+        shelves::shown_date(&template.date),
         template.status.words(),
         template.owner,
-        template.checked,
+        shelves::shown_date(&template.checked),
         guide.edition,
         guide.notice
     );

@@ -49,15 +49,16 @@ fn matrix(guide: &Guide, roadmap: &Roadmap) -> String {
         };
         let signs: String = roadmap.signs.iter().map(mark).collect();
         let stages: String = roadmap.stages.iter().map(mark).collect();
-        let name = wrap::fit(&competency.name, 31, "");
-        let _ = writeln!(rows, "{:2} {signs} {stages} {name}", competency.number);
+        // Each stands in full in the list below.
+        let (number, name) = (competency.number, wrap::fit(&competency.name, 32, "..."));
+        let _ = writeln!(rows, "{number:2} {signs} {stages} {name}");
     }
     rows.push_str("```\n");
     rows
 }
 
 /// A stored date in words; a month without a day is a month.
-fn shown_date(stored: &str) -> String {
+pub(super) fn shown_date(stored: &str) -> String {
     let month =
         || date::parse(&format!("{stored}-01")).map(|date| date.format("%B %Y").to_string());
     let day = date::parse(stored).map(|date| date.format("%-d %B %Y").to_string());

@@ -67,7 +67,11 @@ impl App {
             }
             Message::TakenAway(outcome) => {
                 self.notice = Some(match outcome {
-                    Ok(path) => format!("Saved as {path}"),
+                    // The name first: the folder is always the same, and may be long.
+                    Ok(path) => match path.rsplit_once('/') {
+                        Some((folder, name)) => format!("Saved as {name}, in {folder}"),
+                        None => format!("Saved as {path}"),
+                    },
                     Err(why) => format!("Not taken away: {why}"),
                 });
                 Vec::new()

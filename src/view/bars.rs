@@ -124,7 +124,14 @@ pub(super) fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
 
 fn notice(app: &App, text: &str, frame: &mut Frame<'_>, area: Rect) {
     let room = usize::from(area.width).saturating_sub(1);
-    let text = glyphs::spell(app.look, text);
+    // What went wrong and why, without the file that it went wrong with, where that has no room.
+    let short = match text.split_once(": cannot ") {
+        Some((what, why)) if wrap::width(text) > room => {
+            format!("{what}: {}", reason(why, 0))
+        }
+        _ => text.to_owned(),
+    };
+    let text = glyphs::spell(app.look, &short);
     let text = wrap::fit(&text, room, glyphs::chrome(app.look).cut);
     let style = theme::style(app.look, Role::Warning);
     put(
@@ -204,79 +211,91 @@ fn hints(app: &App) -> Vec<(&'static str, &'static str)> {
                 ("?", "help"),
             ];
         }
-        Front::Page => match (app.spot.part, app.found()) {
-            (Part::Road, _) => &[
-                C::Open,
-                C::Digit(1),
-                C::Digit(0),
-                C::WhatIsLeft,
-                C::Search,
-                C::Projects,
-                C::Help,
-                C::Leave,
-            ],
-            (Part::Checklist, _) => &[
-                C::Tick,
-                C::Open,
-                C::NotApplicable,
-                C::Blocked,
-                C::NextOpen,
-                C::Search,
-                C::Undo,
-                C::Help,
-                C::Leave,
-            ],
-            (Part::Text, Some(Found::Item(_, item))) if app.counts_days(item) => {
-                return vec![
-                    ("Enter", "count the days"),
-                    ("Space", "tick"),
-                    ("Tab", "next part"),
-                    ("Esc", "back"),
-                    ("?", "help"),
-                ];
-            }
-            (Part::Text, Some(Found::Item(..))) => &[
-                C::Tick,
-                C::NextPart,
-                C::NotApplicable,
-                C::Blocked,
-                C::Back,
-                C::Help,
-            ],
-            (Part::Text, Some(Found::Competency(_) | Found::Measure(_))) => {
-                return vec![
-                    ("Enter", "record where you stand"),
-                    ("Tab", "next part"),
-                    ("Esc", "back"),
-                    ("?", "help"),
-                ];
-            }
-            (Part::Text, Some(Found::Template(_))) => &[
-                C::TakeAway,
-                C::NextPart,
-                C::Back,
-                C::Search,
-                C::Help,
-                C::Leave,
-            ],
-            (Part::Text, Some(Found::Source(_))) => {
-                &[C::Copy, C::NextPart, C::Back, C::Search, C::Help, C::Leave]
-            }
-            (Part::Links, _) => &[C::Open, C::NextPart, C::Back, C::Search, C::Help, C::Leave],
-            _ => &[
-                C::NextPart,
-                C::Left,
-                C::Flip,
-                C::WhatIsLeft,
-                C::Search,
-                C::Feedback,
-                C::Help,
-                C::Leave,
-            ],
-        },
+        Front::Page => return page_hints(app),
     };
+    named(app, commands)
+}
+
+/// The same on a page, which depends on the part with the cursor.
+fn page_hints(app: &App) -> Vec<(&'static str, &'static str)> {
+    use Command as C;
+    let commands: &[Command] = match (app.spot.part, app.found()) {
+        (Part::Road, _) => &[
+            C::Open,
+            C::Digit(1),
+            C::Digit(0),
+            C::WhatIsLeft,
+            C::Search,
+            C::Projects,
+            C::Help,
+            C::Leave,
+        ],
+        (Part::Checklist, _) => &[
+            C::Tick,
+            C::Open,
+            C::NotApplicable,
+            C::Blocked,
+            C::NextOpen,
+            C::Search,
+            C::Undo,
+            C::Help,
+            C::Leave,
+        ],
+        (Part::Text, Some(Found::Item(_, item))) if app.counts_days(item) => {
+            return vec![
+                ("Enter", "count the days"),
+                ("Space", "tick"),
+                ("Tab", "next part"),
+                ("Esc", "back"),
+                ("?", "help"),
+            ];
+        }
+        (Part::Text, Some(Found::Item(..))) => &[
+            C::Tick,
+            C::NextPart,
+            C::NotApplicable,
+            C::Blocked,
+            C::Back,
+            C::Help,
+        ],
+        (Part::Text, Some(Found::Competency(_) | Found::Measure(_))) => {
+            return vec![
+                ("Enter", "record where you stand"),
+                ("Tab", "next part"),
+                ("Esc", "back"),
+                ("?", "help"),
+            ];
+        }
+        (Part::Text, Some(Found::Template(_))) => &[
+            C::TakeAway,
+            C::NextPart,
+            C::Back,
+            C::Search,
+            C::Help,
+            C::Leave,
+        ],
+        (Part::Text, Some(Found::Source(_))) => {
+            &[C::Copy, C::NextPart, C::Back, C::Search, C::Help, C::Leave]
+        }
+        (Part::Links, _) => &[C::Open, C::NextPart, C::Back, C::Search, C::Help, C::Leave],
+        _ => &[
+            C::NextPart,
+            C::Left,
+            C::Flip,
+            C::WhatIsLeft,
+            C::Search,
+            C::Feedback,
+            C::Help,
+            C::Leave,
+        ],
+    };
+    named(app, commands)
+}
+
+/// Commands with their keys.
+fn named(app: &App, commands: &[Command]) -> Vec<(&'static str, &'static str)> {
     let hint = |command: &Command| keys::row_of(*command).map(|row| (row.key, row.short));
-    let means_something = |command: &&Command| **command != C::Flip || app.has_2009();
+    let means_something = |command: &&Command| **command != Command::Flip || app.has_2009();
     commands
         .iter()
         .filter(means_something)

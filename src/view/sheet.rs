@@ -97,6 +97,9 @@ fn position(seen: &Seen, frame: &mut Frame<'_>, body: Rect) {
     );
 }
 
+/// A title has a row for each so many of the page.
+const TITLE: u16 = 7;
+
 /// Draws a title over the first rows of an area and hands the rest back.
 pub(super) fn titled(
     app: &App,
@@ -111,29 +114,39 @@ pub(super) fn titled(
     let width = usize::from(area.width);
     let room = width.saturating_sub(wrap::width(mark) + 1);
     let title = glyphs::spell(app.look, title);
-    let title = wrap::pad(&wrap::fit(&title, room, glyphs::chrome(app.look).cut), room);
     let style = theme::style(app.look, Role::Heading);
     let buffer = frame.buffer_mut();
-    put(
-        buffer,
-        area.x,
-        area.y,
-        &format!("{title} {mark}"),
-        area.right(),
-        style,
-    );
+    // A long title goes on below, as far as the rest keeps most of the screen.
+    let most = (area.height / TITLE).max(1);
+    let mut y = area.y;
+    for range in wrap::breaks(&title, room, room) {
+        let is_last = y + 1 == area.y + most;
+        let words = title.get(if is_last {
+            range.start..title.len()
+        } else {
+            range
+        });
+        let words = wrap::fit(
+            words.unwrap_or_default(),
+            room,
+            glyphs::chrome(app.look).cut,
+        );
+        put(buffer, area.x, y, &words, area.right(), style);
+        y += 1;
+        if is_last {
+            break;
+        }
+    }
+    let end = area.right()
+        - u16::try_from(wrap::width(mark))
+            .unwrap_or(0)
+            .min(area.width);
+    put(buffer, end, area.y, mark, area.right(), style);
     let rule = glyphs::chrome(app.look).rule.repeat(width);
-    put(
-        buffer,
-        area.x,
-        area.y + 1,
-        &rule,
-        area.right(),
-        Style::new(),
-    );
+    put(buffer, area.x, y, &rule, area.right(), Style::new());
     Rect {
-        y: area.y + 2,
-        height: area.height - 2,
+        y: y + 1,
+        height: area.bottom() - y - 1,
         ..area
     }
 }

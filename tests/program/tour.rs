@@ -129,7 +129,7 @@ pub(crate) fn forms(terminal: &mut Terminal) {
     through(
         terminal,
         &[
-            ("j", "> Stage 2"),
+            ("j", ">     Go on to stage 2"),
             ("\r", "> Reason"),
             ("Board date fixed\t", "Kept with your name"),
             ("<", "as it was on"),
