@@ -6,7 +6,7 @@ use super::{Arguments, Failure};
 use crate::guide::{Guide, Roadmap, load};
 use crate::project::book::Book;
 use crate::project::change::Session;
-use crate::project::opened::{Opened, Unsaved};
+use crate::project::opened::{Here, Opened, Unsaved};
 use crate::store::disk::RealDisk;
 use crate::store::{Store, Trouble, folder, paths};
 
@@ -81,6 +81,25 @@ pub(super) fn state(arguments: &Arguments, guide: &'static Guide) -> Result<Open
         ))),
         _ => Ok(opened),
     }
+}
+
+/// Why there is nothing to say about a project.
+const NO_PROJECT: &str = "there is no project yet; open the guide and make one";
+
+/// The id of the project that is wanted; of the one that the guide would open, if none is named.
+pub(super) fn project(
+    book: &Book,
+    here: &Here,
+    roadmap: &Roadmap,
+    wanted: Option<&str>,
+) -> Result<String, Failure> {
+    let Some(name) = wanted else {
+        let project = book.project_to_open(&here.project, &roadmap.id);
+        return project
+            .map(str::to_owned)
+            .ok_or_else(|| Failure::Wrong(NO_PROJECT.to_owned()));
+    };
+    project_named(book, name)
 }
 
 /// The id of a project given by name or id.
