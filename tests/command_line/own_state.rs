@@ -185,6 +185,29 @@ fn paths_names_state_history_and_exports() {
 }
 
 #[test]
+fn a_flag_that_may_stand_alone_may_also_say_no() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("settings.toml");
+    let kept = "plain = true\nhyperlinks = true\n";
+    for (kept, flags, wanted) in [
+        (kept, ["--plain=false", "--hyperlinks=false"], "false"),
+        ("", ["--plain", "--hyperlinks"], "true"),
+        ("", ["--plain=true", "--hyperlinks=true"], "true"),
+    ] {
+        write(&file, kept);
+        let mut command = program();
+        command.arg("--settings").arg(&file).args(flags);
+        let said = came(command.arg("settings").output().unwrap());
+        assert_eq!((said.code, said.err.as_str()), (Some(0), ""), "{flags:?}");
+        for name in ["plain", "hyperlinks"] {
+            let holds = format!("\n{name} = {wanted}\n");
+            assert!(said.out.contains(&holds), "{flags:?}: {}", said.out);
+        }
+    }
+    assert_eq!(run(&["--plain=perhaps"]).code, Some(2));
+}
+
+#[test]
 fn without_a_home_it_asks_for_a_state_file() {
     for command in ["paths", "report"] {
         let came = came(program().arg(command).output().unwrap());

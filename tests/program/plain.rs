@@ -142,6 +142,25 @@ fn who_asks_to_be_read_to_is_whatever_the_terminal_can_do() {
 }
 
 #[test]
+fn a_flag_asks_for_the_full_screen_whatever_else_asks_to_be_read_to() {
+    let home = tempfile::tempdir().unwrap();
+    let settings = home.path().join("settings.toml");
+    let mut file = std::fs::File::create(&settings).unwrap();
+    file.write_all(b"plain = true\n").unwrap();
+    let settings = settings.to_str().unwrap();
+    let mut terminal = Terminal::start(&Start {
+        arguments: &["--settings", settings, "--plain=false"],
+        variables: &[("ACCESSIBLE", "1")],
+        ..Start::at(home.path())
+    });
+    // A q without Enter is heard there alone.
+    terminal.see("Policy background");
+    terminal.keys_to("q", "Press q again to leave");
+    terminal.keys("q");
+    assert_eq!(terminal.end().code, 0);
+}
+
+#[test]
 fn a_longer_answer_goes_to_a_draft_while_it_is_typed() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = asked_what_blocks(home.path());
