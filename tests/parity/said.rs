@@ -121,6 +121,22 @@ fn after_a_tick_only_the_item_that_changed_is_said() {
 }
 
 #[test]
+fn a_tick_at_once_after_done_opens_the_item_again() {
+    let mut script = before(Before::Nothing);
+    script.app.hand = Hand::Lines;
+    let mut face = Face::new(80, 500, true);
+    let mut said = face.say(&script.app);
+    for answer in ["", "stage 3", "", "tick 1", "tick 1", "tick 1"] {
+        // No time passes: a pipe, or fast hands.
+        for message in face.hear(&script.app, answer) {
+            script.send(message);
+        }
+        said = face.say(&script.app);
+    }
+    assert!(said.starts_with("1. Open: "), "{said}");
+}
+
+#[test]
 fn page_by_page_everything_is_said_once_and_in_order() {
     let whole = said(500, &["", "stage 3", ""]).pop().unwrap();
     let mut answers = vec!["", "stage 3", "next part"];
