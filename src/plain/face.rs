@@ -136,8 +136,10 @@ impl Face {
             let notice = app.notice.as_deref().unwrap_or_default();
             // The name of another project stands in its status already.
             if !self.status.starts_with(notice) {
-                // In one piece: it may name a file.
-                said.extend(lines::told(app, notice, usize::MAX));
+                // The name of a file stays in one piece.
+                let is_wrapped = !notice.contains('/');
+                let width = if is_wrapped { self.width } else { usize::MAX };
+                said.extend(lines::told(app, notice, width));
             }
         }
         self.notice.clone_from(&app.notice);

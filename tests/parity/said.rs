@@ -137,6 +137,21 @@ fn a_tick_at_once_after_done_opens_the_item_again() {
 }
 
 #[test]
+fn a_notice_is_wrapped_unless_it_names_a_file() {
+    let mut script = before(Before::Nothing);
+    script.app.hand = Hand::Lines;
+    let mut face = Face::new(40, 500, true);
+    face.say(&script.app);
+    for (file, is_whole) in [("", false), (" in /home/me/exports", true)] {
+        let notice = format!("Undo: Blocked: Publish the right notices in the right form{file}");
+        script.app.notice = Some(notice.clone());
+        let said = face.say(&script.app);
+        assert_eq!(said.contains(&notice), is_whole, "{said}");
+        assert!(is_whole || said.lines().all(|line| line.len() <= 40));
+    }
+}
+
+#[test]
 fn page_by_page_everything_is_said_once_and_in_order() {
     let whole = said(500, &["", "stage 3", ""]).pop().unwrap();
     let mut answers = vec!["", "stage 3", "next part"];
