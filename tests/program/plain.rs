@@ -99,7 +99,10 @@ fn what_a_pipe_answers_after_a_step_into_the_past_is_answered_to_the_past() {
         home.path(),
         b"\nsign 4\nnext part\ntick 1\n<\ntick 2\nleave",
     );
-    assert!(said.contains("as it was on"), "{said}");
+    assert!(
+        said.contains("Project: My first project, as it was on"),
+        "{said}"
+    );
     assert!(
         said.contains("This is the past: back returns to now"),
         "{said}"
