@@ -414,3 +414,28 @@ fn how_to_answer_a_text_is_said_with_the_first_of_a_form_only() {
         assert!(!said.contains("empties"), "{said}");
     }
 }
+
+#[test]
+fn where_a_text_is_needed_enter_is_offered_only_once_there_is_one() {
+    for way in [
+        &["stage 3", "", "x 1"][..],
+        &["stage 3", "", "b 1"],
+        &["stage 3", "w", "1"],
+        &["projects", "1"],
+        &["library", "6", "next part", "1", ""],
+    ] {
+        let way = [&[""], way].concat();
+        let asked = last(&way);
+        assert!(asked.contains("Now: empty. < goes back"), "{asked}");
+        assert!(!asked.contains("Enter keeps"), "{way:?}: {asked}");
+        let refused = last(&[&way[..], &[""]].concat());
+        assert!(refused.starts_with("Type "), "{way:?}: {refused}");
+    }
+    let named = last(&["", "projects", "2"]);
+    assert!(named.contains("Enter keeps it"), "{named}");
+    let to_the_notice = ["", "/Run the standstill period", "1", ""];
+    let first = last(&to_the_notice);
+    assert!(!first.contains("Enter keeps it"), "{first}");
+    let second = last(&[&to_the_notice[..], &["17/12/2026"]].concat());
+    assert!(second.contains("Enter keeps it"), "{second}");
+}
