@@ -439,3 +439,24 @@ fn where_a_text_is_needed_enter_is_offered_only_once_there_is_one() {
     let second = last(&[&to_the_notice[..], &["17/12/2026"]].concat());
     assert!(second.contains("Enter keeps it"), "{second}");
 }
+
+#[test]
+fn a_word_of_the_guide_in_a_field_of_one_line_is_asked_about() {
+    let to_the_owner = ["", "stage 3", "", "1", ""];
+    for word in ["help", "back", "Help"] {
+        let asked = last(&[&to_the_owner[..], &[word]].concat());
+        assert!(
+            asked.starts_with(&format!("{word} is a word of the guide")),
+            "{asked}"
+        );
+        assert!(asked.contains("Owner? Now: empty."), "{asked}");
+        let spaced = format!(" {word}");
+        let on = last(&[&to_the_owner[..], &[&spaced]].concat());
+        assert!(!on.contains("Owner?"), "{on}");
+        let kept = last(&[&to_the_owner[..], &[&spaced, "<", ""]].concat());
+        assert!(kept.contains(&format!("Owner? Now: {word}.")), "{kept}");
+    }
+    let long = last(&["", "stage 3", "", "b 1", "help", "."]);
+    assert!(long.contains("help"), "{long}");
+    assert!(!long.contains("word of the guide"), "{long}");
+}
