@@ -83,9 +83,6 @@ pub(super) fn state(arguments: &Arguments, guide: &'static Guide) -> Result<Open
     }
 }
 
-/// Why there is nothing to say about a project.
-const NO_PROJECT: &str = "there is no project yet; open the guide and make one";
-
 /// The id of the project that is wanted; of the one that the guide would open, if none is named.
 pub(super) fn project(
     book: &Book,
@@ -95,9 +92,9 @@ pub(super) fn project(
 ) -> Result<String, Failure> {
     let Some(name) = wanted else {
         let project = book.project_to_open(&here.project, &roadmap.id);
-        return project
-            .map(str::to_owned)
-            .ok_or_else(|| Failure::Wrong(NO_PROJECT.to_owned()));
+        return project.map(str::to_owned).ok_or_else(|| {
+            Failure::Wrong("there is no project yet; open the guide and make one".to_owned())
+        });
     };
     project_named(book, name)
 }
@@ -112,6 +109,9 @@ pub(super) fn project_named(book: &Book, name: &str) -> Result<String, Failure> 
         .collect();
     match matching.as_slice() {
         [id] => Ok((*id).to_owned()),
+        [] if projects.is_empty() => Err(Failure::Wrong(format!(
+            "there is no project \"{name}\", nor any other yet; open the guide and make one"
+        ))),
         [] => {
             let names: Vec<&str> = projects.iter().map(|id| book.project_name(id)).collect();
             Err(Failure::Wrong(format!(

@@ -102,6 +102,12 @@ fn a_report_without_a_project_says_what_to_do() {
     let report = with_state(&folder.path().join("state.toml"), &["report"]);
     assert_eq!((report.code, report.out.as_str()), (Some(1), ""));
     assert!(report.err.contains("no project"), "{}", report.err);
+    for command in ["report", "history"] {
+        let named = with_state(&folder.path().join("state.toml"), &[command, "nobody"]);
+        assert_eq!((named.code, named.out.as_str()), (Some(1), ""));
+        let why = "no project \"nobody\", nor any other yet; open the guide";
+        assert!(named.err.contains(why), "{}", named.err);
+    }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
