@@ -1,6 +1,6 @@
 //! The guide line by line: on a terminal without a cursor, in a pipe, on a line that is cut.
 
-use std::io::Write as _;
+use std::io::{BufRead as _, Write as _};
 use std::process::{Command, Stdio};
 
 use super::kept::is_kept;
@@ -119,6 +119,32 @@ fn a_pipe_can_be_talked_through_and_its_end_saves() {
     );
     assert!(said.contains("2. Not applicable: "), "{said}");
     assert!(state(home.path()).contains("reason = \"Not for us\""));
+}
+
+#[test]
+fn a_reader_of_what_is_said_that_has_gone_is_no_fault() {
+    let home = tempfile::tempdir().unwrap();
+    let (reader, writer) = std::io::pipe().unwrap();
+    let mut process = Command::new(env!("CARGO_BIN_EXE_roadsigns"))
+        .env_clear()
+        .env("HOME", home.path())
+        .arg("--plain")
+        .stdin(Stdio::piped())
+        .stdout(writer)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = std::io::BufReader::new(reader);
+    let mut line = String::new();
+    said.read_line(&mut line).unwrap();
+    drop(said);
+    assert!(line.starts_with("Project: "), "{line}");
+    // It may have ended before it takes the answer.
+    let _ = process.stdin.take().unwrap().write_all(b"\nsign 4\n");
+    let output = process.wait_with_output().unwrap();
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), complaint.as_str()), (Some(0), ""));
+    assert!(state(home.path()).contains("My first project"));
 }
 
 #[test]
