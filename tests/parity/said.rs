@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use crossterm::event::KeyCode;
 use roadsigns::app::hint::Hand;
-use roadsigns::app::keys::TABLE;
+use roadsigns::app::keys::{TABLE, spoken_rows};
 use roadsigns::app::{App, Front, Over};
 use roadsigns::plain::face::Face;
 use roadsigns::view::lines;
@@ -459,4 +459,11 @@ fn a_word_of_the_guide_in_a_field_of_one_line_is_asked_about() {
     let long = last(&["", "stage 3", "", "b 1", "help", "."]);
     assert!(long.contains("help"), "{long}");
     assert!(!long.contains("word of the guide"), "{long}");
+}
+
+#[test]
+fn the_help_explains_a_word_with_others() {
+    for row in spoken_rows(false) {
+        assert_ne!(row.words.told(Hand::Lines), row.short);
+    }
 }
