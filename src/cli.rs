@@ -25,8 +25,10 @@ use crate::text::clean;
 use crate::{guide, plain, store};
 use surroundings::Surroundings;
 
-/// The commissioning roadmap in a terminal: eight road signs, a five-stage procurement toolkit, checklists and a
-/// record of your own. Without a command the full-screen guide opens.
+/// The commissioning roadmap in a terminal
+///
+/// Eight road signs, a five-stage procurement toolkit, checklists and a record of your own. Without a command the
+/// full-screen guide opens.
 #[derive(Parser)]
 #[command(name = "roadsigns", version, disable_help_subcommand = true)]
 struct Arguments {
