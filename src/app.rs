@@ -51,7 +51,7 @@ use crate::guide::page::{Item, Kind, Page};
 use crate::guide::{self, Found, Guide, Roadmap};
 use crate::project::author::Author;
 use crate::project::book::{Book, Stamp};
-use crate::project::change::{Change, Field, Session, Subject};
+use crate::project::change::{Change, Session, Subject};
 use crate::project::date::{Clock, Wall};
 use crate::project::draft::Draft;
 use crate::project::opened::{Opened, Unsaved};
@@ -398,18 +398,7 @@ impl App {
 
     /// Ids of the projects on this roadmap that are not archived.
     pub fn open_projects(&self) -> Vec<&str> {
-        let of_this_roadmap = |id: &&str| {
-            let roadmap = self
-                .book
-                .text(&Subject::Project((*id).to_owned()), "", &Field::Roadmap);
-            roadmap.is_empty() || roadmap == self.roadmap.id.as_str()
-        };
-        self.book
-            .projects()
-            .into_iter()
-            .filter(|id| self.book.archived(id).is_none())
-            .filter(of_this_roadmap)
-            .collect()
+        self.book.open_projects(&self.roadmap.id)
     }
 
     /// Whether letters and digits are text now.

@@ -25,8 +25,10 @@ use crate::text::clean;
 use crate::{guide, plain, store};
 use surroundings::Surroundings;
 
-/// The commissioning roadmap in a terminal: eight road signs, a five-stage procurement toolkit, checklists and a
-/// record of your own. Without a command the full-screen guide opens.
+/// The commissioning roadmap in a terminal
+///
+/// Eight road signs, a five-stage procurement toolkit, checklists and a record of your own. Without a command the
+/// full-screen guide opens.
 #[derive(Parser)]
 #[command(name = "roadsigns", version, disable_help_subcommand = true)]
 struct Arguments {
@@ -276,15 +278,7 @@ fn report(arguments: &Arguments, name: Option<&str>) -> Result<(), Failure> {
     let (guide, roadmap) = open::guide(arguments)?;
     let state = open::state(arguments, guide)?;
     let wanted = name.or(arguments.project.as_deref());
-    let id = match wanted {
-        Some(name) => open::project_named(&state.book, name)?,
-        None => state.here.project.clone(),
-    };
-    if !state.book.projects().contains(&id.as_str()) {
-        return Err(Failure::Wrong(
-            "there is no project yet; open the guide and make one".to_owned(),
-        ));
-    }
+    let id = open::project(&state.book, &state.here, roadmap, wanted)?;
     print(&plain::report::of(
         guide,
         roadmap,
@@ -302,11 +296,8 @@ fn history(arguments: &Arguments, name: Option<&str>, all: bool) -> Result<(), F
     let mut changes = store.recall()?;
     changes.extend(store.unwritten().iter().cloned());
     let wanted = name.or(arguments.project.as_deref());
-    let id = match wanted {
-        _ if all => None,
-        Some(name) => Some(open::project_named(&opened.book, name)?),
-        None => Some(opened.here.project),
-    };
+    let project = || open::project(&opened.book, &opened.here, roadmap, wanted);
+    let id = (!all).then(project).transpose()?;
     print(&plain::history::of(
         guide,
         roadmap,

@@ -163,7 +163,7 @@ fn esc_goes_back_level_by_level_and_never_leaves() {
     assert_eq!(script.app.spot.place, "signs/market-intelligence");
     script
         .keys("Esc Esc Esc Esc Esc")
-        .sees("q leaves the program");
+        .sees("Press q twice to leave");
     assert!(!script.left());
 }
 

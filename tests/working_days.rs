@@ -53,6 +53,25 @@ fn a_count_beyond_the_data_or_a_wrong_date_goes_to_standard_error_with_code_1() 
 }
 
 #[test]
+fn a_further_decision_before_the_notice_is_refused_by_the_command_and_the_form() {
+    let Came { code, out, err } = standstill(&["2026-12-17", "--decision", "1/1/2026"]);
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    let why = "the further decision cannot be before the notice";
+    assert!(err.contains(why), "{err}");
+    let mut script = begin();
+    script
+        .keys("/")
+        .text("run the standstill period")
+        .keys("Enter Enter")
+        .text("17/12/2026")
+        .keys("Tab")
+        .text("1/1/2026")
+        .keys("Tab")
+        .sees("the further decision cannot be before")
+        .sees_no("Wait to the end of");
+}
+
+#[test]
 fn the_days_are_counted_from_the_item_that_needs_it() {
     let mut script = begin();
     script

@@ -42,8 +42,7 @@ impl App {
 
     /// Opens the last project, else any, else a new one.
     fn first_project(&mut self, last: &str) -> Vec<Effect> {
-        let known = self.book.projects().contains(&last).then_some(last);
-        let first = known.or_else(|| self.open_projects().first().copied());
+        let first = self.book.project_to_open(last, &self.roadmap.id);
         if let Some(id) = first.map(str::to_owned) {
             self.switch_to(&id);
             return Vec::new();

@@ -4,6 +4,7 @@ use tui_textarea::{Input, Key};
 
 use super::content::Edition;
 use super::field::Fields;
+use super::hint::Hand;
 use super::keys::Command;
 use super::lists::ListKind;
 use super::message::{Effect, Message, Now};
@@ -348,10 +349,11 @@ impl App {
             }
             return Vec::new();
         };
-        let held = self
-            .done_at
-            .take()
-            .is_some_and(|at| (self.now.utc - at).num_milliseconds().abs() < REPEAT_MILLIS);
+        // A line is typed, not held down.
+        let is_key = self.hand == Hand::Keys;
+        let done_at = self.done_at.take().filter(|_| is_key);
+        let held =
+            done_at.is_some_and(|at| (self.now.utc - at).num_milliseconds().abs() < REPEAT_MILLIS);
         let state = self.work(item).state();
         if held && state == State::Done {
             self.done_at = Some(self.now.utc);

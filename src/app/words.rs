@@ -20,7 +20,7 @@ pub const PRESS_AGAIN_UNSAVED: Hint =
 /// A broken state file was mended.
 pub const MENDED: &str = "Mended. The broken file was kept as";
 /// Esc at the top.
-pub const AT_THE_TOP: Hint = Hint("You are at the road. {q} leaves the program.");
+pub const AT_THE_TOP: Hint = Hint("You are at the road. {Press q|Type leave} twice to leave.");
 /// Tick away from an item.
 pub const NO_ITEM: Hint = Hint(
     "{Select an item of a checklist first: Tab goes there|Go to a checklist first, then name its line: tick 2}.",
@@ -101,8 +101,8 @@ pub const MOVING: [Hint; 4] = [
          checklist, where tick 2 ticks line 2}.",
     ),
     Hint(
-        "{/ searches everything|A slash and words search everything: /standstill}. {? explains the keys. q leaves|help \
-         explains what can be typed, leave ends the program}.",
+        "{/ searches everything|A slash and words search everything: /standstill}. {? explains the keys. q, twice, leaves|help \
+         explains what can be typed. leave, twice, ends the program}.",
     ),
     Hint("Nothing is ticked for you. You can {undo with u|take back your last change with undo}."),
 ];
@@ -133,7 +133,8 @@ pub const LAST_PROJECT: &str = "Make or bring back another project before you ar
 /// The name of the first project.
 pub const FIRST_PROJECT: &str = "My first project";
 /// Suspending where it is not allowed.
-pub const NO_SUSPENDING: Hint = Hint("This is a kiosk: it cannot be suspended. {q} leaves.");
+pub const NO_SUSPENDING: Hint =
+    Hint("This is a kiosk: it cannot be suspended. {Press q|Type leave} twice to leave.");
 /// After sending something to a clipboard.
 pub const SENT: Hint =
     Hint("Sent to your terminal's clipboard. If nothing pastes: {y}, then the copy view.");

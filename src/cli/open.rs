@@ -6,7 +6,7 @@ use super::{Arguments, Failure};
 use crate::guide::{Guide, Roadmap, load};
 use crate::project::book::Book;
 use crate::project::change::Session;
-use crate::project::opened::{Opened, Unsaved};
+use crate::project::opened::{Here, Opened, Unsaved};
 use crate::store::disk::RealDisk;
 use crate::store::{Store, Trouble, folder, paths};
 
@@ -83,6 +83,22 @@ pub(super) fn state(arguments: &Arguments, guide: &'static Guide) -> Result<Open
     }
 }
 
+/// The id of the project that is wanted; of the one that the guide would open, if none is named.
+pub(super) fn project(
+    book: &Book,
+    here: &Here,
+    roadmap: &Roadmap,
+    wanted: Option<&str>,
+) -> Result<String, Failure> {
+    let Some(name) = wanted else {
+        let project = book.project_to_open(&here.project, &roadmap.id);
+        return project.map(str::to_owned).ok_or_else(|| {
+            Failure::Wrong("there is no project yet; open the guide and make one".to_owned())
+        });
+    };
+    project_named(book, name)
+}
+
 /// The id of a project given by name or id.
 pub(super) fn project_named(book: &Book, name: &str) -> Result<String, Failure> {
     let projects = book.projects();
@@ -93,6 +109,9 @@ pub(super) fn project_named(book: &Book, name: &str) -> Result<String, Failure> 
         .collect();
     match matching.as_slice() {
         [id] => Ok((*id).to_owned()),
+        [] if projects.is_empty() => Err(Failure::Wrong(format!(
+            "there is no project \"{name}\", nor any other yet; open the guide and make one"
+        ))),
         [] => {
             let names: Vec<&str> = projects.iter().map(|id| book.project_name(id)).collect();
             Err(Failure::Wrong(format!(

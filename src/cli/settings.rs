@@ -25,8 +25,9 @@ pub(super) struct Flags {
     #[arg(long, value_name = "FILE", global = true)]
     settings: Option<PathBuf>,
     /// Be read line by line, as numbered lists and questions: for screen readers and simple terminals
-    #[arg(long)]
-    plain: bool,
+    #[arg(long, value_name = "YES", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", value_parser = values(Name::Plain))]
+    plain: Option<String>,
     /// Draw with these characters
     #[arg(long, value_name = "SET", value_parser = values(Name::Glyphs))]
     glyphs: Option<String>,
@@ -40,8 +41,9 @@ pub(super) struct Flags {
     #[arg(long, value_name = "YES", value_parser = values(Name::AlternateScreen))]
     alternate_screen: Option<String>,
     /// Make web addresses links that the terminal can open (OSC 8)
-    #[arg(long)]
-    hyperlinks: bool,
+    #[arg(long, value_name = "YES", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", value_parser = values(Name::Hyperlinks))]
+    hyperlinks: Option<String>,
 }
 
 impl Flags {
@@ -84,12 +86,12 @@ pub(super) fn held(arguments: &Arguments) -> Held {
     let path = path(arguments);
     let (mut settings, faults) = path.as_deref().map(read).unwrap_or_default();
     let set = [
-        (Name::Plain, flags.plain.then_some("true")),
+        (Name::Plain, flags.plain.as_deref()),
         (Name::Glyphs, flags.glyphs.as_deref()),
         (Name::Color, flags.color.as_deref()),
         (Name::Theme, flags.theme.as_deref()),
         (Name::AlternateScreen, flags.alternate_screen.as_deref()),
-        (Name::Hyperlinks, flags.hyperlinks.then_some("true")),
+        (Name::Hyperlinks, flags.hyperlinks.as_deref()),
     ];
     for (name, value) in set {
         if let Some(value) = value {

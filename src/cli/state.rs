@@ -45,7 +45,9 @@ pub(super) fn carry_out(arguments: &Arguments, command: &StateCommand) -> Result
         StateCommand::Path => print(&format!("{}\n", store.path().display())),
         StateCommand::Check => check(guide, roadmap, &mut store),
         StateCommand::Restore { name: None } => list(&mut store),
-        StateCommand::Restore { name: Some(name) } => restore(arguments, guide, &mut store, name),
+        StateCommand::Restore { name: Some(name) } => {
+            restore(arguments, guide, roadmap, &mut store, name)
+        }
         StateCommand::Merge { files } => merge(arguments, guide, &mut store, files),
     }
 }
@@ -180,10 +182,11 @@ fn list(store: &mut Store) -> Result<(), Failure> {
 fn restore(
     arguments: &Arguments,
     guide: &Guide,
+    roadmap: &Roadmap,
     store: &mut Store,
     name: &str,
 ) -> Result<(), Failure> {
-    let opened = store.open()?;
+    let mut opened = store.open()?;
     let is_broken = matches!(opened.unsaved, Some(Unsaved::Broken(_)));
     if name == "history" {
         if is_broken {
@@ -192,8 +195,13 @@ fn restore(
                 "The broken file is kept as {}.\n",
                 aside.display()
             ))?;
+            // Nobody could read there which project is open.
+            opened = store.open()?;
         }
-        store.save(&[], &opened.here)?;
+        let mut here = opened.here;
+        let project = opened.book.project_to_open(&here.project, &roadmap.id);
+        here.project = project.unwrap_or_default().to_owned();
+        store.save(&[], &here)?;
         return print("The state file says what the history says.\n");
     }
     let Some(kept) = Kept::ALL.into_iter().find(|kept| kept.name() == name) else {

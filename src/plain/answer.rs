@@ -59,7 +59,7 @@ impl Context<'_> {
         }
     }
 
-    /// In a text field everything is text but a few short answers; a space before them makes them text too.
+    /// In a text field everything is text but a few answers; a space before them makes them text too.
     fn in_field(&self, line: &str, is_long: bool) -> Answer {
         let next = Message::Do(Command::NextPart);
         let fill = |text: String| Answer::Messages(vec![Message::Fill(text), next.clone()]);
@@ -72,6 +72,9 @@ impl Context<'_> {
             "=" if !self.is_going_on && self.app.clash_in_field().is_some() => {
                 Answer::Messages(vec![keys::enter()])
             }
+            word if !is_long && is_word_of_the_guide(word) => Answer::Unclear(format!(
+                "{word} is a word of the guide: ? helps, < goes back. With a space before it, it is text."
+            )),
             text => {
                 let text = text.strip_prefix(' ').unwrap_or(text).to_owned();
                 if is_long {
@@ -314,6 +317,12 @@ impl Context<'_> {
         let at = lines::cursor(self.app).unwrap_or(1);
         choose(number, self.things, at, command)
     }
+}
+
+/// Whether it is a word that helps or leads back everywhere but in a text, where somebody may type it from habit.
+fn is_word_of_the_guide(answer: &str) -> bool {
+    let command = keys::named(&answer.to_lowercase());
+    answer.len() > 1 && matches!(command, Some(Command::Help | Command::Back))
 }
 
 /// Brings the cursor from one of so many things to another, step by step as the arrow keys do, and gives the command.

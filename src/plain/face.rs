@@ -13,6 +13,7 @@
 //! Answers become the same messages that keys become, so whatever can be done on the screen can be done here.
 
 use super::answer::{Answer, Context};
+use crate::app::forms::Form;
 use crate::app::keys::Command;
 use crate::app::message::Message;
 use crate::app::search::Search;
@@ -136,8 +137,10 @@ impl Face {
             let notice = app.notice.as_deref().unwrap_or_default();
             // The name of another project stands in its status already.
             if !self.status.starts_with(notice) {
-                // In one piece: it may name a file.
-                said.extend(lines::told(app, notice, usize::MAX));
+                // The name of a file stays in one piece.
+                let is_wrapped = !notice.contains('/');
+                let width = if is_wrapped { self.width } else { usize::MAX };
+                said.extend(lines::told(app, notice, width));
             }
         }
         self.notice.clone_from(&app.notice);
@@ -434,15 +437,16 @@ fn things(lines: &[Line]) -> Vec<Vec<String>> {
 
 /// The question for the text that is being asked for; empty if none is.
 fn question(app: &App, is_brief: bool, is_first: bool) -> String {
-    let fields = match &app.front {
+    let is_needed = |form: &Form| form.purpose.needs_its_first_field();
+    let (fields, is_needed) = match &app.front {
         Front::Search(search) if is_brief => return search_words(search).0.to_owned(),
         Front::Search(search) => {
             let (words, more) = search_words(search);
             return format!("{words} {more}");
         }
-        Front::Form(form) => &form.fields,
+        Front::Form(form) => (&form.fields, is_needed(form)),
         Front::Page => match &app.fields {
-            Some(fields) => fields,
+            Some(fields) => (fields, false),
             None => return String::new(),
         },
         _ => return String::new(),
@@ -450,6 +454,9 @@ fn question(app: &App, is_brief: bool, is_first: bool) -> String {
     let Some(field) = fields.in_focus() else {
         return String::new();
     };
+    let needs_text = is_needed && fields.focus == 0 && field.text().is_empty();
+    // Enter was not offered with the first.
+    let is_after_needed = is_needed && fields.focus == 1;
     let mut words = String::new();
     if let Some(fault) = &field.fault {
         words.push_str(fault.trim_end_matches('.'));
@@ -460,8 +467,14 @@ fn question(app: &App, is_brief: bool, is_first: bool) -> String {
     let held = held.trim_end_matches('.');
     let asks = if field.label.contains('?') { "" } else { "?" };
     words.push_str(&format!("{}{asks} Now: {held}.", field.label));
-    if is_first && !is_brief {
-        words.push_str(" Enter keeps it, - empties it, < goes back.");
+    if !is_brief && is_first {
+        words.push_str(if needs_text {
+            " < goes back, ? helps."
+        } else {
+            " Enter keeps it, - empties it, < goes back, ? helps."
+        });
+    } else if !is_brief && is_after_needed {
+        words.push_str(" Enter keeps it, - empties it.");
     }
     if field.is_long() && !is_brief {
         words.push_str(" A line with only a full stop ends it.");

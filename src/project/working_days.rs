@@ -87,6 +87,12 @@ pub fn standstill(
     notice: NaiveDate,
     decision: Option<NaiveDate>,
 ) -> Result<String, String> {
+    if decision.is_some_and(|decision| decision < notice) {
+        return Err(format!(
+            "the further decision cannot be before the notice, which was published on {}",
+            date::show(notice)
+        ));
+    }
     let beyond = |Beyond(year): Beyond| {
         let known: Vec<&str> = calendar
             .years
@@ -217,6 +223,15 @@ mod tests {
             words.contains("2028") && words.contains("count by hand"),
             "{words}"
         );
+    }
+
+    #[test]
+    fn a_further_decision_before_the_notice_is_refused_and_one_on_its_day_is_not() {
+        let with = |decision| standstill(&calendar(), day("2026-11-02"), Some(day(decision)));
+        let why = with("2026-11-01").unwrap_err();
+        let wanted = "cannot be before the notice, which was published on Mon 2 Nov 2026";
+        assert!(why.contains(wanted), "{why}");
+        assert!(with("2026-11-02").is_ok());
     }
 
     #[test]

@@ -137,9 +137,13 @@ pub fn cursor(app: &App) -> Option<usize> {
 
 /// The project, and what is out of the ordinary with it.
 pub fn status(app: &App) -> String {
-    let mut parts = vec![format!("Project: {}", app.project_title())];
-    parts.extend(bars::alarms(app, usize::MAX));
-    glyphs::spell(app.look, &parts.join(". "))
+    let mut words = format!("Project: {}", app.project_title());
+    for alarm in bars::alarms(app, usize::MAX) {
+        let goes_on = alarm.starts_with(char::is_lowercase);
+        words.push_str(if goes_on { ", " } else { ". " });
+        words.push_str(&alarm);
+    }
+    glyphs::spell(app.look, &words)
 }
 
 /// A line of our own in the letters of the look, wrapped.

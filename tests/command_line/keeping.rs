@@ -208,6 +208,41 @@ fn a_broken_state_file_is_explained_kept_and_written_anew_from_the_history() {
 }
 
 #[test]
+fn a_mended_state_file_opens_the_same_project_as_before() {
+    let (_folder, state) = folder();
+    record(&state, "me@here", &[(Field::Owner, "Head of contracting")]);
+    let text = fs::read_to_string(&state).unwrap();
+    write(&state, &format!("{text}[[oops\n"));
+    let mended = with_state(&state, &["state", "restore", "history"]);
+    assert_eq!(mended.code, Some(0), "{}", mended.err);
+    let text = fs::read_to_string(&state).unwrap();
+    assert!(text.contains(&format!("project = \"{PROJECT}\"")), "{text}");
+    for command in ["report", "history"] {
+        let came = with_state(&state, &[command]);
+        assert_eq!((came.code, came.err.as_str()), (Some(0), ""), "{command}");
+        assert!(came.out.contains("Head of contracting"), "{}", came.out);
+    }
+}
+
+#[test]
+fn a_state_file_that_names_no_open_project_is_reported_as_the_guide_would_open_it() {
+    let (_folder, state) = folder();
+    record(&state, "me@here", &[(Field::Owner, "Head of contracting")]);
+    let text = fs::read_to_string(&state).unwrap();
+    for here in ["", "gone-1a2b"] {
+        let with = format!("project = \"{here}\"");
+        write(
+            &state,
+            &text.replace(&format!("project = \"{PROJECT}\""), &with),
+        );
+        for command in ["report", "history"] {
+            let came = with_state(&state, &[command]);
+            assert!(came.out.contains("Head of contracting"), "{}", came.err);
+        }
+    }
+}
+
+#[test]
 fn an_older_state_is_listed_and_brought_back_as_a_change() {
     let (_folder, state) = folder();
     record(&state, "me@here", &[(Field::Owner, "Head of contracting")]);

@@ -24,6 +24,8 @@ fn the_manual_page_is_troff_and_the_completions_are_scripts() {
     let page = run(&["man"]);
     assert_eq!((page.code, page.err.as_str()), (Some(0), ""));
     assert!(page.out.contains("\n.TH roadsigns 1 "), "{}", page.out);
+    let name = ".SH NAME\nroadsigns \\- The commissioning roadmap in a terminal\n";
+    assert!(page.out.contains(name), "{}", page.out);
     for section in ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS"] {
         assert!(page.out.contains(&format!(".SH {section}\n")), "{section}");
     }

@@ -102,6 +102,12 @@ fn a_report_without_a_project_says_what_to_do() {
     let report = with_state(&folder.path().join("state.toml"), &["report"]);
     assert_eq!((report.code, report.out.as_str()), (Some(1), ""));
     assert!(report.err.contains("no project"), "{}", report.err);
+    for command in ["report", "history"] {
+        let named = with_state(&folder.path().join("state.toml"), &[command, "nobody"]);
+        assert_eq!((named.code, named.out.as_str()), (Some(1), ""));
+        let why = "no project \"nobody\", nor any other yet; open the guide";
+        assert!(named.err.contains(why), "{}", named.err);
+    }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
@@ -182,6 +188,29 @@ fn paths_names_state_history_and_exports() {
         "{}",
         home.out
     );
+}
+
+#[test]
+fn a_flag_that_may_stand_alone_may_also_say_no() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("settings.toml");
+    let kept = "plain = true\nhyperlinks = true\n";
+    for (kept, flags, wanted) in [
+        (kept, ["--plain=false", "--hyperlinks=false"], "false"),
+        ("", ["--plain", "--hyperlinks"], "true"),
+        ("", ["--plain=true", "--hyperlinks=true"], "true"),
+    ] {
+        write(&file, kept);
+        let mut command = program();
+        command.arg("--settings").arg(&file).args(flags);
+        let said = came(command.arg("settings").output().unwrap());
+        assert_eq!((said.code, said.err.as_str()), (Some(0), ""), "{flags:?}");
+        for name in ["plain", "hyperlinks"] {
+            let holds = format!("\n{name} = {wanted}\n");
+            assert!(said.out.contains(&holds), "{flags:?}: {}", said.out);
+        }
+    }
+    assert_eq!(run(&["--plain=perhaps"]).code, Some(2));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use crossterm::event::KeyCode;
 use roadsigns::app::hint::Hand;
-use roadsigns::app::keys::TABLE;
+use roadsigns::app::keys::{TABLE, spoken_rows};
 use roadsigns::app::{App, Front, Over};
 use roadsigns::plain::face::Face;
 use roadsigns::view::lines;
@@ -118,6 +118,37 @@ fn after_a_tick_only_the_item_that_changed_is_said() {
     let last: Vec<&str> = all[4].lines().collect();
     assert!(last[0].starts_with("2. In hand: "), "{}", all[4]);
     assert!(last.len() < 6 && !all[4].contains("3. "), "{}", all[4]);
+}
+
+#[test]
+fn a_tick_at_once_after_done_opens_the_item_again() {
+    let mut script = before(Before::Nothing);
+    script.app.hand = Hand::Lines;
+    let mut face = Face::new(80, 500, true);
+    let mut said = face.say(&script.app);
+    for answer in ["", "stage 3", "", "tick 1", "tick 1", "tick 1"] {
+        // No time passes: a pipe, or fast hands.
+        for message in face.hear(&script.app, answer) {
+            script.send(message);
+        }
+        said = face.say(&script.app);
+    }
+    assert!(said.starts_with("1. Open: "), "{said}");
+}
+
+#[test]
+fn a_notice_is_wrapped_unless_it_names_a_file() {
+    let mut script = before(Before::Nothing);
+    script.app.hand = Hand::Lines;
+    let mut face = Face::new(40, 500, true);
+    face.say(&script.app);
+    for (file, is_whole) in [("", false), (" in /home/me/exports", true)] {
+        let notice = format!("Undo: Blocked: Publish the right notices in the right form{file}");
+        script.app.notice = Some(notice.clone());
+        let said = face.say(&script.app);
+        assert_eq!(said.contains(&notice), is_whole, "{said}");
+        assert!(is_whole || said.lines().all(|line| line.len() <= 40));
+    }
 }
 
 #[test]
@@ -381,5 +412,58 @@ fn how_to_answer_a_text_is_said_with_the_first_of_a_form_only() {
     assert!(all[5].contains("- empties it"), "{}", all[5]);
     for said in &all[6..] {
         assert!(!said.contains("empties"), "{said}");
+    }
+}
+
+#[test]
+fn where_a_text_is_needed_enter_is_offered_only_once_there_is_one() {
+    for way in [
+        &["stage 3", "", "x 1"][..],
+        &["stage 3", "", "b 1"],
+        &["stage 3", "w", "1"],
+        &["projects", "1"],
+        &["library", "6", "next part", "1", ""],
+    ] {
+        let way = [&[""], way].concat();
+        let asked = last(&way);
+        assert!(asked.contains("Now: empty. < goes back"), "{asked}");
+        assert!(!asked.contains("Enter keeps"), "{way:?}: {asked}");
+        let refused = last(&[&way[..], &[""]].concat());
+        assert!(refused.starts_with("Type "), "{way:?}: {refused}");
+    }
+    let named = last(&["", "projects", "2"]);
+    assert!(named.contains("Enter keeps it"), "{named}");
+    let to_the_notice = ["", "/Run the standstill period", "1", ""];
+    let first = last(&to_the_notice);
+    assert!(!first.contains("Enter keeps it"), "{first}");
+    let second = last(&[&to_the_notice[..], &["17/12/2026"]].concat());
+    assert!(second.contains("Enter keeps it"), "{second}");
+}
+
+#[test]
+fn a_word_of_the_guide_in_a_field_of_one_line_is_asked_about() {
+    let to_the_owner = ["", "stage 3", "", "1", ""];
+    for word in ["help", "back", "Help"] {
+        let asked = last(&[&to_the_owner[..], &[word]].concat());
+        assert!(
+            asked.starts_with(&format!("{word} is a word of the guide")),
+            "{asked}"
+        );
+        assert!(asked.contains("Owner? Now: empty."), "{asked}");
+        let spaced = format!(" {word}");
+        let on = last(&[&to_the_owner[..], &[&spaced]].concat());
+        assert!(!on.contains("Owner?"), "{on}");
+        let kept = last(&[&to_the_owner[..], &[&spaced, "<", ""]].concat());
+        assert!(kept.contains(&format!("Owner? Now: {word}.")), "{kept}");
+    }
+    let long = last(&["", "stage 3", "", "b 1", "help", "."]);
+    assert!(long.contains("help"), "{long}");
+    assert!(!long.contains("word of the guide"), "{long}");
+}
+
+#[test]
+fn the_help_explains_a_word_with_others() {
+    for row in spoken_rows(false) {
+        assert_ne!(row.words.told(Hand::Lines), row.short);
     }
 }

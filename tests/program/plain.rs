@@ -1,6 +1,6 @@
 //! The guide line by line: on a terminal without a cursor, in a pipe, on a line that is cut.
 
-use std::io::Write as _;
+use std::io::{BufRead as _, Write as _};
 use std::process::{Command, Stdio};
 
 use super::kept::is_kept;
@@ -99,7 +99,10 @@ fn what_a_pipe_answers_after_a_step_into_the_past_is_answered_to_the_past() {
         home.path(),
         b"\nsign 4\nnext part\ntick 1\n<\ntick 2\nleave",
     );
-    assert!(said.contains("as it was on"), "{said}");
+    assert!(
+        said.contains("Project: My first project, as it was on"),
+        "{said}"
+    );
     assert!(
         said.contains("This is the past: back returns to now"),
         "{said}"
@@ -119,6 +122,32 @@ fn a_pipe_can_be_talked_through_and_its_end_saves() {
 }
 
 #[test]
+fn a_reader_of_what_is_said_that_has_gone_is_no_fault() {
+    let home = tempfile::tempdir().unwrap();
+    let (reader, writer) = std::io::pipe().unwrap();
+    let mut process = Command::new(env!("CARGO_BIN_EXE_roadsigns"))
+        .env_clear()
+        .env("HOME", home.path())
+        .arg("--plain")
+        .stdin(Stdio::piped())
+        .stdout(writer)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = std::io::BufReader::new(reader);
+    let mut line = String::new();
+    said.read_line(&mut line).unwrap();
+    drop(said);
+    assert!(line.starts_with("Project: "), "{line}");
+    // It may have ended before it takes the answer.
+    let _ = process.stdin.take().unwrap().write_all(b"\nsign 4\n");
+    let output = process.wait_with_output().unwrap();
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), complaint.as_str()), (Some(0), ""));
+    assert!(state(home.path()).contains("My first project"));
+}
+
+#[test]
 fn who_asks_to_be_read_to_is_whatever_the_terminal_can_do() {
     for variables in [[("ACCESSIBLE", "1")], [("ACCESSIBLE", "yes")]] {
         // A first start each time: only that says how to go on.
@@ -135,6 +164,25 @@ fn who_asks_to_be_read_to_is_whatever_the_terminal_can_do() {
         variables: &[("ACCESSIBLE", "0")],
         ..Start::at(home.path())
     });
+    terminal.see("Policy background");
+    terminal.keys_to("q", "Press q again to leave");
+    terminal.keys("q");
+    assert_eq!(terminal.end().code, 0);
+}
+
+#[test]
+fn a_flag_asks_for_the_full_screen_whatever_else_asks_to_be_read_to() {
+    let home = tempfile::tempdir().unwrap();
+    let settings = home.path().join("settings.toml");
+    let mut file = std::fs::File::create(&settings).unwrap();
+    file.write_all(b"plain = true\n").unwrap();
+    let settings = settings.to_str().unwrap();
+    let mut terminal = Terminal::start(&Start {
+        arguments: &["--settings", settings, "--plain=false"],
+        variables: &[("ACCESSIBLE", "1")],
+        ..Start::at(home.path())
+    });
+    // A q without Enter is heard there alone.
     terminal.see("Policy background");
     terminal.keys_to("q", "Press q again to leave");
     terminal.keys("q");
