@@ -284,6 +284,7 @@ impl App {
         if first.is_empty() && !needed.is_empty() {
             if let Some(field) = form.fields.list.first_mut() {
                 field.fault = Some(needed.to_owned());
+                form.fields.focus = 0;
             }
             return Vec::new();
         }
