@@ -238,6 +238,10 @@ fn n_goes_to_the_next_open_item_musts_first_and_then_along_the_road() {
         1,
         "from elsewhere the first open must of the road"
     );
+    let roadmap = &guide().roadmaps[0];
+    let mut shown = roadmap.checklist(&roadmap.signs[0]);
+    let first = shown.find(|item| item.is_must()).unwrap();
+    assert_eq!(script.app.item().unwrap().place, first.place);
 }
 
 #[test]

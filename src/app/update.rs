@@ -385,22 +385,21 @@ impl App {
             self.spot.item = index;
             return;
         }
+        let roadmap = self.roadmap;
         let open = |must: bool| {
-            self.roadmap
-                .items()
-                .find(|(_, item)| item.is_must() == must && is_open(self, item))
+            roadmap.pages().find_map(|page| {
+                let mut items = roadmap.checklist(page);
+                let found = items.position(|item| item.is_must() == must && is_open(self, item));
+                found.map(|index| (page, index))
+            })
         };
-        let Some((page, item)) = open(true).or_else(|| open(false)) else {
+        let Some((page, index)) = open(true).or_else(|| open(false)) else {
             self.notice = Some(words::NOTHING_OPEN.to_owned());
             return;
         };
         self.go(&page.place);
         self.spot.part = Part::Checklist;
-        self.spot.item = self
-            .items()
-            .iter()
-            .position(|other| other.place == item.place)
-            .unwrap_or(0);
+        self.spot.item = index;
     }
 
     fn flip(&mut self) {
