@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::{Months, NaiveDate};
 
 pub use super::phrases::{Edition, Link, heading, numbered};
-use super::phrases::{Links, basis_words, escape, seen};
+use super::phrases::{Links, basis_words, escape, seen, shown_date};
 use super::shelves;
 use crate::guide::library::Shelf;
 use crate::guide::page::{Duty, Item, Page, Strength};
@@ -197,7 +197,7 @@ fn source_words(guide: &Guide, source: &Source) -> String {
     };
     let mut words = format!("{}. Standing: {standing}.", escape(&source.publisher));
     if let Some(date) = &source.date {
-        let _ = write!(words, " Date: {}.", shelves::shown_date(date));
+        let _ = write!(words, " Date: {}.", shown_date(date));
     }
     let _ = write!(words, " How seen: {}.", shelves::ways_seen(source));
     if let Some(group) = &source.group {

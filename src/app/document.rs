@@ -1,8 +1,7 @@
 //! A place as a plain text of 72 columns: what `roadsigns read` prints and what `e` takes away.
 
 use super::content::{self, Edition};
-use super::phrases::escape;
-use super::shelves;
+use super::phrases::{escape, shown_date};
 use crate::guide::library::Template;
 use crate::guide::page::{Item, Page};
 use crate::guide::text::Text;
@@ -121,10 +120,10 @@ fn template_markdown(guide: &Guide, template: &Template) -> String {
         template.title,
         template.summary,
         template.version,
-        shelves::shown_date(&template.date),
+        shown_date(&template.date),
         template.status.words(),
         template.owner,
-        shelves::shown_date(&template.checked),
+        shown_date(&template.checked),
         guide.edition,
         guide.notice
     );

@@ -1,6 +1,7 @@
 //! Forms in front of the page: reasons, projects, feedback.
 
 use super::field::{Fields, Kind, TextField};
+use super::hint::Hand;
 use super::lists::{List, ListKind};
 use super::message::Effect;
 use super::words::{self, label};
@@ -23,6 +24,23 @@ pub struct Form {
     pub fields: Fields,
     /// The list that it was opened from, and that Esc leads back to.
     pub behind: Option<List>,
+}
+
+impl Form {
+    /// What to say where its first field is empty, if nothing comes of it then.
+    pub fn needed(&self, hand: Hand) -> Option<String> {
+        let words = match &self.purpose {
+            Purpose::Reason { .. } | Purpose::Gate { .. } => &words::REASON_NEEDED.told(hand),
+            Purpose::NewProject | Purpose::Rename { .. } => words::NAME_NEEDED,
+            Purpose::Measure { what } if what.starts_with("competencies/") => words::LEVEL_NEEDED,
+            Purpose::Measure { .. } => words::EXTENT_NEEDED,
+            Purpose::Standstill => words::DATE_NEEDED,
+            Purpose::Feedback { .. } | Purpose::Settle { .. } | Purpose::Field { .. } => {
+                return None;
+            }
+        };
+        Some(words.to_owned())
+    }
 }
 
 /// A form that was left with something typed into it, and the project that it was for.
@@ -265,25 +283,16 @@ impl App {
         let Front::Form(form) = &mut self.front else {
             return Vec::new();
         };
-        let needed = match form.purpose {
-            Purpose::Reason { .. } | Purpose::Gate { .. } => &words::REASON_NEEDED.told(self.hand),
-            Purpose::NewProject | Purpose::Rename { .. } => words::NAME_NEEDED,
-            Purpose::Measure { ref what } if what.starts_with("competencies/") => {
-                words::LEVEL_NEEDED
-            }
-            Purpose::Measure { .. } => words::EXTENT_NEEDED,
-            Purpose::Standstill => words::DATE_NEEDED,
-            Purpose::Feedback { .. } | Purpose::Settle { .. } | Purpose::Field { .. } => "",
-        };
+        let needed = form.needed(self.hand);
         let first = form
             .fields
             .list
             .first()
             .map(TextField::text)
             .unwrap_or_default();
-        if first.is_empty() && !needed.is_empty() {
+        if let Some(needed) = needed.filter(|_| first.is_empty()) {
             if let Some(field) = form.fields.list.first_mut() {
-                field.fault = Some(needed.to_owned());
+                field.fault = Some(needed);
                 form.fields.focus = 0;
             }
             return Vec::new();

@@ -6,6 +6,7 @@ use crate::guide::library::Shelf;
 use crate::guide::page::{Kind, Page, Reference, Seen};
 use crate::guide::text::Text;
 use crate::guide::{Found, Guide, Roadmap};
+use crate::project::date;
 
 /// Which edition of a page is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -153,4 +154,12 @@ impl<'a> Links<'a> {
             });
         }
     }
+}
+
+/// A stored date in words; a month without a day is a month.
+pub(super) fn shown_date(stored: &str) -> String {
+    let month =
+        || date::parse(&format!("{stored}-01")).map(|date| date.format("%B %Y").to_string());
+    let day = date::parse(stored).map(|date| date.format("%-d %B %Y").to_string());
+    day.or_else(month).unwrap_or_else(|| stored.to_owned())
 }

@@ -2,11 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::phrases::{Edition, Links, basis_words, escape, seen};
+use super::phrases::{Edition, Links, basis_words, escape, seen, shown_date};
 use crate::guide::library::{Article, Measure, Shelf, Template, Term, Update, belongs};
 use crate::guide::page::Seen;
 use crate::guide::{Found, Guide, Roadmap, Source};
-use crate::project::date;
 use crate::text::wrap;
 
 /// What a list is, in a sentence or two.
@@ -55,14 +54,6 @@ fn matrix(guide: &Guide, roadmap: &Roadmap) -> String {
     }
     rows.push_str("```\n");
     rows
-}
-
-/// A stored date in words; a month without a day is a month.
-pub(super) fn shown_date(stored: &str) -> String {
-    let month =
-        || date::parse(&format!("{stored}-01")).map(|date| date.format("%B %Y").to_string());
-    let day = date::parse(stored).map(|date| date.format("%-d %B %Y").to_string());
-    day.or_else(month).unwrap_or_else(|| stored.to_owned())
 }
 
 /// A specification, a briefing or a group.

@@ -350,10 +350,9 @@ impl App {
             return Vec::new();
         };
         // A line is typed, not held down.
-        let is_key = self.hand == Hand::Keys;
-        let done_at = self.done_at.take().filter(|_| is_key);
-        let held =
-            done_at.is_some_and(|at| (self.now.utc - at).num_milliseconds().abs() < REPEAT_MILLIS);
+        let held = self.done_at.take().is_some_and(|at| {
+            self.hand == Hand::Keys && (self.now.utc - at).num_milliseconds().abs() < REPEAT_MILLIS
+        });
         let state = self.work(item).state();
         if held && state == State::Done {
             self.done_at = Some(self.now.utc);

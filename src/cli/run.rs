@@ -97,7 +97,11 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
         if is_plain {
             let is_brief = held.settings.get(Name::Hints) == "brief";
             let why = held.why_plain(arguments);
-            talk::guide(&mut session, capability, is_brief, why, happenings, &inbox)
+            match talk::guide(&mut session, capability, is_brief, why, happenings, &inbox) {
+                // Who reads no further (`| head`) has heard enough.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                ended => ended,
+            }
         } else {
             on_screen(&mut session, capability, happenings, &inbox)
         }

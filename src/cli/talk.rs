@@ -28,23 +28,8 @@ const FREE: usize = 4;
 /// How long an answer waits for the history that it asked for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Says, listens and updates until the user leaves, or there is nothing more to hear or nobody who hears: a reader that
-/// has gone (`| head`) is no fault.
+/// Says, listens and updates until the user leaves or there is nothing more to hear.
 pub(super) fn guide(
-    session: &mut Session,
-    capability: Capability,
-    is_brief: bool,
-    why: Option<String>,
-    happenings: Sender<Happening>,
-    inbox: &Receiver<Happening>,
-) -> io::Result<()> {
-    match talk(session, capability, is_brief, why, happenings, inbox) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        ended => ended,
-    }
-}
-
-fn talk(
     session: &mut Session,
     capability: Capability,
     is_brief: bool,

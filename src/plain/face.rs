@@ -13,7 +13,6 @@
 //! Answers become the same messages that keys become, so whatever can be done on the screen can be done here.
 
 use super::answer::{Answer, Context};
-use crate::app::forms::Form;
 use crate::app::keys::Command;
 use crate::app::message::Message;
 use crate::app::search::Search;
@@ -437,14 +436,13 @@ fn things(lines: &[Line]) -> Vec<Vec<String>> {
 
 /// The question for the text that is being asked for; empty if none is.
 fn question(app: &App, is_brief: bool, is_first: bool) -> String {
-    let is_needed = |form: &Form| form.purpose.needs_its_first_field();
     let (fields, is_needed) = match &app.front {
         Front::Search(search) if is_brief => return search_words(search).0.to_owned(),
         Front::Search(search) => {
             let (words, more) = search_words(search);
             return format!("{words} {more}");
         }
-        Front::Form(form) => (&form.fields, is_needed(form)),
+        Front::Form(form) => (&form.fields, form.needed(app.hand).is_some()),
         Front::Page => match &app.fields {
             Some(fields) => (fields, false),
             None => return String::new(),

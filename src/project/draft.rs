@@ -88,14 +88,6 @@ impl Purpose {
         }
     }
 
-    /// Whether nothing comes of it while the first of its fields is empty.
-    pub fn needs_its_first_field(&self) -> bool {
-        !matches!(
-            self,
-            Self::Field { .. } | Self::Feedback { .. } | Self::Settle { .. }
-        )
-    }
-
     /// Where a clash is that is being settled.
     pub fn clash(&self) -> Option<Key> {
         match self {

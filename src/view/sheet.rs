@@ -119,29 +119,22 @@ pub(super) fn titled(
     // A long title goes on below, as far as the rest keeps most of the screen.
     let most = (area.height / TITLE).max(1);
     let mut y = area.y;
-    for range in wrap::breaks(&title, room, room) {
-        let is_last = y + 1 == area.y + most;
-        let words = title.get(if is_last {
-            range.start..title.len()
-        } else {
-            range
-        });
-        let words = wrap::fit(
-            words.unwrap_or_default(),
-            room,
-            glyphs::chrome(app.look).cut,
+    for (row, range) in (1..=most).zip(wrap::breaks(&title, room, room)) {
+        // The last one that there is room for takes all that is left, cut where it must be.
+        let end = if row == most { title.len() } else { range.end };
+        let words = title.get(range.start..end).unwrap_or_default();
+        let words = wrap::pad(&wrap::fit(words, room, glyphs::chrome(app.look).cut), room);
+        let mark = if row == 1 { mark } else { "" };
+        put(
+            buffer,
+            area.x,
+            y,
+            &format!("{words} {mark}"),
+            area.right(),
+            style,
         );
-        put(buffer, area.x, y, &words, area.right(), style);
         y += 1;
-        if is_last {
-            break;
-        }
     }
-    let end = area.right()
-        - u16::try_from(wrap::width(mark))
-            .unwrap_or(0)
-            .min(area.width);
-    put(buffer, end, area.y, mark, area.right(), style);
     let rule = glyphs::chrome(app.look).rule.repeat(width);
     put(buffer, area.x, y, &rule, area.right(), Style::new());
     Rect {
