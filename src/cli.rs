@@ -403,11 +403,15 @@ fn check(folder: Option<PathBuf>) -> Result<(), Failure> {
 fn counted(guide: &guide::Guide) -> String {
     let count = guide::check::count(guide);
     let library = &guide.library;
+    let to_confirm: String = guide::check::musts_to_confirm(guide)
+        .into_iter()
+        .map(|(place, caution)| format!("{place}: a must that is {caution}\n"))
+        .collect();
     format!(
         "Edition {}: {} signs with {} essentials of their own, {} stages with {} actions, {} sources.\n\
-         {} items are musts, {} of them unverified; {} duties have a condition; {} rest on archived sources alone.\n\
+         {} items are musts, {} of them second-hand and {} unverified; {} duties have a condition; {} rest on archived sources alone.\n\
          Library: {} templates, {} specifications, briefings and groups, {} updates, {} terms.\n\
-         Sentences of today: {}, {} of them over 25 words.\n",
+         Sentences of today: {}, {} of them over 25 words.\n{to_confirm}",
         guide.edition,
         count.signs,
         count.essentials,
@@ -415,6 +419,7 @@ fn counted(guide: &guide::Guide) -> String {
         count.actions,
         count.sources,
         count.musts,
+        count.second_hand_musts,
         count.unverified_musts,
         count.conditional,
         count.on_archived,

@@ -14,6 +14,7 @@ pub mod load;
 pub mod page;
 pub mod place;
 mod prose;
+pub mod reading;
 mod table;
 pub mod text;
 
@@ -24,7 +25,8 @@ use serde::{Deserialize, Serialize};
 use index::Index;
 use lazy::{Lazy, Listed, Named};
 use library::{Article, Library, Measure, Shelf, Template, Term, Update};
-use page::{Entry, Item, Kind, Page, Reference, Seen};
+use page::{Entry, Item, Kind, Page, Reference};
+use reading::{HowRead, Reading};
 use text::Text;
 
 /// The files of a guide folder: path from the folder with `/`, and text.
@@ -40,13 +42,13 @@ pub struct Competency {
     pub name: Text,
     /// What it asked of a primary care trust, in our words.
     pub asked: Text,
-    /// How we saw what it asked.
-    pub seen: Seen,
+    /// Where what it asked comes from.
+    pub asked_basis: Vec<Reference>,
     /// What levels 1 to 4 look like, in our words.
     pub levels: Vec<Text>,
     /// Anything to know about its name or use.
     pub note: Option<Text>,
-    /// Where it comes from.
+    /// Where its name and number come from.
     pub basis: Vec<Reference>,
 }
 
@@ -93,8 +95,8 @@ pub struct Source {
     pub note: Option<Text>,
     /// The group of links of 2009 that it stood in.
     pub group: Option<Text>,
-    /// How it was seen where the guide names it, each way once.
-    pub ways: Vec<Seen>,
+    /// What was read of it; nothing where nobody opened it.
+    pub read: Vec<Reading>,
 }
 
 impl Named for Source {
@@ -133,8 +135,8 @@ pub struct Roadmap {
 pub struct Year {
     /// Which, `2026`.
     pub number: Text,
-    /// How they were seen.
-    pub seen: Seen,
+    /// Where they come from.
+    pub basis: Vec<Reference>,
     /// The days, `2026-12-25`.
     pub days: Vec<Text>,
 }
@@ -151,6 +153,13 @@ pub struct Calendar {
     pub items: Vec<Text>,
     /// The years that it holds.
     pub years: Vec<Year>,
+}
+
+impl Year {
+    /// How its days were read.
+    pub fn read(&self) -> HowRead {
+        page::best_read(&self.basis)
+    }
 }
 
 /// All content together.
@@ -385,7 +394,12 @@ impl Guide {
             .chain(library.templates.iter().flat_map(|found| &found.basis))
             .chain(library.updates.iter().flat_map(|found| &found.basis))
             .chain(library.terms.iter().flat_map(|found| &found.basis))
-            .chain(self.competencies.iter().flat_map(|found| &found.basis))
+            .chain(
+                self.competencies
+                    .iter()
+                    .flat_map(|found| found.basis.iter().chain(&found.asked_basis)),
+            )
+            .chain(self.calendar.years.iter().flat_map(|year| &year.basis))
     }
 
     /// The places of a list, in its order.

@@ -9,7 +9,9 @@ pub mod report;
 use crate::app::document;
 use crate::app::hint::Hand;
 use crate::app::keys;
-use crate::guide::page::{Reference, Seen, Strength};
+use crate::guide::check;
+use crate::guide::page::{Reference, Strength};
+use crate::guide::reading::HowRead;
 use crate::guide::{Guide, Roadmap, Source};
 use crate::text::clean;
 
@@ -74,13 +76,17 @@ pub fn sources(guide: &Guide) -> String {
     guide.sources.iter().map(line).collect()
 }
 
-/// What the guide could not verify, place by place: each statement whose source nobody has opened.
+/// What the guide could not verify, place by place: each statement whose source nobody has opened, and each must of
+/// which nothing was read in the official text.
 pub fn unverified(guide: &Guide, roadmap: &Roadmap) -> String {
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = check::musts_to_confirm(guide)
+        .into_iter()
+        .map(|(place, caution)| format!("{place}  must  ({caution})"))
+        .collect();
     let mut note = |place: &str, what: &str, basis: &[Reference]| {
         for reference in basis
             .iter()
-            .filter(|reference| reference.seen == Seen::Unverified)
+            .filter(|reference| reference.read == HowRead::Unverified)
         {
             let at = reference
                 .at
@@ -99,15 +105,11 @@ pub fn unverified(guide: &Guide, roadmap: &Roadmap) -> String {
     }
     for (_, item) in roadmap.items() {
         for duty in item.duties.iter() {
-            note(
-                &item.place,
-                if duty.strength == Strength::Must {
-                    "must"
-                } else {
-                    "should"
-                },
-                &duty.basis,
-            );
+            let strength = match duty.strength {
+                Strength::Must => "must",
+                Strength::Should => "should",
+            };
+            note(&item.place, strength, &duty.basis);
         }
     }
     let library = &guide.library;

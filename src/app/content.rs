@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use chrono::{Months, NaiveDate};
 
 pub use super::phrases::{Edition, Link, heading, numbered};
-use super::phrases::{Links, basis_words, escape, seen, shown_date};
+use super::phrases::{Links, basis_words, escape, shown_date};
 use super::shelves;
 use crate::guide::library::Shelf;
-use crate::guide::page::{Duty, Item, Page, Strength};
+use crate::guide::page::{Duty, Item, Page, Strength, best_read};
+use crate::guide::reading::HowRead;
 use crate::guide::{Competency, Found, Guide, Roadmap, Source, Standing};
 use crate::project::date;
 use crate::text::markdown;
@@ -81,11 +82,11 @@ fn about(guide: &Guide) -> String {
 
 /// The word that marks an item, and what limits it: `Must`, ` (unverified) if: Inpatient services`.
 pub fn mark_parts(item: &Item) -> (&'static str, String) {
-    let mut limits = if item.is_unverified_must() {
-        " (unverified)".to_owned()
-    } else {
-        String::new()
-    };
+    let mut limits = item
+        .must_read()
+        .and_then(HowRead::caution)
+        .map(|caution| format!(" ({caution})"))
+        .unwrap_or_default();
     match item.conditions().as_slice() {
         [] => {}
         [only] => limits.push_str(&format!(" if: {only}")),
@@ -148,11 +149,13 @@ fn item_words(guide: &Guide, roadmap: &Roadmap, page: &Page, item: &Item) -> Str
 }
 
 fn duty_words(guide: &Guide, duty: &Duty, words: &mut String) {
-    let strength = match (duty.strength, duty.is_unverified()) {
-        (Strength::Must, true) => "**Must** (unverified)",
-        (Strength::Must, false) => "**Must**",
-        (Strength::Should, _) => "**Should**",
+    let mut strength = match duty.strength {
+        Strength::Must => "**Must**".to_owned(),
+        Strength::Should => "**Should**".to_owned(),
     };
+    if let Some(caution) = duty.caution() {
+        let _ = write!(strength, " ({caution})");
+    }
     if let Some(when) = &duty.when {
         let _ = write!(
             words,
@@ -170,7 +173,7 @@ fn competency_words(guide: &Guide, competency: &Competency) -> String {
     let mut words = format!(
         "What it asked of a primary care trust in 2009: {} ({})\n\n",
         escape(&competency.asked),
-        seen(competency.seen)
+        best_read(&competency.asked_basis).words()
     );
     if let Some(note) = &competency.note {
         let _ = write!(words, "{}\n\n", escape(note));
@@ -199,7 +202,7 @@ fn source_words(guide: &Guide, source: &Source) -> String {
     if let Some(date) = &source.date {
         let _ = write!(words, " Date: {}.", shown_date(date));
     }
-    let _ = write!(words, " How seen: {}.", shelves::ways_seen(source));
+    let _ = write!(words, " What was read: {}.", shelves::parts_read(source));
     if let Some(group) = &source.group {
         let _ = write!(
             words,
@@ -353,7 +356,7 @@ fn page_links(page: &Page, edition: Edition, links: &mut Links<'_>) {
                 .as_ref()
                 .map(|at| format!(", {at}"))
                 .unwrap_or_default();
-            let words = format!("{}{at} ({})", source.title, seen(reference.seen));
+            let words = format!("{}{at} ({})", source.title, reference.read.words());
             links.add("Sources", &format!("sources/{}", source.id), words);
         }
     }

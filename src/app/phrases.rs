@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::guide::library::Shelf;
-use crate::guide::page::{Kind, Page, Reference, Seen};
+use crate::guide::page::{Kind, Page, Reference};
 use crate::guide::text::Text;
 use crate::guide::{Found, Guide, Roadmap};
 use crate::project::date;
@@ -77,42 +77,29 @@ pub(super) fn escape(text: &str) -> String {
     out
 }
 
-/// `Basis: …`, each source with where in it and how it was seen.
+/// `Basis: …`, each source with where in it and how that was read.
 pub(super) fn basis_words(guide: &Guide, basis: &[Reference]) -> String {
     if basis.is_empty() {
         return "*Basis:* good practice; no source is named.\n\n".to_owned();
     }
     let basis: Vec<String> = basis
-        .iter()
-        .map(|reference| reference_words(guide, reference))
+        .chunk_by(|one, next| one.source == next.source && one.read == next.read)
+        .filter_map(|together| Some(parts_words(guide, together.first()?, together)))
         .collect();
     format!("*Basis:* {}.\n\n", basis.join("; "))
 }
 
-fn reference_words(guide: &Guide, reference: &Reference) -> String {
+/// Parts of one source that were read alike.
+fn parts_words(guide: &Guide, first: &Reference, parts: &[Reference]) -> String {
     let title = guide
-        .source(&reference.source)
-        .map_or(&*reference.source, |source| &*source.title);
-    let at = reference
-        .at
-        .as_ref()
-        .map(|at| format!(", {}", escape(at)))
-        .unwrap_or_default();
-    format!(
-        "[{}](sources/{}){at} ({})",
-        escape(title),
-        reference.source,
-        seen(reference.seen)
-    )
-}
-
-/// How a source was seen, in words.
-pub(super) fn seen(seen: Seen) -> &'static str {
-    match seen {
-        Seen::Official => "official text read",
-        Seen::Secondary => "secondary account read",
-        Seen::Unverified => "unverified",
+        .source(&first.source)
+        .map_or(&*first.source, |source| &*source.title);
+    let mut words = format!("[{}](sources/{})", escape(title), first.source);
+    for at in parts.iter().filter_map(|part| part.at.as_ref()) {
+        words.push_str(", ");
+        words.push_str(&escape(at));
     }
+    format!("{words} ({})", first.read.words())
 }
 
 /// Links in the making.

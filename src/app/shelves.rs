@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::phrases::{Edition, Links, basis_words, escape, seen, shown_date};
+use super::phrases::{Edition, Links, basis_words, escape, shown_date};
 use crate::guide::library::{Article, Measure, Shelf, Template, Term, Update, belongs};
-use crate::guide::page::Seen;
+use crate::guide::page::best_read;
 use crate::guide::{Found, Guide, Roadmap, Source};
 use crate::text::wrap;
 
@@ -79,14 +79,10 @@ pub(super) fn article(article: &Article, edition: Edition) -> Option<String> {
 
 /// A news item.
 pub(super) fn update(guide: &Guide, update: &Update) -> String {
-    let confidence = match update.confidence {
-        Seen::Official => "the official text was read",
-        Seen::Secondary => "a secondary account was read",
-        Seen::Unverified => "unverified",
-    };
     format!(
-        "{}. Confidence: {confidence}.\n\n## What changed\n\n{}\n\n## Why it matters\n\n{}\n\n{}",
+        "{}. Confidence: {}.\n\n## What changed\n\n{}\n\n## Why it matters\n\n{}\n\n{}",
         shown_date(&update.date),
+        best_read(&update.basis).words(),
         escape(&update.changed),
         escape(&update.matters),
         basis_words(guide, &update.basis)
@@ -248,11 +244,25 @@ pub(super) fn belonging(place: &str, links: &mut Links<'_>) {
     }
 }
 
-/// How a source was seen where it is named.
-pub(super) fn ways_seen(source: &Source) -> String {
-    if source.ways.is_empty() {
-        return "listed only; nothing in this guide rests on it".to_owned();
+/// What was read of a source: `official text read: reg 12(2), schedule 10 (27 November 2026)`.
+pub(super) fn parts_read(source: &Source) -> String {
+    let groups: Vec<String> = source
+        .read
+        .chunk_by(|one, next| (one.how, &one.on) == (next.how, &next.on))
+        .filter_map(|group| {
+            let first = group.first()?;
+            let parts: Vec<String> = group.iter().map(|reading| escape(&reading.part)).collect();
+            Some(format!(
+                "{}: {} ({})",
+                first.how.words(),
+                parts.join("; "),
+                shown_date(&first.on)
+            ))
+        })
+        .collect();
+    if groups.is_empty() {
+        "nothing; what rests on it is unverified".to_owned()
+    } else {
+        groups.join(". ")
     }
-    let ways: Vec<&str> = source.ways.iter().map(|&way| seen(way)).collect();
-    ways.join("; ")
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::library::Shelf;
 use super::page::{Entry, Kind, Page, Reference};
+use super::reading::HowRead;
 use super::table::{Findings, Mention};
 use super::text::Text;
 use super::{Files, Guide, Standing, own_items};
@@ -21,6 +22,8 @@ pub struct Count {
     pub essentials: usize,
     /// Items whose strongest duty is a must.
     pub musts: usize,
+    /// Among those, items of whose musts nothing was read in the official text.
+    pub second_hand_musts: usize,
     /// Among those, items whose musts rest on nothing that anybody opened.
     pub unverified_musts: usize,
     /// Duties that bind under a condition only.
@@ -66,7 +69,11 @@ pub fn count(guide: &Guide) -> Count {
                 Kind::Stage => count.actions += 1,
             }
             count.musts += usize::from(item.is_must());
-            count.unverified_musts += usize::from(item.is_unverified_must());
+            match item.must_read() {
+                Some(HowRead::SecondHand) => count.second_hand_musts += 1,
+                Some(HowRead::Unverified) => count.unverified_musts += 1,
+                Some(HowRead::Officially) | None => {}
+            }
             count.conditional += item
                 .duties
                 .iter()
@@ -75,6 +82,16 @@ pub fn count(guide: &Guide) -> Count {
         }
     }
     count
+}
+
+/// Every must of which nothing was read in the official text: its place, and the word beside it.
+pub fn musts_to_confirm(guide: &Guide) -> Vec<(&str, &'static str)> {
+    let pages = guide.roadmaps.iter().flat_map(super::Roadmap::pages);
+    pages
+        .flat_map(own_items)
+        .flat_map(|item| item.duties.iter().map(move |duty| (item, duty)))
+        .filter_map(|(item, duty)| Some((item.place.as_str(), duty.caution()?)))
+        .collect()
 }
 
 fn count_sentences(text: &str, count: &mut Count) {
@@ -131,15 +148,16 @@ pub(super) fn whole(guide: &Guide, files: &Files, findings: &Findings) {
                 "`items` is empty; name the actions or essentials that it serves",
             );
         }
-        not_after_the_edition(guide, &file, &template.checked, findings);
+        not_after_the_edition(guide, &file, 1, &template.checked, findings);
     }
     for update in &guide.library.updates {
-        not_after_the_edition(guide, "updates.toml", &update.date, findings);
+        not_after_the_edition(guide, "updates.toml", 1, &update.date, findings);
     }
     for article in &guide.library.articles {
         not_after_the_edition(
             guide,
             &format!("{}.md", article.place),
+            1,
             &article.as_at,
             findings,
         );
@@ -147,11 +165,11 @@ pub(super) fn whole(guide: &Guide, files: &Files, findings: &Findings) {
 }
 
 /// A text cannot have been held against its sources after the guide went out.
-fn not_after_the_edition(guide: &Guide, file: &str, date: &str, findings: &Findings) {
+fn not_after_the_edition(guide: &Guide, file: &str, line: usize, date: &str, findings: &Findings) {
     if date > guide.edition.as_str() {
         findings.fault(
             file,
-            1,
+            line,
             format!(
                 "the date {date} is after the edition {}; correct one",
                 guide.edition
@@ -179,6 +197,9 @@ fn registry(guide: &Guide, findings: &Findings) {
                 line,
                 format!("nothing names {place}; use it or delete it"),
             );
+        }
+        for reading in &source.read {
+            not_after_the_edition(guide, "sources.toml", line, &reading.on, findings);
         }
         if let Some(date) = &source.date {
             let year: u16 = date
@@ -330,7 +351,7 @@ fn vanished(guide: &Guide, places: &Places<'_>, files: &Files, findings: &Findin
 
 fn page_is_whole(guide: &Guide, roadmap: &str, page: &Page, findings: &Findings) {
     let file = format!("{roadmap}/{}.md", page.place);
-    not_after_the_edition(guide, &file, &page.as_at, findings);
+    not_after_the_edition(guide, &file, 1, &page.as_at, findings);
     let missing = |heading: &str| {
         findings.fault(
             &file,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::lazy::{Lazy, Listed, Named};
-use super::page::{Reference, Seen};
+use super::page::Reference;
 use super::text::Text;
 
 /// A list of the library. Its digit is its place in [`Shelf::ALL`], from 1.
@@ -155,8 +155,6 @@ pub struct Update {
     pub matters: Text,
     /// Places that it touches.
     pub touches: Vec<Text>,
-    /// How sure we are.
-    pub confidence: Seen,
     /// Where it comes from.
     pub basis: Vec<Reference>,
 }

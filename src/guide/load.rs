@@ -2,14 +2,13 @@
 
 mod library;
 
-use std::collections::HashMap;
-
 use super::fault::Fault;
 use super::index::Index;
 use super::lazy::{Lazy, Listed};
 use super::limits;
-use super::page::{Duty, Entry, Item, Kind, Page, Reference, See, Seen, Strength, Ties};
+use super::page::{Duty, Entry, Item, Kind, Page, Reference, See, Strength, Ties};
 use super::prose;
+use super::reading::{self, HowRead, Reading};
 use super::table::{Findings, Sheet, Table};
 use super::text::Text;
 use super::{Calendar, Competency, Files, Guide, Roadmap, Source, Standing, Year, check};
@@ -101,7 +100,17 @@ impl Reader<'_> {
                 ),
             );
         }
-        let mut guide = Guide {
+        // First: what a basis rests on is said at its source.
+        let sources = self.sheet("sources.toml", |table| {
+            table.tables("source", |table| source(&table))
+        });
+        for source in &sources {
+            self.findings
+                .readings
+                .borrow_mut()
+                .add(&source.id, &source.read);
+        }
+        Guide {
             title: head.title,
             edition: head.edition,
             reach: head.reach,
@@ -123,14 +132,8 @@ impl Reader<'_> {
                     years: table.tables("year", |table| year(&table)),
                 })
                 .into(),
-            sources: Listed::default(),
-        };
-        let mut sources = self.sheet("sources.toml", |table| {
-            table.tables("source", |table| source(&table))
-        });
-        note_ways(&guide, &mut sources);
-        guide.sources = Listed::from(sources);
-        guide
+            sources: Listed::from(sources),
+        }
     }
 
     fn competencies(&self) -> Vec<Competency> {
@@ -323,20 +326,51 @@ fn duty(table: &Table<'_>) -> Duty {
 }
 
 fn reference(table: &Table<'_>) -> Reference {
+    let source = table.source("source");
+    let at = part(table, "at", table.text_if_any("at"));
     Reference {
-        source: table.source("source"),
-        at: table.text_if_any("at"),
-        seen: seen(table, "seen"),
+        read: table.how_read(&source, at.as_deref()),
+        source,
+        at,
     }
 }
 
-fn seen(table: &Table<'_>, key: &'static str) -> Seen {
+/// The name of a part of a source, which must be one part.
+fn part(table: &Table<'_>, key: &str, part: Option<Text>) -> Option<Text> {
+    if let Some(fault) = part.as_deref().and_then(reading::fault_of) {
+        table.fault_at(key, fault);
+    }
+    part
+}
+
+/// How far a source was read, each part once, and not both all of it and only its opening.
+fn readings(table: &Table<'_>) -> Vec<Reading> {
+    let readings = table.tables("read", |reading| self::reading(&reading));
+    let mut parts: Vec<&str> = readings.iter().map(|reading| &*reading.part).collect();
+    parts.sort_unstable();
+    if let Some(&[twin, _]) = parts.array_windows().find(|[one, next]| one == next) {
+        table.fault_at(
+            "read",
+            format!("the part \"{twin}\" stands twice; join the two"),
+        );
+    }
+    if parts.contains(&reading::ALL) && parts.contains(&reading::OPENING) {
+        let what = "both \"all\" and \"opening\"; where only the opening was read, delete \"all\"";
+        table.fault_at("read", what);
+    }
+    readings
+}
+
+fn reading(table: &Table<'_>) -> Reading {
     let choices = [
-        ("official", Seen::Official),
-        ("secondary", Seen::Secondary),
-        ("unverified", Seen::Unverified),
+        ("official", HowRead::Officially),
+        ("secondary", HowRead::SecondHand),
     ];
-    table.one_of(key, &choices, Seen::Unverified)
+    Reading {
+        part: part(table, "part", Some(table.text("part"))).unwrap_or_default(),
+        how: table.one_of("how", &choices, HowRead::Unverified),
+        on: table.date("on"),
+    }
 }
 
 fn year(table: &Table<'_>) -> Year {
@@ -353,7 +387,7 @@ fn year(table: &Table<'_>) -> Year {
     }
     Year {
         number: year,
-        seen: seen(table, "seen"),
+        basis: table.tables("basis", |basis| reference(&basis)),
         days,
     }
 }
@@ -370,20 +404,6 @@ fn is_date(text: &str) -> bool {
     within(year, 4, 2100) && within(month, 2, 12) && within(day, 2, 31)
 }
 
-/// Notes with each source how it was seen where the guide names it.
-fn note_ways(guide: &Guide, sources: &mut [Source]) {
-    let mut named: HashMap<&str, Vec<Seen>> = HashMap::new();
-    for reference in guide.references() {
-        let ways = named.entry(&reference.source).or_default();
-        if !ways.contains(&reference.seen) {
-            ways.push(reference.seen);
-        }
-    }
-    for source in sources {
-        source.ways = named.remove(source.id.as_str()).unwrap_or_default();
-    }
-}
-
 fn ties_of(table: &Table<'_>) -> Ties {
     Ties {
         reconstructed: table.numbers("reconstructed"),
@@ -398,7 +418,7 @@ fn competency(table: &Table<'_>) -> Competency {
         number,
         name: table.text("name"),
         asked: table.text("asked"),
-        seen: seen(table, "seen"),
+        asked_basis: table.tables("asked_basis", |basis| reference(&basis)),
         levels: Vec::new(),
         note: table.text_if_any("note"),
         basis: table.tables("basis", |basis| reference(&basis)),
@@ -433,6 +453,6 @@ fn source(table: &Table<'_>) -> Source {
         archive: table.text_if_any("archive"),
         note: table.text_if_any("note"),
         group: table.text_if_any("group"),
-        ways: Vec::new(),
+        read: readings(table),
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::lazy::Lazy;
+use super::reading::HowRead;
 use super::text::Text;
 
 /// How strongly a duty binds.
@@ -14,19 +15,7 @@ pub enum Strength {
     Must,
 }
 
-/// How the writers of the guide saw a source.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Seen {
-    /// Read in the official text.
-    Official,
-    /// Read in somebody else's account of it.
-    Secondary,
-    /// General knowledge: nobody has opened the source.
-    #[default]
-    Unverified,
-}
-
-/// One source behind a statement: which, where in it, and how it was seen.
+/// One source behind a statement: which, where in it, and how that was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Reference {
@@ -34,8 +23,17 @@ pub struct Reference {
     pub source: Text,
     /// Where in the source: a regulation, a section, a paragraph.
     pub at: Option<Text>,
-    /// How it was seen.
-    pub seen: Seen,
+    /// How that was read, by what is said at the source.
+    pub read: HowRead,
+}
+
+/// How the best read of these was read.
+pub fn best_read(basis: &[Reference]) -> HowRead {
+    basis
+        .iter()
+        .map(|reference| reference.read)
+        .max()
+        .unwrap_or_default()
 }
 
 /// One thing that an item asks for, with its own strength and condition.
@@ -53,11 +51,16 @@ pub struct Duty {
 }
 
 impl Duty {
-    /// Whether nobody has opened any of the sources behind it.
-    pub fn is_unverified(&self) -> bool {
-        self.basis
-            .iter()
-            .all(|reference| reference.seen == Seen::Unverified)
+    /// How the best read of the sources behind it was read.
+    pub fn read(&self) -> HowRead {
+        best_read(&self.basis)
+    }
+
+    /// What to say beside its strength: a must that nobody read in the official text says so.
+    pub fn caution(&self) -> Option<&'static str> {
+        (self.strength == Strength::Must)
+            .then(|| self.read().caution())
+            .flatten()
     }
 }
 
@@ -99,14 +102,13 @@ impl Item {
             .is_some_and(|duty| duty.strength == Strength::Must)
     }
 
-    /// Whether its musts, if any, all rest on sources that nobody has opened.
-    pub fn is_unverified_must(&self) -> bool {
-        self.is_must()
-            && self
-                .duties
-                .iter()
-                .filter(|duty| duty.strength == Strength::Must)
-                .all(Duty::is_unverified)
+    /// How the best read of its musts was read; `None` if it has none.
+    pub fn must_read(&self) -> Option<HowRead> {
+        self.duties
+            .iter()
+            .filter(|duty| duty.strength == Strength::Must)
+            .map(Duty::read)
+            .max()
     }
 
     /// The conditions of its strongest duties, to show beside the mark; none if one of them binds always.
@@ -238,11 +240,11 @@ pub struct Page {
 mod tests {
     use super::*;
 
-    fn duty(strength: Strength, when: Option<&'static str>, seen: Seen) -> Duty {
+    fn duty(strength: Strength, when: Option<&'static str>, read: HowRead) -> Duty {
         let basis = vec![Reference {
             source: "law".into(),
             at: None,
-            seen,
+            read,
         }];
         Duty {
             strength,
@@ -268,19 +270,27 @@ mod tests {
     #[test]
     fn the_strongest_duty_sets_the_mark_and_an_unconditional_one_goes_first() {
         let mixed = item(vec![
-            duty(Strength::Should, None, Seen::Official),
-            duty(Strength::Must, Some("Inpatient services"), Seen::Official),
+            duty(Strength::Should, None, HowRead::Officially),
+            duty(
+                Strength::Must,
+                Some("Inpatient services"),
+                HowRead::Officially,
+            ),
         ]);
         assert!(mixed.is_must());
         assert_eq!(mixed.conditions(), ["Inpatient services"]);
         let always = item(vec![
-            duty(Strength::Must, Some("Inpatient services"), Seen::Official),
-            duty(Strength::Must, None, Seen::Official),
+            duty(
+                Strength::Must,
+                Some("Inpatient services"),
+                HowRead::Officially,
+            ),
+            duty(Strength::Must, None, HowRead::Officially),
         ]);
         assert!(always.conditions().is_empty());
         let two = item(vec![
-            duty(Strength::Must, Some("First"), Seen::Official),
-            duty(Strength::Must, Some("Second"), Seen::Official),
+            duty(Strength::Must, Some("First"), HowRead::Officially),
+            duty(Strength::Must, Some("Second"), HowRead::Officially),
         ]);
         assert_eq!(two.conditions(), ["First", "Second"]);
         assert_eq!(
@@ -290,13 +300,16 @@ mod tests {
     }
 
     #[test]
-    fn a_must_is_unverified_only_if_nobody_opened_any_of_its_sources() {
-        assert!(item(vec![duty(Strength::Must, None, Seen::Unverified)]).is_unverified_must());
-        assert!(!item(vec![duty(Strength::Should, None, Seen::Unverified)]).is_unverified_must());
-        let half = item(vec![
-            duty(Strength::Must, None, Seen::Unverified),
-            duty(Strength::Must, None, Seen::Secondary),
-        ]);
-        assert!(!half.is_unverified_must());
+    fn a_must_is_second_hand_if_nothing_of_it_was_read_officially_and_unverified_if_nothing_was_read()
+     {
+        let must = |read| duty(Strength::Must, None, read);
+        assert_eq!(must(HowRead::Officially).caution(), None);
+        assert_eq!(must(HowRead::SecondHand).caution(), Some("second-hand"));
+        assert_eq!(must(HowRead::Unverified).caution(), Some("unverified"));
+        let should = duty(Strength::Should, None, HowRead::Unverified);
+        assert_eq!(should.caution(), None);
+        assert_eq!(item(vec![should]).must_read(), None);
+        let half = item(vec![must(HowRead::Unverified), must(HowRead::SecondHand)]);
+        assert_eq!(half.must_read(), Some(HowRead::SecondHand));
     }
 }

@@ -9,6 +9,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 use super::fault::{Fault, Lines};
 use super::limits;
 use super::place::is_id;
+use super::reading::{HowRead, Readings};
 use super::text::Text;
 
 /// Something that a file refers to and that must exist elsewhere in the guide.
@@ -31,6 +32,8 @@ pub(super) struct Findings {
     pub(super) mentions: RefCell<Vec<Mention>>,
     /// What stands where.
     pub(super) defined: RefCell<Vec<Mention>>,
+    /// What was read of the sources, once their registry is.
+    pub(super) readings: RefCell<Readings>,
 }
 
 impl Findings {
@@ -404,6 +407,11 @@ impl<'a> Table<'a> {
             self.sheet.mention(byte, format!("sources/{id}"));
         }
         id
+    }
+
+    /// How what stands there in a source was read.
+    pub(super) fn how_read(&self, source: &str, at: Option<&str>) -> HowRead {
+        self.sheet.findings.readings.borrow().of(source, at)
     }
 
     /// A date without quotes, `2026-11-22`, that must be there.

@@ -166,12 +166,11 @@ fn working(&(day, kind): &(NaiveDate, Day)) -> String {
 mod tests {
     use super::*;
     use crate::guide::Year;
-    use crate::guide::page::Seen;
 
     fn calendar() -> Calendar {
         let year = |year: &'static str, days: &[&'static str]| Year {
             number: year.into(),
-            seen: Seen::Official,
+            basis: Vec::new(),
             days: days.iter().map(|&day| day.into()).collect(),
         };
         Calendar {

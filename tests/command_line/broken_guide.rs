@@ -204,6 +204,43 @@ const BREAKS: &[Break] = &[
         0,
         "mend the TOML",
     ),
+    (
+        "a basis that names several parts, of which one may be unread",
+        "mental-health/toolkit/procurement.toml",
+        ["at = \"reg 12(4)\"", "at = \"regs 12 and 13\""],
+        0,
+        "names several parts",
+    ),
+    (
+        "a basis that says itself how it was read",
+        "mental-health/toolkit/procurement.toml",
+        [
+            "at = \"reg 12(3)\" }",
+            "at = \"reg 12(3)\", seen = \"official\" }",
+        ],
+        0,
+        "unknown key `seen`",
+    ),
+    (
+        "all of a source where only its opening was read",
+        "sources.toml",
+        [
+            "read = [{ part = \"opening\", how = \"official\", on = 2026-11-22 }]",
+            "read = [{ part = \"opening\", how = \"official\", on = 2026-11-22 }, { part = \"all\", how = \"official\", on = 2026-11-22 }]",
+        ],
+        0,
+        "only the opening was read",
+    ),
+    (
+        "a way of reading that there is not",
+        "sources.toml",
+        [
+            "part = \"contents\", how = \"official\"",
+            "part = \"contents\", how = \"hearsay\"",
+        ],
+        0,
+        "`how` is \"hearsay\"",
+    ),
 ];
 
 impl Copy {

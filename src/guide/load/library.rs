@@ -7,7 +7,7 @@ use super::super::place::is_id;
 use super::super::prose;
 use super::super::table::{Sheet, Table};
 use super::super::text::Text;
-use super::{Reader, reference, seen};
+use super::{Reader, reference};
 
 impl Reader<'_> {
     pub(super) fn library(&self) -> Library {
@@ -201,7 +201,6 @@ fn update(table: &Table<'_>) -> Update {
         changed: table.text("changed"),
         matters: table.text("matters"),
         touches: table.places("touches"),
-        confidence: seen(table, "confidence"),
         basis: table.tables("basis", |basis| reference(&basis)),
     }
 }
