@@ -370,7 +370,7 @@ impl Guide {
             Shelf::Measures => library.measures.named(place).map(Found::Measure),
             Shelf::Glossary => library.terms.named(place).map(Found::Term),
             Shelf::Sources => self.source(id).map(Found::Source),
-            Shelf::Specifications | Shelf::Briefings | Shelf::Groups => {
+            Shelf::Specifications | Shelf::Briefings | Shelf::Groups | Shelf::Questions => {
                 library.articles.named(place).map(Found::Article)
             }
         }
@@ -428,7 +428,7 @@ impl Guide {
                 .map(|found| found.place.to_string())
                 .collect(),
             Shelf::Sources => self.sources.iter().map(Source::place).collect(),
-            Shelf::Specifications | Shelf::Briefings | Shelf::Groups => library
+            Shelf::Specifications | Shelf::Briefings | Shelf::Groups | Shelf::Questions => library
                 .on(shelf)
                 .map(|found| found.place.to_string())
                 .collect(),

@@ -160,7 +160,7 @@ pub const TABLE: &[Row] = &[
         NONE Char('7') => Command::Digit(7), NONE Char('8') => Command::Digit(8),
     ]),
     row!("0", "0" "toolkit", "the procurement toolkit", [NONE Char('0') => Command::Digit(0)]),
-    row!("9", "9" "library", "the library; {there 1-8 open a list|library 1 opens the first of its lists}: templates, specifications, briefings, updates, groups, measures, glossary, sources", [NONE Char('9') => Command::Digit(9)]),
+    row!("9", "9" "library", "the library; {there 1-9 open a list|library 1 opens the first of its lists}: templates, specifications, briefings, updates, groups, measures, glossary, sources, questions", [NONE Char('9') => Command::Digit(9)]),
     row!("Up Down j k", "" "", "move", [
         NONE KeyCode::Up => Command::Up, NONE KeyCode::Down => Command::Down,
         NONE Char('k') => Command::Up, NONE Char('j') => Command::Down,

@@ -46,6 +46,7 @@ pub fn heading(found: &Found<'_>) -> String {
         Found::Article(article) => match article.shelf {
             Shelf::Specifications => format!("Specification  {}", article.title),
             Shelf::Briefings => format!("Briefing  {}", article.title),
+            Shelf::Questions => format!("Question  {}", article.title),
             _ => article.title.to_string(),
         },
         Found::Update(update) => update.title.to_string(),

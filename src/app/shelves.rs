@@ -27,6 +27,7 @@ pub(super) fn lead(guide: &Guide, roadmap: &Roadmap, shelf: Shelf) -> String {
         }
         Shelf::Measures => format!("{MEASURES}{}", matrix(guide, roadmap)),
         Shelf::Glossary => "Every abbreviation and term, and every body, law and report of 2009 with what became of it.".to_owned(),
+        Shelf::Questions => "Questions that people bring, each with what is known, what is not, and whom to ask.".to_owned(),
         Shelf::Sources => "Every law, guidance page and site that this guide rests on, and the links of 2009.".to_owned(),
     }
 }

@@ -92,7 +92,7 @@ impl App {
         let index = usize::from(digit).saturating_sub(1);
         match (digit, self.spot.place.as_str()) {
             (0, _) => self.go(TOOLKIT),
-            (9, _) => self.go(LIBRARY),
+            (9, place) if place != LIBRARY => self.go(LIBRARY),
             (_, TOOLKIT) => match self.roadmap.stages.get(index) {
                 Some(stage) => self.go(&stage.place),
                 None => self.notice = Some(words::FIVE_STAGES.to_owned()),

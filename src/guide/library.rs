@@ -26,11 +26,13 @@ pub enum Shelf {
     Glossary,
     /// The registry of sources.
     Sources,
+    /// What people ask, and what is not known.
+    Questions,
 }
 
 impl Shelf {
     /// All lists, in the order of their digits.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Templates,
         Self::Specifications,
         Self::Briefings,
@@ -39,6 +41,7 @@ impl Shelf {
         Self::Measures,
         Self::Glossary,
         Self::Sources,
+        Self::Questions,
     ];
 
     /// Its place, which is also the folder of its files.
@@ -52,6 +55,7 @@ impl Shelf {
             Self::Measures => "measures",
             Self::Glossary => "glossary",
             Self::Sources => "sources",
+            Self::Questions => "questions",
         }
     }
 
@@ -66,6 +70,7 @@ impl Shelf {
             Self::Measures => "Measure yourselves",
             Self::Glossary => "Glossary, then and now",
             Self::Sources => "Sources",
+            Self::Questions => "Questions, and what is not known",
         }
     }
 
@@ -107,7 +112,7 @@ impl Status {
     }
 }
 
-/// A specification, a briefing or a page on a particular group.
+/// A specification, a briefing, a page on a particular group or a question.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Article {

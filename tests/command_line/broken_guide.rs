@@ -338,3 +338,17 @@ fn a_folder_that_is_not_there_is_named() {
     assert_eq!((check.code, check.out.as_str()), (Some(1), ""));
     assert!(check.err.contains("/nonexistent/guide"), "{}", check.err);
 }
+
+#[test]
+fn a_question_that_does_not_say_whom_to_ask_is_a_fault() {
+    let copy = Copy::new();
+    let file = "questions/small-contracts.md";
+    copy.edit(file, "## Whom to ask", "## Somebody else");
+    let check = copy.check();
+    assert_eq!(check.code, Some(1));
+    assert!(
+        copy.names(&check, file, 1, "no `## Whom to ask`"),
+        "{}",
+        check.out
+    );
+}

@@ -9,9 +9,17 @@ use super::super::table::{Sheet, Table};
 use super::super::text::Text;
 use super::{Reader, reference};
 
+/// The heading that no question goes without.
+const WHOM_TO_ASK: &str = "## Whom to ask";
+
 impl Reader<'_> {
     pub(super) fn library(&self) -> Library {
-        let shelves = [Shelf::Specifications, Shelf::Briefings, Shelf::Groups];
+        let shelves = [
+            Shelf::Specifications,
+            Shelf::Briefings,
+            Shelf::Groups,
+            Shelf::Questions,
+        ];
         let (mut capabilities, aims) = self.sheet("measures.toml", |table| {
             // The levels of the competencies are read with them.
             table.passed_over("competency");
@@ -98,6 +106,10 @@ impl Reader<'_> {
         let sections = prose::sections(file, &parts, self.findings);
         if sections.today.is_empty() {
             self.findings.fault(file, 1, "no `# Today`; write it");
+        }
+        if shelf == Shelf::Questions && !sections.today.contains(WHOM_TO_ASK) {
+            let what = format!("no `{WHOM_TO_ASK}`; say who can answer what is not known here");
+            self.findings.fault(file, 1, what);
         }
         let sheet = Sheet::new(file, parts.head, 1, self.findings);
         Some(sheet.read(|table| {
