@@ -21,6 +21,7 @@ use roadsigns::app::lists::{Choice, ListKind};
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
 use roadsigns::app::message::{Effect, Message};
 use script::Script;
+use std::collections::BTreeSet;
 
 const COLOURED: Look = Look {
     glyphs: Glyphs::Unicode,
@@ -368,9 +369,11 @@ fn an_address_is_a_link_only_for_who_asked_for_links() {
         let home = tempfile::tempdir().unwrap();
         let terminal = at_home(home.path(), "xterm-256color", arguments);
         let strings = strings(&terminal.leave().bytes);
-        let links: Vec<&String> = strings.iter().filter(|it| *it != "8;;").collect();
+        let opened: Vec<&String> = strings.iter().filter(|it| *it != "8;;").collect();
+        assert_eq!(strings.len(), 2 * opened.len(), "{strings:?}");
+        // A link that goes over several rows may be opened at each, under one id.
+        let links: BTreeSet<&String> = opened.into_iter().collect();
         assert_eq!(links.len(), wanted, "{strings:?}");
-        assert_eq!(strings.len(), 2 * wanted, "{strings:?}");
         for link in links {
             let said = link.strip_prefix("8;id=").unwrap();
             let (id, address) = said.split_once(';').unwrap();
