@@ -7,11 +7,13 @@
 //! - [`search`], `terms`: finding what is said
 //! - `open`: what the disk held · `update`: what each message does · `travel`: going to places
 //! - `record`: making changes · `rewind`: the past · `settle`: two values for one field · `drafting`: half-written text
+//! - `dated`: dates typed into fields
 //! - `forms`, `lists`: what can stand in front of the page · [`field`]: text fields
 //! - [`copy`]: what can be copied, and how · `pasted`: text from elsewhere
 
 pub mod content;
 pub mod copy;
+mod dated;
 pub mod document;
 mod drafting;
 pub mod field;
@@ -60,6 +62,7 @@ use crate::project::undo::Trail;
 use crate::project::work::Work;
 use content::{Edition, Link};
 use copy::Clipboard;
+use dated::LeftDate;
 use field::Fields;
 use forms::{Form, LeftForm};
 use hint::Hand;
@@ -235,6 +238,7 @@ pub struct App {
     held: Option<Held>,
     /// The form that was left last.
     left_form: Option<LeftForm>,
+    left_date: Option<LeftDate>,
     /// What the history is being read for.
     recalling: Option<Recalling>,
     trail: Trail,
@@ -314,6 +318,7 @@ impl App {
             rewind: None,
             held: None,
             left_form: None,
+            left_date: None,
             recalling: None,
             trail: Trail::default(),
             index: None,
