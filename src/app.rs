@@ -3,7 +3,7 @@
 //! - [`keys`]: the one table of keys · [`message`]: what can happen · [`words`]: the chrome's strings · [`hint`]: those
 //!   that name keys, in the words of each face
 //! - [`look`], [`settings`]: how the screen looks, and what the user has set
-//! - [`content`]: what a page says and where it leads, with `shelves` for the library's, both made of `phrases`
+//! - [`content`]: what a page says and where it leads, with `shelves` for the library's, both made of `phrases`; [`template`]s
 //! - [`search`], `terms`: finding what is said
 //! - `open`: what the disk held · `update`: what each message does · `travel`: going to places
 //! - `record`: making changes · `rewind`: the past · `settle`: two values for one field · `drafting`: half-written text
@@ -34,6 +34,7 @@ pub mod search;
 pub mod settings;
 mod settle;
 mod shelves;
+pub mod template;
 mod terms;
 mod travel;
 mod update;

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::app::document;
+use crate::app::template;
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::paths;
 use crate::terminal::{clock, signals, tty};
@@ -345,7 +345,7 @@ fn template(
         Format::Md => "md",
         Format::Txt => "txt",
     };
-    let text = document::template(guide, found, format);
+    let text = template::to_fill_in(guide, found, format);
     match out {
         None => print(&text),
         Some(path) => {
