@@ -3,15 +3,17 @@
 //! - [`keys`]: the one table of keys · [`message`]: what can happen · [`words`]: the chrome's strings · [`hint`]: those
 //!   that name keys, in the words of each face
 //! - [`look`], [`settings`]: how the screen looks, and what the user has set
-//! - [`content`]: what a page says and where it leads, with `shelves` for the library's, both made of `phrases`
+//! - [`content`]: what a page says and where it leads, with `shelves` for the library's, both made of `phrases`; [`template`]s
 //! - [`search`], `terms`: finding what is said
 //! - `open`: what the disk held · `update`: what each message does · `travel`: going to places
 //! - `record`: making changes · `rewind`: the past · `settle`: two values for one field · `drafting`: half-written text
+//! - `dated`: dates typed into fields
 //! - `forms`, `lists`: what can stand in front of the page · [`field`]: text fields
 //! - [`copy`]: what can be copied, and how · `pasted`: text from elsewhere
 
 pub mod content;
 pub mod copy;
+mod dated;
 pub mod document;
 mod drafting;
 pub mod field;
@@ -32,6 +34,7 @@ pub mod search;
 pub mod settings;
 mod settle;
 mod shelves;
+pub mod template;
 mod terms;
 mod travel;
 mod update;
@@ -60,6 +63,7 @@ use crate::project::undo::Trail;
 use crate::project::work::Work;
 use content::{Edition, Link};
 use copy::Clipboard;
+use dated::LeftDate;
 use field::Fields;
 use forms::{Form, LeftForm};
 use hint::Hand;
@@ -235,6 +239,7 @@ pub struct App {
     held: Option<Held>,
     /// The form that was left last.
     left_form: Option<LeftForm>,
+    left_date: Option<LeftDate>,
     /// What the history is being read for.
     recalling: Option<Recalling>,
     trail: Trail,
@@ -314,6 +319,7 @@ impl App {
             rewind: None,
             held: None,
             left_form: None,
+            left_date: None,
             recalling: None,
             trail: Trail::default(),
             index: None,

@@ -6,6 +6,7 @@ mod manual;
 mod open;
 mod run;
 mod settings;
+mod standstill;
 mod state;
 mod surroundings;
 mod talk;
@@ -16,8 +17,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::app::document;
-use crate::project::{date, working_days};
+use crate::app::template;
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::paths;
 use crate::terminal::{clock, signals, tty};
@@ -83,12 +83,15 @@ enum Command {
     },
     /// Count the standstill of the Provider Selection Regime, and show the working
     Standstill {
-        /// The day on which the notice was published: 17/12/2026, 17 Dec 2026 or 2026-12-17
-        #[arg(value_name = "NOTICE-DATE")]
-        notice: String,
+        /// The day on which the notice was published: 17/12/2026, 17 Dec 2026, 17 Dec or 2026-12-17
+        #[arg(value_name = "DATE", required_unless_present = "decision")]
+        notice: Vec<String>,
         /// The day on which a provider was told of a further decision
-        #[arg(long, value_name = "DATE")]
-        decision: Option<String>,
+        #[arg(long, value_name = "DATE", num_args = 1..)]
+        decision: Vec<String>,
+        /// Text, or JSON for another program
+        #[arg(long, value_enum, default_value = "text")]
+        format: standstill::Format,
     },
     /// Print every source with its address, or what the guide could not verify
     Sources {
@@ -228,8 +231,20 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
             let (guide, roadmap) = open::guide(arguments)?;
             print(&plain::read(guide, roadmap, place)?)
         }
-        Some(Command::Standstill { notice, decision }) => {
-            standstill(arguments, notice, decision.as_deref())
+        Some(Command::Standstill {
+            notice,
+            decision,
+            format,
+        }) => {
+            let (guide, _) = open::guide(arguments)?;
+            let today = clock::wall(chrono::Utc::now()).at.date();
+            print(&standstill::of(
+                &guide.calendar,
+                today,
+                notice,
+                decision,
+                *format,
+            )?)
         }
         Some(Command::Sources { unverified }) => {
             let (guide, roadmap) = open::guide(arguments)?;
@@ -330,7 +345,7 @@ fn template(
         Format::Md => "md",
         Format::Txt => "txt",
     };
-    let text = document::template(guide, found, format);
+    let text = template::to_fill_in(guide, found, format);
     match out {
         None => print(&text),
         Some(path) => {
@@ -341,25 +356,6 @@ fn template(
             print(&format!("Saved as {}\n", path.display()))
         }
     }
-}
-
-fn standstill(arguments: &Arguments, notice: &str, decision: Option<&str>) -> Result<(), Failure> {
-    let (guide, _) = open::guide(arguments)?;
-    let day = |typed: &str| {
-        let unknown = || {
-            Failure::Wrong(format!(
-                "\"{typed}\" is no date that I know; type 17/12/2026 or 2026-12-17"
-            ))
-        };
-        date::parse(typed).ok_or_else(unknown)
-    };
-    let decision = decision.map(day).transpose()?;
-    let words = working_days::standstill(&guide.calendar, day(notice)?, decision)?;
-    let lines: Vec<String> = words
-        .lines()
-        .flat_map(|line| crate::text::wrap::wrap_plain(line, document::WIDTH))
-        .collect();
-    print(&(lines.join("\n") + "\n"))
 }
 
 fn check(folder: Option<PathBuf>) -> Result<(), Failure> {

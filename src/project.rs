@@ -15,6 +15,7 @@ pub mod opened;
 pub mod past;
 pub mod progress;
 pub mod seen;
+pub mod standstill;
 pub mod undo;
 pub mod work;
 pub mod working_days;

@@ -233,6 +233,35 @@ fn what_is_left_names_every_clash_and_another_value_can_be_written() {
 }
 
 #[test]
+fn two_dates_for_one_field_are_shown_with_their_weekdays_and_another_must_be_a_date() {
+    let mut script = begin();
+    script
+        .keys("0 3 Tab Enter Tab Tab")
+        .text("17/12/2026")
+        .keys("Tab Esc");
+    let ours = script.history.last().unwrap().clone();
+    assert_eq!(ours.key.field, Field::Due);
+    foreign(&mut script, vec![beside(&ours, "2026-12-18")]);
+    script
+        .keys("w")
+        .sees("Two values kept")
+        .sees("Thu 17 Dec 2026")
+        .keys("Enter")
+        .sees("Fri 18 Dec 2026")
+        .sees("Write another value")
+        .keys("Down Down Enter")
+        .sees("Thu 17 Dec 2026 / Fri 18 Dec 2026")
+        .keys("Tab")
+        .sees("belongs to no date");
+    script
+        .keys(&"Backspace ".repeat("Thu 17 Dec 2026 / Fri 18 Dec 2026".len()))
+        .text("25 dec")
+        .keys("Tab")
+        .sees("Due date is now: Fri 25 Dec 2026, a bank holiday");
+    assert_eq!(script.history.last().unwrap().value, "2026-12-25");
+}
+
+#[test]
 fn what_is_left_names_other_projects_with_clashes_and_opens_them() {
     let mut script = begin();
     script.keys("0 3 Tab Space");

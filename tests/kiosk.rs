@@ -51,6 +51,7 @@ fn the_allowed_commands_print_what_they_print_elsewhere() {
         "roadsigns read 'toolkit/procurement#standstill'",
         "template risk-register --format txt",
         "standstill 17/12/2026 --decision '4 Jan 2027'",
+        "standstill Thu 17 Dec 2026 --decision 4 Jan 2027 --format json",
         "sources --unverified",
         "accessibility",
         "keys",

@@ -60,7 +60,7 @@ fn not_applicable_and_blocked_need_a_reason_and_esc_leaves_the_item_unchanged() 
         .text("Not this route")
         .keys("Tab")
         .sees("> [-]");
-    script.sees("Not applicable: Not this route");
+    script.sees("Not applicable: Not this");
     script
         .keys("Down b")
         .text("Waiting for the board")
@@ -73,22 +73,107 @@ fn not_applicable_and_blocked_need_a_reason_and_esc_leaves_the_item_unchanged() 
         .sees_no("Waiting for the board");
 }
 
-#[test]
-fn a_date_is_kept_as_iso_and_shown_with_its_weekday_and_a_wrong_one_is_kept_and_explained() {
+/// The record of an item, with the cursor in its due date. Today is Sunday, 22 November 2026.
+fn at_due() -> script::Script {
     let mut script = begin();
+    script.keys("0 3 Tab Enter Tab Tab").sees("> Due date");
     script
-        .keys("0 3 Tab Enter Tab Tab")
-        .text("17/12/2026")
-        .keys("Tab")
-        .sees("Thu 17 Dec 2026");
+}
+
+fn stored(script: &script::Script, field: &Field) -> String {
     let item = script.app.item().unwrap();
-    assert_eq!(script.app.work(item).text(&Field::Due), "2026-12-17");
+    script.app.work(item).text(field).to_owned()
+}
+
+#[test]
+fn a_date_is_typed_in_any_form_kept_as_iso_and_shown_with_its_weekday() {
+    for (typed, kept, shown) in [
+        ("17/12/2026", "2026-12-17", "Due date: Thu 17 Dec 2026"),
+        ("17 Dec", "2026-12-17", "Due date: Thu 17 Dec 2026"),
+        ("1 nov", "2027-11-01", "Due date: Mon 1 Nov 2027"),
+        ("tomorrow", "2026-11-23", "Due date: Mon 23 Nov 2026"),
+        (
+            "next Sunday",
+            "2026-11-29",
+            "Due date: Sun 29 Nov 2026, a Sunday",
+        ),
+        ("+10 working days", "2026-12-04", "Due date: Fri 4 Dec 2026"),
+        (
+            "25-12-26",
+            "2026-12-25",
+            "Due date: Fri 25 Dec 2026, a bank holiday",
+        ),
+        (
+            "Sat 13 Mar 2027",
+            "2027-03-13",
+            "Due date: Sat 13 Mar 2027, a Saturday",
+        ),
+    ] {
+        let mut script = at_due();
+        script.text(typed).keys("Tab").sees(shown);
+        assert_eq!(stored(&script, &Field::Due), kept, "{typed}");
+    }
+}
+
+#[test]
+fn without_a_year_what_was_decided_lies_behind() {
+    let mut script = at_due();
     script
-        .keys("BackTab End")
-        .text(" soon")
+        .keys("Tab Tab Tab")
+        .sees("> Decided on")
+        .text("17 Dec")
         .keys("Tab")
-        .sees("is no date that I know");
-    assert!(script.app.work(item).text(&Field::Due).contains("soon"));
+        .sees("Decided on: Wed 17 Dec 2025");
+    assert_eq!(stored(&script, &Field::DecidedOn), "2025-12-17");
+}
+
+#[test]
+fn what_is_no_date_is_not_recorded_stays_marked_and_is_there_again() {
+    let mut script = at_due();
+    script
+        .text("Fri 17 Dec 2026")
+        .keys("Tab")
+        .sees("17 Dec 2026 is a Thursday, not a Friday")
+        .sees("> Due date")
+        .keys("Enter BackTab")
+        .sees("> Due date");
+    assert_eq!(stored(&script, &Field::Due), "");
+    assert!(
+        script
+            .history
+            .iter()
+            .all(|change| change.key.field != Field::Due)
+    );
+    script
+        .keys("Esc")
+        .sees("Not recorded. Your words are there again")
+        .keys("Tab")
+        .sees("> Due date")
+        .sees("Fri 17 Dec 2026")
+        .sees("is a Thursday, not a Friday")
+        .keys(&"Backspace ".repeat("Fri 17 Dec 2026".len()))
+        .text("17th dec, 26")
+        .keys("Tab")
+        .sees("Due date: Thu 17 Dec 2026");
+    assert_eq!(stored(&script, &Field::Due), "2026-12-17");
+}
+
+#[test]
+fn the_trail_shows_dates_with_their_weekdays() {
+    let mut script = at_due();
+    script.text("17/12/26").keys("Tab Esc");
+    let guide = guide();
+    let roadmap = &guide.roadmaps[0];
+    let clock = roadsigns::project::date::Wall::utc;
+    let trail = roadsigns::plain::history::of(guide, roadmap, &script.history, None, clock);
+    assert!(
+        trail.contains("Due date: (empty) -> Thu 17 Dec 2026"),
+        "{trail}"
+    );
+    assert!(
+        trail.contains("Created: (empty) -> Sun 22 Nov 2026 10:41:"),
+        "{trail}"
+    );
 }
 
 #[test]

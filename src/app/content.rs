@@ -6,7 +6,7 @@ use chrono::{Months, NaiveDate};
 
 pub use super::phrases::{Edition, Link, heading, numbered};
 use super::phrases::{Links, basis_words, escape, shown_date};
-use super::shelves;
+use super::{shelves, template};
 use crate::guide::library::Shelf;
 use crate::guide::page::{Duty, Item, Page, Strength, best_read};
 use crate::guide::reading::HowRead;
@@ -52,7 +52,7 @@ pub fn text(
         (Found::Toolkit, _) => Some(TOOLKIT.to_owned()),
         (Found::Library, _) => Some(LIBRARY.to_owned()),
         (Found::Shelf(shelf), _) => Some(shelves::lead(guide, roadmap, *shelf)),
-        (Found::Template(template), _) => Some(shelves::template(guide, template)),
+        (Found::Template(template), _) => Some(template::to_read(guide, template)),
         (Found::Update(update), _) => Some(shelves::update(guide, update)),
         (Found::Measure(measure), _) => Some(shelves::measure(measure)),
         (Found::Term(term), _) => Some(shelves::term(guide, term)),

@@ -17,10 +17,10 @@
 use std::sync::Arc;
 
 use super::content;
-use super::document;
 use super::lists::{Choice, Entry, ListKind};
 use super::message::Effect;
 use super::{App, Front, Over, Part, words};
+use super::{document, template};
 use crate::guide::Found;
 use crate::guide::page::Item;
 use crate::project::change::Field;
@@ -123,7 +123,7 @@ impl App {
     /// A place as a document of a format: `md` or `txt`.
     pub(super) fn document_of(&self, found: &Found<'_>, format: &str) -> String {
         match found {
-            Found::Template(template) => document::template(self.guide, template, format),
+            Found::Template(template) => template::to_fill_in(self.guide, template, format),
             _ => document::of(self.guide, self.roadmap, found),
         }
     }

@@ -1,10 +1,7 @@
 //! A place as a plain text of 72 columns: what `roadsigns read` prints and what `e` takes away.
 
 use super::content::{self, Edition};
-use super::phrases::{escape, shown_date};
-use crate::guide::library::Template;
 use crate::guide::page::{Item, Page};
-use crate::guide::text::Text;
 use crate::guide::{Found, Guide, Roadmap};
 use crate::text::clean;
 use crate::text::markdown::{self, Marks};
@@ -93,83 +90,6 @@ pub fn checklist_title(page: &Page) -> &'static str {
         crate::guide::page::Kind::Sign => "Essentials",
         crate::guide::page::Kind::Stage => "Actions",
     }
-}
-
-/// A template as a document to fill in: Markdown (`md`), or plain text.
-pub fn template(guide: &Guide, template: &Template, format: &str) -> String {
-    // Markdown is cleaned once more as it is laid out: there `&#27;` becomes a control character.
-    let markdown = clean::shown(&template_markdown(guide, template)).into_owned();
-    if format == "md" {
-        return markdown;
-    }
-    let marks = Marks {
-        numbers: false,
-        letters: |text| text.into(),
-        ..Marks::ASCII
-    };
-    markdown::plain(&markdown, WIDTH, &marks)
-        .join("\n")
-        .trim_end()
-        .to_owned()
-        + "\n"
-}
-
-fn template_markdown(guide: &Guide, template: &Template) -> String {
-    let mut words = format!(
-        "# {}\n\n{}\n\nVersion {}, {}. Status: {}. Kept by: {}. Legal position checked on {}. Roadsigns guide, edition {}.\n\n{}\n\n",
-        template.title,
-        template.summary,
-        template.version,
-        shown_date(&template.date),
-        template.status.words(),
-        template.owner,
-        shown_date(&template.checked),
-        guide.edition,
-        guide.notice
-    );
-    for section in template.sections.iter() {
-        words.push_str(&format!("## {}\n\n", escape(&section.heading)));
-        if let Some(text) = &section.words {
-            words.push_str(&format!("{}\n\n", escape(text)));
-        }
-        for field in &section.fields {
-            words.push_str(&format!(
-                "**{}**\n\n*{}*\n\n",
-                escape(&field.name),
-                escape(&field.guidance)
-            ));
-            if field.choices.is_empty() {
-                words.push_str("\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\n\n");
-            } else {
-                let choices: Vec<String> = field
-                    .choices
-                    .iter()
-                    .map(|choice| format!("( ) {}", escape(choice)))
-                    .collect();
-                words.push_str(&format!("{}\n\n", choices.join("   ")));
-            }
-        }
-        for table in &section.tables {
-            words.push_str(&format!("**{}**\n\n", escape(&table.name)));
-            let row = |cells: &[Text]| {
-                let cells: Vec<String> = cells
-                    .iter()
-                    .map(|cell| escape(cell).replace('\n', " "))
-                    .collect();
-                format!("| {} |\n", cells.join(" | "))
-            };
-            words.push_str(&row(&table.columns));
-            words.push_str(&format!("|{}\n", "---|".repeat(table.columns.len())));
-            for cells in &table.rows {
-                words.push_str(&row(cells));
-            }
-            for _ in 0..table.blank {
-                words.push_str(&format!("|{}\n", "   |".repeat(table.columns.len())));
-            }
-            words.push('\n');
-        }
-    }
-    words
 }
 
 fn item_lines(item: &Item) -> Vec<String> {

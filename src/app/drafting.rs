@@ -163,11 +163,9 @@ impl App {
         let recorded = match &draft.purpose {
             Purpose::Field { place, field } => {
                 let project = Subject::Project(draft.project.clone());
-                vec![
-                    self.book
-                        .text(&project, place, &Field::named(field))
-                        .to_owned(),
-                ]
+                let field = Field::named(field);
+                let text = self.book.text(&project, place, &field);
+                vec![audit::value_words(self.clock, &field, text)]
             }
             Purpose::Feedback { id: Some(id), .. } => {
                 let subject = Subject::Feedback(id.clone());
@@ -232,7 +230,7 @@ impl App {
                 act.by
             ));
             for step in &act.steps {
-                let value = audit::value_words(&step.key.field, &step.to);
+                let value = audit::value_words(self.clock, &step.key.field, &step.to);
                 text.push_str(&format!("  {}: {value}\n", step.key.field.label()));
             }
         }

@@ -3,6 +3,7 @@
 use tui_textarea::{CursorMove, Input, Key, TextArea, WrapMode};
 
 use crate::project::change::ChangeId;
+use crate::project::date::typed::Lies;
 use crate::text::clean;
 
 /// What a field takes.
@@ -10,8 +11,8 @@ use crate::text::clean;
 pub enum Kind {
     /// One line.
     Short,
-    /// A date, typed in any of our ways.
-    Date,
+    /// A date, typed in any of our ways; where it lies if its year is left out.
+    Date(Lies),
     /// A number from 1 to 5.
     Score,
     /// A level from 1 to 4.

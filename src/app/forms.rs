@@ -8,9 +8,13 @@ use super::words::{self, label};
 use super::{App, Front, Over};
 use crate::guide::page::{Item, Page};
 use crate::project::change::{Field, Subject};
+use crate::project::date::{
+    self,
+    typed::{FORMS, Lies},
+};
 use crate::project::draft::Purpose;
 use crate::project::work::State;
-use crate::project::{date, gate, working_days};
+use crate::project::{gate, standstill};
 
 /// A form.
 pub struct Form {
@@ -34,7 +38,7 @@ impl Form {
             Purpose::NewProject | Purpose::Rename { .. } => words::NAME_NEEDED,
             Purpose::Measure { what } if what.starts_with("competencies/") => words::LEVEL_NEEDED,
             Purpose::Measure { .. } => words::EXTENT_NEEDED,
-            Purpose::Standstill => words::DATE_NEEDED,
+            Purpose::Standstill => return Some(format!("Type a date: {FORMS}")),
             Purpose::Feedback { .. } | Purpose::Settle { .. } | Purpose::Field { .. } => {
                 return None;
             }
@@ -158,8 +162,8 @@ impl App {
             title: "Count the standstill".to_owned(),
             lead: "For the Provider Selection Regime only. Nothing is recorded.".to_owned(),
             fields: Fields::new(vec![
-                TextField::new(label::NOTICE, Kind::Date, ""),
-                TextField::new(label::DECISION, Kind::Date, ""),
+                TextField::new(label::NOTICE, Kind::Date(Lies::Near), ""),
+                TextField::new(label::DECISION, Kind::Date(Lies::Near), ""),
             ]),
             purpose: Purpose::Standstill,
             behind: None,
@@ -171,8 +175,10 @@ impl App {
         let Some(notice) = day(label::NOTICE) else {
             return;
         };
-        let words = working_days::standstill(&self.guide.calendar, notice, day(label::DECISION));
-        let text = Over::Text("Standstill", words.unwrap_or_else(|why| why));
+        let calendar = &self.guide.calendar;
+        let counted = standstill::count(calendar, notice, day(label::DECISION));
+        let words = counted.map_or_else(|why| why.to_string(), |counted| counted.words(calendar));
+        let text = Over::Text("Standstill", words);
         self.front = Front::Over(text, 0, Box::default());
     }
 
@@ -328,7 +334,10 @@ impl App {
                 self.keep_measure(&what, &extent(&first), evidence, tied)
             }
             Purpose::Settle { .. } => match form.purpose.clash() {
-                Some(key) => self.settle(key, first),
+                Some(key) => {
+                    let value = key.field.stored(first);
+                    self.settle(key, value)
+                }
                 None => Vec::new(),
             },
             Purpose::Feedback { .. } | Purpose::Field { .. } => Vec::new(),
@@ -345,8 +354,8 @@ impl App {
         };
         let text = field.text();
         let needed = match field.kind {
+            Kind::Date(_) => return self.check_date(),
             Kind::Score if !is_score(&text) => words::SCORE_NEEDED,
-            Kind::Date if !text.is_empty() && date::parse(&text).is_none() => words::DATE_NEEDED,
             Kind::Level if !matches!(text.as_str(), "1" | "2" | "3" | "4") => words::LEVEL_NEEDED,
             Kind::Extent if extent(&text).is_empty() => words::EXTENT_NEEDED,
             _ => return true,

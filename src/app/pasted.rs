@@ -56,6 +56,9 @@ impl App {
             let end = rest.chars().nth(run.chars().count());
             effects.extend(end.map(|end| self.press(end)).unwrap_or_default());
             rest = after;
+            if end.is_some() && self.is_refused() {
+                break;
+            }
         }
         if !rest.is_empty() {
             self.hold(rest);
@@ -70,6 +73,12 @@ impl App {
             Front::Page => self.fields.as_mut().and_then(Fields::focused),
             _ => None,
         }
+    }
+
+    /// Whether what was typed into the open field was refused, so that the cursor still stands in it.
+    fn is_refused(&mut self) -> bool {
+        self.open_field()
+            .is_some_and(|field| field.fault.is_some() && field.is_changed())
     }
 
     /// Presses the key of one character.

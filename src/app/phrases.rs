@@ -66,16 +66,24 @@ pub fn numbered(page: &Page) -> String {
 /// Escapes what Markdown would read as its own in a plain text.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~'
-        ) {
+    for (at, c) in text.char_indices() {
+        let is_syntax = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' => true,
+            '&' => is_entity(text.get(at + 1..).unwrap_or_default()),
+            _ => false,
+        };
+        if is_syntax {
             out.push('\\');
         }
         out.push(c);
     }
     out
+}
+
+/// Whether an ampersand and what follows it would become another character.
+fn is_entity(rest: &str) -> bool {
+    let name = rest.split_once(';').map_or("", |(name, _)| name);
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
 }
 
 /// `Basis: …`, each source with where in it and how that was read.

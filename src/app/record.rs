@@ -4,15 +4,15 @@ use std::iter;
 
 use chrono::SecondsFormat;
 
-use super::field::{Fields, Kind, TextField};
+use super::field::Fields;
 use super::message::Effect;
 use super::travel::WORK;
 use super::{App, Part, Recalling, words};
 use crate::guide::page::Item;
 use crate::project::audit::{self, Act, Step};
 use crate::project::change::{Change, ChangeId, Field, Key, Subject};
+use crate::project::undo;
 use crate::project::work::State;
-use crate::project::{date, undo};
 
 /// A value to be set, with the changes that its author knew; all that hold if none are named.
 struct Setting {
@@ -133,26 +133,13 @@ impl App {
         let Some(fields) = &mut self.fields else {
             return Vec::new();
         };
-        let Some((field, kind)) = WORK.get(fields.focus) else {
+        let Some((field, _)) = WORK.get(fields.focus) else {
             return Vec::new();
         };
         let Some(typed) = fields.focused().filter(|typed| typed.is_changed()) else {
             return Vec::new();
         };
-        let mut value = typed.text();
-        if *kind == Kind::Date && !value.is_empty() {
-            if let Some(date) = date::parse(&value) {
-                value = date.to_string();
-                let known = std::mem::take(&mut typed.known);
-                *typed = TextField::new(field.label(), *kind, &date::show(date));
-                typed.known = known;
-            } else {
-                let what = format!(
-                    "\"{value}\" is no date that I know: 17/12/2026, 17 Dec 2026. Kept as typed."
-                );
-                self.notice = Some(what);
-            }
-        }
+        let value = field.stored(typed.text());
         let known = typed.known.clone();
         let key = self.key(&item.place, field.clone());
         let is_new = self.book.standing(&key) != value;

@@ -11,7 +11,7 @@ use super::{App, words};
 use crate::project::audit;
 use crate::project::book::{self, Held};
 use crate::project::change::{Field, Key, Subject};
-use crate::project::date::Clock;
+use crate::project::date::{self, Clock};
 use crate::project::draft::Purpose;
 
 impl App {
@@ -153,7 +153,11 @@ impl App {
 
     /// The value that holds from now on, in place of all that clash.
     pub(super) fn settle(&mut self, key: Key, value: String) -> Vec<Effect> {
-        let holds = audit::value_words(&key.field, &value).replace('\n', " ");
+        let holds = match date::parse(&value) {
+            Some(day) if key.field.is_date() => date::show_named(day, &self.guide.calendar),
+            _ => audit::value_words(self.clock, &key.field, &value),
+        };
+        let holds = holds.replace('\n', " ");
         self.notice = Some(format!("{} is now: {holds}", key.field.label()));
         let effects = self.act_even_if_held(vec![(key, value)]);
         self.refresh_fields();
@@ -162,15 +166,18 @@ impl App {
 
     pub(super) fn edit_clash(&mut self, key: &Key) {
         let heads = self.book.heads(key).iter().rev();
-        let text: Vec<&str> = heads.map(|held| held.value.as_str()).collect();
-        let one_line = WORK
-            .iter()
-            .any(|(field, kind)| *field == key.field && *kind != Kind::Long);
-        let (kind, text) = if one_line {
-            (Kind::Short, text.join(" / "))
-        } else {
-            (Kind::Long, text.join("\n"))
+        let shown = |held: &Held| match date::parse(&held.value) {
+            Some(day) if key.field.is_date() => date::show(day),
+            _ => held.value.clone(),
         };
+        let text: Vec<String> = heads.map(shown).collect();
+        let kind = WORK.iter().find(|(field, _)| *field == key.field);
+        let kind = match (kind, key.field.lies()) {
+            (_, Some(lies)) => Kind::Date(lies),
+            (Some((_, kind)), _) => *kind,
+            (None, None) => Kind::Long,
+        };
+        let text = text.join(if kind == Kind::Long { "\n" } else { " / " });
         self.open_form(Form {
             title: self.key_words(key),
             lead: "Both values stand in the field. What you leave there holds from now on."
@@ -185,6 +192,6 @@ impl App {
 /// A value with who recorded it and when.
 fn words_of(clock: Clock, field: &Field, held: &Held) -> String {
     let on = clock(held.at).minute();
-    let value = audit::value_words(field, &held.value).replace('\n', " ");
+    let value = audit::value_words(clock, field, &held.value).replace('\n', " ");
     format!("{value} ({}, {on})", held.by)
 }

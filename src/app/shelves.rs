@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::phrases::{Edition, Links, basis_words, escape, shown_date};
-use crate::guide::library::{Article, Measure, Shelf, Template, Term, Update, belongs};
+use crate::guide::library::{Article, Measure, Shelf, Term, Update, belongs};
 use crate::guide::page::best_read;
 use crate::guide::{Found, Guide, Roadmap, Source};
 use crate::text::wrap;
@@ -123,60 +123,6 @@ pub(super) fn measure(measure: &Measure) -> String {
         "{kind} The words are ours.\n\n{}\n\nWhere you stand can be: not yet, partly or yes.\n",
         escape(&measure.words)
     )
-}
-
-/// A template, to be read; `takeaway` makes the document to fill in.
-pub(super) fn template(guide: &Guide, template: &Template) -> String {
-    let mut words = format!(
-        "{}\n\nVersion {}, {}, status **{}**. Kept by: {}. Legal position checked on {}.\n\n",
-        escape(&template.summary),
-        escape(&template.version),
-        shown_date(&template.date),
-        template.status.words(),
-        escape(&template.owner),
-        shown_date(&template.checked),
-    );
-    for section in template.sections.iter() {
-        let _ = write!(words, "## {}\n\n", escape(&section.heading));
-        if let Some(text) = &section.words {
-            let _ = write!(words, "{}\n\n", escape(text));
-        }
-        for field in &section.fields {
-            let _ = write!(
-                words,
-                "- **{}**: {}",
-                escape(&field.name),
-                escape(&field.guidance)
-            );
-            if !field.choices.is_empty() {
-                let choices: Vec<String> =
-                    field.choices.iter().map(|choice| escape(choice)).collect();
-                let _ = write!(words, " Choose: {}.", choices.join(" / "));
-            }
-            words.push('\n');
-        }
-        words.push('\n');
-        for table in &section.tables {
-            let columns: Vec<String> = table.columns.iter().map(|column| escape(column)).collect();
-            let _ = write!(
-                words,
-                "**Table: {}**. Columns: {}.\n\n",
-                escape(&table.name),
-                columns.join("; ")
-            );
-            for row in &table.rows {
-                let cells: Vec<String> = row
-                    .iter()
-                    .filter(|cell| !cell.is_empty())
-                    .map(|cell| escape(cell))
-                    .collect();
-                let _ = writeln!(words, "- {}", cells.join("; "));
-            }
-            words.push('\n');
-        }
-    }
-    words.push_str(&basis_words(guide, &template.basis));
-    words
 }
 
 /// The links of something of the library.

@@ -9,6 +9,7 @@ use crate::guide::page::Item;
 use crate::guide::{self, Found, LIBRARY, TOOLKIT};
 use crate::project::change::{Field, Subject};
 use crate::project::date;
+use crate::project::date::typed::{self, Lies};
 
 /// How many places Esc remembers.
 const MOST_BACK: usize = 100;
@@ -173,6 +174,7 @@ impl App {
                 fields.focus = fields.list.len().saturating_sub(1);
             }
             self.fields = Some(fields);
+            self.bring_date_back();
         }
     }
 
@@ -182,11 +184,14 @@ impl App {
         let list = WORK.iter().map(|(field, kind)| {
             let stored = work.text(field);
             let text = match (kind, date::parse(stored)) {
-                (Kind::Date, Some(date)) => date::show(date),
+                (Kind::Date(_), Some(date)) => date::show(date),
                 _ => stored.to_owned(),
             };
             let mut typed = TextField::new(field.label(), *kind, &text);
-            typed.fault = self.clash_line(&item.place, field);
+            let is_date = matches!(kind, Kind::Date(_)) && !stored.is_empty();
+            let why = is_date.then(|| typed::read_full(stored).err()).flatten();
+            let why = why.map(|why| why.reason());
+            typed.fault = self.clash_line(&item.place, field).or(why);
             typed.known = self.known(&item.place, field);
             typed
         });
@@ -197,9 +202,9 @@ impl App {
 /// The fields of an item in the order of the screen.
 pub(super) static WORK: [(Field, Kind); 6] = [
     (Field::Owner, Kind::Short),
-    (Field::Due, Kind::Date),
+    (Field::Due, Kind::Date(Lies::Ahead)),
     (Field::Evidence, Kind::Short),
     (Field::DecidedBy, Kind::Short),
-    (Field::DecidedOn, Kind::Date),
+    (Field::DecidedOn, Kind::Date(Lies::Behind)),
     (Field::Note, Kind::Long),
 ];

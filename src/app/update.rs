@@ -168,11 +168,19 @@ impl App {
             Command::NextPart => return self.leaving_field(Self::next_part),
             Command::PreviousPart => return self.leaving_field(Self::previous_part),
             Command::Back if self.fields.is_some() => {
-                return self.leaving_field(|app| {
-                    // The record stays in sight.
-                    app.fields = None;
-                    app.spot.part = Part::Text;
-                });
+                let is_date = self.check_date();
+                if !is_date {
+                    self.leave_date();
+                }
+                let effects = if is_date {
+                    self.keep_field()
+                } else {
+                    Vec::new()
+                };
+                // The record stays in sight.
+                self.fields = None;
+                self.spot.part = Part::Text;
+                return effects;
             }
             Command::NotApplicable
             | Command::Blocked
@@ -233,8 +241,11 @@ impl App {
         Vec::new()
     }
 
-    /// Keeps the open field, then goes on.
+    /// Keeps the open field, then goes on; what is refused stays there.
     fn leaving_field(&mut self, go: impl FnOnce(&mut Self)) -> Vec<Effect> {
+        if !self.check_date() {
+            return Vec::new();
+        }
         let effects = self.keep_field();
         go(self);
         effects

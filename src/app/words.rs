@@ -33,8 +33,6 @@ pub const NEW: &str = "New: ";
 pub const VIEW_UNCHANGED: &str = "Nothing is changed here yet, so there is nothing to keep.";
 /// g where no term stands.
 pub const NO_TERMS: &str = "No term of the glossary stands here.";
-/// What a date looks like.
-pub const DATE_NEEDED: &str = "Type a date: 17/12/2026, 17 Dec 2026 or 2026-12-17";
 /// What a level may be.
 pub const LEVEL_NEEDED: &str = "Type a level from 1 to 4";
 /// What an extent may be.

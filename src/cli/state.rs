@@ -10,6 +10,7 @@ use crate::project::audit;
 use crate::project::author::Author;
 use crate::project::book::Book;
 use crate::project::change::{Change, Field, Key};
+use crate::project::date::typed;
 use crate::project::opened::{Opened, Unsaved};
 use crate::project::work::State;
 use crate::store::disk::{Disk as _, RealDisk};
@@ -124,9 +125,12 @@ fn remarks(guide: &Guide, roadmap: &Roadmap, book: &Book) -> Vec<String> {
             ));
         } else if key.field.is_date()
             && !value.is_empty()
-            && crate::project::date::parse(value).is_none()
+            && let Err(why) = typed::read_full(value)
         {
-            lines.push(format!("{place}: {name} \"{value}\" is not a date."));
+            lines.push(format!(
+                "{place}: {name} \"{value}\" is not a date. {} Write a date such as 2026-12-17.",
+                why.reason()
+            ));
         }
     }
     for (key, heads) in book.clashes() {
@@ -136,7 +140,7 @@ fn remarks(guide: &Guide, roadmap: &Roadmap, book: &Book) -> Vec<String> {
             .map(|held| {
                 format!(
                     "\"{}\" by {}",
-                    audit::value_words(&key.field, &held.value),
+                    audit::value_words(clock::wall, &key.field, &held.value),
                     held.by
                 )
             })

@@ -55,7 +55,8 @@ fn add(guide: &Guide, roadmap: &Roadmap, act: &Act, clock: Clock, text: &mut Str
             line(text, 2, place);
         }
         let field = &step.key.field;
-        let [from, to] = [&step.from, &step.to].map(|value| audit::value_words(field, value));
+        let [from, to] =
+            [&step.from, &step.to].map(|value| audit::value_words(clock, field, value));
         line(text, 4, &format!("{}: {from} -> {to}", field.label()));
     }
     text.push('\n');

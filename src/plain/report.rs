@@ -13,7 +13,7 @@ use crate::project::change::{Field, Subject};
 use crate::project::date::Clock;
 use crate::project::progress::Tallies;
 use crate::project::work::{State, Work};
-use crate::project::{date, gate};
+use crate::project::{audit, date, gate};
 use crate::text::{clean, wrap};
 
 /// The report of a project.
@@ -193,7 +193,8 @@ fn retired_lines(
         report.line(0, place);
         for (field, held) in record {
             if let Some(held) = held.last() {
-                report.field(field.name(), &held.value);
+                let value = audit::value_words(report.clock, field, &held.value);
+                report.field(field.name(), &value);
             }
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::change::{Change, ChangeId, Field, Key, Subject};
+use super::date::{self, Clock};
 use super::work::State;
 use crate::guide::{Guide, Roadmap};
 
@@ -151,14 +152,17 @@ pub fn title(guide: &Guide, roadmap: &Roadmap, place: &str) -> String {
         .map_or_else(|| place.to_owned(), str::to_owned)
 }
 
-/// A value as people read it: a state in words, nothing as (empty).
-pub fn value_words(field: &Field, value: &str) -> String {
+/// A value as people read it: a state in words, a date with its weekday, nothing as (empty).
+pub fn value_words(clock: Clock, field: &Field, value: &str) -> String {
     match (field, value) {
         (Field::State, "") => State::Open.words().to_owned(),
         (_, "") => "(empty)".to_owned(),
         (Field::State, word) => {
             State::named(word).map_or_else(|| word.to_owned(), |state| state.words().to_owned())
         }
+        (Field::Created, text) => DateTime::parse_from_rfc3339(text)
+            .map_or_else(|_| text.to_owned(), |at| clock(at.to_utc()).second()),
+        (field, text) if field.is_date() => date::show_stored(text),
         (_, text) => text.to_owned(),
     }
 }

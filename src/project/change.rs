@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 
+use super::date::{self, typed::Lies};
+
 /// The name of a change: never used twice, because the session's part is random and the number only rises.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChangeId {
@@ -198,9 +200,24 @@ impl Field {
             .map_or_else(|| Self::Other(name.to_owned()), |(field, _)| field.clone())
     }
 
+    /// Where its value lies, if it is a date.
+    pub fn lies(&self) -> Option<Lies> {
+        match self {
+            Self::Due => Some(Lies::Ahead),
+            Self::DecidedOn | Self::Archived => Some(Lies::Behind),
+            _ => None,
+        }
+    }
+
+    /// What is stored for a text that was typed: of a date its form in files.
+    pub fn stored(&self, typed: String) -> String {
+        let date = self.lies().and_then(|_| date::parse(&typed));
+        date.map_or(typed, |date| date.to_string())
+    }
+
     /// Whether its value is a date.
     pub fn is_date(&self) -> bool {
-        matches!(self, Self::Due | Self::DecidedOn | Self::Archived)
+        self.lies().is_some()
     }
 }
 

@@ -1,6 +1,11 @@
-//! Dates as people type them and as the screen shows them, and moments as the user's clock shows them.
+//! Dates as they stand in a file and as the screen shows them, and moments as the user's clock shows them.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
+pub mod typed;
+
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, Utc, Weekday};
+
+use super::working_days::{self, Kind};
+use crate::guide::Calendar;
 
 /// What the clock on the user's wall shows at a moment. Records are kept in UTC; whatever shows one goes through this.
 pub type Clock = fn(DateTime<Utc>) -> Wall;
@@ -44,54 +49,24 @@ impl Wall {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
-
-/// Reads a date typed as 17/12/2026 (day first), 17 Dec 2026 or 2026-12-17; a leading weekday is passed over.
+/// A date as it may stand in a file: any form that says its year and needs no today.
 pub fn parse(text: &str) -> Option<NaiveDate> {
-    let text = text.trim();
-    if let Ok(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-        return in_reach(date);
-    }
-    let mut parts: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || matches!(c, '/' | '.' | ',' | '-'))
-        .filter(|part| !part.is_empty())
-        .collect();
-    if parts.len() == 4
-        && parts
-            .first()
-            .is_some_and(|part| part.chars().all(char::is_alphabetic))
-    {
-        parts.remove(0);
-    }
-    let &[day, month, year] = parts.as_slice() else {
-        return None;
-    };
-    let day = day.trim_end_matches(char::is_alphabetic).parse().ok()?;
-    let month = month.parse().ok().or_else(|| month_named(month))?;
-    let year = match (year.len(), year.parse::<i32>().ok()?) {
-        (2, year) => 2000 + year,
-        (4, year) => year,
-        _ => return None,
-    };
-    NaiveDate::from_ymd_opt(year, month, day).and_then(in_reach)
-}
-
-/// A year outside these is a slip of the finger.
-fn in_reach(date: NaiveDate) -> Option<NaiveDate> {
-    (1990..=2099).contains(&date.year()).then_some(date)
-}
-
-fn month_named(name: &str) -> Option<u32> {
-    let name = name.to_lowercase();
-    let index = MONTHS.iter().position(|month| name.starts_with(month))?;
-    u32::try_from(index + 1).ok()
+    typed::read_full(text).ok()
 }
 
 /// A date as the screen shows it: Thu 17 Dec 2026.
 pub fn show(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
+}
+
+/// A date with what is special about it: Fri 25 Dec 2026, a bank holiday.
+pub fn show_named(date: NaiveDate, calendar: &Calendar) -> String {
+    match working_days::kind(calendar, date) {
+        _ if date.weekday() == Weekday::Sat => format!("{}, a Saturday", show(date)),
+        _ if date.weekday() == Weekday::Sun => format!("{}, a Sunday", show(date)),
+        Ok(Kind::BankHoliday) => format!("{}, a bank holiday", show(date)),
+        _ => show(date),
+    }
 }
 
 /// A stored date as the screen shows it; what is no date is shown as it stands, and says so.
@@ -104,38 +79,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_date_is_typed_day_first_in_words_or_as_iso() {
-        let date = NaiveDate::from_ymd_opt(2026, 12, 17).unwrap();
-        for typed in [
-            "17/12/2026",
-            "17.12.2026",
-            "17/12/26",
-            "17 Dec 2026",
-            "17 december 2026",
-            "17th Dec 2026",
-            "2026-12-17",
-            " Thu 17 Dec 2026 ",
-            "17-12-2026",
-        ] {
-            assert_eq!(parse(typed), Some(date), "{typed}");
-        }
-        assert_eq!(show(date), "Thu 17 Dec 2026");
-    }
-
-    #[test]
-    fn what_is_no_date_is_refused() {
-        for typed in [
-            "",
+    fn a_stored_date_is_shown_with_its_weekday_and_what_is_none_as_it_stands() {
+        assert_eq!(show_stored("2026-12-17"), "Thu 17 Dec 2026");
+        // Written by hand: a date that says its year is one; what depends on a today is none, as nobody knows which.
+        assert_eq!(show_stored("17 December 2026"), "Thu 17 Dec 2026");
+        for none in [
             "soon",
-            "31/02/2026",
-            "12/17/2026",
-            "17/12",
-            "17/12/20266",
-            "1/1/1066",
-            "a b c",
+            "17 Dec",
+            "tomorrow",
+            "Fri 17 Dec 2026",
+            "17 Decx 2026",
         ] {
-            assert_eq!(parse(typed), None, "{typed}");
+            assert_eq!(show_stored(none), format!("{none} (not a date)"));
         }
-        assert_eq!(show_stored("soon"), "soon (not a date)");
     }
 }

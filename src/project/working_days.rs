@@ -1,165 +1,123 @@
-//! Working days: the standstill of the Provider Selection Regime, with its working shown.
+//! Working days of England and Wales, as far as the guide knows the bank holidays.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use std::fmt;
 
-use super::date;
+use chrono::{Datelike as _, NaiveDate, Weekday};
+use serde::Serialize;
+
 use crate::guide::Calendar;
 
-/// Working days of the standstill.
-const STANDSTILL: u32 = 8;
-/// Working days after a further decision.
-const FURTHER: u32 = 5;
-
-/// One day of a count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Day {
-    /// A working day, with its number.
-    Working(u32),
+/// What kind of day it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A working day.
+    Working,
     /// Saturday or Sunday.
     Weekend,
     /// A bank holiday.
-    Holiday,
+    BankHoliday,
+}
+
+/// One day of a count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Day {
+    /// Its date.
+    pub date: NaiveDate,
+    /// What kind of day it is.
+    pub kind: Kind,
+    /// Its number, if it counts.
+    pub number: Option<u32>,
 }
 
 /// A count of working days.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Count {
     /// Every day that was looked at, in order.
-    pub days: Vec<(NaiveDate, Day)>,
+    pub days: Vec<Day>,
     /// The last working day of the count.
     pub last: NaiveDate,
 }
 
-/// Why a count cannot be made: the calendar does not hold this year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Beyond(pub i32);
+/// Why a day is not known to be a working day: the guide does not have the bank holidays of its year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Beyond {
+    /// The year.
+    pub year: i32,
+    /// The years that it has.
+    pub known: Vec<String>,
+}
 
-fn kind(calendar: &Calendar, day: NaiveDate, number: u32) -> Result<Day, Beyond> {
-    let year = day.year().to_string();
-    let known = calendar
-        .years
-        .iter()
-        .find(|known| known.number == year.as_str())
-        .ok_or(Beyond(day.year()))?;
+impl fmt::Display for Beyond {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, known) = (self.year, self.known.join(", "));
+        write!(
+            out,
+            "the bank holidays of {year} are not in this guide, which has {known}"
+        )
+    }
+}
+
+/// The kind of a day.
+///
+/// # Errors
+///
+/// If it lies in a year that the calendar does not hold.
+pub fn kind(calendar: &Calendar, day: NaiveDate) -> Result<Kind, Beyond> {
+    let years = &calendar.years;
+    let number = day.year().to_string();
+    let year = years.iter().find(|year| year.number == number.as_str());
+    let year = year.ok_or_else(|| Beyond {
+        year: day.year(),
+        known: years.iter().map(|year| year.number.to_string()).collect(),
+    })?;
+    let day_text = day.to_string();
     Ok(match day.weekday() {
-        Weekday::Sat | Weekday::Sun => Day::Weekend,
-        _ if known
-            .days
-            .iter()
-            .any(|holiday| *holiday == day.to_string().as_str()) =>
-        {
-            Day::Holiday
-        }
-        _ => Day::Working(number),
+        Weekday::Sat | Weekday::Sun => Kind::Weekend,
+        _ if year.days.iter().any(|day| *day == day_text.as_str()) => Kind::BankHoliday,
+        _ => Kind::Working,
     })
 }
 
-/// Counts working days, the first of them on or after the day that follows `from`.
+/// Counts working days; the first is the first that lies after `from`.
 ///
 /// # Errors
 ///
 /// If a day lies in a year that the calendar does not hold.
 pub fn count(calendar: &Calendar, from: NaiveDate, wanted: u32) -> Result<Count, Beyond> {
-    let mut days = Vec::new();
-    let mut last = from;
-    let mut number = 1;
-    for day in from.iter_days().skip(1) {
-        let kind = kind(calendar, day, number)?;
-        days.push((day, kind));
-        if matches!(kind, Day::Working(_)) {
-            last = day;
-            if number == wanted {
-                break;
-            }
-            number += 1;
+    let mut count = Count {
+        days: Vec::new(),
+        last: from,
+    };
+    let mut counted = 0;
+    for date in from.iter_days().skip(1) {
+        if counted == wanted {
+            break;
         }
+        let kind = kind(calendar, date)?;
+        let is_working = kind == Kind::Working;
+        if is_working {
+            counted += 1;
+            count.last = date;
+        }
+        let number = is_working.then_some(counted);
+        count.days.push(Day { date, kind, number });
     }
-    Ok(Count { days, last })
+    Ok(count)
 }
 
-/// The standstill after a notice in plain text, and the wait after a further decision if there is one.
+/// The first working day on or after a day.
 ///
 /// # Errors
 ///
-/// What cannot be counted and what to do, in plain English.
-pub fn standstill(
-    calendar: &Calendar,
-    notice: NaiveDate,
-    decision: Option<NaiveDate>,
-) -> Result<String, String> {
-    if decision.is_some_and(|decision| decision < notice) {
-        return Err(format!(
-            "the further decision cannot be before the notice, which was published on {}",
-            date::show(notice)
-        ));
+/// If a day lies in a year that the calendar does not hold.
+pub fn first_from(calendar: &Calendar, day: NaiveDate) -> Result<NaiveDate, Beyond> {
+    for date in day.iter_days() {
+        if kind(calendar, date)? == Kind::Working {
+            return Ok(date);
+        }
     }
-    let beyond = |Beyond(year): Beyond| {
-        let known: Vec<&str> = calendar
-            .years
-            .iter()
-            .map(|year| year.number.as_str())
-            .collect();
-        format!(
-            "the bank holidays of {year} are not in this guide, which has {}; count by hand",
-            known.join(", ")
-        )
-    };
-    // One day more than needed, for the cautious reading.
-    let careful = count(calendar, notice, STANDSTILL + 1).map_err(beyond)?;
-    let plain = count(calendar, notice, STANDSTILL).map_err(beyond)?;
-    let mut lines = vec![
-        "Standstill of the Provider Selection Regime".to_owned(),
-        String::new(),
-        format!(
-            "Notice published: {}. Eight working days, from the day after.",
-            date::show(notice)
-        ),
-        String::new(),
-    ];
-    lines.extend(plain.days.iter().map(working));
-    lines.push(String::new());
-    lines.push(format!(
-        "It ends at midnight at the end of {}.",
-        date::show(plain.last)
-    ));
-    lines.push(format!(
-        "Regulation 12(3) to the letter counts one working day more: stay open to the end of {}.",
-        date::show(careful.last)
-    ));
-    if let Some(decision) = decision {
-        let further = count(calendar, decision, FURTHER).map_err(beyond)?;
-        lines.push(String::new());
-        lines.push(format!(
-            "Further decision told: {}. At least five working days, from the day after.",
-            date::show(decision)
-        ));
-        lines.push(String::new());
-        lines.extend(further.days.iter().map(working));
-        lines.push(String::new());
-        lines.push(format!(
-            "Wait to the end of {}; longer if the Panel takes the case.",
-            date::show(further.last)
-        ));
-    }
-    lines.push(String::new());
-    lines.push(
-        "This is for the Provider Selection Regime only. The Procurement Act 2023 counts its standstill from the day of the notice."
-            .to_owned(),
-    );
-    lines.push(format!(
-        "Bank holidays: {}, as put together on {}; those of 2028 are unverified. Guidance, not legal advice.",
-        calendar.reach,
-        date::show_stored(&calendar.read)
-    ));
-    Ok(lines.join("\n"))
-}
-
-fn working(&(day, kind): &(NaiveDate, Day)) -> String {
-    match kind {
-        Day::Working(number) => format!("{number:>3}  {}", date::show(day)),
-        Day::Weekend => format!("  -  {}  weekend", date::show(day)),
-        Day::Holiday => format!("  -  {}  bank holiday", date::show(day)),
-    }
+    Ok(day)
 }
 
 #[cfg(test)]
@@ -185,64 +143,33 @@ mod tests {
     }
 
     fn day(text: &str) -> NaiveDate {
-        date::parse(text).unwrap()
+        text.parse().unwrap()
     }
 
     #[test]
-    fn eight_working_days_begin_on_the_day_after_the_notice() {
-        let count = count(&calendar(), day("2026-11-02"), 8).unwrap();
-        assert_eq!(
-            count.days.first(),
-            Some(&(day("2026-11-03"), Day::Working(1)))
-        );
-        assert_eq!(count.last, day("2026-11-12"));
-    }
-
-    #[test]
-    fn weekends_and_bank_holidays_do_not_count() {
+    fn weekends_and_bank_holidays_are_looked_at_and_not_counted() {
         let count = count(&calendar(), day("2026-12-17"), 8).unwrap();
         assert_eq!(count.last, day("2026-12-31"));
-        assert!(count.days.contains(&(day("2026-12-25"), Day::Holiday)));
-        assert!(count.days.contains(&(day("2026-12-26"), Day::Weekend)));
+        let kind_of = |text| count.days.iter().find(|at| at.date == day(text)).unwrap();
+        assert_eq!(kind_of("2026-12-25").kind, Kind::BankHoliday);
+        assert_eq!(kind_of("2026-12-26").kind, Kind::Weekend);
+        assert_eq!(kind_of("2026-12-26").number, None);
+        assert_eq!(kind_of("2026-12-18").number, Some(1));
     }
 
     #[test]
-    fn a_notice_on_a_friday_counts_from_monday() {
-        let count = count(&calendar(), day("2026-11-06"), 8).unwrap();
-        assert_eq!(
-            count.days.last(),
-            Some(&(day("2026-11-18"), Day::Working(8)))
-        );
+    fn no_day_is_guessed_beyond_the_known_bank_holidays() {
+        let beyond = count(&calendar(), day("2027-12-27"), 8).unwrap_err();
+        assert_eq!(beyond.year, 2028);
+        assert!(beyond.to_string().ends_with("which has 2026, 2027"));
+        assert!(count(&calendar(), day("2025-11-27"), u32::MAX).is_err());
     }
 
     #[test]
-    fn a_count_beyond_the_calendar_is_refused() {
-        let words = standstill(&calendar(), day("2027-12-27"), None).unwrap_err();
-        assert!(
-            words.contains("2028") && words.contains("count by hand"),
-            "{words}"
-        );
-    }
-
-    #[test]
-    fn a_further_decision_before_the_notice_is_refused_and_one_on_its_day_is_not() {
-        let with = |decision| standstill(&calendar(), day("2026-11-02"), Some(day(decision)));
-        let why = with("2026-11-01").unwrap_err();
-        let wanted = "cannot be before the notice, which was published on Mon 2 Nov 2026";
-        assert!(why.contains(wanted), "{why}");
-        assert!(with("2026-11-02").is_ok());
-    }
-
-    #[test]
-    fn the_working_is_shown_with_both_readings_and_the_further_wait() {
-        let words = standstill(&calendar(), day("2026-11-02"), Some(day("2026-11-20"))).unwrap();
-        for part in [
-            "  8  Thu 12 Nov 2026",
-            "to the end of Fri 13 Nov 2026",
-            "Wait to the end of Fri 27 Nov 2026",
-            "Provider Selection Regime only",
-        ] {
-            assert!(words.contains(part), "{part}\n{words}");
-        }
+    fn the_first_working_day_from_a_day_may_be_that_day() {
+        let first = |text| first_from(&calendar(), day(text));
+        assert_eq!(first("2026-12-24"), Ok(day("2026-12-24")));
+        assert_eq!(first("2026-12-25"), Ok(day("2026-12-29")));
+        assert!(first("2028-01-01").is_err());
     }
 }

@@ -283,6 +283,53 @@ fn state_path_prints_the_path_and_nothing_else() {
 }
 
 #[test]
+fn a_date_written_by_hand_is_read_in_any_form_that_has_its_year_and_the_others_say_why() {
+    let (_folder, state) = folder();
+    let item = |place, lines| format!("[project.items.\"{place}\"]\n{lines}\n");
+    let items = [
+        item(
+            "toolkit/procurement#standstill",
+            "due = \"17th December 2026\"\ndecided_on = \"Fri 17 Dec 2026\"",
+        ),
+        item(
+            "toolkit/procurement#notices",
+            "due = \"17 Dec\"\ndecided_on = 2026-12-25",
+        ),
+        item(
+            "toolkit/procurement#scoring",
+            "due = \"17 Decx 2026\"\ndecided_on = \"31/2/26\"",
+        ),
+    ];
+    write(
+        &state,
+        &format!(
+            "format = 1\n[[project]]\nid = \"p\"\nname = \"P\"\n{}",
+            items.concat()
+        ),
+    );
+    let check = with_state(&state, &["state", "check"]).out;
+    for words in [
+        "decided_on \"Fri 17 Dec 2026\" is not a date. 17 Dec 2026 is a Thursday, not a Friday",
+        "due \"17 Dec\" is not a date. This is no date yet: the year is missing",
+        "due \"17 Decx 2026\" is not a date. \"Decx\" belongs to no date",
+        "decided_on \"31/2/26\" is not a date. There is no 31 February 2026: it has 28 days",
+    ] {
+        assert!(check.contains(words), "{words}: {check}");
+    }
+    assert!(!check.contains("17th"), "{check}");
+    let report = with_state(&state, &["report"]).out;
+    for words in [
+        "Due: Thu 17 Dec 2026",
+        "Decided on: Fri 25 Dec 2026",
+        "Due: 17 Dec (not a date)",
+    ] {
+        assert!(report.contains(words), "{words}: {report}");
+    }
+    let trail = with_state(&state, &["history"]).out;
+    assert!(!trail.contains("2026-12-25"), "{trail}");
+}
+
+#[test]
 fn check_explains_what_is_kept_but_not_understood() {
     let (_folder, state) = folder();
     write(

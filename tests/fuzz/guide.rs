@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::TestCaseResult;
-use roadsigns::app::document;
+use roadsigns::app::{document, template};
 use roadsigns::guide::{Files, check as whole, load};
 use roadsigns::store::folder;
 
@@ -170,7 +170,7 @@ fn check(spoiled: &[Spoiled], lightly: bool, place: Index) -> TestCaseResult {
         }
     }
     for template in &loaded.guide.library.templates {
-        document::template(&loaded.guide, template, "md");
+        template::to_fill_in(&loaded.guide, template, "md");
     }
     Ok(())
 }

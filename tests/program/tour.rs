@@ -148,7 +148,7 @@ pub(crate) fn forms(terminal: &mut Terminal) {
             ("\r", "count the days"),
             ("\r", "> Notice published on"),
             ("17/12/2026\t", "> Further decision"),
-            ("\t", "Eight working"),
+            ("\t", "Sign no earlier than"),
             ("\x1b", "count the days"),
         ],
     );

@@ -28,7 +28,7 @@ pub(crate) const SCREENS: &[Screen] = &[
     (
         "toolkit/procurement#standstill",
         "\t\tsoon\t",
-        "is no date that I know",
+        "belongs to no date",
     ),
     (
         "toolkit/procurement#standstill",

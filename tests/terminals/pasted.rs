@@ -45,6 +45,27 @@ fn outside_a_field_a_paste_is_held_and_nothing_of_it_is_run() {
 }
 
 #[test]
+fn what_comes_after_a_date_that_is_refused_is_held_and_not_added_to_it() {
+    let mut script = begin();
+    script.keys("0 3 Tab Enter Tab");
+    burst(&mut script, "Anna\tFri 17 Dec 2026\tBoard paper 14\n");
+    script
+        .sees("Pasted text")
+        .sees("Board paper 14")
+        .keys("Esc");
+    script
+        .sees("17 Dec 2026 is a Thursday, not a Friday")
+        .sees("> Due date");
+    let item = script.app.item().unwrap();
+    let work = script.app.work(item);
+    assert_eq!(
+        (work.text(&Field::Owner), work.text(&Field::Due)),
+        ("Anna", "")
+    );
+    assert_eq!(work.text(&Field::Evidence), "");
+}
+
+#[test]
 fn it_can_be_added_to_the_note_of_the_item_and_taken_back_in_one_step() {
     let mut script = begin();
     script.keys("0 3 Tab");

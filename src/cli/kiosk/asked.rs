@@ -15,7 +15,7 @@ pub(in crate::cli) const ALLOWED: &[&str] = &[
     "list",
     "read PLACE",
     "template ID [--format md|txt]",
-    "standstill DATE [--decision DATE]",
+    "standstill DATE [--decision DATE] [--format text|json]",
     "sources [--unverified]",
     "report [PROJECT]",
     "history [PROJECT] [--all]",
