@@ -166,7 +166,7 @@ fn all_shelves_hold_what_the_sources_hold() {
             .iter()
             .any(|template| template.place == "templates/service-specification")
     );
-    assert_eq!(library.updates.len(), 20);
+    assert_eq!(library.updates.len(), 28);
     assert!(library.on(Shelf::Briefings).count() >= 5);
     assert!(
         library

@@ -109,7 +109,11 @@ impl Shown {
             guide,
             roadmap: &guide.roadmaps[0],
             opened,
-            session: session("shown", hostile),
+            // Records are made under the words of this guide: none of them has changed since.
+            session: Session {
+                guide: guide.edition.to_string(),
+                ..session("shown", hostile)
+            },
             look: Look {
                 glyphs,
                 colours: Colours::Many,
