@@ -66,7 +66,7 @@ fn not_applicable_and_blocked_need_a_reason_and_esc_leaves_the_item_unchanged() 
         .text("Waiting for the board")
         .keys("Tab")
         .sees("> [!]")
-        .sees("Waiting for the board");
+        .sees("Blocked: Waiting");
     script
         .keys("Space")
         .sees("> [ ]")

@@ -202,7 +202,7 @@ fn source_words(guide: &Guide, source: &Source) -> String {
     if let Some(date) = &source.date {
         let _ = write!(words, " Date: {}.", shown_date(date));
     }
-    let _ = write!(words, " What was read: {}.", shelves::parts_read(source));
+    let _ = write!(words, " {}", shelves::parts_read(source));
     if let Some(group) = &source.group {
         let _ = write!(
             words,

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::phrases::{Edition, Links, basis_words, escape, shown_date};
 use crate::guide::library::{Article, Measure, Shelf, Term, Update, belongs};
 use crate::guide::page::best_read;
+use crate::guide::reading::HowRead;
 use crate::guide::{Found, Guide, Roadmap, Source};
 use crate::text::wrap;
 
@@ -19,8 +20,7 @@ pub(super) fn lead(guide: &Guide, roadmap: &Roadmap, shelf: Shelf) -> String {
         }
         Shelf::Briefings => "Longer pieces on one question each.".to_owned(),
         Shelf::Updates => {
-            "What has changed, the newest first, as seen up to about 2 July 2026. *New* marks what you have not read."
-                .to_owned()
+            "What has changed, the newest first. *New* marks what you have not read.".to_owned()
         }
         Shelf::Groups => {
             "Today's position for each particular group, and what the Commissioning Friend listed in 2009.".to_owned()
@@ -191,25 +191,26 @@ pub(super) fn belonging(place: &str, links: &mut Links<'_>) {
     }
 }
 
-/// What was read of a source: `official text read: reg 12(2), schedule 10 (27 November 2026)`.
+/// What was read of a source: `Read in the official text: reg 12(2); schedule 10 (27 November 2026).`
 pub(super) fn parts_read(source: &Source) -> String {
-    let groups: Vec<String> = source
+    let sentences: Vec<String> = source
         .read
         .chunk_by(|one, next| (one.how, &one.on) == (next.how, &next.on))
         .filter_map(|group| {
             let first = group.first()?;
+            let how = match first.how {
+                HowRead::Officially => "Read in the official text",
+                HowRead::SecondHand => "Read second-hand",
+                HowRead::Unverified => "Not read",
+            };
             let parts: Vec<String> = group.iter().map(|reading| escape(&reading.part)).collect();
-            Some(format!(
-                "{}: {} ({})",
-                first.how.words(),
-                parts.join("; "),
-                shown_date(&first.on)
-            ))
+            let on = shown_date(&first.on);
+            Some(format!("{how}: {} ({on}).", parts.join("; ")))
         })
         .collect();
-    if groups.is_empty() {
-        "nothing; what rests on it is unverified".to_owned()
+    if sentences.is_empty() {
+        "Nobody has opened it: what rests on it is unverified.".to_owned()
     } else {
-        groups.join(". ")
+        sentences.join(" ")
     }
 }
