@@ -187,9 +187,17 @@ fn registry(guide: &Guide, findings: &Findings) {
         .collect();
     let defined = findings.defined.borrow();
     let lines = lines_of(&defined, "sources.toml");
+    let mut addresses: BTreeMap<&str, &str> = BTreeMap::new();
     for source in &guide.sources {
         let place = source.place();
         let line = lines.get(place.as_str()).copied().unwrap_or(1);
+        // What was read of a page is said once. The lists of 2009 name a page for several things.
+        if source.group.is_none()
+            && let Some(twin) = addresses.insert(&source.address, &source.id)
+        {
+            let what = format!("{place} has the address of sources/{twin}; join the two");
+            findings.fault("sources.toml", line, what);
+        }
         // The links of 2009 are there for their own sake.
         if source.group.is_none() && !mentioned.contains(place.as_str()) {
             findings.fault(

@@ -205,6 +205,16 @@ const BREAKS: &[Break] = &[
         "mend the TOML",
     ),
     (
+        "two sources at one address",
+        "sources.toml",
+        [
+            "[[source]]\nid = \"psr-regulations\"",
+            "[[source]]\nid = \"twin\"\ntitle = \"A twin\"\npublisher = \"legislation.gov.uk\"\naddress = \"https://www.legislation.gov.uk/uksi/2023/1348/contents/made\"\nstanding = \"current\"\n\n[[source]]\nid = \"psr-regulations\"",
+        ],
+        7,
+        "join the two",
+    ),
+    (
         "a basis that names several parts, of which one may be unread",
         "mental-health/toolkit/procurement.toml",
         ["at = \"reg 12(4)\"", "at = \"regs 12 and 13\""],
