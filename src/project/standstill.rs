@@ -194,8 +194,9 @@ fn unverified(calendar: &Calendar, touched: &[NaiveDate]) -> Option<String> {
 
 fn notes(calendar: &Calendar) -> Vec<String> {
     vec![
-        "This is for the Provider Selection Regime only. The Procurement Act 2023 counts its standstill from the day of \
-         the notice."
+        "This is for the Provider Selection Regime only, after direct award C, the most suitable provider process or a \
+         competition: the other awards have no standstill. The Procurement Act 2023 counts its standstill from the day \
+         of the notice."
             .to_owned(),
         format!(
             "Bank holidays: {}, as put together on {}. Guidance, not legal advice.",
