@@ -399,10 +399,10 @@ fn check(folder: Option<PathBuf>) -> Result<(), Failure> {
 fn counted(guide: &guide::Guide) -> String {
     let count = guide::check::count(guide);
     let library = &guide.library;
-    let to_confirm: String = guide::check::musts_to_confirm(guide)
-        .into_iter()
-        .map(|(place, caution)| format!("{place}: a must that is {caution}\n"))
-        .collect();
+    let mut to_confirm = String::new();
+    for (place, caution) in guide::check::musts_to_confirm(guide) {
+        to_confirm.push_str(&format!("{place}: a must that is {caution}\n"));
+    }
     format!(
         "Edition {}: {} signs with {} essentials of their own, {} stages with {} actions, {} sources.\n\
          {} items are musts, {} of them second-hand and {} unverified; {} duties have a condition; {} rest on archived sources alone.\n\

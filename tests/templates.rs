@@ -53,9 +53,14 @@ fn folder() -> tempfile::TempDir {
     for (name, text) in files {
         let path = folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        write(&path, &text);
     }
     folder
+}
+
+fn write(path: &Path, text: &str) {
+    let mut file = fs::File::create(path).unwrap();
+    file.write_all(text.as_bytes()).unwrap();
 }
 
 fn read(folder: &Path) -> Guide {
@@ -274,7 +279,7 @@ fn line_by_line_every_table_column_row_and_field_of_a_template_is_said() {
     for template in &guide.library.templates {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("state.toml");
-        fs::write(&path, state_at(&template.place)).unwrap();
+        write(&path, &state_at(&template.place));
         let path = path.display().to_string();
         // In a pipe all of it is said at once.
         let said = printed(folder.path(), &["--plain", "--state", &path], "");
