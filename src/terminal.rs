@@ -7,7 +7,7 @@
 //! ```text
 //!   keyboard --> reader (thread) --> decoder --> Event --> the loop
 //!   signals  --> reader                                      |
-//!   screen   <-- output <-- backend <-- ratatui's Terminal <-+
+//!   screen   <-- output <-- backend <-- display <------------+
 //! ```
 
 pub mod backend;
@@ -16,6 +16,7 @@ pub mod capability;
 pub mod clipboard;
 pub mod clock;
 pub mod decoder;
+pub mod display;
 pub mod event;
 mod grid;
 pub mod interview;

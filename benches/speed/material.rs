@@ -8,7 +8,6 @@ use std::sync::{Mutex, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::Terminal;
 use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::{App, Start};
 use roadsigns::guide::lazy::{Listed, Named, Part};
@@ -23,6 +22,7 @@ use roadsigns::store::disk::RealDisk;
 use roadsigns::store::{Store, folder};
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Environment};
+use roadsigns::terminal::display::Display;
 use roadsigns::terminal::event::Event;
 use roadsigns::terminal::session::{Happening, Places, Session, now};
 use tempfile::TempDir;
@@ -112,7 +112,7 @@ fn named(text: &Text, copy: usize) -> Text {
 /// An app with its loop, painting bytes that go nowhere.
 pub(crate) struct Desk {
     session: Session,
-    terminal: Terminal<TerminalBackend<Sink>>,
+    terminal: Display<TerminalBackend<Sink>>,
     _inbox: Receiver<Happening>,
 }
 
@@ -150,7 +150,7 @@ impl Desk {
         let backend = TerminalBackend::new(std::io::sink(), capability, || (80, 24));
         let mut desk = Self {
             session: Session::new(app, None, Places::default(), Vec::new(), happenings),
-            terminal: Terminal::new(backend).unwrap(),
+            terminal: Display::new(backend).unwrap(),
             _inbox: inbox,
         };
         desk.session.draw(&mut desk.terminal).unwrap();

@@ -5,8 +5,6 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
-use ratatui::Terminal;
-
 use super::settings::{self, Held};
 use super::{Arguments, Failure, open, talk};
 use crate::app::copy::Clipboard;
@@ -21,6 +19,7 @@ use crate::store::saver::{Report, Saver};
 use crate::store::state;
 use crate::terminal::backend::TerminalBackend;
 use crate::terminal::capability::Capability;
+use crate::terminal::display::Display;
 use crate::terminal::reader::{self, Manner};
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::session::{Flow, Happening, Places, Session, now};
@@ -164,7 +163,7 @@ fn on_screen(
     let keys = reader::spawn(tty::input()?, Manner::Keys, &capability, happenings)?;
     let mut screen = Screen::enter(capability)?;
     let backend = TerminalBackend::new(tty::output(), capability, || size::of(tty::output()));
-    let mut terminal = Terminal::new(backend)?;
+    let mut terminal = Display::new(backend)?;
     let ended = session.run(&mut terminal, inbox, |terminal, flow, look| {
         match flow {
             Flow::Suspend => screen.suspend()?,

@@ -107,6 +107,8 @@ impl Grid {
     pub(super) fn resize(&mut self, (width, height): (u16, u16)) {
         self.width = usize::from(width);
         self.height = usize::from(height);
+        // A small window does not keep the room of a large one.
+        (self.want, self.have) = (Vec::new(), Vec::new());
         self.blank();
     }
 

@@ -203,7 +203,8 @@ impl<T: From<Event>> Reader<T> {
             .is_some_and(|since| since.elapsed() >= resize_wait(since, self.told))
         {
             self.resized = None;
-            self.measure();
+            // Also if it is the same again: what stood there may be gone.
+            self.tell_size();
         }
         self.events
             .drain(..)
@@ -267,13 +268,16 @@ impl<T: From<Event>> Reader<T> {
     fn hear_signals(&mut self) {
         for caught in self.signals.take() {
             match caught {
-                Caught::Resized => self.resized = self.resized.or_else(|| Some(Instant::now())),
+                Caught::Resized => {
+                    size::changed();
+                    self.resized = self.resized.or_else(|| Some(Instant::now()));
+                }
                 Caught::Signal(signal @ Signal::Stop) => self.events.push(Event::Signal(signal)),
                 Caught::Signal(signal @ Signal::Continue) => {
                     self.events.push(Event::Signal(signal));
                     // In the background nobody was told of another size.
-                    if !self.gone {
-                        self.measure();
+                    if !self.gone && size::of(self.tty) != self.size {
+                        self.tell_size();
                     }
                 }
                 Caught::Signal(signal) => {
@@ -320,14 +324,11 @@ impl<T: From<Event>> Reader<T> {
         self.events.push(Event::Gone);
     }
 
-    /// Tells the size if it is another than the last one told.
-    fn measure(&mut self) {
-        let size = size::of(self.tty);
-        if size != self.size {
-            self.size = size;
-            self.told = Some(Instant::now());
-            self.events.push(Event::Resize(size.0, size.1));
-        }
+    /// Tells the size.
+    fn tell_size(&mut self) {
+        self.size = size::of(self.tty);
+        self.told = Some(Instant::now());
+        self.events.push(Event::Resize(self.size.0, self.size.1));
     }
 }
 

@@ -7,12 +7,13 @@ use std::{io, thread};
 
 use chrono::Utc;
 use crossterm::event::{KeyCode, KeyEvent};
-use ratatui::Terminal;
 use ratatui::backend::Backend;
 
 use super::backend::TerminalBackend;
 use super::clock;
+use super::display::Display;
 use super::event::{Event, Signal};
+use super::size;
 use crate::app::keys::Command;
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message, Now};
@@ -181,7 +182,7 @@ impl Session {
     /// # Errors
     ///
     /// If the terminal takes no bytes any more.
-    pub fn draw<B: Backend>(&mut self, terminal: &mut Terminal<B>) -> Result<(), B::Error> {
+    pub fn draw<B: Backend>(&mut self, terminal: &mut Display<B>) -> Result<(), B::Error> {
         let mut seen = None;
         terminal.draw(|frame| seen = Some(view::render(&self.app, &mut self.memo, frame)))?;
         if let Some(seen) = seen {
@@ -432,9 +433,9 @@ impl Session {
     /// If the terminal takes no bytes any more.
     pub fn run<W: io::Write>(
         &mut self,
-        terminal: &mut Terminal<TerminalBackend<W>>,
+        terminal: &mut Display<TerminalBackend<W>>,
         inbox: &Receiver<Happening>,
-        mut afresh: impl FnMut(&mut Terminal<TerminalBackend<W>>, Flow, Look) -> io::Result<()>,
+        mut afresh: impl FnMut(&mut Display<TerminalBackend<W>>, Flow, Look) -> io::Result<()>,
     ) -> io::Result<()> {
         let mut look = self.app.look;
         self.draw(terminal)?;
@@ -458,9 +459,15 @@ impl Session {
                 flow = Flow::DrawAfresh;
             }
             look = self.app.look;
-            match self.stop_when_saved(flow) {
-                Flow::Quiet => continue,
-                Flow::Draw => {}
+            let flow = self.stop_when_saved(flow);
+            if flow == Flow::Quiet {
+                continue;
+            }
+            let has_changed = size::has_changed();
+            match flow {
+                // A key was quicker than the size that is collected.
+                Flow::Draw if has_changed => terminal.clear()?,
+                Flow::Quiet | Flow::Draw => {}
                 flow @ (Flow::DrawAfresh | Flow::Suspend | Flow::Resume) => {
                     afresh(terminal, flow, look)?;
                 }

@@ -1,6 +1,6 @@
 //! Text fields, as rows; the one with the cursor is a text area drawn over its rows.
 
-use ratatui::Frame;
+use super::canvas::Canvas;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
@@ -65,7 +65,7 @@ pub(super) fn draw(
     field: &TextField,
     slot: Slot,
     top: usize,
-    frame: &mut Frame<'_>,
+    frame: &mut Canvas<'_>,
     area: Rect,
 ) {
     let Some(first) = slot

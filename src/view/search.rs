@@ -1,6 +1,6 @@
 //! The search: the line being typed, and what was found for it, group by group.
 
-use ratatui::Frame;
+use super::canvas::Canvas;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
@@ -69,7 +69,7 @@ pub(super) fn render(
     app: &App,
     search: &Search,
     sheet: &Sheet<'_>,
-    frame: &mut Frame<'_>,
+    frame: &mut Canvas<'_>,
     area: Rect,
 ) -> Seen {
     let body = sheet::titled(app, &sheet.title, &sheet.mark, frame, area);

@@ -8,7 +8,6 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use ratatui::Terminal;
 use roadsigns::app::look::Look;
 use roadsigns::project::change::Session as Changer;
 use roadsigns::store::Store;
@@ -16,6 +15,7 @@ use roadsigns::store::saver::{Report, Saver};
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Charset, Environment};
 use roadsigns::terminal::decoder::Decoder;
+use roadsigns::terminal::display::Display;
 use roadsigns::terminal::event::{Event, Signal};
 use roadsigns::terminal::session::{Flow, Happening, Lost, Places, Session};
 
@@ -223,7 +223,7 @@ fn run(
         ..Environment::default()
     });
     let backend = TerminalBackend::new(screen, capability, || (80, 24));
-    let mut terminal = Terminal::new(backend).unwrap();
+    let mut terminal = Display::new(backend).unwrap();
     let say = |told| {
         // The test may have seen enough.
         let _ = tell.send(told);

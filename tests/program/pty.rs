@@ -41,8 +41,10 @@ pub(crate) struct Start<'a> {
     pub(crate) term: &'a str,
     /// `LANG`.
     pub(crate) lang: &'a str,
-    /// Rows of the screen; it has 80 columns.
+    /// Rows of the screen.
     pub(crate) rows: u16,
+    /// Its columns.
+    pub(crate) columns: u16,
     /// A leader of the session that ignores hang-ups, between the terminal and the program.
     pub(crate) stubborn_leader: bool,
     /// The program: ours, or one that leads to it.
@@ -61,6 +63,7 @@ impl<'a> Start<'a> {
             term: "xterm-256color",
             lang: "C.UTF-8",
             rows: 24,
+            columns: 80,
             stubborn_leader: false,
             program: env!("CARGO_BIN_EXE_roadsigns"),
             arguments: &[],
@@ -117,7 +120,7 @@ impl Terminal {
     pub(crate) fn start(start: &Start<'_>) -> Self {
         let size = PtySize {
             rows: start.rows,
-            cols: 80,
+            cols: start.columns,
             pixel_width: 0,
             pixel_height: 0,
         };
@@ -154,7 +157,7 @@ impl Terminal {
         };
         Builder::new().spawn(wait).unwrap();
 
-        let [rows, columns] = [start.rows, 80].map(|count| NonZeroU16::new(count).unwrap());
+        let (rows, columns) = held(start.rows, start.columns);
         let shown = Arc::new((
             Mutex::new(Shown {
                 screen: vt100::Parser::new(rows, columns, 0),
@@ -236,6 +239,11 @@ impl Terminal {
         let is_silent = |shown: &mut Shown| shown.bytes.len() == before;
         let waited = self.shown.1.wait_timeout_while(shown, PATIENCE, is_silent);
         assert!(!waited.unwrap().1.timed_out(), "no answer to {keys:?}");
+    }
+
+    /// Waits until the program has said anything.
+    pub(crate) fn hear(&self) {
+        until("a byte", || self.count_of_bytes() > 0);
     }
 
     /// Whether the screen becomes as wanted within some time.
@@ -340,6 +348,14 @@ impl Terminal {
         found.unwrap_or(self.process.pid)
     }
 
+    /// The most memory that the program has had, in bytes.
+    pub(crate) fn peak(&self) -> usize {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.program())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = line.unwrap().trim().trim_end_matches(" kB");
+        kilobytes.parse::<usize>().unwrap() * 1024
+    }
+
     /// Sends the program two signals, one upon the other.
     pub(crate) fn signals(&self, first: Signal, then: Signal) {
         let program = self.program();
@@ -360,7 +376,7 @@ impl Terminal {
 
     /// Gives the terminal another size.
     pub(crate) fn resize(&self, rows: u16, cols: u16) {
-        let [high, wide] = [rows, cols].map(|count| NonZeroU16::new(count).unwrap());
+        let (high, wide) = held(rows, cols);
         let mut shown = self.shown.0.lock().unwrap();
         shown.screen.screen_mut().set_size(high, wide);
         let size = PtySize {
@@ -498,6 +514,12 @@ impl Terminal {
     fn modes(&self) -> u32 {
         self.master.get_termios().unwrap().local_flags.bits()
     }
+}
+
+/// Rows and columns that the emulator holds of a size that may be nobody's.
+fn held(rows: u16, columns: u16) -> (NonZeroU16, NonZeroU16) {
+    let within = |count: u16, most: u16| NonZeroU16::new(count.clamp(1, most)).unwrap();
+    (within(rows, 200), within(columns, 500))
 }
 
 /// Waits until something is so; nothing tells us when.
