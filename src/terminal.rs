@@ -5,7 +5,7 @@
 //! blocks in `poll`, writes once per frame, asks the terminal nothing and knows when it has gone.
 //!
 //! ```text
-//!   keyboard --> reader (thread) --> decoder --> Event --> the loop
+//!   keyboard --> reader (thread) --> decoder --> queue --> the loop
 //!   signals  --> reader                                      |
 //!   screen   <-- output <-- backend <-- display <------------+
 //! ```
@@ -23,6 +23,7 @@ pub mod interview;
 mod lines;
 mod painter;
 mod pen;
+pub mod queue;
 pub mod reader;
 pub mod samples;
 pub mod screen;

@@ -1,5 +1,5 @@
-//! A terminal that asks too much: sizes that nobody's screen has, a window that shrinks and grows back at once. The
-//! program goes on, and stays as small as it is.
+//! A terminal that asks too much: sizes that nobody's screen has, a window that shrinks and grows back at once, keys
+//! without end for a screen that nobody reads. The program goes on, and stays as small as it is.
 
 #![expect(
     clippy::unwrap_used,
@@ -13,6 +13,8 @@
 mod pty;
 #[path = "pressure/sizes.rs"]
 mod sizes;
+#[path = "pressure/unread.rs"]
+mod unread;
 
 /// What a session may hold at any time, in bytes.
 const MOST: usize = 20_000_000;

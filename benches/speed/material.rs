@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::io::Sink;
 use std::path::Path;
-use std::sync::mpsc::{self, Receiver};
 use std::sync::{Mutex, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -24,6 +23,7 @@ use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Environment};
 use roadsigns::terminal::display::Display;
 use roadsigns::terminal::event::Event;
+use roadsigns::terminal::queue::{Inbox, queue};
 use roadsigns::terminal::session::{Happening, Places, Session, now};
 use tempfile::TempDir;
 
@@ -113,7 +113,7 @@ fn named(text: &Text, copy: usize) -> Text {
 pub(crate) struct Desk {
     session: Session,
     terminal: Display<TerminalBackend<Sink>>,
-    _inbox: Receiver<Happening>,
+    _inbox: Inbox<Happening>,
 }
 
 impl Desk {
@@ -126,7 +126,7 @@ impl Desk {
 
     /// The first screen, painted.
     pub(crate) fn at(guide: &'static Guide, opened: Opened) -> Self {
-        let (happenings, inbox) = mpsc::channel();
+        let (happenings, inbox) = queue();
         let (app, _) = App::new(Start {
             guide,
             roadmap: guide.roadmaps.first().unwrap(),

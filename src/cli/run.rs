@@ -2,7 +2,6 @@
 
 use std::io::{self, IsTerminal as _};
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
 use super::settings::{self, Held};
@@ -20,6 +19,7 @@ use crate::store::state;
 use crate::terminal::backend::TerminalBackend;
 use crate::terminal::capability::Capability;
 use crate::terminal::display::Display;
+use crate::terminal::queue::{Inbox, Outbox, queue};
 use crate::terminal::reader::{self, Manner};
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::session::{Flow, Happening, Places, Session, now};
@@ -52,7 +52,7 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
     }
     let (guide, roadmap) = open::guide(arguments)?;
     let author = open::session(arguments, guide);
-    let (happenings, inbox) = mpsc::channel();
+    let (happenings, inbox) = queue();
     let mut desk = if arguments.demo {
         demo(guide)?
     } else {
@@ -157,8 +157,8 @@ struct Desk {
 fn on_screen(
     session: &mut Session,
     capability: Capability,
-    happenings: Sender<Happening>,
-    inbox: &Receiver<Happening>,
+    happenings: Outbox<Happening>,
+    inbox: &Inbox<Happening>,
 ) -> io::Result<()> {
     let keys = reader::spawn(tty::input()?, Manner::Keys, &capability, happenings)?;
     let mut screen = Screen::enter(capability)?;
@@ -203,8 +203,8 @@ fn own(
     arguments: &Arguments,
     author: &Changer,
     held: &Held,
-    happenings: &Sender<Happening>,
-    inbox: &Receiver<Happening>,
+    happenings: &Outbox<Happening>,
+    inbox: &Inbox<Happening>,
 ) -> Result<Desk, Failure> {
     let store = match open::store(arguments, author) {
         Ok(store) => store,

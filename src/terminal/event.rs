@@ -23,6 +23,17 @@ pub enum Event {
     Gone,
 }
 
+impl Event {
+    /// How many bytes it holds besides itself.
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Self::Paste(text) | Self::Line(text) | Self::Burst(text) => text.len(),
+            Self::Bytes(bytes) => bytes.len(),
+            Self::Key(_) | Self::Resize(..) | Self::Signal(_) | Self::Gone => 0,
+        }
+    }
+}
+
 /// The signals that the loop answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {

@@ -1,7 +1,7 @@
 //! The one loop: draw, wait, update, carry out. The same on the real terminal and on a pretend one.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 use std::{io, thread};
 
@@ -13,6 +13,7 @@ use super::backend::TerminalBackend;
 use super::clock;
 use super::display::Display;
 use super::event::{Event, Signal};
+use super::queue::{Inbox, Outbox};
 use super::size;
 use crate::app::keys::Command;
 use crate::app::look::Look;
@@ -34,6 +35,8 @@ const PATIENCE: Duration = Duration::from_secs(9);
 /// So long a second signal does not end the waiting: signals come in pairs (one for the group, one for the process),
 /// and a disk that answers needs no longer.
 const GRACE: Duration = Duration::from_millis(500);
+/// So long a frame waits at most for what comes one upon the other.
+const FRAME: Duration = Duration::from_millis(50);
 /// After so many keys half-written text goes to disk,
 const DRAFT_KEYS: usize = 200;
 /// or after this long.
@@ -115,7 +118,7 @@ pub struct Session {
     pub app: App,
     saver: Option<Saver>,
     places: Places,
-    happenings: Sender<Happening>,
+    happenings: Outbox<Happening>,
     memo: Memo,
     /// When the oldest unsaved change was handed over.
     waiting_since: Option<Instant>,
@@ -161,7 +164,7 @@ impl Session {
         saver: Option<Saver>,
         places: Places,
         history: Vec<Change>,
-        happenings: Sender<Happening>,
+        happenings: Outbox<Happening>,
     ) -> Self {
         Self {
             app,
@@ -388,7 +391,7 @@ impl Session {
     }
 
     /// Waits for the next happening, or until a save is late or a draft is due.
-    fn wait(&self, inbox: &Receiver<Happening>) -> Result<Woken, ()> {
+    fn wait(&self, inbox: &Inbox<Happening>) -> Result<Woken, ()> {
         let saving = &self.app.saving;
         let late = self
             .waiting_since
@@ -411,7 +414,7 @@ impl Session {
     }
 
     /// Waits for what comes next, and takes it in unless it is a line.
-    pub fn turn(&mut self, inbox: &Receiver<Happening>) -> Turn {
+    pub fn turn(&mut self, inbox: &Inbox<Happening>) -> Turn {
         match self.wait(inbox) {
             Ok(Woken::Happening(Happening::Terminal(Event::Line(line)))) => Turn::Line(line),
             Ok(Woken::Happening(happening)) => Turn::Flow(self.take(happening)),
@@ -434,7 +437,7 @@ impl Session {
     pub fn run<W: io::Write>(
         &mut self,
         terminal: &mut Display<TerminalBackend<W>>,
-        inbox: &Receiver<Happening>,
+        inbox: &Inbox<Happening>,
         mut afresh: impl FnMut(&mut Display<TerminalBackend<W>>, Flow, Look) -> io::Result<()>,
     ) -> io::Result<()> {
         let mut look = self.app.look;
@@ -445,8 +448,9 @@ impl Session {
                 Turn::Line(_) => Flow::Quiet,
                 Turn::Over => return Ok(()),
             };
-            // Whatever else has come shares the frame.
-            while matches!(flow, Flow::Quiet | Flow::Draw) {
+            // Whatever else has come shares the frame, unless it goes on and on.
+            let until = Instant::now() + FRAME;
+            while matches!(flow, Flow::Quiet | Flow::Draw) && Instant::now() < until {
                 let Ok(happening) = inbox.try_recv() else {
                     break;
                 };
@@ -476,7 +480,15 @@ impl Session {
             if let Some(text) = self.sending.take() {
                 terminal.backend_mut().send_to_clipboard(&text);
             }
-            self.draw(terminal)?;
+            if let Err(gone) = self.draw(terminal) {
+                // What was typed before that counts, though nobody has seen it.
+                while let Ok(happening) = inbox.try_recv() {
+                    if self.take(happening) == Flow::Leave {
+                        break;
+                    }
+                }
+                return Err(gone);
+            }
         }
     }
 
@@ -508,7 +520,7 @@ impl Session {
     /// # Errors
     ///
     /// What is not saved, and why.
-    pub fn finish(mut self, inbox: &Receiver<Happening>, late: impl FnOnce()) -> Result<(), Lost> {
+    pub fn finish(mut self, inbox: &Inbox<Happening>, late: impl FnOnce()) -> Result<(), Lost> {
         self.write_draft();
         self.save(Vec::new());
         if self.saver.take().is_none() {

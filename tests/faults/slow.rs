@@ -21,6 +21,7 @@ use roadsigns::store::saver::{Order, Report, Saver};
 use roadsigns::store::{self, Store};
 use roadsigns::terminal::display::Display;
 use roadsigns::terminal::event::Event;
+use roadsigns::terminal::queue::queue;
 use roadsigns::terminal::session::{Happening, Places, Session, now};
 
 use super::failing::{Failing, How, Plan};
@@ -206,7 +207,7 @@ fn while_the_disk_hangs_the_screen_answers_and_says_so() {
         now: now(),
         files: Vec::new(),
     });
-    let (happenings, _inbox) = mpsc::channel();
+    let (happenings, _inbox) = queue();
     let mut session = Session::new(app, Some(saver), Places::default(), Vec::new(), happenings);
     session.carry_out(effects);
     let mut screen = Display::new(TestBackend::new(80, 24)).unwrap();

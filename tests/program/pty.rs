@@ -84,6 +84,9 @@ pub(crate) struct Terminal {
     process: Process,
 }
 
+/// Keys that are being pressed.
+pub(crate) struct Flood(JoinHandle<Box<dyn Write + Send>>);
+
 /// A process that does not outlive its test.
 struct Process {
     pid: Pid,
@@ -432,9 +435,38 @@ impl Terminal {
     }
 
     /// The terminal takes bytes again.
-    fn listen(&self) {
+    pub(crate) fn listen(&self) {
         self.shown.0.lock().unwrap().deaf = false;
         self.shown.1.notify_all();
+    }
+
+    /// Presses keys on a thread of its own, as they may be more than anybody takes.
+    pub(crate) fn flood(&mut self, keys: String) -> Flood {
+        let mut to = std::mem::replace(&mut self.keys, Box::new(std::io::sink()));
+        let press = move || {
+            // Where the terminal is closed nobody takes them.
+            let _ = to.write_all(keys.as_bytes());
+            to
+        };
+        Flood(Builder::new().spawn(press).unwrap())
+    }
+
+    /// Waits until all of a flood is taken.
+    pub(crate) fn until_taken(&mut self, flood: Flood) {
+        until("all keys taken", || flood.0.is_finished());
+        self.keys = flood.0.join().unwrap();
+    }
+
+    /// Waits until the program takes no more of a flood; or it is all taken.
+    pub(crate) fn until_stemmed(&self, flood: &Flood) {
+        let device = self.device();
+        let mut full = 0;
+        until("no more keys taken", || {
+            // As many as a terminal holds that is not read.
+            let waiting = rustix::io::ioctl_fionread(&device).unwrap();
+            full = if waiting >= 4_000 { full + 1 } else { 0 };
+            full == 20 || flood.0.is_finished()
+        });
     }
 
     /// Waits until the program has read all keys.
