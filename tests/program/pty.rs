@@ -353,10 +353,7 @@ impl Terminal {
 
     /// The most memory that the program has had, in bytes.
     pub(crate) fn peak(&self) -> usize {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.program())).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let kilobytes = line.unwrap().trim().trim_end_matches(" kB");
-        kilobytes.parse::<usize>().unwrap() * 1024
+        peak_of(self.program())
     }
 
     /// Sends the program two signals, one upon the other.
@@ -570,6 +567,14 @@ fn look_again_soon() {
         tv_nsec: 5_000_000,
     };
     poll(&mut [], Some(&soon)).unwrap();
+}
+
+/// The most memory that a process has had, in bytes.
+pub(crate) fn peak_of(process: Pid) -> usize {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.unwrap().trim().trim_end_matches(" kB");
+    kilobytes.parse::<usize>().unwrap() * 1024
 }
 
 /// How a process stands: R, S, T and so on; a space if there is none.
