@@ -128,12 +128,13 @@ fn say(face: &mut Face, app: &App, charset: Charset) -> io::Result<()> {
 
 /// The bytes of a text whose letters fit the charset; one that does not is a question mark.
 fn spelled(text: &str, charset: Charset) -> Vec<u8> {
-    let most = match charset {
-        Charset::Utf8 => return text.as_bytes().to_vec(),
-        Charset::Latin1 => '\u{ff}',
-        Charset::Ascii => '\u{7f}',
+    if charset == Charset::Utf8 {
+        return text.as_bytes().to_vec();
+    }
+    let byte = |c: char| {
+        let byte = u8::try_from(c).ok().filter(|_| c <= charset.last());
+        byte.unwrap_or(b'?')
     };
-    let byte = |c: char| u8::try_from(c).ok().filter(|_| c <= most).unwrap_or(b'?');
     text.chars().map(byte).collect()
 }
 

@@ -242,14 +242,9 @@ impl Grid {
         let (Some(first), second) = (letters.next(), letters.next()) else {
             return u32::from(' ');
         };
-        let limit = match self.charset {
-            Charset::Utf8 => u32::MAX,
-            Charset::Latin1 => 0xFF,
-            Charset::Ascii => 0x7F,
-        };
-        if u32::from(first) > limit || span > 2 {
+        if first > self.charset.last() || span > 2 {
             u32::from('?')
-        } else if second.is_none() || limit != u32::MAX {
+        } else if second.is_none() || self.charset != Charset::Utf8 {
             u32::from(first)
         } else {
             self.cluster(symbol).unwrap_or(u32::from(first))

@@ -102,7 +102,7 @@ impl Shown {
             .with_hyperlinks(reaches_out);
         let encoding = match capability.charset {
             Charset::Utf8 => Encoding::Utf8,
-            Charset::Latin1 => Encoding::Latin1,
+            Charset::Latin1 | Charset::Latin9 => Encoding::Latin1,
             Charset::Ascii => Encoding::Ascii,
         };
         let start = Start {

@@ -39,16 +39,14 @@ impl Partial {
         }
     }
 
-    /// What is held will not become a UTF-8 character: it is Latin-1 where the locale is not UTF-8 (a `£` from
-    /// an old client), else it is dropped.
+    /// What is held will not become a UTF-8 character: it is what the locale has there (a `£` from an old client), else
+    /// it is dropped.
     pub(super) fn give_up(&mut self, charset: Charset, emit: impl FnMut(char)) {
         let held = self.bytes.get(..self.length).unwrap_or_default();
-        if charset != Charset::Utf8 {
-            held.iter()
-                .filter(|byte| **byte >= 0xA0)
-                .map(|byte| char::from(*byte))
-                .for_each(emit);
-        }
+        held.iter()
+            .filter_map(|byte| charset.letter(*byte))
+            .filter(|letter| *letter != char::REPLACEMENT_CHARACTER)
+            .for_each(emit);
         self.length = 0;
     }
 }
@@ -99,23 +97,19 @@ impl Paste {
             // The limit fell into a character.
             bytes.truncate(error.valid_up_to());
         }
-        decoded(bytes, charset)
+        decoded(&bytes, charset)
             .replace("\r\n", "\n")
             .replace('\r', "\n")
     }
 }
 
-/// Bytes as text: UTF-8, else Latin-1 where the locale is not UTF-8.
-pub(in crate::terminal) fn decoded(bytes: Vec<u8>, charset: Charset) -> String {
-    match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) if charset == Charset::Utf8 => {
-            String::from_utf8_lossy(error.as_bytes()).into_owned()
-        }
-        Err(error) => error
-            .as_bytes()
-            .iter()
-            .map(|byte| char::from(*byte))
-            .collect(),
+/// Bytes as text: UTF-8, and what is none as the locale has it. What nobody can read is shown as such.
+pub(in crate::terminal) fn decoded(bytes: &[u8], charset: Charset) -> String {
+    let letter = |byte: &u8| charset.letter(*byte).unwrap_or(char::REPLACEMENT_CHARACTER);
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(letter));
     }
+    text
 }
