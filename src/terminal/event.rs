@@ -13,6 +13,8 @@ pub enum Event {
     Line(String),
     /// Text that came all at once without brackets: what was typed or pasted, line ends as `\n`; not yet cleaned.
     Burst(String),
+    /// A character that cannot be understood, as it is not in the encoding that the locale names.
+    Foreign,
     /// The bytes of one read, where they are to be seen as they come.
     Bytes(Vec<u8>),
     /// The window has now this many columns and rows, neither of them zero.
@@ -29,7 +31,7 @@ impl Event {
         match self {
             Self::Paste(text) | Self::Line(text) | Self::Burst(text) => text.len(),
             Self::Bytes(bytes) => bytes.len(),
-            Self::Key(_) | Self::Resize(..) | Self::Signal(_) | Self::Gone => 0,
+            Self::Key(_) | Self::Foreign | Self::Resize(..) | Self::Signal(_) | Self::Gone => 0,
         }
     }
 }

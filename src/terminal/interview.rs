@@ -224,6 +224,7 @@ fn named(event: &Event) -> String {
     match event {
         Event::Key(key) if key.modifiers.is_empty() => key.code.to_string(),
         Event::Key(key) => format!("{}+{}", key.modifiers, key.code),
+        Event::Foreign => "a character in another encoding".to_owned(),
         _ => "a paste".to_owned(),
     }
 }

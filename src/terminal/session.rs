@@ -210,6 +210,7 @@ impl Session {
             }
             Happening::Terminal(Event::Paste(text)) => Message::Paste(text),
             Happening::Terminal(Event::Burst(text)) => Message::Burst(text),
+            Happening::Terminal(Event::Foreign) => Message::Foreign,
             Happening::Terminal(Event::Resize(..)) => return Flow::DrawAfresh,
             // Only a face that is not drawn asks for lines; it takes them out of `turn`.
             Happening::Terminal(Event::Line(_) | Event::Bytes(_)) => return Flow::Quiet,

@@ -208,6 +208,12 @@ impl Terminal {
         self.keys.flush().unwrap();
     }
 
+    /// Sends bytes that are no UTF-8.
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
+        self.keys.write_all(bytes).unwrap();
+        self.keys.flush().unwrap();
+    }
+
     /// Presses keys, then waits until the screen shows something.
     pub(crate) fn keys_to(&mut self, keys: &str, text: &str) {
         self.keys(keys);

@@ -313,8 +313,14 @@ fn latin_1_is_understood_where_the_locale_is_not_utf_8() {
         reads_in(Charset::Latin1, &[b"\xe9\xa3"]),
         letters("\u{e9}\u{a3}")
     );
-    assert_eq!(reads(&[b"\xa35"]), letters("5"));
-    assert_eq!(reads(&[b"\xc2\x9b\xff1"]), letters("1"));
+    let foreign = |rest| [vec![Event::Foreign], letters(rest)].concat();
+    assert_eq!(reads(&[b"\xa35"]), foreign("5"));
+    assert_eq!(reads(&[b"\xc2\x9b\xff1"]), foreign("1"));
+    // A character that is cut short.
+    assert_eq!(
+        reads(&["a\u{20ac}".as_bytes().split_last().unwrap().1]),
+        [letters("a"), foreign("")].concat()
+    );
 }
 
 #[test]
@@ -338,15 +344,18 @@ fn a_byte_is_the_letter_that_the_locale_has_for_it() {
         (Charset::Ascii, b"\x93so\x94 \xa35", "“so” £5"),
         // A client of today on a host of old.
         (latin9, "“so” £5 €5".as_bytes(), "“so” £5 €5"),
-        (latin1, b"\xe9\x81a", "éa"),
     ] {
         let single: Vec<&[u8]> = bytes.chunks(1).collect();
         assert_eq!(reads_in(charset, &[bytes]), letters(text));
         assert_eq!(reads_in(charset, &single), letters(text));
         let pasted = [b"\x1b[200~", bytes, b"\x1b[201~"].concat();
-        let text = text.replace("éa", "é\u{fffd}a");
-        assert_eq!(reads_in(charset, &[&pasted]), [Event::Paste(text)]);
+        assert_eq!(reads_in(charset, &[&pasted]), [Event::Paste(text.into())]);
     }
+    // There nobody has a character.
+    let none = [letters("é"), vec![Event::Foreign], letters("a")].concat();
+    assert_eq!(reads_in(latin1, &[b"\xe9\x81a"]), none);
+    let none = Event::Paste("\u{fffd}".into());
+    assert_eq!(reads_in(latin1, &[b"\x1b[200~\x81\x1b[201~"]), [none]);
 }
 
 #[test]

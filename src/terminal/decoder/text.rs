@@ -18,11 +18,10 @@ impl Partial {
         self.length > 0
     }
 
-    /// Takes one byte above 127 and hands on the characters that are certain now.
-    pub(super) fn push(&mut self, byte: u8, charset: Charset, mut emit: impl FnMut(char)) {
-        if !(0x80..0xC0).contains(&byte) {
-            self.give_up(charset, &mut emit);
-        }
+    /// Takes one byte above 127 and hands on the characters that are certain now; says whether any was dropped.
+    pub(super) fn push(&mut self, byte: u8, charset: Charset, mut emit: impl FnMut(char)) -> bool {
+        let is_new = !(0x80..0xC0).contains(&byte);
+        let is_dropped = is_new && self.give_up(charset, &mut emit);
         if let Some(slot) = self.bytes.get_mut(self.length) {
             *slot = byte;
             self.length += 1;
@@ -32,22 +31,22 @@ impl Partial {
             Ok(text) => {
                 text.chars().for_each(&mut emit);
                 self.length = 0;
+                is_dropped
             }
             // `error_len` is empty where only bytes are missing.
-            Err(error) if error.error_len().is_none() => {}
-            Err(_) => self.give_up(charset, &mut emit),
+            Err(error) if error.error_len().is_none() => is_dropped,
+            Err(_) => self.give_up(charset, &mut emit) || is_dropped,
         }
     }
 
     /// What is held will not become a UTF-8 character: it is what the locale has there (a `£` from an old client), else
-    /// it is dropped.
-    pub(super) fn give_up(&mut self, charset: Charset, emit: impl FnMut(char)) {
+    /// it is dropped, which is said.
+    pub(super) fn give_up(&mut self, charset: Charset, emit: impl FnMut(char)) -> bool {
         let held = self.bytes.get(..self.length).unwrap_or_default();
-        held.iter()
-            .filter_map(|byte| charset.letter(*byte))
-            .filter(|letter| *letter != char::REPLACEMENT_CHARACTER)
-            .for_each(emit);
-        self.length = 0;
+        let letters = held.iter().filter_map(|byte| charset.letter(*byte));
+        let known = |letter: &char| *letter != char::REPLACEMENT_CHARACTER;
+        let count = letters.filter(known).map(emit).count();
+        count < std::mem::take(&mut self.length)
     }
 }
 
