@@ -5,9 +5,9 @@
 //! blocks in `poll`, writes once per frame, asks the terminal nothing and knows when it has gone.
 //!
 //! ```text
-//!   keyboard --> reader (thread) --> decoder --> Event --> the loop
+//!   keyboard --> reader (thread) --> decoder --> queue --> the loop
 //!   signals  --> reader                                      |
-//!   screen   <-- output <-- backend <-- ratatui's Terminal <-+
+//!   screen   <-- output <-- backend <-- display <------------+
 //! ```
 
 pub mod backend;
@@ -16,12 +16,14 @@ pub mod capability;
 pub mod clipboard;
 pub mod clock;
 pub mod decoder;
+pub mod display;
 pub mod event;
 mod grid;
 pub mod interview;
 mod lines;
 mod painter;
 mod pen;
+pub mod queue;
 pub mod reader;
 pub mod samples;
 pub mod screen;

@@ -19,6 +19,7 @@
 //! have the whole screen.
 
 mod bars;
+mod canvas;
 pub mod cells;
 mod checklist;
 mod fields;
@@ -40,9 +41,10 @@ mod search;
 mod sheet;
 mod theme;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+
+pub use canvas::Canvas;
 
 use crate::app::{App, Front, Over, Part, Seen};
 use crate::guide::Found;
@@ -133,7 +135,7 @@ fn panes(app: &App, area: Rect) -> Panes {
 /// Draws everything and says where it landed.
 ///
 /// `memo` only saves laying out again what has not changed.
-pub fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) -> Seen {
+pub fn render(app: &App, memo: &mut Memo, frame: &mut Canvas<'_>) -> Seen {
     if let Front::Over(over @ (Over::Raw(text) | Over::Code(text)), top, _) = &app.front {
         let area = bars::news(app, frame);
         return match over {

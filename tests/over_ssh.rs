@@ -28,7 +28,7 @@ use host::{Came, Host, Key};
 use kept::is_kept;
 use people::{Account, kill};
 use pty::Terminal;
-use rustix::process::Signal;
+use rustix::process::{Pid, Signal};
 
 /// How often the line is cut in each way.
 const CUTS: usize = 5;
@@ -282,6 +282,59 @@ fn a_line_that_is_cut_leaves_no_process_and_keeps_what_was_typed() {
         "figure: line cut to last process gone, slowest = {} ms",
         slowest.as_millis()
     );
+}
+
+/// The most memory that the guest's guide has had, in bytes.
+fn peak(host: &Host) -> usize {
+    let guide = host.people.guest.process("roadsigns");
+    pty::peak_of(Pid::from_raw(guide).unwrap())
+}
+
+/// What a session may hold at any time, in bytes.
+const MOST: usize = 20_000_000;
+
+#[test]
+#[ignore = "needs root and OpenSSH: .ci/full runs it"]
+fn a_client_that_claims_any_size_is_served_and_costs_little() {
+    let host = Host::start();
+    let mut terminal = begun(host.visit(&host.people.guest, Key::Contracting).open(&[]));
+    terminal.keys_to("4", "Sign 4");
+    for (rows, columns) in [(u16::MAX, u16::MAX), (24, u16::MAX), (3_000, 3_000)] {
+        terminal.resize(rows, columns);
+        terminal.keys_to("?", "All keys");
+        terminal.keys_to("?", "Sign 4");
+    }
+    let peak = peak(&host);
+    println!(
+        "figure: memory of a session at any claimed size, by ssh = {:.1} MB",
+        megabytes(peak)
+    );
+    assert!(peak < MOST, "{peak}");
+    terminal.leave();
+}
+
+#[test]
+#[ignore = "needs root and OpenSSH: .ci/full runs it"]
+fn a_client_that_reads_no_more_costs_little() {
+    let host = Host::start();
+    let mut terminal = begun(host.visit(&host.people.guest, Key::Contracting).open(&[]));
+    terminal.keys_to("4", "Sign 4");
+    terminal.turn_deaf();
+    // More than both ends of ssh hold.
+    let flood = terminal.flood("?".repeat(20_000_000));
+    terminal.until_stemmed(&flood);
+    let peak = peak(&host);
+    println!(
+        "figure: memory of a session whose client reads no more, by ssh = {:.1} MB",
+        megabytes(peak)
+    );
+    assert!(peak < MOST, "{peak}");
+    terminal.signal(Signal::KILL);
+    host.people.guest.wait_until_gone();
+}
+
+fn megabytes(bytes: usize) -> f64 {
+    f64::from(u32::try_from(bytes).unwrap()) / 1e6
 }
 
 #[test]

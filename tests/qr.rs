@@ -18,11 +18,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-use ratatui::Terminal;
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
 use roadsigns::app::{App, Front, Over};
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Environment};
+use roadsigns::terminal::display::Display;
 use roadsigns::view;
 use roadsigns::view::memo::Memo;
 
@@ -53,7 +53,7 @@ fn emulated(app: &App, colours: Colours, window: Window) -> vt100::Parser {
     let path = tempfile::NamedTempFile::new().unwrap();
     let out = path.reopen().unwrap();
     let backend = TerminalBackend::new(out, capability, window);
-    let mut terminal = Terminal::new(backend).unwrap();
+    let mut terminal = Display::new(backend).unwrap();
     terminal
         .draw(|frame| {
             view::render(app, &mut Memo::default(), frame);

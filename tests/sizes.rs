@@ -234,3 +234,44 @@ fn a_long_note_of_any_letters_is_drawn_at_every_size() {
         assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 }
+
+#[test]
+fn a_word_longer_than_its_field_is_shown_whole_and_the_cursor_after_it() {
+    let word: String = (0..60).map(|number| format!("{number:02}")).collect();
+    for (place, keys) in [
+        ("toolkit/procurement#standstill", "\t"),
+        ("toolkit/procurement#standstill", "\t\t\t\t\t\t"),
+        ("about", "4\tb"),
+    ] {
+        for text in [word.clone(), format!("See {word}, page 2")] {
+            let mut pretend = Pretend::at(LOOKS[0], place);
+            pretend.resize((60, 40));
+            pretend.keys(keys);
+            pretend.keys(&text);
+            let letters = |text: &str| text.split_whitespace().collect::<String>();
+            let is_shown = letters(&pretend.screen).contains(&letters(&text));
+            assert!(is_shown, "{keys:?}\n{}", pretend.screen);
+            assert_eq!(pretend.cursor_fault(), None);
+        }
+    }
+}
+
+#[test]
+fn of_a_line_longer_than_the_pane_the_search_shows_where_it_is_typed() {
+    let words: Vec<String> = (0..40).map(|number| format!("word{number}")).collect();
+    for look in LOOKS {
+        let mut pretend = Pretend::at(look, "about");
+        pretend.keys("/");
+        pretend.keys(&words.join(" "));
+        let (x, y) = pretend.cursor.unwrap();
+        let row = pretend.screen.lines().nth(usize::from(y)).unwrap();
+        let before: String = row.chars().take(usize::from(x)).collect();
+        assert!(before.ends_with("word37 word38 word39"), "{row}");
+        pretend.key(KeyEvent::new(KeyCode::Home, KeyModifiers::NONE));
+        assert!(
+            pretend.screen.contains("/ word0 word1"),
+            "{}",
+            pretend.screen
+        );
+    }
+}

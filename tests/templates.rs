@@ -23,7 +23,6 @@ use std::process::Stdio;
 use came::{came, program};
 use chrono::NaiveDate;
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::message::Now;
@@ -35,6 +34,7 @@ use roadsigns::project::book::Book;
 use roadsigns::project::change::Session;
 use roadsigns::project::opened::Opened;
 use roadsigns::store::{self, state};
+use roadsigns::terminal::display::Display;
 use roadsigns::view;
 use roadsigns::view::memo::Memo;
 
@@ -131,7 +131,7 @@ fn screen(guide: &'static Guide, place: &str, width: u16) -> String {
         now: Now { utc, local },
         files: Vec::new(),
     });
-    let mut terminal = Terminal::new(TestBackend::new(width, 3000)).unwrap();
+    let mut terminal = Display::new(TestBackend::new(width, 3000)).unwrap();
     terminal
         .draw(|frame| {
             view::render(&app, &mut Memo::default(), frame);

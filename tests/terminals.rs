@@ -13,6 +13,8 @@
 mod budget;
 #[path = "hostile/grammar.rs"]
 mod grammar;
+#[path = "terminals/keys.rs"]
+mod keys;
 #[path = "terminals/manual.rs"]
 mod manual;
 #[path = "terminals/multiplexers.rs"]

@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::Sink;
 use std::path::Path;
-use std::sync::mpsc::{self, Receiver};
 use std::sync::{Mutex, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::Terminal;
 use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::{App, Start};
 use roadsigns::guide::lazy::{Listed, Named, Part};
@@ -23,7 +21,9 @@ use roadsigns::store::disk::RealDisk;
 use roadsigns::store::{Store, folder};
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Environment};
+use roadsigns::terminal::display::Display;
 use roadsigns::terminal::event::Event;
+use roadsigns::terminal::queue::{Inbox, queue};
 use roadsigns::terminal::session::{Happening, Places, Session, now};
 use tempfile::TempDir;
 
@@ -112,8 +112,8 @@ fn named(text: &Text, copy: usize) -> Text {
 /// An app with its loop, painting bytes that go nowhere.
 pub(crate) struct Desk {
     session: Session,
-    terminal: Terminal<TerminalBackend<Sink>>,
-    _inbox: Receiver<Happening>,
+    terminal: Display<TerminalBackend<Sink>>,
+    _inbox: Inbox<Happening>,
 }
 
 impl Desk {
@@ -126,7 +126,7 @@ impl Desk {
 
     /// The first screen, painted.
     pub(crate) fn at(guide: &'static Guide, opened: Opened) -> Self {
-        let (happenings, inbox) = mpsc::channel();
+        let (happenings, inbox) = queue();
         let (app, _) = App::new(Start {
             guide,
             roadmap: guide.roadmaps.first().unwrap(),
@@ -150,7 +150,7 @@ impl Desk {
         let backend = TerminalBackend::new(std::io::sink(), capability, || (80, 24));
         let mut desk = Self {
             session: Session::new(app, None, Places::default(), Vec::new(), happenings),
-            terminal: Terminal::new(backend).unwrap(),
+            terminal: Display::new(backend).unwrap(),
             _inbox: inbox,
         };
         desk.session.draw(&mut desk.terminal).unwrap();

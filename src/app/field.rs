@@ -46,7 +46,7 @@ impl TextField {
     /// A field that holds a text, with the cursor at its end.
     pub fn new(label: &'static str, kind: Kind, text: &str) -> Self {
         let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
-        area.set_wrap_mode(WrapMode::Word);
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         Self {

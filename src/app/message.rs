@@ -23,6 +23,8 @@ pub enum Message {
     Fill(String),
     /// Text that came all at once, typed or pasted.
     Burst(String),
+    /// A character came that cannot be understood.
+    Foreign,
     /// What the disk held at the start, which came only now.
     Opened(Box<Opened>),
     /// All changes up to this number, of all that were handed over, are on disk.

@@ -27,6 +27,10 @@ impl App {
             Message::Paste(text) => self.paste(&text),
             Message::Fill(text) => self.fill(&text),
             Message::Burst(text) => self.burst(&text),
+            Message::Foreign => {
+                self.notice = Some(words::FOREIGN.to_owned());
+                Vec::new()
+            }
             Message::Opened(opened) => self.opened(*opened),
             Message::Saved { count, foreign } => {
                 let fresh = count

@@ -63,6 +63,8 @@ pub const PASTED: Hint = Hint("Added to the note. {u} takes it back.");
 /// The same where not all of it fitted.
 pub const PASTED_CUT: Hint =
     Hint("The note is full: only the beginning was added. {u} takes it back.");
+/// After a byte that is no character.
+pub const FOREIGN: &str = "A character was left out: it is not in the encoding that LANG names.";
 /// A form was left with something typed into it.
 pub const LEFT_FORM: &str = "Not recorded. Your words are there again when you come back.";
 /// Nothing to redo.

@@ -229,6 +229,7 @@ fn facts(arguments: &Arguments, held: &Held) -> Result<Vec<(&'static str, String
     let charset = match Capability::of(environment).charset {
         Charset::Utf8 => "UTF-8",
         Charset::Latin1 => "Latin-1",
+        Charset::Latin9 => "Latin-9",
         Charset::Ascii => "ASCII",
     };
     let mut facts = vec![

@@ -2,10 +2,7 @@
 
 use std::io::{self, IsTerminal as _};
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
-
-use ratatui::Terminal;
 
 use super::settings::{self, Held};
 use super::{Arguments, Failure, open, talk};
@@ -21,6 +18,8 @@ use crate::store::saver::{Report, Saver};
 use crate::store::state;
 use crate::terminal::backend::TerminalBackend;
 use crate::terminal::capability::Capability;
+use crate::terminal::display::Display;
+use crate::terminal::queue::{Inbox, Outbox, queue};
 use crate::terminal::reader::{self, Manner};
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::session::{Flow, Happening, Places, Session, now};
@@ -53,7 +52,7 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
     }
     let (guide, roadmap) = open::guide(arguments)?;
     let author = open::session(arguments, guide);
-    let (happenings, inbox) = mpsc::channel();
+    let (happenings, inbox) = queue();
     let mut desk = if arguments.demo {
         demo(guide)?
     } else {
@@ -158,13 +157,13 @@ struct Desk {
 fn on_screen(
     session: &mut Session,
     capability: Capability,
-    happenings: Sender<Happening>,
-    inbox: &Receiver<Happening>,
+    happenings: Outbox<Happening>,
+    inbox: &Inbox<Happening>,
 ) -> io::Result<()> {
     let keys = reader::spawn(tty::input()?, Manner::Keys, &capability, happenings)?;
     let mut screen = Screen::enter(capability)?;
     let backend = TerminalBackend::new(tty::output(), capability, || size::of(tty::output()));
-    let mut terminal = Terminal::new(backend)?;
+    let mut terminal = Display::new(backend)?;
     let ended = session.run(&mut terminal, inbox, |terminal, flow, look| {
         match flow {
             Flow::Suspend => screen.suspend()?,
@@ -204,8 +203,8 @@ fn own(
     arguments: &Arguments,
     author: &Changer,
     held: &Held,
-    happenings: &Sender<Happening>,
-    inbox: &Receiver<Happening>,
+    happenings: &Outbox<Happening>,
+    inbox: &Inbox<Happening>,
 ) -> Result<Desk, Failure> {
     let store = match open::store(arguments, author) {
         Ok(store) => store,

@@ -1,8 +1,6 @@
 //! The guide line by line on the real terminal, or through a pipe.
 
-use std::collections::VecDeque;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::sync::mpsc::{Receiver, Sender};
 use std::time::Duration;
 
 use rustix::stdio;
@@ -12,6 +10,7 @@ use crate::app::hint::Hand;
 use crate::plain::face::Face;
 use crate::terminal::capability::{Capability, Charset};
 use crate::terminal::event::Event;
+use crate::terminal::queue::{Inbox, Outbox};
 use crate::terminal::reader::{self, Manner};
 use crate::terminal::screen;
 use crate::terminal::session::{Flow, Happening, Session, Turn};
@@ -34,8 +33,8 @@ pub(super) fn guide(
     capability: Capability,
     is_brief: bool,
     why: Option<String>,
-    happenings: Sender<Happening>,
-    inbox: &Receiver<Happening>,
+    happenings: Outbox<Happening>,
+    inbox: &Inbox<Happening>,
 ) -> io::Result<()> {
     let is_pipe = !io::stdin().is_terminal();
     let input = if is_pipe {
@@ -51,38 +50,52 @@ pub(super) fn guide(
         face.remark(why);
     }
     say(&mut face, &session.app, capability.charset)?;
-    // What came while the history was read: a pipe does not wait to hear what it has answered to.
-    let mut later = VecDeque::new();
+    // While the history is read a pipe does not wait to hear what it has answered to, and its end comes after its last
+    // answer; a terminal that is gone is gone.
+    let waits = |happening: &Happening| match happening {
+        Happening::Terminal(Event::Line(_)) => true,
+        Happening::Terminal(Event::Gone) => is_pipe,
+        _ => false,
+    };
     loop {
-        let turn = match later.pop_front() {
-            Some(Happening::Terminal(Event::Line(line))) => Turn::Line(line),
-            Some(happening) => Turn::Flow(session.take(happening)),
-            None => session.turn(inbox),
-        };
-        let mut flow = match turn {
+        let mut flow = match session.turn(inbox) {
             Turn::Over => return Ok(()),
             Turn::Flow(flow) => flow,
             Turn::Line(line) => answer(&mut face, session, &line),
         };
         while session.app.is_recalling() && !matches!(flow, Flow::Leave | Flow::Suspend) {
-            match inbox.recv_timeout(PATIENCE) {
-                Err(_) => break,
-                Ok(happening @ Happening::Terminal(Event::Line(_))) => later.push_back(happening),
-                // The end of a pipe comes after its last answer; a terminal that is gone is gone.
-                Ok(happening @ Happening::Terminal(Event::Gone)) if is_pipe => {
-                    later.push_back(happening);
-                }
-                Ok(happening) => match session.take(happening) {
-                    Flow::Quiet => {}
-                    next => flow = next,
-                },
+            let Ok(happening) = inbox.recv_past(PATIENCE, waits) else {
+                break;
+            };
+            match session.take(happening) {
+                Flow::Quiet => {}
+                next => flow = next,
             }
         }
         match session.stop_when_saved(flow) {
             Flow::Leave => return Ok(()),
             Flow::Quiet => {}
             Flow::Suspend => screen::stop()?,
-            _ => say(&mut face, &session.app, capability.charset)?,
+            _ => {
+                let said = say(&mut face, &session.app, capability.charset);
+                if said.is_err() && !is_pipe {
+                    hear_rest(&mut face, session, inbox);
+                }
+                said?;
+            }
+        }
+    }
+}
+
+/// The terminal has gone: what was answered before that counts, though nobody has heard what came of it.
+fn hear_rest(face: &mut Face, session: &mut Session, inbox: &Inbox<Happening>) {
+    while let Ok(happening) = inbox.try_recv() {
+        let flow = match happening {
+            Happening::Terminal(Event::Line(line)) => answer(face, session, &line),
+            happening => session.take(happening),
+        };
+        if flow == Flow::Leave {
+            return;
         }
     }
 }
@@ -115,12 +128,13 @@ fn say(face: &mut Face, app: &App, charset: Charset) -> io::Result<()> {
 
 /// The bytes of a text whose letters fit the charset; one that does not is a question mark.
 fn spelled(text: &str, charset: Charset) -> Vec<u8> {
-    let most = match charset {
-        Charset::Utf8 => return text.as_bytes().to_vec(),
-        Charset::Latin1 => '\u{ff}',
-        Charset::Ascii => '\u{7f}',
+    if charset == Charset::Utf8 {
+        return text.as_bytes().to_vec();
+    }
+    let byte = |c: char| {
+        let byte = u8::try_from(c).ok().filter(|_| c <= charset.last());
+        byte.unwrap_or(b'?')
     };
-    let byte = |c: char| u8::try_from(c).ok().filter(|_| c <= most).unwrap_or(b'?');
     text.chars().map(byte).collect()
 }
 

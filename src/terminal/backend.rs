@@ -1,9 +1,8 @@
 //! ratatui's `Backend` for a slow line: one write per frame, the fewest bytes, no questions, no colours that the
 //! terminal did not promise.
 //!
-//! ratatui hands over the cells that changed. They are put into a grid beside what the screen shows, and `flush`
-//! paints the difference. The second copy (12 bytes a cell) is worth it: ratatui does not say what stands in the
-//! cells between two changes, and a space written again is one byte where a jump over it is three.
+//! The display hands over every cell of a frame. They are put into a grid beside what the screen shows, and `flush`
+//! paints the difference.
 
 use std::cell::Cell as Remembered;
 use std::io::{self, Write};

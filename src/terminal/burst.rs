@@ -18,14 +18,17 @@ const DIFFERENT: usize = 16;
 /// A bracketed paste shows that the terminal marks its pastes: beside one, keys are keys.
 pub(super) fn gather(events: &mut Vec<Event>, start: usize, goes_on: bool) -> bool {
     let read = events.get(start..).unwrap_or_default();
-    let is_keys = read.iter().all(|event| matches!(event, Event::Key(_)));
+    let is_key = |event: &Event| matches!(event, Event::Key(_) | Event::Foreign);
+    let is_keys = read.iter().all(is_key);
     if !is_keys || !(is_burst(read) || (goes_on && read.iter().any(|key| letter(key).is_some()))) {
         return false;
     }
     // Arrows and control keys are what is left of control characters in the text.
     let text = read.iter().filter_map(letter).collect();
+    let is_foreign = read.contains(&Event::Foreign);
     events.truncate(start);
     events.push(Event::Burst(text));
+    events.extend(is_foreign.then_some(Event::Foreign));
     true
 }
 

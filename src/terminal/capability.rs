@@ -250,7 +250,7 @@ impl Capability {
         Self {
             glyphs: match charset {
                 Charset::Utf8 => known.glyphs,
-                Charset::Latin1 => Glyphs::Latin1,
+                Charset::Latin1 | Charset::Latin9 => Glyphs::Latin1,
                 Charset::Ascii => Glyphs::Ascii,
             },
             colours: colours(known, term, environment),
@@ -275,7 +275,8 @@ impl Capability {
     pub const fn with_glyphs(mut self, glyphs: Glyphs) -> Self {
         self.glyphs = glyphs;
         self.charset = match (glyphs, self.charset) {
-            (Glyphs::Ascii, charset) | (Glyphs::Latin1, charset @ Charset::Utf8) => charset,
+            (Glyphs::Ascii, charset)
+            | (Glyphs::Latin1, charset @ (Charset::Utf8 | Charset::Latin9)) => charset,
             (Glyphs::Latin1, _) => Charset::Latin1,
             (Glyphs::Cp437 | Glyphs::Unicode, _) => Charset::Utf8,
         };

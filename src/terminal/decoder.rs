@@ -12,6 +12,7 @@
 //! - Esc given, and only then the rest of the key (a very slow line): the rest is recognised and dropped.
 
 mod keys;
+mod reported;
 mod sequence;
 mod text;
 
@@ -218,16 +219,19 @@ impl Decoder {
     /// A byte above 127, part of a character.
     fn text(&mut self, byte: u8, events: &mut Vec<Event>) {
         let muted = self.muted;
-        self.partial.push(byte, self.charset, |letter| {
+        let is_dropped = self.partial.push(byte, self.charset, |letter| {
             events.extend(typed(letter, muted));
         });
+        events.extend(is_dropped.then_some(Event::Foreign));
         self.muted &= self.partial.is_pending();
     }
 
     fn give_up_text(&mut self, events: &mut Vec<Event>) {
         let muted = std::mem::take(&mut self.muted);
-        self.partial
+        let is_dropped = self
+            .partial
             .give_up(self.charset, |letter| events.extend(typed(letter, muted)));
+        events.extend(is_dropped.then_some(Event::Foreign));
     }
 
     fn end_paste(&mut self, events: &mut Vec<Event>) {

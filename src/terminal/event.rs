@@ -13,6 +13,8 @@ pub enum Event {
     Line(String),
     /// Text that came all at once without brackets: what was typed or pasted, line ends as `\n`; not yet cleaned.
     Burst(String),
+    /// A character that cannot be understood, as it is not in the encoding that the locale names.
+    Foreign,
     /// The bytes of one read, where they are to be seen as they come.
     Bytes(Vec<u8>),
     /// The window has now this many columns and rows, neither of them zero.
@@ -21,6 +23,17 @@ pub enum Event {
     Signal(Signal),
     /// The terminal is gone: hung up, closed or at its end. Comes once; no key follows.
     Gone,
+}
+
+impl Event {
+    /// How many bytes it holds besides itself.
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Self::Paste(text) | Self::Line(text) | Self::Burst(text) => text.len(),
+            Self::Bytes(bytes) => bytes.len(),
+            Self::Key(_) | Self::Foreign | Self::Resize(..) | Self::Signal(_) | Self::Gone => 0,
+        }
+    }
 }
 
 /// The signals that the loop answers.

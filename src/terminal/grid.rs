@@ -107,6 +107,8 @@ impl Grid {
     pub(super) fn resize(&mut self, (width, height): (u16, u16)) {
         self.width = usize::from(width);
         self.height = usize::from(height);
+        // A small window does not keep the room of a large one.
+        (self.want, self.have) = (Vec::new(), Vec::new());
         self.blank();
     }
 
@@ -240,14 +242,9 @@ impl Grid {
         let (Some(first), second) = (letters.next(), letters.next()) else {
             return u32::from(' ');
         };
-        let limit = match self.charset {
-            Charset::Utf8 => u32::MAX,
-            Charset::Latin1 => 0xFF,
-            Charset::Ascii => 0x7F,
-        };
-        if u32::from(first) > limit || span > 2 {
+        if first > self.charset.last() || span > 2 {
             u32::from('?')
-        } else if second.is_none() || limit != u32::MAX {
+        } else if second.is_none() || self.charset != Charset::Utf8 {
             u32::from(first)
         } else {
             self.cluster(symbol).unwrap_or(u32::from(first))

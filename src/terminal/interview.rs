@@ -5,7 +5,7 @@
 
 use std::io::{self, Write as _};
 use std::os::fd::BorrowedFd;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -15,6 +15,7 @@ use super::capability::Capability;
 use super::decoder::Decoder;
 use super::event::{Event, Signal};
 use super::lines::Lines;
+use super::queue::{Inbox, queue};
 use super::reader::{self, Manner};
 use super::{screen, tty};
 
@@ -62,7 +63,7 @@ pub struct Pressed {
 /// The talk.
 #[derive(Debug)]
 pub struct Interview {
-    inbox: Receiver<Event>,
+    inbox: Inbox<Event>,
     lines: Lines,
     /// Lines that came together with an earlier one.
     ahead: Vec<String>,
@@ -78,8 +79,8 @@ impl Interview {
     ///
     /// If there is nothing to listen to.
     pub fn begin(capability: Capability, stops: bool) -> io::Result<Self> {
-        let (sender, inbox) = mpsc::channel();
-        reader::spawn(tty::input()?, Manner::Bytes, &capability, sender)?;
+        let (outbox, inbox) = queue();
+        reader::spawn(tty::input()?, Manner::Bytes, &capability, outbox)?;
         Ok(Self {
             inbox,
             lines: Lines::new(capability.charset),
@@ -223,6 +224,7 @@ fn named(event: &Event) -> String {
     match event {
         Event::Key(key) if key.modifiers.is_empty() => key.code.to_string(),
         Event::Key(key) => format!("{}+{}", key.modifiers, key.code),
+        Event::Foreign => "a character in another encoding".to_owned(),
         _ => "a paste".to_owned(),
     }
 }

@@ -39,7 +39,7 @@ impl Lines {
 
     fn end(&mut self) -> Event {
         let bytes = std::mem::take(&mut self.bytes);
-        Event::Line(decoded(bytes, self.charset))
+        Event::Line(decoded(&bytes, self.charset))
     }
 }
 
@@ -69,10 +69,13 @@ mod tests {
 
     #[test]
     fn latin_1_is_read_where_the_locale_is_not_utf_8() {
-        let line = Event::Line("£5".to_owned());
-        for bytes in [b"\xa35\n".as_slice(), "£5\n".as_bytes()] {
+        let line = Event::Line("€£5 “so”".to_owned());
+        for bytes in [
+            b"\xa4\xa35 \x93so\x94\n".as_slice(),
+            "€£5 “so”\n".as_bytes(),
+        ] {
             assert_eq!(
-                lines(Charset::Latin1, &[bytes]),
+                lines(Charset::Latin9, &[bytes]),
                 std::slice::from_ref(&line)
             );
         }

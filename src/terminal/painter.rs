@@ -4,9 +4,9 @@
 //! the terminal writes, walks over a small gap by writing again what stands there, and erases where blanks are many.
 
 use super::capability::{Capability, Charset};
-use super::clipboard;
 use super::grid::{Glyph, Grid};
 use super::pen::{Pen, number};
+use super::{clipboard, size};
 
 /// The longest gap that may be cheaper to write again than to jump over.
 const GAP: usize = 8;
@@ -162,7 +162,9 @@ impl Painter {
         let wide = want.get(x + 1).is_some_and(|next| next.is_trail());
         let next = x + 1 + usize::from(wide);
         self.at = (next < want.len()).then_some((next, y));
-        self.onto = (next == want.len() && glyph.is_joined()).then_some(y + 1);
+        // The widest that we paint may not be the whole window: then the terminal would go on beside it.
+        let wraps = next == want.len() && next < usize::from(size::MOST.0);
+        self.onto = (wraps && glyph.is_joined()).then_some(y + 1);
     }
 
     /// Appends the bytes of a glyph in the terminal's charset.

@@ -6,17 +6,18 @@ use std::os::fd::{AsFd, BorrowedFd};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::Sender;
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
+use rustix::termios::isatty;
 
 use super::capability::Capability;
 use super::decoder::Decoder;
 use super::event::{Event, Signal};
 use super::lines::Lines;
+use super::queue::{Outbox, Unheard};
 use super::signals::{Caught, Signals};
 use super::{burst, signals, size, tty};
 
@@ -24,7 +25,7 @@ use super::{burst, signals, size, tty};
 const RESIZE_WAIT: Duration = Duration::from_millis(75);
 /// The same while a window is being dragged and one size follows the other.
 const DRAG_WAIT: Duration = Duration::from_millis(400);
-/// How often to look whether the terminal is ours again while it is the shell's.
+/// How often to look whether the terminal is ours again while it is the shell's; or whether there is room.
 const ASIDE: Duration = Duration::from_millis(100);
 
 /// The thread, as the loop knows it.
@@ -88,21 +89,22 @@ impl Ears {
     }
 }
 
-/// Catches the signals, then starts the thread. Events go into `sender` as whatever the loop's own messages are;
+/// Catches the signals, then starts the thread. Events go into `outbox` as whatever the loop's own messages are;
 /// the thread ends when nobody receives them any more.
 pub fn spawn<T>(
     tty: BorrowedFd<'static>,
     manner: Manner,
     capability: &Capability,
-    sender: Sender<T>,
+    outbox: Outbox<T>,
 ) -> io::Result<Listener>
 where
     T: From<Event> + Send + 'static,
 {
     let signals = Signals::watch()?;
-    let last = sender.clone();
+    let last = outbox.clone();
     let reader = Reader {
         tty,
+        is_terminal: isatty(tty),
         signals,
         ears: match manner {
             Manner::Keys => Ears::Keys(Decoder::new(capability.charset)),
@@ -110,7 +112,7 @@ where
             Manner::Bytes => Ears::Bytes,
         },
         escape_wait: capability.escape_wait,
-        sender,
+        outbox,
         gone: false,
         resized: None,
         told: None,
@@ -151,10 +153,12 @@ enum End {
 /// All that the thread owns.
 struct Reader<T> {
     tty: BorrowedFd<'static>,
+    /// Whether it is one, which can hang up, and not a pipe or a file.
+    is_terminal: bool,
     signals: Signals,
     ears: Ears,
     escape_wait: Duration,
-    sender: Sender<T>,
+    outbox: Outbox<T>,
     gone: bool,
     /// When the size was said to have changed.
     resized: Option<Instant>,
@@ -171,6 +175,8 @@ struct Reader<T> {
 struct Woken {
     keys: PollFlags,
     signal: bool,
+    /// Whether no keys were listened for, as nobody took them: the rest of one may be there already.
+    was_full: bool,
 }
 
 impl<T: From<Event>> Reader<T> {
@@ -193,9 +199,13 @@ impl<T: From<Event>> Reader<T> {
         }
         // What is typed after we have left is for the shell.
         let is_ours = woken.keys != PollFlags::IN || !tty::is_handed_back();
+        if woken.was_full && self.burst.is_some() {
+            self.burst = Some(Instant::now());
+        }
         if is_ours && !woken.keys.is_empty() {
             self.read();
-        } else if self.ears.is_pending() && asleep.elapsed() >= self.escape_wait {
+        } else if !woken.was_full && self.ears.is_pending() && asleep.elapsed() >= self.escape_wait
+        {
             self.ears.flush(&mut self.events);
         }
         if self
@@ -203,12 +213,16 @@ impl<T: From<Event>> Reader<T> {
             .is_some_and(|since| since.elapsed() >= resize_wait(since, self.told))
         {
             self.resized = None;
-            self.measure();
+            // Also if it is the same again: what stood there may be gone.
+            self.tell_size();
         }
         self.events
             .drain(..)
-            .try_for_each(|event| self.sender.send(event.into()))
-            .map_err(|_| End::Unheard)
+            .try_for_each(|event| {
+                let bytes = event.bytes();
+                self.outbox.bring(event.into(), bytes)
+            })
+            .map_err(|Unheard| End::Unheard)
     }
 
     /// How long to sleep if nothing comes; for ever, unless a wait is under way.
@@ -216,13 +230,18 @@ impl<T: From<Event>> Reader<T> {
         let resize = self
             .resized
             .map(|since| resize_wait(since, self.told).saturating_sub(since.elapsed()));
-        let escape = (self.ears.is_pending() && !self.gone).then_some(self.escape_wait);
+        let is_full = self.outbox.is_full();
+        let is_pending = self.ears.is_pending() && !self.gone && !is_full;
+        let escape = is_pending.then_some(self.escape_wait);
         let aside = (tty::is_handed_back() && !self.gone).then_some(ASIDE);
+        // Without the bell one has to look.
+        let full = (is_full && self.outbox.bell().is_none()).then_some(ASIDE);
         // Rounded up: waking a little early would be waking twice.
         let wait = resize
             .into_iter()
             .chain(escape)
             .chain(aside)
+            .chain(full)
             .min()
             .map(|wait| wait + Duration::from_micros(200));
         wait.and_then(|wait| Timespec::try_from(wait).ok())
@@ -230,50 +249,63 @@ impl<T: From<Event>> Reader<T> {
 
     /// Waits for keys, for a signal, or for the end of whatever wait is under way.
     fn sleep(&self) -> Result<Woken, End> {
-        // Where keys are for the shell only the end of the line is ours to hear.
-        let keys = if tty::is_handed_back() {
+        let is_full = self.outbox.is_full();
+        // Where keys are for the shell, or nobody takes them just now, only the end of the line is ours to hear.
+        let keys = if is_full || tty::is_handed_back() {
             PollFlags::empty()
         } else {
             PollFlags::IN
         };
-        let mut watched = [
-            PollFd::from_borrowed_fd(self.signals.as_fd(), PollFlags::IN),
-            PollFd::from_borrowed_fd(self.tty, keys),
-        ];
-        // A terminal that has gone is always ready; to watch it would be to spin.
-        let count = if self.gone { 1 } else { watched.len() };
-        let awaited = watched.get_mut(..count).unwrap_or_default();
-        match poll(awaited, self.limit().as_ref()) {
+        // A terminal that has gone is always ready, and so is a pipe that nobody writes into any more, however much it
+        // still holds: to watch it would be to spin.
+        let is_watched = !self.gone && (self.is_terminal || !is_full);
+        let tty = is_watched.then_some((self.tty, keys));
+        let bell = is_full.then(|| self.outbox.bell()).flatten();
+        let signals = Some((self.signals.as_fd(), PollFlags::IN));
+        let files = [signals, tty, bell.map(|bell| (bell, PollFlags::IN))];
+        let watched = files.iter().flatten();
+        let mut watched: Vec<PollFd<'_>> = watched
+            .map(|(file, flags)| PollFd::from_borrowed_fd(*file, *flags))
+            .collect();
+        match poll(&mut watched, self.limit().as_ref()) {
             Ok(_) => {}
             Err(Errno::INTR | Errno::AGAIN | Errno::NOMEM) => {
                 return Ok(Woken {
                     keys: PollFlags::empty(),
                     signal: true,
+                    was_full: is_full,
                 });
             }
             Err(_) => return Err(End::Deaf),
         }
-        let [signal, tty] = watched;
+        let mut told = watched.iter().map(PollFd::revents);
+        let [signal, keys, rung] = files.map(|file| {
+            let told = file.and_then(|_| told.next());
+            told.unwrap_or(PollFlags::empty())
+        });
+        if !rung.is_empty() {
+            self.outbox.hush();
+        }
         Ok(Woken {
-            keys: if self.gone {
-                PollFlags::empty()
-            } else {
-                tty.revents()
-            },
-            signal: !signal.revents().is_empty(),
+            keys,
+            signal: !signal.is_empty(),
+            was_full: is_full,
         })
     }
 
     fn hear_signals(&mut self) {
         for caught in self.signals.take() {
             match caught {
-                Caught::Resized => self.resized = self.resized.or_else(|| Some(Instant::now())),
+                Caught::Resized => {
+                    size::changed();
+                    self.resized = self.resized.or_else(|| Some(Instant::now()));
+                }
                 Caught::Signal(signal @ Signal::Stop) => self.events.push(Event::Signal(signal)),
                 Caught::Signal(signal @ Signal::Continue) => {
                     self.events.push(Event::Signal(signal));
                     // In the background nobody was told of another size.
-                    if !self.gone {
-                        self.measure();
+                    if !self.gone && size::of(self.tty) != self.size {
+                        self.tell_size();
                     }
                 }
                 Caught::Signal(signal) => {
@@ -320,14 +352,11 @@ impl<T: From<Event>> Reader<T> {
         self.events.push(Event::Gone);
     }
 
-    /// Tells the size if it is another than the last one told.
-    fn measure(&mut self) {
-        let size = size::of(self.tty);
-        if size != self.size {
-            self.size = size;
-            self.told = Some(Instant::now());
-            self.events.push(Event::Resize(size.0, size.1));
-        }
+    /// Tells the size.
+    fn tell_size(&mut self) {
+        self.size = size::of(self.tty);
+        self.told = Some(Instant::now());
+        self.events.push(Event::Resize(self.size.0, self.size.1));
     }
 }
 

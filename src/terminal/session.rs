@@ -1,18 +1,20 @@
 //! The one loop: draw, wait, update, carry out. The same on the real terminal and on a pretend one.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 use std::{io, thread};
 
 use chrono::Utc;
 use crossterm::event::{KeyCode, KeyEvent};
-use ratatui::Terminal;
 use ratatui::backend::Backend;
 
 use super::backend::TerminalBackend;
 use super::clock;
+use super::display::Display;
 use super::event::{Event, Signal};
+use super::queue::{Inbox, Outbox};
+use super::size;
 use crate::app::keys::Command;
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message, Now};
@@ -33,6 +35,8 @@ const PATIENCE: Duration = Duration::from_secs(9);
 /// So long a second signal does not end the waiting: signals come in pairs (one for the group, one for the process),
 /// and a disk that answers needs no longer.
 const GRACE: Duration = Duration::from_millis(500);
+/// So long a frame waits at most for what comes one upon the other.
+const FRAME: Duration = Duration::from_millis(50);
 /// After so many keys half-written text goes to disk,
 const DRAFT_KEYS: usize = 200;
 /// or after this long.
@@ -114,7 +118,7 @@ pub struct Session {
     pub app: App,
     saver: Option<Saver>,
     places: Places,
-    happenings: Sender<Happening>,
+    happenings: Outbox<Happening>,
     memo: Memo,
     /// When the oldest unsaved change was handed over.
     waiting_since: Option<Instant>,
@@ -160,7 +164,7 @@ impl Session {
         saver: Option<Saver>,
         places: Places,
         history: Vec<Change>,
-        happenings: Sender<Happening>,
+        happenings: Outbox<Happening>,
     ) -> Self {
         Self {
             app,
@@ -181,7 +185,7 @@ impl Session {
     /// # Errors
     ///
     /// If the terminal takes no bytes any more.
-    pub fn draw<B: Backend>(&mut self, terminal: &mut Terminal<B>) -> Result<(), B::Error> {
+    pub fn draw<B: Backend>(&mut self, terminal: &mut Display<B>) -> Result<(), B::Error> {
         let mut seen = None;
         terminal.draw(|frame| seen = Some(view::render(&self.app, &mut self.memo, frame)))?;
         if let Some(seen) = seen {
@@ -206,6 +210,7 @@ impl Session {
             }
             Happening::Terminal(Event::Paste(text)) => Message::Paste(text),
             Happening::Terminal(Event::Burst(text)) => Message::Burst(text),
+            Happening::Terminal(Event::Foreign) => Message::Foreign,
             Happening::Terminal(Event::Resize(..)) => return Flow::DrawAfresh,
             // Only a face that is not drawn asks for lines; it takes them out of `turn`.
             Happening::Terminal(Event::Line(_) | Event::Bytes(_)) => return Flow::Quiet,
@@ -387,7 +392,7 @@ impl Session {
     }
 
     /// Waits for the next happening, or until a save is late or a draft is due.
-    fn wait(&self, inbox: &Receiver<Happening>) -> Result<Woken, ()> {
+    fn wait(&self, inbox: &Inbox<Happening>) -> Result<Woken, ()> {
         let saving = &self.app.saving;
         let late = self
             .waiting_since
@@ -410,7 +415,7 @@ impl Session {
     }
 
     /// Waits for what comes next, and takes it in unless it is a line.
-    pub fn turn(&mut self, inbox: &Receiver<Happening>) -> Turn {
+    pub fn turn(&mut self, inbox: &Inbox<Happening>) -> Turn {
         match self.wait(inbox) {
             Ok(Woken::Happening(Happening::Terminal(Event::Line(line)))) => Turn::Line(line),
             Ok(Woken::Happening(happening)) => Turn::Flow(self.take(happening)),
@@ -432,9 +437,9 @@ impl Session {
     /// If the terminal takes no bytes any more.
     pub fn run<W: io::Write>(
         &mut self,
-        terminal: &mut Terminal<TerminalBackend<W>>,
-        inbox: &Receiver<Happening>,
-        mut afresh: impl FnMut(&mut Terminal<TerminalBackend<W>>, Flow, Look) -> io::Result<()>,
+        terminal: &mut Display<TerminalBackend<W>>,
+        inbox: &Inbox<Happening>,
+        mut afresh: impl FnMut(&mut Display<TerminalBackend<W>>, Flow, Look) -> io::Result<()>,
     ) -> io::Result<()> {
         let mut look = self.app.look;
         self.draw(terminal)?;
@@ -444,8 +449,9 @@ impl Session {
                 Turn::Line(_) => Flow::Quiet,
                 Turn::Over => return Ok(()),
             };
-            // Whatever else has come shares the frame.
-            while matches!(flow, Flow::Quiet | Flow::Draw) {
+            // Whatever else has come shares the frame, unless it goes on and on.
+            let until = Instant::now() + FRAME;
+            while matches!(flow, Flow::Quiet | Flow::Draw) && Instant::now() < until {
                 let Ok(happening) = inbox.try_recv() else {
                     break;
                 };
@@ -458,9 +464,15 @@ impl Session {
                 flow = Flow::DrawAfresh;
             }
             look = self.app.look;
-            match self.stop_when_saved(flow) {
-                Flow::Quiet => continue,
-                Flow::Draw => {}
+            let flow = self.stop_when_saved(flow);
+            if flow == Flow::Quiet {
+                continue;
+            }
+            let has_changed = size::has_changed();
+            match flow {
+                // A key was quicker than the size that is collected.
+                Flow::Draw if has_changed => terminal.clear()?,
+                Flow::Quiet | Flow::Draw => {}
                 flow @ (Flow::DrawAfresh | Flow::Suspend | Flow::Resume) => {
                     afresh(terminal, flow, look)?;
                 }
@@ -469,7 +481,15 @@ impl Session {
             if let Some(text) = self.sending.take() {
                 terminal.backend_mut().send_to_clipboard(&text);
             }
-            self.draw(terminal)?;
+            if let Err(gone) = self.draw(terminal) {
+                // What was typed before that counts, though nobody has seen it.
+                while let Ok(happening) = inbox.try_recv() {
+                    if self.take(happening) == Flow::Leave {
+                        break;
+                    }
+                }
+                return Err(gone);
+            }
         }
     }
 
@@ -501,7 +521,7 @@ impl Session {
     /// # Errors
     ///
     /// What is not saved, and why.
-    pub fn finish(mut self, inbox: &Receiver<Happening>, late: impl FnOnce()) -> Result<(), Lost> {
+    pub fn finish(mut self, inbox: &Inbox<Happening>, late: impl FnOnce()) -> Result<(), Lost> {
         self.write_draft();
         self.save(Vec::new());
         if self.saver.take().is_none() {

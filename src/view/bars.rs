@@ -1,6 +1,6 @@
 //! The bar at the top, which names the project, and the bar at the bottom, which names the keys that mean something here.
 
-use ratatui::Frame;
+use super::canvas::Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -16,7 +16,7 @@ use crate::project::date;
 use crate::text::wrap;
 
 /// Draws the header: silent while all is saved.
-pub(super) fn header(app: &App, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn header(app: &App, frame: &mut Canvas<'_>, area: Rect) {
     if area.is_empty() {
         return;
     }
@@ -94,7 +94,7 @@ fn right(app: &App, room: usize) -> String {
 }
 
 /// Draws the footer: a notice if there is one, else the keys.
-pub(super) fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn footer(app: &App, frame: &mut Canvas<'_>, area: Rect) {
     if area.is_empty() {
         return;
     }
@@ -122,7 +122,7 @@ pub(super) fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-fn notice(app: &App, text: &str, frame: &mut Frame<'_>, area: Rect) {
+fn notice(app: &App, text: &str, frame: &mut Canvas<'_>, area: Rect) {
     let room = usize::from(area.width).saturating_sub(1);
     // What went wrong and why, without the file that it went wrong with, where that has no room.
     let short = match text.split_once(": cannot ") {
@@ -146,7 +146,7 @@ fn notice(app: &App, text: &str, frame: &mut Frame<'_>, area: Rect) {
 
 /// Draws what has come up since the last key below something that has the screen for itself, and says how much of
 /// the screen is left for that.
-pub(super) fn news(app: &App, frame: &mut Frame<'_>) -> Rect {
+pub(super) fn news(app: &App, frame: &mut Canvas<'_>) -> Rect {
     let area = frame.area();
     let failed = app.saving.failed.as_ref().filter(|_| app.saving.is_news);
     let failed = failed.map(|why| not_saved(why, usize::from(area.width).saturating_sub(1)));

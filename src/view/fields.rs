@@ -1,8 +1,9 @@
 //! Text fields, as rows; the one with the cursor is a text area drawn over its rows.
 
-use ratatui::Frame;
+use super::canvas::Canvas;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::glyphs;
 use super::rows::Rows;
@@ -53,10 +54,32 @@ fn height(field: &TextField, width: usize) -> usize {
         .area
         .lines()
         .iter()
-        .map(|line| 1 + wrap::width(line) / width.max(1))
+        .map(|line| rows_of(line, width.max(1)))
         .sum();
     let least = if field.is_long() { 3 } else { 1 };
     rows.clamp(least, MOST_ROWS)
+}
+
+/// How many rows a line takes in a text area: words stay whole, unless one is longer than a row; then it is broken
+/// anywhere, and what follows it begins a row of its own.
+fn rows_of(line: &str, width: usize) -> usize {
+    let (mut rows, mut used) = (0, 0);
+    for word in line.split_word_bounds() {
+        let cells = wrap::width(word);
+        if used + cells <= width {
+            used += cells;
+            continue;
+        }
+        rows += usize::from(used > 0);
+        if cells <= width {
+            used = cells;
+        } else {
+            rows += cells.div_ceil(width);
+            used = 0;
+        }
+    }
+    // The cursor wants a cell after the last word.
+    rows + 1 + usize::from(used == width)
 }
 
 /// Draws the field with the cursor over its rows.
@@ -65,7 +88,7 @@ pub(super) fn draw(
     field: &TextField,
     slot: Slot,
     top: usize,
-    frame: &mut Frame<'_>,
+    frame: &mut Canvas<'_>,
     area: Rect,
 ) {
     let Some(first) = slot

@@ -10,8 +10,8 @@
 //! Black on white, both said outright, whatever the theme: readers take the other way round only sometimes, and
 //! nobody knows which ground the terminal has. Without colours there is no code, but the address.
 
+use super::canvas::Canvas;
 use qrcodegen::{QrCode, QrCodeEcc};
-use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
 
@@ -51,7 +51,7 @@ pub(super) fn render(
     app: &App,
     address: &str,
     top: usize,
-    frame: &mut Frame<'_>,
+    frame: &mut Canvas<'_>,
     area: Rect,
 ) -> Seen {
     match code(app, address, area) {
@@ -96,7 +96,7 @@ fn code(app: &App, address: &str, area: Rect) -> Result<Code, String> {
     Ok(Code { code, quiet })
 }
 
-fn draw(app: &App, code: &Code, address: &str, frame: &mut Frame<'_>, area: Rect) -> Seen {
+fn draw(app: &App, code: &Code, address: &str, frame: &mut Canvas<'_>, area: Rect) -> Seen {
     let (columns, rows) = Code::size(&code.code, code.quiet);
     let style = Style::new().fg(Color::Black).bg(Color::White);
     let buffer = frame.buffer_mut();

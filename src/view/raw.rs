@@ -10,7 +10,7 @@
 //!
 //! A line that is longer than the screen goes on in the next row, and the terminal is told so: it selects both as one.
 
-use ratatui::Frame;
+use super::canvas::Canvas;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -22,7 +22,13 @@ use crate::app::{App, Seen};
 use crate::text::wrap;
 
 /// Draws a text from one of its rows on.
-pub(super) fn render(app: &App, text: &str, top: usize, frame: &mut Frame<'_>, area: Rect) -> Seen {
+pub(super) fn render(
+    app: &App,
+    text: &str,
+    top: usize,
+    frame: &mut Canvas<'_>,
+    area: Rect,
+) -> Seen {
     let rows = rows(app.look, text, usize::from(area.width));
     let height = usize::from(area.height);
     let top = top.min(rows.len().saturating_sub(height));

@@ -1,6 +1,6 @@
 //! The third pane of a wide screen: what belongs to the page. Everything in it can be reached on the page too.
 
-use ratatui::Frame;
+use super::canvas::Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -11,7 +11,7 @@ use super::{links, sheet};
 use crate::app::App;
 
 /// Draws it.
-pub(super) fn render(app: &App, memo: &mut Memo, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn render(app: &App, memo: &mut Memo, frame: &mut Canvas<'_>, area: Rect) {
     let body = sheet::titled(app, "Belongs to this page", "", frame, area);
     let mut rows = Rows::new(app.look, body.width);
     memo.add(Block::Related, app, &mut rows, |rows| {

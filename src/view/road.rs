@@ -10,7 +10,7 @@
 //! │╎│ 1 Identify the need  5/15
 //! ```
 
-use ratatui::Frame;
+use super::canvas::Canvas;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
@@ -23,7 +23,7 @@ use crate::project::progress::Tally;
 use crate::text::wrap;
 
 /// Draws the road.
-pub(super) fn render(app: &App, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn render(app: &App, frame: &mut Canvas<'_>, area: Rect) {
     let chrome = glyphs::chrome(app.look);
     let lines = lines(app);
     let height = usize::from(area.height);
@@ -63,7 +63,7 @@ pub(super) fn render(app: &App, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-fn stretch(lane: &str, chrome: &Chrome, frame: &mut Frame<'_>, row: Rect) {
+fn stretch(lane: &str, chrome: &Chrome, frame: &mut Canvas<'_>, row: Rect) {
     let text = format!("{0}{lane}{0}", chrome.side);
     put(
         frame.buffer_mut(),
@@ -75,7 +75,7 @@ fn stretch(lane: &str, chrome: &Chrome, frame: &mut Frame<'_>, row: Rect) {
     );
 }
 
-fn draw_line(app: &App, line: &Line<'_>, chrome: &Chrome, frame: &mut Frame<'_>, row: Rect) {
+fn draw_line(app: &App, line: &Line<'_>, chrome: &Chrome, frame: &mut Canvas<'_>, row: Rect) {
     let warning = theme::style(app.look, Role::Warning);
     let (lane, lane_style) = if line.is_here {
         ("*", theme::style(app.look, Role::Strong))

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use ratatui::Frame;
+use super::canvas::Canvas;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -418,7 +418,7 @@ pub(super) fn top_for(
 }
 
 /// Draws rows into an area and says what was seen.
-pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Frame<'_>, area: Rect) -> Seen {
+pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Canvas<'_>, area: Rect) -> Seen {
     let height = usize::from(area.height);
     let span = showing.selected.and_then(|anchor| rows.span_of(anchor));
     let top = top_for(showing.top, span, height, rows.len());

@@ -1,6 +1,6 @@
 //! The search: the line being typed, and what was found for it, group by group.
 
-use ratatui::Frame;
+use super::canvas::Canvas;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
@@ -69,7 +69,7 @@ pub(super) fn render(
     app: &App,
     search: &Search,
     sheet: &Sheet<'_>,
-    frame: &mut Frame<'_>,
+    frame: &mut Canvas<'_>,
     area: Rect,
 ) -> Seen {
     let body = sheet::titled(app, &sheet.title, &sheet.mark, frame, area);
@@ -79,15 +79,27 @@ pub(super) fn render(
     let area = &search.line.area;
     let typed = area.lines().concat();
     let shown: String = typed.chars().map(|c| glyphs::cell(app.look, c)).collect();
+    let at = shown.char_indices().nth(area.cursor().1);
+    let (before, after) = shown.split_at(at.map_or(shown.len(), |(at, _)| at));
+    // Of a line that is longer than the pane the part with the cursor is shown.
+    let room = usize::from(body.width).saturating_sub(3);
+    let cut = glyphs::chrome(app.look).cut;
+    let before = if wrap::width(before) <= room {
+        before.to_owned()
+    } else {
+        let room = room.saturating_sub(wrap::width(cut));
+        let mut letters = before.chars();
+        while wrap::width(letters.as_str()) > room && letters.next().is_some() {}
+        format!("{cut}{}", letters.as_str())
+    };
     put(
         frame.buffer_mut(),
         body.x,
         body.y,
-        &format!("/ {shown}"),
+        &format!("/ {before}{after}"),
         body.right(),
         theme::style(app.look, Role::Strong),
     );
-    let before: String = typed.chars().take(area.cursor().1).collect();
     let x = body.x
         + u16::try_from(2 + wrap::width(&before))
             .unwrap_or(u16::MAX)

@@ -1,6 +1,6 @@
 //! What stands in the page's place, before it is drawn or read out: a title and rows, one of which may be chosen.
 
-use ratatui::Frame;
+use super::canvas::Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -63,7 +63,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Draws it and says what was seen.
-    pub(super) fn draw(&self, app: &App, frame: &mut Frame<'_>, area: Rect) -> Seen {
+    pub(super) fn draw(&self, app: &App, frame: &mut Canvas<'_>, area: Rect) -> Seen {
         let body = titled(app, &self.title, &self.mark, frame, area);
         let seen = self.draw_rows(app, frame, body);
         position(&seen, frame, body);
@@ -71,7 +71,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Draws what stands below the title.
-    pub(super) fn draw_rows(&self, app: &App, frame: &mut Frame<'_>, body: Rect) -> Seen {
+    pub(super) fn draw_rows(&self, app: &App, frame: &mut Canvas<'_>, body: Rect) -> Seen {
         let seen = rows::draw(&self.rows, self.showing, frame, body);
         if let Some((slot, field)) = self.field {
             fields::draw(app, field, slot, seen.top, frame, body);
@@ -81,7 +81,7 @@ impl<'a> Sheet<'a> {
 }
 
 /// How far down the page is, on the rule below its title.
-fn position(seen: &Seen, frame: &mut Frame<'_>, body: Rect) {
+fn position(seen: &Seen, frame: &mut Canvas<'_>, body: Rect) {
     if seen.rows <= seen.height || body.width < 12 || body.y == 0 {
         return;
     }
@@ -105,7 +105,7 @@ pub(super) fn titled(
     app: &App,
     title: &str,
     mark: &str,
-    frame: &mut Frame<'_>,
+    frame: &mut Canvas<'_>,
     area: Rect,
 ) -> Rect {
     if area.height < 3 {

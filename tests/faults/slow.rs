@@ -7,7 +7,6 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use roadsigns::app::look::Look;
 use roadsigns::app::message::Message;
@@ -20,7 +19,9 @@ use roadsigns::project::opened::Opened;
 use roadsigns::store::disk::{About, Disk, RealDisk};
 use roadsigns::store::saver::{Order, Report, Saver};
 use roadsigns::store::{self, Store};
+use roadsigns::terminal::display::Display;
 use roadsigns::terminal::event::Event;
+use roadsigns::terminal::queue::queue;
 use roadsigns::terminal::session::{Happening, Places, Session, now};
 
 use super::failing::{Failing, How, Plan};
@@ -206,10 +207,10 @@ fn while_the_disk_hangs_the_screen_answers_and_says_so() {
         now: now(),
         files: Vec::new(),
     });
-    let (happenings, _inbox) = mpsc::channel();
+    let (happenings, _inbox) = queue();
     let mut session = Session::new(app, Some(saver), Places::default(), Vec::new(), happenings);
     session.carry_out(effects);
-    let mut screen = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    let mut screen = Display::new(TestBackend::new(80, 24)).unwrap();
     let mut press = |session: &mut Session, code: KeyCode| {
         let key = KeyEvent::new(code, KeyModifiers::NONE);
         session.take(Happening::Terminal(Event::Key(key)));

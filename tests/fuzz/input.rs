@@ -40,6 +40,10 @@ const PIECES: &[&str] = &[
     ";",
     "5",
     "~",
+    "u",
+    ":",
+    "27;",
+    "\u{93}",
     "$",
     "^",
     "@",
@@ -152,7 +156,12 @@ fn commands(events: &[Event]) -> Vec<char> {
 }
 
 fn check(bytes: &[u8], places: &[Index], flushes: usize) -> TestCaseResult {
-    for charset in [Charset::Utf8, Charset::Latin1, Charset::Ascii] {
+    for charset in [
+        Charset::Utf8,
+        Charset::Latin1,
+        Charset::Latin9,
+        Charset::Ascii,
+    ] {
         let whole = reads(charset, bytes, &[], 0);
         let cut = reads(charset, bytes, &cuts(bytes, places), 0);
         prop_assert_eq!(&whole, &cut);
@@ -167,7 +176,8 @@ fn check(bytes: &[u8], places: &[Index], flushes: usize) -> TestCaseResult {
                     let control = matches!(key.code, KeyCode::Char(c) if c.is_control());
                     prop_assert!(!control, "{:?}", key);
                 }
-                Event::Paste(text) => prop_assert!(text.len() <= 2 * PASTE),
+                Event::Paste(text) => prop_assert!(text.len() <= 3 * PASTE),
+                Event::Foreign => {}
                 other => prop_assert!(false, "{:?}", other),
             }
         }

@@ -7,7 +7,6 @@ use std::rc::Rc;
 
 use chrono::{DateTime, TimeDelta};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::Terminal;
 use roadsigns::app::copy::Clipboard;
 use roadsigns::app::look::{Colours, Glyphs, Look};
 use roadsigns::app::message::{Effect, Message, Now};
@@ -18,6 +17,7 @@ use roadsigns::project::change::Session;
 use roadsigns::project::opened::{Here, Opened};
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Charset, Environment};
+use roadsigns::terminal::display::Display;
 use roadsigns::terminal::session::message;
 use roadsigns::view;
 use roadsigns::view::memo::Memo;
@@ -65,7 +65,7 @@ pub(crate) fn now(step: i64) -> Now {
 pub(crate) struct Shown {
     pub(crate) app: App,
     memo: Memo,
-    terminal: Terminal<TerminalBackend<Line>>,
+    terminal: Display<TerminalBackend<Line>>,
     line: Line,
     encoding: Encoding,
     step: i64,
@@ -102,7 +102,7 @@ impl Shown {
             .with_hyperlinks(reaches_out);
         let encoding = match capability.charset {
             Charset::Utf8 => Encoding::Utf8,
-            Charset::Latin1 => Encoding::Latin1,
+            Charset::Latin1 | Charset::Latin9 => Encoding::Latin1,
             Charset::Ascii => Encoding::Ascii,
         };
         let start = Start {
@@ -134,7 +134,7 @@ impl Shown {
         let mut shown = Self {
             app,
             memo: Memo::default(),
-            terminal: Terminal::new(backend).unwrap(),
+            terminal: Display::new(backend).unwrap(),
             line,
             encoding,
             step: 0,

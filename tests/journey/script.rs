@@ -4,7 +4,6 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::Terminal;
 use ratatui::backend::{Backend, TestBackend};
 use ratatui::buffer::Cell;
 use roadsigns::app::look::{Glyphs, Look};
@@ -14,6 +13,7 @@ use roadsigns::guide::{Guide, load};
 use roadsigns::project::change::{Change, Session};
 use roadsigns::project::opened::Opened;
 use roadsigns::store;
+use roadsigns::terminal::display::Display;
 use roadsigns::terminal::session::message;
 use roadsigns::view;
 use roadsigns::view::memo::Memo;
@@ -36,7 +36,7 @@ pub(crate) struct Script {
     pub effects: Vec<Effect>,
     /// What the disk would hold: all changes that were handed over, and those of before.
     pub history: Vec<Change>,
-    terminal: Terminal<TestBackend>,
+    terminal: Display<TestBackend>,
     memo: Memo,
     at: DateTime<Utc>,
 }
@@ -99,7 +99,7 @@ pub(crate) fn start_with(
         },
         files: vec!["State:   /home/me/state.toml".to_owned()],
     });
-    let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    let terminal = Display::new(TestBackend::new(width, height)).unwrap();
     let mut script = Script {
         app,
         effects: Vec::new(),

@@ -8,7 +8,6 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use ratatui::Terminal;
 use roadsigns::app::look::Look;
 use roadsigns::project::change::Session as Changer;
 use roadsigns::store::Store;
@@ -16,7 +15,9 @@ use roadsigns::store::saver::{Report, Saver};
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Charset, Environment};
 use roadsigns::terminal::decoder::Decoder;
+use roadsigns::terminal::display::Display;
 use roadsigns::terminal::event::{Event, Signal};
+use roadsigns::terminal::queue::{Inbox, Outbox, queue};
 use roadsigns::terminal::session::{Flow, Happening, Lost, Places, Session};
 
 use super::gate::{Disk, Gate};
@@ -57,7 +58,7 @@ enum Told {
 pub(crate) struct Desk {
     /// The disk's gate.
     pub(crate) gate: Gate,
-    happenings: Sender<Happening>,
+    happenings: Outbox<Happening>,
     decoder: Decoder,
     shown: Shown,
     told: Receiver<Told>,
@@ -73,7 +74,7 @@ impl Desk {
             Condvar::new(),
         ));
         let gate = Gate::default();
-        let (happenings, inbox) = mpsc::channel();
+        let (happenings, inbox) = queue();
         let (tell, told) = mpsc::channel();
         let work = {
             let (screen, gate, happenings) =
@@ -189,8 +190,8 @@ fn run(
     screen: Screen,
     gate: &Gate,
     state: &Path,
-    happenings: Sender<Happening>,
-    inbox: &Receiver<Happening>,
+    happenings: Outbox<Happening>,
+    inbox: &Inbox<Happening>,
     tell: &Sender<Told>,
 ) -> Result<(), Lost> {
     let changer = Changer {
@@ -223,7 +224,7 @@ fn run(
         ..Environment::default()
     });
     let backend = TerminalBackend::new(screen, capability, || (80, 24));
-    let mut terminal = Terminal::new(backend).unwrap();
+    let mut terminal = Display::new(backend).unwrap();
     let say = |told| {
         // The test may have seen enough.
         let _ = tell.send(told);

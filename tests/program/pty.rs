@@ -41,8 +41,10 @@ pub(crate) struct Start<'a> {
     pub(crate) term: &'a str,
     /// `LANG`.
     pub(crate) lang: &'a str,
-    /// Rows of the screen; it has 80 columns.
+    /// Rows of the screen.
     pub(crate) rows: u16,
+    /// Its columns.
+    pub(crate) columns: u16,
     /// A leader of the session that ignores hang-ups, between the terminal and the program.
     pub(crate) stubborn_leader: bool,
     /// The program: ours, or one that leads to it.
@@ -61,6 +63,7 @@ impl<'a> Start<'a> {
             term: "xterm-256color",
             lang: "C.UTF-8",
             rows: 24,
+            columns: 80,
             stubborn_leader: false,
             program: env!("CARGO_BIN_EXE_roadsigns"),
             arguments: &[],
@@ -80,6 +83,9 @@ pub(crate) struct Terminal {
     ended: Receiver<(ExitStatus, Instant)>,
     process: Process,
 }
+
+/// Keys that are being pressed.
+pub(crate) struct Flood(JoinHandle<Box<dyn Write + Send>>);
 
 /// A process that does not outlive its test.
 struct Process {
@@ -117,7 +123,7 @@ impl Terminal {
     pub(crate) fn start(start: &Start<'_>) -> Self {
         let size = PtySize {
             rows: start.rows,
-            cols: 80,
+            cols: start.columns,
             pixel_width: 0,
             pixel_height: 0,
         };
@@ -154,7 +160,7 @@ impl Terminal {
         };
         Builder::new().spawn(wait).unwrap();
 
-        let [rows, columns] = [start.rows, 80].map(|count| NonZeroU16::new(count).unwrap());
+        let (rows, columns) = held(start.rows, start.columns);
         let shown = Arc::new((
             Mutex::new(Shown {
                 screen: vt100::Parser::new(rows, columns, 0),
@@ -202,6 +208,12 @@ impl Terminal {
         self.keys.flush().unwrap();
     }
 
+    /// Sends bytes that are no UTF-8.
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
+        self.keys.write_all(bytes).unwrap();
+        self.keys.flush().unwrap();
+    }
+
     /// Presses keys, then waits until the screen shows something.
     pub(crate) fn keys_to(&mut self, keys: &str, text: &str) {
         self.keys(keys);
@@ -236,6 +248,11 @@ impl Terminal {
         let is_silent = |shown: &mut Shown| shown.bytes.len() == before;
         let waited = self.shown.1.wait_timeout_while(shown, PATIENCE, is_silent);
         assert!(!waited.unwrap().1.timed_out(), "no answer to {keys:?}");
+    }
+
+    /// Waits until the program has said anything.
+    pub(crate) fn hear(&self) {
+        until("a byte", || self.count_of_bytes() > 0);
     }
 
     /// Whether the screen becomes as wanted within some time.
@@ -340,6 +357,11 @@ impl Terminal {
         found.unwrap_or(self.process.pid)
     }
 
+    /// The most memory that the program has had, in bytes.
+    pub(crate) fn peak(&self) -> usize {
+        peak_of(self.program())
+    }
+
     /// Sends the program two signals, one upon the other.
     pub(crate) fn signals(&self, first: Signal, then: Signal) {
         let program = self.program();
@@ -360,7 +382,7 @@ impl Terminal {
 
     /// Gives the terminal another size.
     pub(crate) fn resize(&self, rows: u16, cols: u16) {
-        let [high, wide] = [rows, cols].map(|count| NonZeroU16::new(count).unwrap());
+        let (high, wide) = held(rows, cols);
         let mut shown = self.shown.0.lock().unwrap();
         shown.screen.screen_mut().set_size(high, wide);
         let size = PtySize {
@@ -416,9 +438,38 @@ impl Terminal {
     }
 
     /// The terminal takes bytes again.
-    fn listen(&self) {
+    pub(crate) fn listen(&self) {
         self.shown.0.lock().unwrap().deaf = false;
         self.shown.1.notify_all();
+    }
+
+    /// Presses keys on a thread of its own, as they may be more than anybody takes.
+    pub(crate) fn flood(&mut self, keys: String) -> Flood {
+        let mut to = std::mem::replace(&mut self.keys, Box::new(std::io::sink()));
+        let press = move || {
+            // Where the terminal is closed nobody takes them.
+            let _ = to.write_all(keys.as_bytes());
+            to
+        };
+        Flood(Builder::new().spawn(press).unwrap())
+    }
+
+    /// Waits until all of a flood is taken.
+    pub(crate) fn until_taken(&mut self, flood: Flood) {
+        until("all keys taken", || flood.0.is_finished());
+        self.keys = flood.0.join().unwrap();
+    }
+
+    /// Waits until the program takes no more of a flood; or it is all taken.
+    pub(crate) fn until_stemmed(&self, flood: &Flood) {
+        let device = self.device();
+        let mut full = 0;
+        until("no more keys taken", || {
+            // As many as a terminal holds that is not read.
+            let waiting = rustix::io::ioctl_fionread(&device).unwrap();
+            full = if waiting >= 4_000 { full + 1 } else { 0 };
+            full == 20 || flood.0.is_finished()
+        });
     }
 
     /// Waits until the program has read all keys.
@@ -500,6 +551,12 @@ impl Terminal {
     }
 }
 
+/// Rows and columns that the emulator holds of a size that may be nobody's.
+fn held(rows: u16, columns: u16) -> (NonZeroU16, NonZeroU16) {
+    let within = |count: u16, most: u16| NonZeroU16::new(count.clamp(1, most)).unwrap();
+    (within(rows, 200), within(columns, 500))
+}
+
 /// Waits until something is so; nothing tells us when.
 pub(crate) fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let until = Instant::now() + PATIENCE;
@@ -516,6 +573,14 @@ fn look_again_soon() {
         tv_nsec: 5_000_000,
     };
     poll(&mut [], Some(&soon)).unwrap();
+}
+
+/// The most memory that a process has had, in bytes.
+pub(crate) fn peak_of(process: Pid) -> usize {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.unwrap().trim().trim_end_matches(" kB");
+    kilobytes.parse::<usize>().unwrap() * 1024
 }
 
 /// How a process stands: R, S, T and so on; a space if there is none.

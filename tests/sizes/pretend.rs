@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 
 use chrono::{DateTime, TimeDelta};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
 use roadsigns::app::message::{Message, Now};
@@ -16,6 +15,7 @@ use roadsigns::project::book::Book;
 use roadsigns::project::change::{Field, Key, Session, Subject};
 use roadsigns::project::opened::{Here, Opened};
 use roadsigns::store::{folder, state};
+use roadsigns::terminal::display::Display;
 use roadsigns::terminal::session::message;
 use roadsigns::view;
 use roadsigns::view::memo::Memo;
@@ -156,9 +156,9 @@ impl Pretend {
     }
 
     /// A screen with the app on it.
-    fn drawn(&self, memo: &mut Memo) -> (Terminal<TestBackend>, Seen) {
+    fn drawn(&self, memo: &mut Memo) -> (Display<TestBackend>, Seen) {
         let (width, height) = self.size;
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let mut terminal = Display::new(TestBackend::new(width, height)).unwrap();
         let mut seen = None;
         terminal
             .draw(|frame| seen = Some(view::render(&self.app, memo, frame)))

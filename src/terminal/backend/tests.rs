@@ -1,14 +1,15 @@
-//! The exact bytes, through ratatui's own `Terminal`.
+//! The exact bytes of frames.
 
 mod emulated;
 mod said;
 
-use ratatui::Terminal;
+use super::super::display::Display;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::super::capability::{Charset, Environment};
 use super::*;
 use crate::app::look::{Colours, Glyphs};
+use crate::view::Canvas;
 
 const SIZE: (u16, u16) = (20, 4);
 
@@ -21,7 +22,7 @@ fn capability(term: &str) -> Capability {
 }
 
 /// A terminal of 20 by 4 cells whose bytes are kept.
-struct Rig(Terminal<TerminalBackend<Vec<u8>>>);
+struct Rig(Display<TerminalBackend<Vec<u8>>>);
 
 impl Rig {
     fn new(term: &str) -> Self {
@@ -29,7 +30,7 @@ impl Rig {
     }
 
     fn with(capability: Capability) -> Self {
-        Self(Terminal::new(TerminalBackend::new(Vec::new(), capability, || SIZE)).unwrap())
+        Self(Display::new(TerminalBackend::new(Vec::new(), capability, || SIZE)).unwrap())
     }
 
     /// Paints lines, the given one reversed, and tells the bytes with `^` for ESC.
@@ -46,7 +47,7 @@ impl Rig {
         })
     }
 
-    fn paint(&mut self, draw: impl FnOnce(&mut ratatui::Frame<'_>)) -> String {
+    fn paint(&mut self, draw: impl FnOnce(&mut Canvas<'_>)) -> String {
         self.0.draw(draw).unwrap();
         let bytes = std::mem::take(&mut self.0.backend_mut().out);
         let chunks = bytes.utf8_chunks();
@@ -291,9 +292,8 @@ fn a_lost_frame_is_painted_again() {
         }
     }
     let backend = TerminalBackend::new(Broken(true, Vec::new()), capability("xterm"), || SIZE);
-    let mut terminal = Terminal::new(backend).unwrap();
-    let draw =
-        |frame: &mut ratatui::Frame<'_>| frame.buffer_mut().set_string(0, 0, "text", Style::new());
+    let mut terminal = Display::new(backend).unwrap();
+    let draw = |frame: &mut Canvas<'_>| frame.buffer_mut().set_string(0, 0, "text", Style::new());
     assert!(terminal.draw(draw).is_err());
     terminal.draw(draw).unwrap();
     assert_eq!(terminal.backend().out.1, b"\x1b[m\x1b[H\x1b[Jtext\x1b[?25l");

@@ -93,7 +93,7 @@ fn the_first_locale_that_is_set_decides() {
     );
     assert_eq!(
         charset("-", "-", "de_DE.ISO8859-15@euro").charset,
-        Charset::Latin1
+        Charset::Latin9
     );
     assert_eq!(charset("-", "-", "en_GB.ISO-8859-1").glyphs, Glyphs::Latin1);
     assert_eq!(charset("-", "-", "C").glyphs, Glyphs::Ascii);

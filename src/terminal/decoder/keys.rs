@@ -2,6 +2,8 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::reported;
+
 /// A sequence that has come to its end, taken apart: `ESC [ 1 ; 5 A` has the parameters `1;5` and the final `A`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sequence<'a> {
@@ -18,7 +20,14 @@ pub(super) fn control_sequence(sequence: Sequence<'_>) -> Option<KeyEvent> {
     if sequence.intermediate {
         return None;
     }
-    let (number, modifiers) = numbers(sequence.parameters)?;
+    let parameters = Parameters::of(sequence.parameters)?;
+    match (sequence.last, parameters.part(0, 0)) {
+        (b'u', _) => return reported::in_unicode(&parameters),
+        (b'~', Some(27)) => return reported::in_xterm(&parameters),
+        (b'_', _) => return reported::in_windows(&parameters),
+        _ => {}
+    }
+    let (number, modifiers) = parameters.plain()?;
     match sequence.last {
         b'~' => Some(KeyEvent::new(numbered(number?)?, modifiers)),
         // rxvt: Shift, Ctrl, both.
@@ -46,8 +55,8 @@ pub(super) fn control_sequence(sequence: Sequence<'_>) -> Option<KeyEvent> {
 pub(super) fn single_shift(sequence: Sequence<'_>) -> Option<KeyEvent> {
     // Old terminals put the modifier first: `ESC O 5 A`; some send it as `ESC O 1 ; 5 P`.
     let (number, modifiers) = match sequence.parameters {
-        [digit @ b'2'..=b'8'] => (None, modifiers(u16::from(digit - b'0'))),
-        parameters => numbers(parameters)?,
+        [digit @ b'2'..=b'8'] => (None, modifiers(u16::from(digit - b'1'))),
+        parameters => Parameters::of(parameters)?.plain()?,
     };
     if sequence.intermediate || number.is_some_and(|number| number > 1) {
         return None;
@@ -118,30 +127,62 @@ fn numbered(number: u16) -> Option<KeyCode> {
     }
 }
 
-/// The first parameter and the modifiers of the second. Nothing where the parameters are of another kind
-/// (`?1;2`, `<0;3;4`, three of them): no key has those.
-fn numbers(parameters: &[u8]) -> Option<(Option<u16>, KeyModifiers)> {
-    if parameters.is_empty() {
-        return Some((None, KeyModifiers::NONE));
+/// The numbers of a sequence: fields parted by `;`, each with parts parted by `:`; an empty one is none.
+pub(super) struct Parameters(Vec<Vec<Option<u32>>>);
+
+/// The most fields that a key has, and the most parts of a field.
+const MOST: (usize, usize) = (6, 4);
+/// The key has been let go.
+const RELEASED: u32 = 3;
+
+impl Parameters {
+    /// Nothing where they are of another kind (`?1;2`, `<0;3;4`): no key has those.
+    fn of(bytes: &[u8]) -> Option<Self> {
+        let number = |part: &str| match part {
+            "" => Some(None),
+            part => part.parse().ok().map(Some),
+        };
+        let text = std::str::from_utf8(bytes).ok()?;
+        let field = |field: &str| field.split(':').map(number).collect::<Option<Vec<_>>>();
+        let fields = text.split(';').map(field).collect::<Option<Vec<_>>>()?;
+        let is_short = fields.len() <= MOST.0 && fields.iter().all(|field| field.len() <= MOST.1);
+        is_short.then_some(Self(fields))
     }
-    let mut fields = std::str::from_utf8(parameters)
-        .ok()?
-        .split(';')
-        .map(str::parse::<u16>);
-    let number = fields.next()?.ok()?;
-    let modifiers = match fields.next() {
-        Some(field) => modifiers(field.ok()?),
-        None => KeyModifiers::NONE,
-    };
-    fields.next().is_none().then_some((Some(number), modifiers))
+
+    /// One part of one field.
+    pub(super) fn part(&self, field: usize, part: usize) -> Option<u32> {
+        *self.0.get(field)?.get(part)?
+    }
+
+    /// What is held with the key. Nothing where it has only been let go: then it came before.
+    pub(super) fn modifiers(&self) -> Option<KeyModifiers> {
+        (self.part(1, 1) != Some(RELEASED)).then(|| modifiers(self.locks()))
+    }
+
+    /// The modifiers as they are told, with those that stay.
+    pub(super) fn locks(&self) -> u16 {
+        let told = self.part(1, 0).and_then(|told| u16::try_from(told).ok());
+        told.map_or(0, |told| told.saturating_sub(1))
+    }
+
+    /// The first number and the modifiers of the second field, where there are no more.
+    fn plain(&self) -> Option<(Option<u16>, KeyModifiers)> {
+        let number = match self.part(0, 0) {
+            None => None,
+            Some(number) => Some(u16::try_from(number).ok()?),
+        };
+        let is_plain = self.0.len() <= 2 && self.part(0, 1).is_none();
+        is_plain.then_some(())?;
+        Some((number, self.modifiers()?))
+    }
 }
 
-/// xterm counts modifiers from one: Shift 1, Alt 2, Ctrl 4, Meta 8.
-fn modifiers(field: u16) -> KeyModifiers {
-    let bits = field.saturating_sub(1);
+/// Shift 1, Alt 2, Ctrl 4, as xterm counts them, less one. Beyond are Meta, or Super, Hyper and Meta: none is ours, and
+/// Alt stands for them; and the locks, which change nothing.
+pub(super) fn modifiers(bits: u16) -> KeyModifiers {
     let mut modifiers = KeyModifiers::NONE;
     modifiers.set(KeyModifiers::SHIFT, bits & 1 != 0);
-    modifiers.set(KeyModifiers::ALT, bits & 0b1010 != 0);
+    modifiers.set(KeyModifiers::ALT, bits & 0b11_1010 != 0);
     modifiers.set(KeyModifiers::CONTROL, bits & 4 != 0);
     modifiers
 }

@@ -4,7 +4,7 @@ use super::keys::{self, Sequence};
 use super::{Decoder, ESC, Event, KeyEvent, KeyModifiers, State, character};
 
 /// The longest sequence that is remembered; a longer one is no key, but is still swallowed to its end.
-const LONGEST: usize = 32;
+const LONGEST: usize = 64;
 
 impl Decoder {
     /// Inside an answer. All answers go on with a sign; a letter means that it was Alt and `]`, `P` or `_`.
@@ -58,7 +58,9 @@ impl Decoder {
                 self.state = State::Mouse { left: 3 };
             }
             _ => {
-                let found = keys::control_sequence(parts(&self.sequence, last));
+                let is_whole = self.sequence.len() < LONGEST;
+                let found = is_whole.then(|| keys::control_sequence(parts(&self.sequence, last)));
+                let found = found.flatten();
                 self.sequence.push(last);
                 self.complete(found, late, events);
             }

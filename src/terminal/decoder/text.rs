@@ -18,11 +18,10 @@ impl Partial {
         self.length > 0
     }
 
-    /// Takes one byte above 127 and hands on the characters that are certain now.
-    pub(super) fn push(&mut self, byte: u8, charset: Charset, mut emit: impl FnMut(char)) {
-        if !(0x80..0xC0).contains(&byte) {
-            self.give_up(charset, &mut emit);
-        }
+    /// Takes one byte above 127 and hands on the characters that are certain now; says whether any was dropped.
+    pub(super) fn push(&mut self, byte: u8, charset: Charset, mut emit: impl FnMut(char)) -> bool {
+        let is_new = !(0x80..0xC0).contains(&byte);
+        let is_dropped = is_new && self.give_up(charset, &mut emit);
         if let Some(slot) = self.bytes.get_mut(self.length) {
             *slot = byte;
             self.length += 1;
@@ -32,24 +31,22 @@ impl Partial {
             Ok(text) => {
                 text.chars().for_each(&mut emit);
                 self.length = 0;
+                is_dropped
             }
             // `error_len` is empty where only bytes are missing.
-            Err(error) if error.error_len().is_none() => {}
-            Err(_) => self.give_up(charset, &mut emit),
+            Err(error) if error.error_len().is_none() => is_dropped,
+            Err(_) => self.give_up(charset, &mut emit) || is_dropped,
         }
     }
 
-    /// What is held will not become a UTF-8 character: it is Latin-1 where the locale is not UTF-8 (a `£` from
-    /// an old client), else it is dropped.
-    pub(super) fn give_up(&mut self, charset: Charset, emit: impl FnMut(char)) {
+    /// What is held will not become a UTF-8 character: it is what the locale has there (a `£` from an old client), else
+    /// it is dropped, which is said.
+    pub(super) fn give_up(&mut self, charset: Charset, emit: impl FnMut(char)) -> bool {
         let held = self.bytes.get(..self.length).unwrap_or_default();
-        if charset != Charset::Utf8 {
-            held.iter()
-                .filter(|byte| **byte >= 0xA0)
-                .map(|byte| char::from(*byte))
-                .for_each(emit);
-        }
-        self.length = 0;
+        let letters = held.iter().filter_map(|byte| charset.letter(*byte));
+        let known = |letter: &char| *letter != char::REPLACEMENT_CHARACTER;
+        let count = letters.filter(known).map(emit).count();
+        count < std::mem::take(&mut self.length)
     }
 }
 
@@ -99,23 +96,19 @@ impl Paste {
             // The limit fell into a character.
             bytes.truncate(error.valid_up_to());
         }
-        decoded(bytes, charset)
+        decoded(&bytes, charset)
             .replace("\r\n", "\n")
             .replace('\r', "\n")
     }
 }
 
-/// Bytes as text: UTF-8, else Latin-1 where the locale is not UTF-8.
-pub(in crate::terminal) fn decoded(bytes: Vec<u8>, charset: Charset) -> String {
-    match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) if charset == Charset::Utf8 => {
-            String::from_utf8_lossy(error.as_bytes()).into_owned()
-        }
-        Err(error) => error
-            .as_bytes()
-            .iter()
-            .map(|byte| char::from(*byte))
-            .collect(),
+/// Bytes as text: UTF-8, and what is none as the locale has it. What nobody can read is shown as such.
+pub(in crate::terminal) fn decoded(bytes: &[u8], charset: Charset) -> String {
+    let letter = |byte: &u8| charset.letter(*byte).unwrap_or(char::REPLACEMENT_CHARACTER);
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(letter));
     }
+    text
 }

@@ -1,18 +1,18 @@
 //! The thread against pipes, which end and hang up like a terminal.
 
 use std::os::fd::OwnedFd;
-use std::sync::mpsc::{Receiver, channel};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::super::capability::Environment;
+use super::super::queue::{Inbox, queue};
 use super::*;
 
 /// A reader on a pipe that is never closed, as the thread needs a handle that lives for ever.
-fn started<T: From<Event> + Send + 'static>() -> (OwnedFd, Receiver<T>, Listener) {
+fn started<T: From<Event> + Send + 'static>() -> (OwnedFd, Inbox<T>, Listener) {
     let (read, write) = rustix::pipe::pipe().unwrap();
     let read: &'static OwnedFd = Box::leak(Box::new(read));
-    let (sender, receiver) = channel();
+    let (sender, receiver) = queue();
     let capability = Capability::of(&Environment {
         lang: Some("C.UTF-8".into()),
         ..Environment::default()
@@ -21,7 +21,7 @@ fn started<T: From<Event> + Send + 'static>() -> (OwnedFd, Receiver<T>, Listener
     (write, receiver, thread)
 }
 
-fn next(receiver: &Receiver<Event>) -> Event {
+fn next(receiver: &Inbox<Event>) -> Event {
     receiver.recv_timeout(Duration::from_secs(5)).unwrap()
 }
 

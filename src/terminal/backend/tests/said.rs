@@ -5,11 +5,12 @@ use std::num::NonZeroU16;
 use ratatui::buffer::CellDiffOption;
 
 use super::*;
+use crate::view::Canvas;
 
 const LINKS: &str = "\x1b]8;;https://a.example/b\x1b\\";
 
 /// Writes a text whose cells are part of an address, as views do.
-fn link(frame: &mut ratatui::Frame<'_>, x: u16, y: u16, text: &str) {
+fn link(frame: &mut Canvas<'_>, x: u16, y: u16, text: &str) {
     for (x, letter) in (x..).zip(text.chars()) {
         let cell = &mut frame.buffer_mut()[(x, y)];
         cell.set_symbol(&format!("{LINKS}{letter}\x1b]8;;\x1b\\"));
@@ -17,7 +18,7 @@ fn link(frame: &mut ratatui::Frame<'_>, x: u16, y: u16, text: &str) {
     }
 }
 
-fn join(frame: &mut ratatui::Frame<'_>, x: u16, y: u16) {
+fn join(frame: &mut Canvas<'_>, x: u16, y: u16) {
     let cell = &mut frame.buffer_mut()[(x, y)];
     cell.set_diff_option(CellDiffOption::ForcedWidth(NonZeroU16::MIN));
 }
@@ -89,6 +90,21 @@ fn a_row_that_goes_on_is_written_over_the_edge() {
         join(frame, 0, 1);
     });
     assert_eq!(paint(&mut rig), format!("^[H{row}"));
+}
+
+#[test]
+fn the_widest_row_is_not_written_over_an_edge_that_the_window_may_not_have() {
+    let measure = || (crate::terminal::size::MOST.0, 2);
+    let backend = TerminalBackend::new(Vec::new(), capability("xterm"), measure);
+    let mut rig = Rig(Display::new(backend).unwrap());
+    let row = "a".repeat(500);
+    let bytes = rig.paint(|frame| {
+        frame.buffer_mut().set_string(0, 0, &row, Style::new());
+        frame.buffer_mut().set_string(0, 1, "bcd", Style::new());
+        join(frame, 499, 0);
+        join(frame, 0, 1);
+    });
+    assert_eq!(bytes, format!("^[H{row}^[2Hbcd"));
 }
 
 #[test]

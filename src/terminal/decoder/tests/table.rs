@@ -3,7 +3,8 @@
 //! mouse report), page up (`^[[I` says that a window has the focus) and page down (`^[[G` is the 5 of the Linux console).
 //!
 //! Sources: chapter 4.4 of the manual of `PuTTY` and its `terminal.c`, `console_codes(4)` with the kernel's `keyboard.c`,
-//! the sources of GNU screen 4.9 and tmux 3.3, `ctlseqs` of xterm, the input tables of rxvt and of Windows Terminal.
+//! the sources of GNU screen 4.9 and tmux 3.3, `ctlseqs` of xterm, the input tables of rxvt and of Windows Terminal, the
+//! keyboard protocol of kitty.
 
 use super::*;
 
@@ -39,7 +40,13 @@ xterm, application keypad : 0=^[Op 1=^[Oq 2=^[Or 3=^[Os 4=^[Ot 5=^[Ou 6=^[Ov 7=^
 rxvt                      : Up=^[[A Home=^[[7~ End=^[[8~ F1=^[[11~ F4=^[[14~ F5=^[[15~ F12=^[[24~ Shift-Up=^[[a Shift-Left=^[[d Ctrl-Up=^[Oa Ctrl-Right=^[Oc Shift-Delete=^[[3$ Ctrl-Delete=^[[3^^ Ctrl-Shift-PageUp=^[[5@ Alt-Home=^[^[[7~ BackTab=^[[Z
 rxvt, application keypad  : 0=^[Op 9=^[Oy *=^[Oj +=^[Ok Minus=^[Om .=^[On /=^[Oo Enter=^[OM
 Windows Terminal          : Up=^[[A Home=^[[H End=^[[F Insert=^[[2~ Delete=^[[3~ PageUp=^[[5~ PageDown=^[[6~ F1=^[OP F4=^[OS F5=^[[15~ F12=^[[24~ BackTab=^[[Z Ctrl-Up=^[[1;5A Shift-F5=^[[15;2~ Ctrl-Delete=^[[3;5~ Backspace=^?
-Windows, leftover modes   : -=^[[65;30;97;1;0;1_ -=^[[13;2u -=^[[27;5;9~ -=^[[<0;3;4M -=^[[<0;3;4m -=^[[O
+Windows, leftover modes   : -=^[[<0;3;4M -=^[[<0;3;4m -=^[[O
+kitty mode left on        : Esc=^[[27u Esc=^[[27;1u Esc=^[[27;1:1u Esc=^[[27;129u Esc=^[[27;2u Esc=^[[27;5u -=^[[27;1:3u Enter=^[[13u Enter=^[[13;2u Enter=^[[13;5:2u Tab=^[[9u BackTab=^[[9;2u BackTab=^[[9;6u Tab=^[[9;5u Backspace=^[[127u Backspace=^[[127;5u Ctrl-c=^[[99;5u Ctrl-c=^[[99;6u Ctrl-c=^[[99;133u Ctrl-r=^[[114;5:1u Ctrl-r=^[[114;5:2u -=^[[114;5:3u Tab=^[[105;5u Enter=^[[109;5u Backspace=^[[104;5u Esc=^[[91;5u Ctrl-\=^[[92;5u -=^[[32;5u Ctrl-1=^[[49;5u Ctrl-c=^[[1089::99;5u
+kitty, all keys           : a=^[[97u A=^[[97;2u A=^[[97:65;2u A=^[[97;65u a=^[[97;66u A=^[[97;2;65u !=^[[49:33;2u !=^[[49;2;33u -=^[[49;2u -=^[[97;3u -=^[[97;9u -=^[[13;3u -=^[[27;3u -=^[[97;1:3u q=^[[113;129u é=^[[233u É=^[[233;2u €=^[[101;1;8364u -=^[[7u -=^[[155u -=^[[57441;2u -=^[[57358u -=^[[u -=^[[?1u -=^[[1114112u -=^[[99999999999u
+kitty, keypad             : 0=^[[57399u 9=^[[57408;129u -=^[[57399;5u .=^[[57409u Enter=^[[57414u Enter=^[[57414;5u Up=^[[57419u Ctrl-Up=^[[57419;5u PageDown=^[[57422u Delete=^[[57426u F13=^[[57376u -=^[[57430u
+kitty, press and repeat   : Up=^[[1;1:1A Up=^[[1;1:2A -=^[[1;1:3A Ctrl-Up=^[[1;5:2A PageUp=^[[5;1:1~ -=^[[5;1:3~ F1=^[[1;1:1P F3=^[[13;1:1~ Down=^[[1;129B -=^[[1;1:3B
+xterm, modifyOtherKeys    : Esc=^[[27;5;27~ Esc=^[[27;2;27~ Enter=^[[27;2;13~ Enter=^[[27;5;13~ Tab=^[[27;5;9~ BackTab=^[[27;2;9~ Ctrl-c=^[[27;5;99~ Ctrl-l=^[[27;6;76~ Tab=^[[27;5;105~ Backspace=^[[27;5;127~ A=^[[27;2;65~ !=^[[27;2;33~ 1=^[[27;2;49~ -=^[[27;3;97~ -=^[[27;7;97~ Ctrl-.=^[[27;5;46~ -=^[[27;5;32~ -=^[[27~ -=^[[27;5~ -=^[[27;5;7~
+Windows input mode        : a=^[[65;30;97;1;0;1_ -=^[[65;30;97;0;0;1_ A=^[[65;30;65;1;16;1_ -=^[[16;42;0;1;16;1_ Ctrl-c=^[[67;46;3;1;8;1_ Enter=^[[13;28;13;1;0;1_ Esc=^[[27;1;27;1;0;1_ Tab=^[[9;15;9;1;0;1_ BackTab=^[[9;15;9;1;16;1_ Backspace=^[[8;14;8;1;0;1_ Up=^[[38;72;0;1;256;1_ Ctrl-Home=^[[36;71;0;1;264;1_ F1=^[[112;59;0;1;0;1_ €=^[[52;5;8364;1;9;1_ -=^[[65;30;97;1;2;1_ 4=^[[52;5;52;1;32;1_ -=^[[65;30;97_ -=^[[_
 ";
 
 /// A key of the table.
