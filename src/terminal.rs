@@ -28,4 +28,5 @@ pub mod screen;
 pub mod session;
 pub mod signals;
 pub mod size;
+pub mod spelling;
 pub mod tty;

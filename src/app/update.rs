@@ -3,7 +3,7 @@
 use tui_textarea::{Input, Key};
 
 use super::content::Edition;
-use super::field::Fields;
+use super::field::{Fields, TextField};
 use super::hint::Hand;
 use super::keys::Command;
 use super::lists::ListKind;
@@ -152,7 +152,10 @@ impl App {
             return words::DEMO.to_owned();
         }
         match (&self.saving.failed, self.saving.at) {
-            (Some(why), _) => format!("{}: {why}. Trying again by itself.", words::NOT_SAVED),
+            (Some(why), _) => {
+                let why = why.trim_end_matches('.');
+                format!("{}: {why}. Trying again by itself.", words::NOT_SAVED)
+            }
             (None, Some(at)) if self.all_saved() => {
                 format!("Everything is saved, last at {}.", (self.clock)(at).time())
             }
@@ -181,15 +184,6 @@ impl App {
                 self.fields = None;
                 self.spot.part = Part::Text;
                 return effects;
-            }
-            Command::NotApplicable
-            | Command::Blocked
-            | Command::Feedback
-            | Command::Undo
-            | Command::Redo
-                if self.rewind.is_some() =>
-            {
-                self.notify(words::IN_THE_PAST);
             }
             Command::Help => self.open_help(),
             Command::Digit(digit) => self.digit(digit),
@@ -478,8 +472,12 @@ impl App {
                 Key::PageUp => return self.search_command(Command::PageUp),
                 Key::PageDown => return self.search_command(Command::PageDown),
                 _ => {
+                    let before = search.query();
                     search.line.edit(input);
-                    self.search_again();
+                    // What only moves in the line leaves the choice.
+                    if search.query() != before {
+                        self.search_again();
+                    }
                 }
             },
             Front::Form(form) => {
@@ -502,7 +500,10 @@ impl App {
                 if input.key == Key::Enter && !is_long {
                     return self.leaving_field(Self::next_part);
                 }
-                if let Some(field) = self.fields.as_mut().and_then(Fields::focused) {
+                let only_moves = TextField::only_moves(&input);
+                if (only_moves || self.may_change())
+                    && let Some(field) = self.fields.as_mut().and_then(Fields::focused)
+                {
                     field.edit(input);
                 }
             }
@@ -516,7 +517,9 @@ impl App {
         if let Front::Search(search) = &mut self.front {
             search.line.write(text);
             self.search_again();
-        } else if let Some(field) = self.open_field() {
+        } else if self.may_write()
+            && let Some(field) = self.open_field()
+        {
             field.fault = None;
             field.write(text);
         }

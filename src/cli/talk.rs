@@ -15,7 +15,7 @@ use crate::terminal::event::Event;
 use crate::terminal::reader::{self, Manner};
 use crate::terminal::screen;
 use crate::terminal::session::{Flow, Happening, Session, Turn};
-use crate::terminal::{size, tty};
+use crate::terminal::{size, spelling, tty};
 use crate::text::clean;
 
 /// Columns where nobody says how many there are.
@@ -50,7 +50,7 @@ pub(super) fn guide(
     if let Some(why) = why {
         face.remark(why);
     }
-    say(&mut face, &session.app, capability.charset)?;
+    say(&mut face, &session.app, &capability)?;
     // What came while the history was read: a pipe does not wait to hear what it has answered to.
     let mut later = VecDeque::new();
     loop {
@@ -82,7 +82,7 @@ pub(super) fn guide(
             Flow::Leave => return Ok(()),
             Flow::Quiet => {}
             Flow::Suspend => screen::stop()?,
-            _ => say(&mut face, &session.app, capability.charset)?,
+            _ => say(&mut face, &session.app, &capability)?,
         }
     }
 }
@@ -108,30 +108,13 @@ fn room() -> (usize, usize) {
     (usize::from(columns).min(WIDEST), height)
 }
 
-fn say(face: &mut Face, app: &App, charset: Charset) -> io::Result<()> {
+fn say(face: &mut Face, app: &App, capability: &Capability) -> io::Result<()> {
     let words = face.say(app);
-    tty::output().write_all(&spelled(&clean::shown(&words), charset))
-}
-
-/// The bytes of a text whose letters fit the charset; one that does not is a question mark.
-fn spelled(text: &str, charset: Charset) -> Vec<u8> {
-    let most = match charset {
-        Charset::Utf8 => return text.as_bytes().to_vec(),
-        Charset::Latin1 => '\u{ff}',
-        Charset::Ascii => '\u{7f}',
+    let charset = if io::stdout().is_terminal() {
+        // The user may have said meanwhile what the terminal shows.
+        capability.with_glyphs(app.look.glyphs).charset
+    } else {
+        Charset::Utf8
     };
-    let byte = |c: char| u8::try_from(c).ok().filter(|_| c <= most).unwrap_or(b'?');
-    text.chars().map(byte).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_byte_leaves_that_the_charset_does_not_have() {
-        assert_eq!(spelled("£5 語", Charset::Utf8), "£5 語".as_bytes());
-        assert_eq!(spelled("£5 語", Charset::Latin1), b"\xa35 ?");
-        assert_eq!(spelled("£5 語", Charset::Ascii), b"?5 ?");
-    }
+    tty::output().write_all(&spelling::encoded(&clean::shown(&words), charset))
 }

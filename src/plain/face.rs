@@ -18,6 +18,7 @@ use crate::app::message::Message;
 use crate::app::search::Search;
 use crate::app::{App, Front, Over, Part};
 use crate::guide::Found;
+use crate::text::number::counted;
 use crate::view::lines::{self, Line, Lines};
 use crate::view::memo::Memo;
 
@@ -306,8 +307,7 @@ impl Face {
     fn say_how_much(&self, said: &mut Vec<String>) {
         if self.from < self.lines.list.len() {
             let left = self.lines.list.len() - self.from;
-            let lines = if left == 1 { "line" } else { "lines" };
-            said.push(format!("Enter: more, {left} {lines}."));
+            said.push(format!("Enter: more, {}.", counted(left, "line", "lines")));
         }
     }
 
@@ -385,6 +385,7 @@ fn standing(app: &App) -> Standing {
         Front::Welcome => "welcome".to_owned(),
         Front::Over(Over::Help, ..) => "help".to_owned(),
         Front::Over(Over::Text(title, text), ..) => format!("text {title} {text}"),
+        Front::Over(Over::Draft(parts), ..) => format!("draft {parts:?}"),
         Front::Over(Over::Raw(text) | Over::Code(text), ..) => format!("copy {text}"),
         Front::List(list) => format!("list {:?}", list.kind),
         Front::Form(form) => format!("form {} {:?}", form.title, form.purpose),

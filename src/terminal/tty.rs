@@ -17,6 +17,8 @@ use rustix::process::getpgrp;
 use rustix::stdio;
 use rustix::termios::tcgetpgrp;
 
+use super::spelling;
+
 /// How long the last bytes may take once the program is to end.
 const LAST_BYTES: Duration = Duration::from_millis(100);
 /// How long words may make no way at all otherwise.
@@ -177,20 +179,22 @@ pub(super) fn send_last(bytes: &[u8]) {
     send(output().0, bytes, LAST_BYTES, false);
 }
 
-/// Says something on standard error. Where that is a terminal that takes no bytes, the words are lost: they must not
-/// keep the program from ending.
+/// Says something on standard error, cleaned. Where that is a terminal that takes no bytes, the words are lost: they
+/// must not keep the program from ending.
 pub fn say(words: &str) {
-    if !io::stderr().is_terminal() {
+    let is_terminal = io::stderr().is_terminal();
+    let words = spelling::bytes(words, is_terminal);
+    if !is_terminal {
         // It may be closed: then there is nobody to tell.
-        drop(io::stderr().write_all(words.as_bytes()));
+        drop(io::stderr().write_all(&words));
         return;
     }
     let own = own_handle(stdio::stderr(), "/proc/self/fd/2", OFlags::WRONLY);
     let to = own.as_ref().map_or(stdio::stderr(), AsFd::as_fd);
     if is_ending() {
-        send(to, words.as_bytes(), LAST_BYTES, false);
+        send(to, &words, LAST_BYTES, false);
     } else {
-        send(to, words.as_bytes(), NO_WAY, true);
+        send(to, &words, NO_WAY, true);
     }
 }
 

@@ -74,7 +74,9 @@ fn numbered(rows: &Rows, part: Option<Part>) -> Vec<Line> {
         let text = match number {
             Some(number) => format!("{number}. {}{text}", spoken(lead)),
             None if anchor.is_some() => format!("   {}", text.trim_start()),
-            None => without_mark(&format!("{lead}{text}")),
+            // Its words follow.
+            None if is_mark(lead) => text,
+            None => format!("{lead}{text}"),
         };
         list.push(Line {
             text: text.trim_end().to_owned(),
@@ -84,11 +86,10 @@ fn numbered(rows: &Rows, part: Option<Part>) -> Vec<Line> {
     list
 }
 
-/// A line that begins with a mark and says the same in words.
-fn without_mark(line: &str) -> String {
-    let after = |state: State| line.strip_prefix(state.mark());
-    let said = State::ALL.into_iter().find_map(after);
-    said.map_or(line, str::trim_start).to_owned()
+/// Whether what leads a line is the mark of a state. What somebody wrote leads none.
+fn is_mark(lead: &str) -> bool {
+    let mut marks = State::ALL.into_iter().map(State::mark);
+    marks.any(|mark| mark == lead.trim())
 }
 
 /// A mark in words: punctuation is often not read aloud.

@@ -1,6 +1,7 @@
 //! Rows of a pane: built for a width, scrolled so that the cursor stays in sight, drawn.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use ratatui::Frame;
@@ -15,6 +16,7 @@ use crate::app::look::Look;
 use crate::app::search::words_of;
 use crate::app::{Part, Seen};
 use crate::text::markdown::{self, LaidLine, LineKind, Marks};
+use crate::text::quoted;
 use crate::text::wrap::{self, Emphasis, Span, Tone};
 
 /// A space at which no row ends; it is drawn as an ordinary one.
@@ -207,6 +209,30 @@ impl Rows {
             let mut spans = Vec::with_capacity(2);
             if index == 0 && !lead.is_empty() {
                 spans.push((lead.to_owned(), lead_style));
+            } else if indent > 0 {
+                spans.push((" ".repeat(indent), Style::new()));
+            }
+            spans.push((line, style));
+            self.push(spans);
+        }
+    }
+
+    /// What somebody wrote, wrapped: each row but the first is marked, so that none of it reads like a row of ours.
+    pub(super) fn wrote(&mut self, lead: &str, text: &str, role: Role) {
+        let style = theme::style(self.look, role);
+        let indent = wrap::width(lead);
+        let lines: Vec<String> = text
+            .split('\n')
+            .map(|line| glyphs::spell(self.look, line))
+            .collect();
+        let width = self.width.saturating_sub(indent);
+        for (index, line) in quoted::lines(&lines.join("\n"), width)
+            .into_iter()
+            .enumerate()
+        {
+            let mut spans = Vec::with_capacity(2);
+            if index == 0 && indent > 0 {
+                spans.push((lead.to_owned(), style));
             } else if indent > 0 {
                 spans.push((" ".repeat(indent), Style::new()));
             }
@@ -423,19 +449,29 @@ pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Frame<'_>, are
     let span = showing.selected.and_then(|anchor| rows.span_of(anchor));
     let top = top_for(showing.top, span, height, rows.len());
     let matches = rows.matches(showing.query);
+    let words = words_of(showing.query);
     let selected_row = span.map(|(first, _)| first);
     let buffer = frame.buffer_mut();
     let shown = (top..).map_while(|index| Some((index, rows.row(index)?)));
     for ((index, row), y) in shown.zip(area.y..area.bottom()) {
         let mut x = area.x;
+        // Of a match the words alone are marked: a row in reverse is a selected one.
+        let marked = if matches.contains(&index) {
+            found(&row.text(), &words)
+        } else {
+            Vec::new()
+        };
+        let mut from = 0;
         for (text, style) in &row.spans {
-            let is_match = matches.contains(&index) && !text.trim().is_empty();
-            let style = if selected_row == Some(index) || is_match {
-                theme::reversed(*style)
-            } else {
-                *style
-            };
-            x = put(buffer, x, y, text, area.right(), style);
+            for (piece, is_marked) in pieces(text, from, &marked) {
+                let style = if selected_row == Some(index) || is_marked {
+                    theme::reversed(*style)
+                } else {
+                    *style
+                };
+                x = put(buffer, x, y, piece, area.right(), style);
+            }
+            from += text.len();
         }
         if selected_row == Some(index) {
             put(buffer, area.x, y, ">", area.right(), Style::new());
@@ -462,6 +498,53 @@ pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Frame<'_>, are
         top,
         matches,
     }
+}
+
+/// Where words in lower case stand in a text: ranges of bytes, in order.
+fn found(text: &str, words: &[String]) -> Vec<Range<usize>> {
+    let mut low = String::with_capacity(text.len());
+    // Of each byte of it the character that it came from.
+    let mut origins: Vec<Range<usize>> = Vec::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        low.extend(c.to_lowercase());
+        origins.resize(low.len(), at..at + c.len_utf8());
+    }
+    let ranges = words.iter().flat_map(|word| {
+        let at = low.match_indices(word.as_str()).map(|(at, _)| at);
+        at.filter_map(|at| {
+            let last = at + word.len().checked_sub(1)?;
+            Some(origins.get(at)?.start..origins.get(last)?.end)
+        })
+        .collect::<Vec<_>>()
+    });
+    let mut ranges: Vec<Range<usize>> = ranges.collect();
+    ranges.sort_by_key(|range| range.start);
+    ranges
+}
+
+/// A text cut where marked ranges begin and end; the text begins at a byte of what they are ranges of.
+fn pieces<'t>(text: &'t str, from: usize, marked: &[Range<usize>]) -> Vec<(&'t str, bool)> {
+    let end = from + text.len();
+    let mut pieces = Vec::new();
+    let mut at = from;
+    let mut add = |to: usize, is_marked: bool| {
+        let piece = text.get(at - from..to - from).unwrap_or_default();
+        if !piece.is_empty() {
+            pieces.push((piece, is_marked));
+        }
+        at = to;
+    };
+    let mut done = from;
+    for range in marked {
+        let (start, stop) = (range.start.max(done), range.end.min(end));
+        if start < stop {
+            add(start, false);
+            add(stop, true);
+            done = stop;
+        }
+    }
+    add(end, false);
+    pieces
 }
 
 /// Writes a text of one line into cells as far as `right`; says where it ended.
@@ -492,6 +575,25 @@ pub(super) fn put(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_match_the_words_alone_are_marked_also_across_spans() {
+        let words = words_of("stand STILL");
+        let marked = found("İ Standstill, to stand", &words);
+        let shown = |text, from| pieces(text, from, &marked);
+        // One letter of two bytes before it.
+        assert_eq!(shown("İ Stand", 0), [("İ ", false), ("Stand", true)]);
+        assert_eq!(
+            shown("still, to stand", 8),
+            [("still", true), (", to ", false), ("stand", true)]
+        );
+        assert_eq!(shown("", 0), []);
+        let all: String = shown("İ Standstill, to stand", 0)
+            .iter()
+            .map(|(piece, _)| *piece)
+            .collect();
+        assert_eq!(all, "İ Standstill, to stand");
+    }
 
     #[test]
     fn the_cursor_is_brought_into_sight_with_as_little_movement_as_can_be() {
