@@ -28,6 +28,7 @@ mod help;
 pub mod lines;
 mod links;
 mod list;
+mod matches;
 mod measures;
 pub mod memo;
 mod page;

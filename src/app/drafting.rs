@@ -41,7 +41,7 @@ impl App {
     }
 
     /// The open form, also behind a text.
-    pub(super) fn form(&self) -> Option<&Form> {
+    pub fn form(&self) -> Option<&Form> {
         let mut front = &self.front;
         while let Front::Over(_, _, behind) = front {
             front = behind;
@@ -57,7 +57,7 @@ impl App {
         let Some((_, draft)) = self.drafts.first() else {
             return Vec::new();
         };
-        let mut entries = vec![Entry::Wrote(self.draft_words(draft))];
+        let mut entries = vec![Entry::Note(self.draft_words(draft))];
         for written in draft
             .texts
             .iter()
@@ -93,7 +93,8 @@ impl App {
         };
         let project = self.book.project_name(&draft.project);
         let at = (self.clock)(draft.at).minute();
-        format!("{what}. Project: {project}. Written {at}, and not recorded.")
+        let words = format!("{what}. Project: {project}. Written {at}, and not recorded.");
+        words.replace('\n', " ")
     }
 
     /// Takes the oldest draft up again, with the cursor where it was.

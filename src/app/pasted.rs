@@ -50,6 +50,9 @@ impl App {
     /// line end still leads on to the next field; what comes after the last field is held, as it was meant for none.
     pub(super) fn burst(&mut self, text: &str) -> Vec<Effect> {
         let mut effects = Vec::new();
+        if !self.may_write() {
+            return effects;
+        }
         let mut rest = text;
         while self.typing() && !rest.is_empty() {
             let is_long = self.open_field().is_some_and(|field| field.is_long());

@@ -68,12 +68,12 @@ impl App {
             },
             place => audit::title(self.guide, self.roadmap, place),
         };
-        format!("{}: {about}", key.field.label())
+        format!("{}: {about}", key.field.label()).replace('\n', " ")
     }
 
     /// The lines to choose a value from.
     pub(super) fn clash_entries(&self, key: &Key) -> Vec<Entry> {
-        let mut entries = vec![Entry::Wrote(self.key_words(key))];
+        let mut entries = vec![Entry::Note(self.key_words(key))];
         for held in self.book.heads(key).iter().rev() {
             let choice = Choice::Settle(key.clone(), held.value.clone());
             entries.push(Entry::plain(

@@ -23,6 +23,11 @@ impl App {
         self.now = now;
         match message {
             Message::Do(command) => self.command(command),
+            Message::Mark(state) => self.mark(state),
+            Message::Ask(field) => {
+                self.ask(&field);
+                Vec::new()
+            }
             Message::Edit(input) => self.edit(input),
             Message::Paste(text) => self.paste(&text),
             Message::Fill(text) => self.fill(&text),
@@ -365,6 +370,25 @@ impl App {
         }
         let next = state.next();
         self.set_state(item, next, "")
+    }
+
+    /// Gives the item under the cursor a state that was named.
+    fn mark(&mut self, state: State) -> Vec<Effect> {
+        self.notice = None;
+        self.leaving = false;
+        let is_page = matches!(self.front, Front::Page) && self.fields.is_none();
+        let Some(item) = self.item().filter(|_| is_page) else {
+            self.notify(words::NO_ITEM);
+            return Vec::new();
+        };
+        match state {
+            State::NotApplicable | State::Blocked => self.ask_reason(item, state),
+            _ if self.work(item).state() == state => {
+                self.notice = Some(format!("{} already.", state.words()));
+            }
+            _ => return self.set_state(item, state, ""),
+        }
+        Vec::new()
     }
 
     /// The next open item: on this page after the cursor, then from its beginning, then in road order, musts first.

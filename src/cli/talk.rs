@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use rustix::stdio;
@@ -25,6 +25,10 @@ const WIDEST: usize = 100;
 /// Lines that stay free for a question, a hint and an answer.
 const FREE: usize = 4;
 
+/// The most lines that are taken for one paste.
+const MOST_TOGETHER: usize = 1000;
+/// How often a line is waited for that has come and was not fetched.
+const MOST_WAITS: usize = 100;
 /// How long an answer waits for the history that it asked for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -53,16 +57,29 @@ pub(super) fn guide(
     say(&mut face, &session.app, &capability)?;
     // What came while the history was read: a pipe does not wait to hear what it has answered to.
     let mut later = VecDeque::new();
+    let mut paste = Paste::default();
     loop {
-        let turn = match later.pop_front() {
-            Some(Happening::Terminal(Event::Line(line))) => Turn::Line(line),
-            Some(happening) => Turn::Flow(session.take(happening)),
-            None => session.turn(inbox),
+        let turn = match paste.lines.pop_front() {
+            Some(line) => Turn::Line(line),
+            None => match later.pop_front() {
+                Some(Happening::Terminal(Event::Line(line))) => Turn::Line(line),
+                Some(happening) => Turn::Flow(session.take(happening)),
+                None => session.turn(inbox),
+            },
         };
         let mut flow = match turn {
             Turn::Over => return Ok(()),
             Turn::Flow(flow) => flow,
-            Turn::Line(line) => answer(&mut face, session, &line),
+            Turn::Line(line) => {
+                let is_fresh = !is_pipe && paste.lines.is_empty();
+                if is_fresh && face.asks_for_text(&session.app) {
+                    paste.is_agreed = false;
+                    paste
+                        .lines
+                        .extend(together(inbox, capability.escape_wait, &mut later));
+                }
+                answer(&mut face, session, line, &mut paste)
+            }
         };
         while session.app.is_recalling() && !matches!(flow, Flow::Leave | Flow::Suspend) {
             match inbox.recv_timeout(PATIENCE) {
@@ -82,20 +99,79 @@ pub(super) fn guide(
             Flow::Leave => return Ok(()),
             Flow::Quiet => {}
             Flow::Suspend => screen::stop()?,
+            // Nothing is said among lines that came as one text.
+            _ if !paste.lines.is_empty() && !paste.is_agreed => {}
             _ => say(&mut face, &session.app, &capability)?,
         }
     }
 }
 
+/// Lines that came together and wait for their turn.
+#[derive(Default)]
+struct Paste {
+    lines: VecDeque<String>,
+    /// Whether somebody said that each is an answer of its own.
+    is_agreed: bool,
+}
+
 /// Gives the app what an answer means, message by message, until one of them leads out.
-fn answer(face: &mut Face, session: &mut Session, line: &str) -> Flow {
-    for message in face.hear(&session.app, line) {
+fn answer(face: &mut Face, session: &mut Session, line: String, paste: &mut Paste) -> Flow {
+    let is_filled = |line: &String| !line.trim().is_empty();
+    let has_more = !paste.is_agreed && !paste.lines.is_empty();
+    let is_more_filled = has_more && paste.lines.iter().any(is_filled);
+    if is_more_filled && face.asks_for_one_line(&session.app) {
+        let lines = [line].into_iter().chain(paste.lines.drain(..));
+        face.hold(&session.app, lines.collect());
+        return Flow::Draw;
+    }
+    if is_more_filled
+        && face.asks_for_text(&session.app)
+        && face.is_at_its_beginning()
+        && line.is_empty()
+    {
+        // A text that was copied with the empty line above it.
+        return Flow::Draw;
+    }
+    for message in face.hear_among(&session.app, &line, has_more) {
         let flow = session.update(message);
         if matches!(flow, Flow::Leave | Flow::Suspend) {
             return flow;
         }
     }
+    let let_go = face.let_go();
+    if !let_go.is_empty() {
+        paste.lines = let_go.into();
+        paste.is_agreed = true;
+    }
     Flow::Draw
+}
+
+/// The lines that came together with one: what is there already, and what follows within the time in which what belongs
+/// together arrives.
+fn together(
+    inbox: &Receiver<Happening>,
+    wait: Duration,
+    later: &mut VecDeque<Happening>,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut waits = 0;
+    while lines.len() < MOST_TOGETHER && waits < MOST_WAITS {
+        match inbox.recv_timeout(wait) {
+            Ok(Happening::Terminal(Event::Line(line))) => {
+                lines.push(line);
+                waits = 0;
+            }
+            Ok(happening @ Happening::Terminal(_)) => {
+                later.push_back(happening);
+                break;
+            }
+            Ok(happening) => later.push_back(happening),
+            // A line that nobody has fetched yet is on its way.
+            Err(RecvTimeoutError::Timeout) if tty::has_input() => waits += 1,
+            Err(_) => break,
+        }
+    }
+    lines
 }
 
 /// Columns and lines that may be said at a time.

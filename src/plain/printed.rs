@@ -89,9 +89,10 @@ impl Printed {
         for held in others.iter().filter(|held| held.value != stands.value) {
             let at = (self.clock)(held.at).minute();
             let value = audit::value_words(self.clock, field, &held.value);
+            // The value begins a line, where an eye and a search find it whole.
             self.wrote(
                 6,
-                &format!("{name}, also kept ({}, {at}): {value}", held.by),
+                &format!("{name}, also kept ({}, {at}):\n{value}", held.by),
             );
         }
     }

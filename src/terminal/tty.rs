@@ -69,6 +69,15 @@ fn open(path: &str, access: OFlags) -> Option<OwnedFd> {
     rustix::fs::open(path, flags, Mode::empty()).ok()
 }
 
+/// Whether something was typed that nobody has fetched.
+pub fn has_input() -> bool {
+    let Ok(input) = input() else { return false };
+    let mut watched = [PollFd::from_borrowed_fd(input, PollFlags::IN)];
+    let is_ready = poll(&mut watched, timespec(Duration::ZERO).as_ref());
+    let [input] = watched;
+    is_ready.is_ok() && input.revents() == PollFlags::IN
+}
+
 /// Whether the terminal is ours to change: a shell with job control may have another program in front. Where there
 /// is no such thing, it is.
 pub(super) fn is_in_front() -> bool {

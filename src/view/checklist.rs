@@ -109,6 +109,7 @@ pub(super) fn add_state(app: &App, item: &Item, rows: &mut Rows) {
             Role::Quiet,
         );
     } else {
+        let reason = reason.replace('\n', " ");
         rows.wrote(&mark, &format!("{words}: {reason}"), Role::Quiet);
         rows.text(&since, Role::Quiet, mark.len());
     }

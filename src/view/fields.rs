@@ -41,7 +41,7 @@ pub(super) fn add(fields: &Fields, editing: bool, rows: &mut Rows) -> Option<Slo
             rows.wrote("  ", &field.text(), Role::Plain);
         }
         if let Some(fault) = &field.fault {
-            rows.text(fault, Role::Warning, 2);
+            rows.wrote("  ", fault, Role::Warning);
         }
     }
     rows.anchor(None);

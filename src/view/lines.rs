@@ -7,7 +7,7 @@ use super::sheet::Sheet;
 use super::{bars, glyphs, road};
 use crate::app::{App, Front, Part};
 use crate::project::work::State;
-use crate::text::wrap;
+use crate::text::{quoted, wrap};
 
 /// What stands before the user.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +29,10 @@ pub struct Line {
     pub number: Option<usize>,
 }
 
+/// What stands for the mark of a choice that holds,
+const CHOSEN: &str = "Chosen";
+/// and of the project that is open.
+const OPEN_NOW: &str = "Open now";
 /// Columns that a number and a state may take before a text.
 const LEAD: usize = 16;
 
@@ -99,8 +103,8 @@ fn spoken(lead: &str) -> String {
         return format!("{}: ", state.words());
     }
     match mark {
-        "(x)" => "Chosen: ".to_owned(),
-        "*" => "Open now: ".to_owned(),
+        "(x)" => format!("{CHOSEN}: "),
+        "*" => format!("{OPEN_NOW}: "),
         mark if mark.ends_with("/5") => format!("{mark}: "),
         _ => String::new(),
     }
@@ -151,4 +155,42 @@ pub fn status(app: &App) -> String {
 pub fn told(app: &App, words: &str, width: usize) -> Vec<String> {
     let spelled = glyphs::spell(app.look, words);
     wrap::wrap_plain(&spelled, width)
+}
+
+/// Words with something in them that somebody wrote, in the letters of the look, wrapped; each line but the first is marked.
+pub fn wrote(app: &App, words: &str, width: usize) -> Vec<String> {
+    let lines: Vec<String> = words
+        .split('\n')
+        .map(|line| glyphs::spell(app.look, line))
+        .collect();
+    quoted::lines(&lines.join("\n"), width)
+}
+
+/// The words of each thing that can be chosen, without its number and its mark.
+pub fn things(lines: &Lines) -> Vec<String> {
+    let mut things: Vec<String> = Vec::new();
+    for line in &lines.list {
+        if line.number.is_some() {
+            things.push(without_lead(&line.text).to_owned());
+        } else if line.text.starts_with(' ')
+            && let Some(thing) = things.last_mut()
+        {
+            thing.push(' ');
+            thing.push_str(line.text.trim());
+        }
+    }
+    things
+}
+
+/// A line without its number, and without what stands for its mark.
+fn without_lead(line: &str) -> &str {
+    let line = line.split_once(". ").map_or(line, |(_, words)| words);
+    let marks = State::ALL.into_iter().map(State::words);
+    let mut leads = marks.chain([CHOSEN, OPEN_NOW]);
+    let is_score = |lead: &str| lead.len() == 1;
+    let score = || line.split_once("/5: ").filter(|(lead, _)| is_score(lead));
+    leads
+        .find_map(|lead| line.strip_prefix(lead)?.strip_prefix(": "))
+        .or_else(|| score().map(|(_, words)| words))
+        .unwrap_or(line)
 }

@@ -1,7 +1,6 @@
 //! Rows of a pane: built for a width, scrolled so that the cursor stays in sight, drawn.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::rc::Rc;
 
 use ratatui::Frame;
@@ -11,6 +10,7 @@ use ratatui::style::Style;
 
 use super::cells;
 use super::glyphs;
+use super::matches;
 use super::theme::{self, Role};
 use crate::app::look::Look;
 use crate::app::search::words_of;
@@ -457,13 +457,13 @@ pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Frame<'_>, are
         let mut x = area.x;
         // Of a match the words alone are marked: a row in reverse is a selected one.
         let marked = if matches.contains(&index) {
-            found(&row.text(), &words)
+            matches::found(&row.text(), &words)
         } else {
             Vec::new()
         };
         let mut from = 0;
         for (text, style) in &row.spans {
-            for (piece, is_marked) in pieces(text, from, &marked) {
+            for (piece, is_marked) in matches::pieces(text, from, &marked) {
                 let style = if selected_row == Some(index) || is_marked {
                     theme::reversed(*style)
                 } else {
@@ -500,53 +500,6 @@ pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Frame<'_>, are
     }
 }
 
-/// Where words in lower case stand in a text: ranges of bytes, in order.
-fn found(text: &str, words: &[String]) -> Vec<Range<usize>> {
-    let mut low = String::with_capacity(text.len());
-    // Of each byte of it the character that it came from.
-    let mut origins: Vec<Range<usize>> = Vec::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        low.extend(c.to_lowercase());
-        origins.resize(low.len(), at..at + c.len_utf8());
-    }
-    let ranges = words.iter().flat_map(|word| {
-        let at = low.match_indices(word.as_str()).map(|(at, _)| at);
-        at.filter_map(|at| {
-            let last = at + word.len().checked_sub(1)?;
-            Some(origins.get(at)?.start..origins.get(last)?.end)
-        })
-        .collect::<Vec<_>>()
-    });
-    let mut ranges: Vec<Range<usize>> = ranges.collect();
-    ranges.sort_by_key(|range| range.start);
-    ranges
-}
-
-/// A text cut where marked ranges begin and end; the text begins at a byte of what they are ranges of.
-fn pieces<'t>(text: &'t str, from: usize, marked: &[Range<usize>]) -> Vec<(&'t str, bool)> {
-    let end = from + text.len();
-    let mut pieces = Vec::new();
-    let mut at = from;
-    let mut add = |to: usize, is_marked: bool| {
-        let piece = text.get(at - from..to - from).unwrap_or_default();
-        if !piece.is_empty() {
-            pieces.push((piece, is_marked));
-        }
-        at = to;
-    };
-    let mut done = from;
-    for range in marked {
-        let (start, stop) = (range.start.max(done), range.end.min(end));
-        if start < stop {
-            add(start, false);
-            add(stop, true);
-            done = stop;
-        }
-    }
-    add(end, false);
-    pieces
-}
-
 /// Writes a text of one line into cells as far as `right`; says where it ended.
 ///
 /// Most of the guide is ASCII, where a byte is a cell: that saves looking for graphemes on every frame.
@@ -575,25 +528,6 @@ pub(super) fn put(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn of_a_match_the_words_alone_are_marked_also_across_spans() {
-        let words = words_of("stand STILL");
-        let marked = found("İ Standstill, to stand", &words);
-        let shown = |text, from| pieces(text, from, &marked);
-        // One letter of two bytes before it.
-        assert_eq!(shown("İ Stand", 0), [("İ ", false), ("Stand", true)]);
-        assert_eq!(
-            shown("still, to stand", 8),
-            [("still", true), (", to ", false), ("stand", true)]
-        );
-        assert_eq!(shown("", 0), []);
-        let all: String = shown("İ Standstill, to stand", 0)
-            .iter()
-            .map(|(piece, _)| *piece)
-            .collect();
-        assert_eq!(all, "İ Standstill, to stand");
-    }
 
     #[test]
     fn the_cursor_is_brought_into_sight_with_as_little_movement_as_can_be() {
