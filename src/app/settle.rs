@@ -127,7 +127,7 @@ impl App {
             entries.push(if self.book.archived(&id).is_some() {
                 Entry::Wrote(format!("{words}. It is archived; p brings it back."))
             } else {
-                let words = format!("{words}. Enter opens the project, w there lists them");
+                let words = format!("{words}. {}", self.told(words::OPENS_PROJECT));
                 Entry::Choice("  ?".to_owned(), words, Choice::Project(id))
             });
         }

@@ -83,6 +83,8 @@ pub const GATE_PASSED: Hint = Hint("Kept with your name and the date. {w} shows 
 pub const ENTER_CHOOSES: &str = "Enter chooses.";
 /// Two values for a field, where it is filled in.
 pub const CHOOSES_IN_FIELD: Hint = Hint("{Enter|A single =} chooses.");
+/// After another project in which two values are kept.
+pub const OPENS_PROJECT: Hint = Hint("{Enter|Its number} opens the project, {w} there lists them");
 /// What leads back from a text in front of a page.
 pub const LEADS_BACK: Hint = Hint("{Esc leads back|}");
 /// After what is open before a stage.

@@ -27,6 +27,8 @@ const FREE: usize = 4;
 
 /// The most lines that are taken for one paste.
 const MOST_TOGETHER: usize = 1000;
+/// The longest that the rest of a paste is waited for, after every line of a text.
+const LONGEST_WAIT: Duration = Duration::from_millis(250);
 /// How often a line is waited for that has come and was not fetched.
 const MOST_WAITS: usize = 100;
 /// How long an answer waits for the history that it asked for.
@@ -58,6 +60,7 @@ pub(super) fn guide(
     // What came while the history was read: a pipe does not wait to hear what it has answered to.
     let mut later = VecDeque::new();
     let mut paste = Paste::default();
+    let wait = capability.escape_wait.min(LONGEST_WAIT);
     loop {
         let turn = match paste.lines.pop_front() {
             Some(line) => Turn::Line(line),
@@ -74,9 +77,7 @@ pub(super) fn guide(
                 let is_fresh = !is_pipe && paste.lines.is_empty();
                 if is_fresh && face.asks_for_text(&session.app) {
                     paste.is_agreed = false;
-                    paste
-                        .lines
-                        .extend(together(inbox, capability.escape_wait, &mut later));
+                    paste.lines.extend(together(inbox, wait, &mut later));
                 }
                 answer(&mut face, session, line, &mut paste)
             }
