@@ -145,7 +145,7 @@ impl App {
                 text.push('\n');
             }
         };
-        add("Project", &self.project_title());
+        add("Project", self.project_title());
         add("State", work.state().words());
         add("Also kept", &self.kept_beside(&item.place, &Field::State));
         add("Reason", work.text(&Field::Reason));

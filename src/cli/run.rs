@@ -68,11 +68,7 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
         roadmap,
         opened: desk.opened,
         session: author,
-        look: if io::stdout().is_terminal() {
-            held.look(&capability)
-        } else {
-            held.look_for_a_pipe(&capability)
-        },
+        look: held.first_look(&capability, io::stdout().is_terminal()),
         demo: arguments.demo,
         kiosk: arguments.surroundings.kiosk,
         now: now(),

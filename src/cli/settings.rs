@@ -196,8 +196,11 @@ impl Held {
         })
     }
 
-    /// The look to begin with where nothing is drawn and words go to a pipe: it has every letter, unless fewer are wanted.
-    pub(super) fn look_for_a_pipe(&self, capability: &Capability) -> Look {
+    /// The look to begin with. A pipe has every letter, unless fewer are wanted.
+    pub(super) fn first_look(&self, capability: &Capability, is_terminal: bool) -> Look {
+        if is_terminal {
+            return self.look(capability);
+        }
         let wanted = self.settings.glyphs().unwrap_or(Glyphs::Unicode);
         self.look(&capability.with_glyphs(wanted))
     }

@@ -76,9 +76,10 @@ impl Context<'_> {
         };
         let as_text = |line: &str| {
             let text = line.strip_prefix(' ').unwrap_or(line).to_owned();
-            match is_long && may_fill {
-                true => Answer::Line(text),
-                false => fill(text),
+            if is_long && may_fill {
+                Answer::Line(text)
+            } else {
+                fill(text)
             }
         };
         // Lines that came together are one text: an empty one among them parts its paragraphs.
