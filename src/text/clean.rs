@@ -7,8 +7,7 @@
 //! Control characters are shown, not dropped, so that nobody is deceived about what a file holds: C0 and DEL in
 //! caret notation (`^[`, `^?`), C1 as its number (`<9b>`, as `less` does it), since `^[[` would look like two others.
 
-mod symbols;
-
+use crate::text::transliterate::symbols;
 use crate::text::wrap::is_one_cell;
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthChar;
@@ -66,18 +65,6 @@ pub fn shown(text: &str) -> Cow<'_, str> {
 /// Makes any text fit for one line of the screen: as [`shown`], and a line end becomes a space.
 pub fn shown_line(text: &str) -> Cow<'_, str> {
     show(text, Lines::One)
-}
-
-/// The one character that is shown for a character of an edited field.
-pub fn shown_cell(c: char) -> char {
-    let Some(sign) = symbols::sign(c) else {
-        return c;
-    };
-    let mut letters = sign.chars();
-    match (letters.next(), letters.next()) {
-        (Some(only), None) => only,
-        _ => '•',
-    }
 }
 
 fn show(text: &str, lines: Lines) -> Cow<'_, str> {

@@ -5,6 +5,7 @@
 //! from the text, so there the `cell_*` functions put exactly one character in the place of one.
 
 mod ascii;
+pub(crate) mod symbols;
 
 use std::borrow::Cow;
 

@@ -65,7 +65,7 @@ pub(super) fn spell(look: Look, text: &str) -> String {
 
 /// One character of an edited field: one cell stays one cell.
 pub(super) fn cell(look: Look, c: char) -> char {
-    let c = clean::shown_cell(c);
+    let c = transliterate::symbols::cell(c);
     match look.glyphs {
         Glyphs::Unicode => c,
         Glyphs::Cp437 => transliterate::cell_cp437(c),

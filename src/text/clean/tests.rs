@@ -68,7 +68,7 @@ fn the_bullets_and_ticks_of_word_become_signs_that_there_are() {
     assert_eq!(shown(word), "• one\n▪ two\n✓ three\n• four → five ☺");
     assert_eq!(shown_line("\u{f041}\u{f0e9}\u{f083}"), "Aé(3)");
     for c in '\u{f020}'..='\u{f0ff}' {
-        let (line, cell) = (shown_line(&c.to_string()).into_owned(), shown_cell(c));
+        let (line, cell) = (shown_line(&c.to_string()).into_owned(), symbols::cell(c));
         let is_private = |c: char| ('\u{e000}'..='\u{f8ff}').contains(&c);
         assert!(
             !line.is_empty() && !line.contains(is_private) && !is_private(cell),

@@ -11,7 +11,7 @@ const NUMBERS: [&str; 11] = [
 ];
 
 /// What stands for a private character of these fonts; nothing for any other character.
-pub(super) fn sign(c: char) -> Option<&'static str> {
+pub(crate) fn sign(c: char) -> Option<&'static str> {
     let sign = match c {
         '\u{f06c}' | '\u{f075}'..='\u{f077}' | '\u{f09f}' | '\u{f0b7}' | '\u{f0d8}' => "•",
         '\u{f06e}' | '\u{f0a7}' => "▪",
@@ -41,6 +41,18 @@ pub(super) fn sign(c: char) -> Option<&'static str> {
         _ => return None,
     };
     Some(sign)
+}
+
+/// The one character that is shown in its place in an edited field, where one character stays one cell.
+pub(crate) fn cell(c: char) -> char {
+    let Some(sign) = sign(c) else {
+        return c;
+    };
+    let mut letters = sign.chars();
+    match (letters.next(), letters.next()) {
+        (Some(only), None) => only,
+        _ => '•',
+    }
 }
 
 fn from(c: char, first: u32) -> usize {
