@@ -129,6 +129,8 @@ pub enum Over {
     Help,
     /// A title and a text.
     Text(&'static str, String),
+    /// Half-written text beside what is recorded: each begins with words of ours.
+    Draft(Vec<String>),
     /// The copy view: a text over the whole screen, from its first column, with its own line ends and nothing else.
     Raw(Arc<str>),
     /// An address as a QR code over the whole screen.

@@ -4,6 +4,7 @@ mod doctor;
 mod kiosk;
 mod manual;
 mod open;
+mod out;
 mod run;
 mod settings;
 mod standstill;
@@ -11,18 +12,21 @@ mod state;
 mod surroundings;
 mod talk;
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::app::template;
+use crate::project::date::Clock;
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::paths;
-use crate::terminal::{clock, signals, tty};
-use crate::text::clean;
+use crate::terminal::capability::Capability;
+use crate::terminal::{clock, signals, spelling, tty};
+use crate::text::number::counted;
 use crate::{guide, plain, store};
+use out::{complain, print, tell};
 use surroundings::Surroundings;
 
 /// The commissioning roadmap in a terminal
@@ -171,22 +175,17 @@ impl From<String> for Failure {
 
 /// Reads the arguments and does what they ask.
 pub fn main() -> ExitCode {
-    let mut arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version go to standard output with code 0, usage errors, which repeat what was typed, to
-            // standard error with code 2.
-            let words = error.render().to_string();
-            let words = clean::shown(&words);
-            let _ = if error.use_stderr() {
-                write!(io::stderr(), "{words}")
-            } else {
-                write!(io::stdout(), "{words}")
-            };
+    spelling::heed(&Capability::of(&surroundings::terminal()));
+    let done = match Arguments::try_parse() {
+        Ok(mut arguments) => look_around(&mut arguments).and_then(|()| carry_out(&arguments)),
+        // Usage errors, which repeat what was typed, go to standard error with code 2.
+        Err(error) if error.use_stderr() => {
+            tty::say(&error.render().to_string());
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
+        // Help and version.
+        Err(asked) => tell(&asked.render().to_string()),
     };
-    let done = look_around(&mut arguments).and_then(|()| carry_out(&arguments));
     match done {
         Ok(()) => {
             signals::end_as_told();
@@ -203,11 +202,6 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Says what is wrong on standard error.
-fn complain(words: &str) {
-    tty::say(&format!("roadsigns: {}\n", clean::shown(words)));
-}
-
 /// Completes the arguments with what the surroundings say; in a kiosk with the command that the user asked for.
 fn look_around(arguments: &mut Arguments) -> Result<(), Failure> {
     let kiosk = arguments.kiosk || cfg!(feature = "kiosk");
@@ -221,16 +215,18 @@ fn look_around(arguments: &mut Arguments) -> Result<(), Failure> {
 }
 
 fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
+    // The guide and the doctor read the settings themselves.
+    let is_printed = !matches!(arguments.command, None | Some(Command::Doctor));
+    if is_printed && (io::stdout().is_terminal() || io::stderr().is_terminal()) {
+        spelling::heed(&settings::held(arguments).capability(arguments));
+    }
     match &arguments.command {
         None => run::guide(arguments),
         Some(Command::List) => {
             let (guide, roadmap) = open::guide(arguments)?;
             print(&plain::list(guide, roadmap))
         }
-        Some(Command::Read { place }) => {
-            let (guide, roadmap) = open::guide(arguments)?;
-            print(&plain::read(guide, roadmap, place)?)
-        }
+        Some(Command::Read { place }) => read(arguments, place),
         Some(Command::Standstill {
             notice,
             decision,
@@ -277,16 +273,26 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
-/// Prints to standard output, cleaned: this is the one way there. A reader that has gone (`| head`) is no fault.
-fn print(text: &str) -> Result<(), Failure> {
-    let text = clean::shown(text);
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Wrong(format!(
-            "cannot write to standard output: {error}"
-        ))),
-        _ => Ok(()),
-    }
+/// A place of the guide, and what is kept there twice. It can be read whatever has become of the user's state.
+fn read(arguments: &Arguments, place: &str) -> Result<(), Failure> {
+    let (guide, roadmap) = open::guide(arguments)?;
+    let paper = out::paper();
+    let text = plain::read(guide, roadmap, place, &paper)?;
+    let kept = || {
+        let opened = open::soon(arguments, guide)?;
+        let wanted = arguments.project.as_deref();
+        let id = open::project(&opened.book, &opened.here, roadmap, wanted).ok()?;
+        let on = (paper, clock::wall as Clock);
+        Some(plain::kept::of(
+            guide,
+            roadmap,
+            &opened.book,
+            &id,
+            place,
+            on,
+        ))
+    };
+    print(&(text + &kept().unwrap_or_default()))
 }
 
 fn report(arguments: &Arguments, name: Option<&str>) -> Result<(), Failure> {
@@ -301,6 +307,7 @@ fn report(arguments: &Arguments, name: Option<&str>) -> Result<(), Failure> {
         &id,
         chrono::Utc::now(),
         clock::wall,
+        out::paper(),
     ))
 }
 
@@ -319,6 +326,7 @@ fn history(arguments: &Arguments, name: Option<&str>, all: bool) -> Result<(), F
         &changes,
         id.as_deref(),
         clock::wall,
+        out::paper(),
     ))
 }
 
@@ -353,7 +361,7 @@ fn template(
             saved.map_err(|error| {
                 Failure::Wrong(format!("cannot write {}: {error}", path.display()))
             })?;
-            print(&format!("Saved as {}\n", path.display()))
+            tell(&format!("Saved as {}\n", path.display()))
         }
     }
 }
@@ -361,42 +369,41 @@ fn template(
 fn check(folder: Option<PathBuf>) -> Result<(), Failure> {
     let Some(folder) = folder else {
         let guide = open::built_in()?;
-        return print(&format!(
+        return tell(&format!(
             "The built-in guide has no fault.\n{}",
-            counted(guide)
+            contents(guide)
         ));
     };
     let files = store::folder::read(&folder)?;
     let loaded = guide::load::read(&files);
     if loaded.faults.is_empty() {
-        return print(&format!(
+        return tell(&format!(
             "{} has no fault.\n{}",
             folder.display(),
-            counted(&loaded.guide)
+            contents(&loaded.guide)
         ));
     }
     for fault in &loaded.faults {
-        print(&format!(
+        tell(&format!(
             "{}/{fault}\n",
             folder.display().to_string().trim_end_matches('/')
         ))?;
     }
     let unlisted = guide::check::unlisted(&loaded.guide, &files);
     if !unlisted.is_empty() {
-        print(&format!(
+        tell(&format!(
             "\nLines to add to places.txt:\n{}\n",
             unlisted.join("\n")
         ))?;
     }
-    let count = loaded.faults.len();
     Err(Failure::Wrong(format!(
-        "{count} fault{} in {}",
-        if count == 1 { "" } else { "s" },
+        "{} in {}",
+        counted(loaded.faults.len(), "fault", "faults"),
         folder.display()
     )))
 }
 
-fn counted(guide: &guide::Guide) -> String {
+fn contents(guide: &guide::Guide) -> String {
     let count = guide::check::count(guide);
     let library = &guide.library;
     let mut to_confirm = String::new();
@@ -404,25 +411,33 @@ fn counted(guide: &guide::Guide) -> String {
         to_confirm.push_str(&format!("{place}: a must that is {caution}\n"));
     }
     format!(
-        "Edition {}: {} signs with {} essentials of their own, {} stages with {} actions, {} sources.\n\
-         {} items are musts, {} of them second-hand and {} unverified; {} duties have a condition; {} rest on archived sources alone.\n\
-         Library: {} templates, {} specifications, briefings and groups, {} updates, {} terms.\n\
+        "Edition {}: {} with {} of their own, {} with {}, {}.\n\
+         {}, {} of them second-hand and {} unverified; {}; {} on archived sources alone.\n\
+         Library: {}, {}, {}, {}.\n\
          Sentences of today: {}, {} of them over 25 words.\n{to_confirm}",
         guide.edition,
-        count.signs,
-        count.essentials,
-        count.stages,
-        count.actions,
-        count.sources,
-        count.musts,
+        counted(count.signs, "sign", "signs"),
+        counted(count.essentials, "essential", "essentials"),
+        counted(count.stages, "stage", "stages"),
+        counted(count.actions, "action", "actions"),
+        counted(count.sources, "source", "sources"),
+        counted(count.musts, "item is a must", "items are musts"),
         count.second_hand_musts,
         count.unverified_musts,
-        count.conditional,
-        count.on_archived,
-        library.templates.len(),
-        library.articles.len(),
-        library.updates.len(),
-        library.terms.len(),
+        counted(
+            count.conditional,
+            "duty has a condition",
+            "duties have a condition"
+        ),
+        counted(count.on_archived, "rests", "rest"),
+        counted(library.templates.len(), "template", "templates"),
+        counted(
+            library.articles.len(),
+            "specification, briefing or group",
+            "specifications, briefings and groups"
+        ),
+        counted(library.updates.len(), "update", "updates"),
+        counted(library.terms.len(), "term", "terms"),
         count.sentences,
         count.long_sentences,
     )

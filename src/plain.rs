@@ -4,9 +4,11 @@ mod answer;
 pub mod doctor;
 pub mod face;
 pub mod history;
+pub mod kept;
+mod printed;
 pub mod report;
 
-use crate::app::document;
+use crate::app::document::{self, Paper};
 use crate::app::hint::Hand;
 use crate::app::keys;
 use crate::guide::check;
@@ -35,11 +37,16 @@ pub fn list(guide: &Guide, roadmap: &Roadmap) -> String {
 /// # Errors
 ///
 /// If nothing stands there.
-pub fn read(guide: &Guide, roadmap: &Roadmap, place: &str) -> Result<String, String> {
+pub fn read(
+    guide: &Guide,
+    roadmap: &Roadmap,
+    place: &str,
+    paper: &Paper,
+) -> Result<String, String> {
     let found = guide
         .find(roadmap, place)
         .ok_or_else(|| unknown_place(guide, roadmap, place))?;
-    Ok(document::of(guide, roadmap, &found))
+    Ok(document::of(guide, roadmap, &found, paper))
 }
 
 fn unknown_place(guide: &Guide, roadmap: &Roadmap, place: &str) -> String {

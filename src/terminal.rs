@@ -30,4 +30,5 @@ pub mod screen;
 pub mod session;
 pub mod signals;
 pub mod size;
+pub mod spelling;
 pub mod tty;

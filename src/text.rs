@@ -6,5 +6,7 @@
 pub mod address;
 pub mod clean;
 pub mod markdown;
+pub mod number;
+pub mod quoted;
 pub mod transliterate;
 pub mod wrap;

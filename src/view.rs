@@ -29,6 +29,7 @@ mod help;
 pub mod lines;
 mod links;
 mod list;
+mod matches;
 mod measures;
 pub mod memo;
 mod page;

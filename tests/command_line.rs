@@ -6,12 +6,16 @@
 mod broken_guide;
 #[path = "command_line/came.rs"]
 mod came;
+#[path = "command_line/full.rs"]
+mod full;
 #[path = "command_line/keeping.rs"]
 mod keeping;
 #[path = "command_line/manual.rs"]
 mod manual;
 #[path = "command_line/own_state.rs"]
 mod own_state;
+#[path = "command_line/written.rs"]
+mod written;
 
 use std::fs::{self, File};
 use std::io::Write as _;

@@ -12,11 +12,13 @@ mod script;
 
 use chrono::TimeDelta;
 use crossterm::event::KeyCode;
+use ratatui::buffer::Cell;
+use ratatui::style::Modifier;
 use roadsigns::app::Front;
 use roadsigns::app::message::Message;
 use roadsigns::guide::own_items;
 use roadsigns::project::change::Field;
-use script::{begin, first_start, guide};
+use script::{Script, begin, first_start, guide};
 
 #[test]
 fn any_stages_checklist_is_two_keys_and_a_tab_from_the_start_screen() {
@@ -223,6 +225,105 @@ fn search_groups_this_page_then_the_guide_then_own_notes_and_finds_again_in_the_
     assert_ne!(script.app.spot.scroll, first);
     script.keys(",");
     assert_eq!(script.app.spot.scroll, first);
+}
+
+/// The cells of the page that are drawn in reverse, row by row, below its title.
+fn in_reverse(script: &Script) -> Vec<String> {
+    let reversed = |row: &[Cell]| -> String {
+        let cells = row
+            .iter()
+            .filter(|cell| cell.modifier.contains(Modifier::REVERSED));
+        cells.map(Cell::symbol).collect()
+    };
+    let rows = script.cells();
+    let page = rows.iter().skip(1).take(22).map(|row| reversed(&row[29..]));
+    page.filter(|row| !row.trim().is_empty()).collect()
+}
+
+#[test]
+fn after_esc_from_the_search_a_match_is_marked_in_the_word_and_no_line_looks_selected() {
+    let mut script = begin();
+    for keys in ["4", "5", "0 3"] {
+        script
+            .keys(keys)
+            .keys("/")
+            .text("provider quality")
+            .keys("Down Down Esc");
+        for page in ["", "PgDn", "6", "PgDn", "7", "PgDn"] {
+            script.keys(page);
+            for row in in_reverse(&script) {
+                let row = row.to_lowercase();
+                let rest = row.replace("provider", "").replace("quality", "");
+                assert_eq!(rest.trim(), "", "{page}\n{}", script.screen());
+            }
+        }
+    }
+    // Where a line is selected, it is one of the open page, with its sign.
+    script
+        .keys("4 Tab")
+        .keys("/")
+        .text("provider")
+        .keys("Down Down Down Esc");
+    let selected = script.cursor_row();
+    assert!(
+        selected.contains("> [ ] Map who provides now"),
+        "{selected}"
+    );
+}
+
+#[test]
+fn keys_that_move_in_the_line_of_the_search_leave_the_choice_where_it_is() {
+    let mut script = begin();
+    script.keys("/").text("provider").keys("Down Down Down");
+    for key in ["End", "Home", "Left", "Right", "End", "F1 Esc"] {
+        script.keys(key);
+        let Front::Search(search) = &script.app.front else {
+            panic!("{key} leaves the search")
+        };
+        assert_eq!(search.selected, 3, "{key}");
+    }
+    // Other words are another search.
+    script.keys("Backspace");
+    let Front::Search(search) = &script.app.front else {
+        panic!("no search")
+    };
+    assert_eq!(search.selected, 0);
+}
+
+#[test]
+fn a_hit_in_ones_own_note_shows_the_words_around_the_match() {
+    let mut script = begin();
+    script.keys("0 3 Tab Enter Tab Tab Tab Tab Tab Tab");
+    let filler = "This was talked about for a long while. ".repeat(12);
+    script
+        .text(&format!("{filler}Zebra crossing agreed. {filler}"))
+        .keys("Esc Esc");
+    script.keys("/").text("zebra");
+    script.sees("In your notes").sees("Zebra crossing agreed.");
+}
+
+#[test]
+fn help_explains_what_one_is_in_and_not_the_page_behind_it() {
+    for (keys, help, words) in [
+        ("4 Tab x", "F1", "A form. Tab goes to its next field"),
+        ("4 f", "F1", "A form. Tab goes to its next field"),
+        ("p Enter", "F1", "A form. Tab goes to its next field"),
+        ("4 Tab /", "F1", "The search. What you type is looked for"),
+        ("4 Tab p", "?", "A list. Up and Down choose, Enter opens"),
+        ("4 Tab v", "?", "A list of choices. Up and Down choose"),
+        ("4 Tab", "?", "A checklist. Space makes an item In hand"),
+        ("0 3 Tab Enter Tab", "F1", "Your record of this item."),
+    ] {
+        let mut script = begin();
+        script.keys(keys).keys(help);
+        script.sees("Help").sees(words);
+        if words.starts_with("A form") {
+            script
+                .sees_no("A checklist.")
+                .sees_no("The text of the page.");
+        }
+        script.keys("Esc").sees_no("All keys");
+    }
 }
 
 #[test]

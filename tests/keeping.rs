@@ -18,6 +18,9 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use insta::assert_snapshot;
+use roadsigns::app::Front;
+use roadsigns::app::keys::TABLE;
+use roadsigns::app::lists::Choice;
 use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::message::{Effect, Message};
 use roadsigns::project::book::Book;
@@ -25,7 +28,9 @@ use roadsigns::project::change::{Change, ChangeId, Field, Subject};
 use roadsigns::project::date::Wall;
 use roadsigns::project::draft::Draft;
 use roadsigns::project::opened::{Here, Opened, Unsaved};
+use roadsigns::project::work::State;
 use script::{Script, begin, start_with};
+use tui_textarea::{Input, Key};
 
 /// A start in a session of a name, with what the disk held.
 fn reopened(opened: Opened, session: &str) -> Script {
@@ -367,11 +372,7 @@ fn a_project_walks_back_through_its_past_and_nothing_can_be_changed_there() {
     let lines = script.history.len();
     script.keys("Space").sees("This is the past");
     script.keys("x").sees("This is the past");
-    script
-        .keys("p Enter")
-        .text("Another")
-        .keys("Tab")
-        .sees("This is the past");
+    script.keys("p Enter").sees("This is the past").keys("Esc");
     assert_eq!(script.history.len(), lines);
     script
         .keys("<")
@@ -392,6 +393,120 @@ fn a_project_walks_back_through_its_past_and_nothing_can_be_changed_there() {
     foreign(&mut script, vec![theirs.clone()]);
     script.keys("Esc");
     assert!(script.app.book.knows(&theirs.id));
+}
+
+/// One step into the past of a project with a record, at a part of the page of a place.
+fn in_the_past(keys: &str) -> Script {
+    let mut script = begin();
+    script.keys("4 f").text("3").keys("Tab Tab Tab");
+    script
+        .keys("0 3 Tab Space Enter Tab")
+        .text("Head")
+        .keys("Tab Esc");
+    script.keys("p Enter").text("Another").keys("Tab");
+    script.keys("p Down Down Down Enter");
+    assert_eq!(
+        script.app.book.project_name(script.app.project_id()),
+        "My first project"
+    );
+    script.keys("<");
+    assert!(script.app.rewind.is_some());
+    script.keys(keys);
+    script
+}
+
+/// Asserts that a thing that was done in the past has changed nothing and led into no other project.
+#[track_caller]
+fn assert_unchanged(before: &(usize, String), script: &Script, what: &str) {
+    let after = (script.history.len(), script.app.project_id().to_owned());
+    assert_eq!(*before, after, "{what}\n{}", script.screen());
+    assert!(script.app.form().is_none(), "{what}\n{}", script.screen());
+}
+
+#[test]
+fn in_the_past_no_command_changes_anything_or_leads_into_another_project() {
+    let commands = TABLE.iter().flat_map(|row| row.codes);
+    let messages = commands.map(|(_, _, command)| Message::Do(*command));
+    let marks = State::ALL.map(Message::Mark);
+    for message in messages.chain(marks) {
+        // A checklist, an item, its fields, links, the road, a competency, and lists.
+        for keys in [
+            "0 3 Tab",
+            "0 3 Tab Enter",
+            "0 3 Tab Enter Tab",
+            "4 Tab Tab",
+            "Left",
+            "9 6 Tab Enter",
+            "p",
+            "w",
+            "f",
+        ] {
+            let mut script = in_the_past(keys);
+            let before = (script.history.len(), script.app.project_id().to_owned());
+            script.send(message.clone());
+            assert_unchanged(&before, &script, &format!("{keys}: {message:?}"));
+        }
+    }
+}
+
+#[test]
+fn in_the_past_no_choice_of_a_list_changes_anything_and_archiving_leads_nowhere() {
+    for list in ["p", "w", "f"] {
+        let count = {
+            let script = in_the_past(list);
+            let Front::List(open) = &script.app.front else {
+                panic!("no list")
+            };
+            script.app.choices(&open.kind).len()
+        };
+        assert!(count > 0);
+        for down in 0..count {
+            let mut script = in_the_past(list);
+            let Front::List(open) = &script.app.front else {
+                panic!("no list")
+            };
+            let chosen = script.app.choices(&open.kind)[down].clone();
+            let before = (script.history.len(), script.app.project_id().to_owned());
+            script.keys(&"Down ".repeat(down)).keys("Enter");
+            match chosen {
+                // Whoever opens another project leaves the past of this one.
+                Choice::Project(_) => {
+                    assert_eq!(script.history.len(), before.0, "{}", script.screen());
+                    assert!(script.app.rewind.is_none());
+                }
+                chosen => assert_unchanged(&before, &script, &format!("{list}: {chosen:?}")),
+            }
+        }
+    }
+    let mut script = in_the_past("p Down Down Enter");
+    script.sees("This is the past");
+}
+
+#[test]
+fn in_the_past_a_record_is_read_and_takes_no_letter() {
+    for typed in [
+        Message::Edit(Input {
+            key: Key::Char('x'),
+            ..Input::default()
+        }),
+        Message::Edit(Input {
+            key: Key::Backspace,
+            ..Input::default()
+        }),
+        Message::Paste("x".to_owned()),
+        Message::Burst("x\n".to_owned()),
+        Message::Fill("x".to_owned()),
+    ] {
+        let mut script = in_the_past("0 3 Tab Enter Tab");
+        script.sees("> Owner");
+        let before = (script.history.len(), script.app.project_id().to_owned());
+        script.send(typed.clone());
+        script.sees("This is the past");
+        let text = script.app.fields.as_ref().unwrap().list[0].text();
+        assert_eq!(text, "", "{typed:?}");
+        assert_unchanged(&before, &script, &format!("{typed:?}"));
+        assert_eq!(script.app.draft(), None);
+    }
 }
 
 #[test]

@@ -16,12 +16,14 @@ mod came;
 mod script;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use came::{Came, run};
 use roadsigns::app::content::{self, Edition};
 use roadsigns::app::message::Effect;
 use roadsigns::guide::library::{Shelf, Status};
-use roadsigns::guide::{Found, Standing};
+use roadsigns::guide::{Found, Standing, load};
+use roadsigns::store;
 use roadsigns::text::markdown;
 use script::{begin, guide};
 
@@ -390,5 +392,52 @@ fn a_template_is_saved_but_never_over_another_file() {
     assert!(
         err.contains("there are: ") && err.contains("risk-register"),
         "{err}"
+    );
+}
+
+/// The guide with a second roadmap, which comes first by the alphabet.
+fn with_another_roadmap(head: &str) -> load::Loaded {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("guide");
+    let mut files = store::folder::read(&folder).unwrap();
+    let ours: Vec<(String, String)> = files
+        .iter()
+        .filter_map(|(file, text)| {
+            Some((
+                file.strip_prefix("mental-health/")?.to_owned(),
+                text.clone(),
+            ))
+        })
+        .collect();
+    for (file, text) in ours {
+        let text = text.replace("id = \"mental-health\"", "id = \"acute\"");
+        files.insert(format!("acute/{file}"), text);
+    }
+    let guide = files.get_mut("guide.toml").unwrap();
+    *guide = guide.replace("roadmaps = [\"mental-health\"]", head);
+    load::read(&files)
+}
+
+#[test]
+fn the_default_roadmap_is_the_one_that_the_guide_names_first_and_else_mental_health() {
+    let ids = |head: &str| -> Vec<String> {
+        let loaded = with_another_roadmap(head);
+        assert_eq!(loaded.faults, [], "{head}");
+        let roadmaps = loaded.guide.roadmaps.iter();
+        roadmaps.map(|roadmap| roadmap.id.to_string()).collect()
+    };
+    assert_eq!(
+        ids("roadmaps = [\"mental-health\"]"),
+        ["mental-health", "acute"]
+    );
+    assert_eq!(
+        ids("roadmaps = [\"acute\", \"mental-health\"]"),
+        ["acute", "mental-health"]
+    );
+    assert_eq!(ids(""), ["mental-health", "acute"]);
+    let loaded = with_another_roadmap("roadmaps = [\"mental-health\", \"nowhere\"]");
+    let fault = loaded.faults[0].to_string();
+    assert!(
+        fault.contains("guide.toml:5: there is no roadmap nowhere"),
+        "{fault}"
     );
 }

@@ -14,6 +14,8 @@
 mod before;
 #[path = "parity/fronts.rs"]
 mod fronts;
+#[path = "parity/printed.rs"]
+mod printed;
 #[path = "parity/said.rs"]
 mod said;
 #[path = "journey/script.rs"]

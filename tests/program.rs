@@ -25,6 +25,8 @@ mod plain;
 mod pty;
 #[path = "program/settings.rs"]
 mod settings;
+#[path = "program/spelled.rs"]
+mod spelled;
 #[path = "program/stopping.rs"]
 mod stopping;
 #[path = "program/tour.rs"]

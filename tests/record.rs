@@ -165,7 +165,8 @@ fn the_trail_shows_dates_with_their_weekdays() {
     let guide = guide();
     let roadmap = &guide.roadmaps[0];
     let clock = roadsigns::project::date::Wall::utc;
-    let trail = roadsigns::plain::history::of(guide, roadmap, &script.history, None, clock);
+    let paper = roadsigns::app::document::Paper::default();
+    let trail = roadsigns::plain::history::of(guide, roadmap, &script.history, None, clock, paper);
     assert!(
         trail.contains("Due date: (empty) -> Thu 17 Dec 2026"),
         "{trail}"

@@ -13,6 +13,7 @@ use crate::guide::reading::HowRead;
 use crate::guide::{Competency, Found, Guide, Roadmap, Source, Standing};
 use crate::project::date;
 use crate::text::markdown;
+use crate::text::number::counted;
 
 /// When a page's text was last held against its sources.
 pub fn as_at(page: &Page, today: NaiveDate) -> String {
@@ -91,11 +92,7 @@ pub fn mark_parts(item: &Item) -> (&'static str, String) {
         [] => {}
         [only] => limits.push_str(&format!(" if: {only}")),
         [first, others @ ..] => {
-            let cases = if others.len() == 1 {
-                "1 other case".to_owned()
-            } else {
-                format!("{} other cases", others.len())
-            };
+            let cases = counted(others.len(), "other case", "other cases");
             limits.push_str(&format!(" if: {first}; and in {cases}"));
         }
     }

@@ -17,14 +17,17 @@
 use std::sync::Arc;
 
 use super::content;
+use super::document::Paper;
 use super::lists::{Choice, Entry, ListKind};
 use super::message::Effect;
+use super::travel::WORK;
 use super::{App, Front, Over, Part, words};
 use super::{document, template};
 use crate::guide::Found;
 use crate::guide::page::Item;
 use crate::project::change::Field;
-use crate::text::clean;
+use crate::text::number::counted;
+use crate::text::{clean, quoted};
 
 /// Whether text can be sent to the clipboard of the user's terminal: not until whoever knows the terminal says more. It
 /// is never read.
@@ -124,7 +127,7 @@ impl App {
     pub(super) fn document_of(&self, found: &Found<'_>, format: &str) -> String {
         match found {
             Found::Template(template) => template::to_fill_in(self.guide, template, format),
-            _ => document::of(self.guide, self.roadmap, found),
+            _ => document::of(self.guide, self.roadmap, found, &Paper::default()),
         }
     }
 
@@ -136,17 +139,20 @@ impl App {
         let work = self.work(item);
         let mut text = self.document_of(&found, "txt");
         text.push_str("\nYour record\n-----------\n\n");
-        text.push_str(&format!("Project: {}\n", self.project_title()));
-        text.push_str(&format!("State: {}\n", work.state().words()));
-        let reason = work.text(&Field::Reason);
-        if !reason.is_empty() {
-            text.push_str(&format!("Reason: {reason}\n"));
-        }
-        for field in self.fields_of(item).list {
-            let value = field.text();
+        let mut add = |label: &str, value: &str| {
             if !value.is_empty() {
-                text.push_str(&format!("{}: {value}\n", field.label));
+                text.push_str(&quoted::marked(&format!("{label}: {value}")));
+                text.push('\n');
             }
+        };
+        add("Project", self.project_title());
+        add("State", work.state().words());
+        add("Also kept", &self.kept_beside(&item.place, &Field::State));
+        add("Reason", work.text(&Field::Reason));
+        add("Also kept", &self.kept_beside(&item.place, &Field::Reason));
+        for (typed, (field, _)) in self.fields_of(item).list.iter().zip(&WORK) {
+            add(typed.label, &typed.text());
+            add("Also kept", &self.kept_beside(&item.place, field));
         }
         text
     }
@@ -170,7 +176,7 @@ impl App {
                     let size = if thing.is_address {
                         String::new()
                     } else {
-                        format!(" ({size} bytes)")
+                        format!(" ({})", counted(size, "byte", "bytes"))
                     };
                     entries.push(Entry::plain(
                         &format!("Send {name} to your clipboard{size}"),
@@ -178,7 +184,8 @@ impl App {
                     ));
                 }
                 Clipboard::Takes(most) => entries.push(Entry::Note(format!(
-                    "Not to be sent: {name} has {size} bytes, and this terminal is sent {most} at most. {}",
+                    "Not to be sent: {name} has {}, and this terminal is sent {most} at most. {}",
+                    counted(size, "byte", "bytes"),
                     self.told(words::TOO_LONG_TO_SEND)
                 ))),
                 Clipboard::Kiosk | Clipboard::Unsafe => {}

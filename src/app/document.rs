@@ -3,18 +3,83 @@
 use super::content::{self, Edition};
 use crate::guide::page::{Item, Page};
 use crate::guide::{Found, Guide, Roadmap};
-use crate::text::clean;
 use crate::text::markdown::{self, Marks};
-use crate::text::wrap;
+use crate::text::transliterate::{self, Letters};
+use crate::text::{clean, quoted, wrap};
 
 /// Columns of a document.
 pub const WIDTH: usize = 72;
 
+/// What a document is set on: how wide, and in which letters. They come before it is cut into lines, since a spelling may
+/// be longer than its letter.
+#[derive(Clone, Copy, Debug)]
+pub struct Paper {
+    /// Columns.
+    pub width: usize,
+    /// The letters.
+    pub letters: Letters,
+}
+
+impl Default for Paper {
+    /// A page for everybody.
+    fn default() -> Self {
+        Self {
+            width: WIDTH,
+            letters: transliterate::to_unicode,
+        }
+    }
+}
+
+impl Paper {
+    /// Words of ours as lines.
+    pub fn lines(&self, text: &str) -> Vec<String> {
+        self.narrower(0, text)
+    }
+
+    /// The same with so many columns left free.
+    pub fn narrower(&self, by: usize, text: &str) -> Vec<String> {
+        wrap::wrap_plain(&self.spelled(text), self.width.saturating_sub(by))
+    }
+
+    /// Words with something in them that somebody wrote, as lines with so many columns left free.
+    pub fn quoted(&self, by: usize, text: &str) -> Vec<String> {
+        quoted::lines(&self.spelled(text), self.width.saturating_sub(by))
+    }
+
+    fn spelled(&self, text: &str) -> String {
+        (self.letters)(&clean::shown(text)).into_owned()
+    }
+
+    fn markdown(&self, text: &str) -> Vec<String> {
+        let marks = Marks {
+            numbers: true,
+            letters: self.letters,
+            ..Marks::UNICODE
+        };
+        markdown::plain(text, self.width, &marks)
+    }
+
+    fn headed(&self, title: &str, rule: char) -> Vec<String> {
+        let mut lines = self.lines(title);
+        let width = lines.iter().map(|line| wrap::width(line)).max();
+        lines.push(rule.to_string().repeat(width.unwrap_or(0)));
+        lines.push(String::new());
+        lines
+    }
+
+    fn indented(&self, text: &str, first: &str, rest: &str) -> Vec<String> {
+        let lines = self.narrower(rest.len(), text).into_iter().enumerate();
+        lines
+            .map(|(index, line)| format!("{}{line}", if index == 0 { first } else { rest }))
+            .collect()
+    }
+}
+
 /// The whole of a place: both editions, checklist and links.
-pub fn of(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>) -> String {
-    let mut lines = headed(&content::heading(found), '=');
+pub fn of(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>, paper: &Paper) -> String {
+    let mut lines = paper.headed(&content::heading(found), '=');
     if let Found::Page(page) = found {
-        lines.extend(wrap::wrap_plain(&page.summary, WIDTH));
+        lines.extend(paper.lines(&page.summary));
         if let Some(date) = crate::project::date::parse(&page.as_at) {
             lines.push(format!(
                 "As at {}. Guidance, not legal advice.",
@@ -30,16 +95,9 @@ pub fn of(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>) -> String {
     }
     if let Some(text) = content::text(guide, roadmap, found, Edition::Today) {
         if matches!(found, Found::Page(_)) {
-            lines.extend(headed("Today", '='));
+            lines.extend(paper.headed("Today", '='));
         }
-        lines.extend(markdown::plain(
-            &text,
-            WIDTH,
-            &Marks {
-                numbers: true,
-                ..Marks::UNICODE
-            },
-        ));
+        lines.extend(paper.markdown(&text));
     }
     for (label, address) in content::addresses(found) {
         lines.push(String::new());
@@ -48,36 +106,22 @@ pub fn of(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>) -> String {
     }
     if let Found::Page(page) = found {
         lines.push(String::new());
-        lines.extend(headed(checklist_title(page), '='));
+        lines.extend(paper.headed(checklist_title(page), '='));
         for item in roadmap.checklist(page) {
-            lines.extend(item_lines(item));
+            lines.extend(item_lines(item, paper));
         }
         lines.push(String::new());
-        lines.extend(headed("In 2009", '='));
-        lines.extend(markdown::plain(
-            &page.then,
-            WIDTH,
-            &Marks {
-                numbers: true,
-                ..Marks::UNICODE
-            },
-        ));
+        lines.extend(paper.headed("In 2009", '='));
+        lines.extend(paper.markdown(&page.then));
     }
     if let Found::Article(article) = found
         && !article.then.is_empty()
     {
         lines.push(String::new());
-        lines.extend(headed("In 2009", '='));
-        lines.extend(markdown::plain(
-            &article.then,
-            WIDTH,
-            &Marks {
-                numbers: true,
-                ..Marks::UNICODE
-            },
-        ));
+        lines.extend(paper.headed("In 2009", '='));
+        lines.extend(paper.markdown(&article.then));
     }
-    links(guide, roadmap, found, &mut lines);
+    links(guide, roadmap, found, paper, &mut lines);
     let mut text = clean::shown(&lines.join("\n")).into_owned();
     text.truncate(text.trim_end().len());
     text.push('\n');
@@ -92,23 +136,20 @@ pub fn checklist_title(page: &Page) -> &'static str {
     }
 }
 
-fn item_lines(item: &Item) -> Vec<String> {
-    let mut lines = indented(&item.text, "- ", "  ");
-    lines.extend(indented(&content::mark(item), "  ", "  "));
+fn item_lines(item: &Item, paper: &Paper) -> Vec<String> {
+    let mut lines = paper.indented(&item.text, "- ", "  ");
+    lines.extend(paper.indented(&content::mark(item), "  ", "  "));
     lines.push(format!("  {}", item.place));
     lines
 }
 
-fn indented(text: &str, first: &str, rest: &str) -> Vec<String> {
-    let lines = wrap::wrap_plain(text, WIDTH - rest.len());
-    lines
-        .into_iter()
-        .enumerate()
-        .map(|(index, line)| format!("{}{line}", if index == 0 { first } else { rest }))
-        .collect()
-}
-
-fn links(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>, lines: &mut Vec<String>) {
+fn links(
+    guide: &Guide,
+    roadmap: &Roadmap,
+    found: &Found<'_>,
+    paper: &Paper,
+    lines: &mut Vec<String>,
+) {
     let mut group = "";
     for link in content::links(guide, roadmap, found, Edition::Today)
         .iter()
@@ -116,22 +157,10 @@ fn links(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>, lines: &mut Vec<St
     {
         if link.group != group {
             lines.push(String::new());
-            lines.extend(headed(link.group, '-'));
+            lines.extend(paper.headed(link.group, '-'));
             group = link.group;
         }
-        lines.extend(indented(&link.words, "- ", "  "));
+        lines.extend(paper.indented(&link.words, "- ", "  "));
         lines.push(format!("  {}", link.place));
     }
-}
-
-fn headed(title: &str, rule: char) -> Vec<String> {
-    let mut lines = wrap::wrap_plain(title, WIDTH);
-    let width = lines
-        .iter()
-        .map(|line| wrap::width(line))
-        .max()
-        .unwrap_or(0);
-    lines.push(rule.to_string().repeat(width));
-    lines.push(String::new());
-    lines
 }

@@ -9,6 +9,7 @@ use super::{App, Front, Over, Part, words};
 use crate::project::audit;
 use crate::project::change::{Field, Subject};
 use crate::project::draft::{Draft, Purpose, Written};
+use crate::text::quoted;
 
 impl App {
     /// What is half-written just now, if anything.
@@ -21,7 +22,7 @@ impl App {
             texts: fields.iter().map(written).collect(),
         };
         if let Some(form) = self.form() {
-            let is_recorded = form.purpose != Purpose::Standstill;
+            let is_recorded = form.purpose.records();
             let is_changed = form.fields.list.iter().any(TextField::is_changed);
             return (is_recorded && is_changed)
                 .then(|| draft(form.purpose.clone(), form.fields.focus, &form.fields.list));
@@ -40,7 +41,7 @@ impl App {
     }
 
     /// The open form, also behind a text.
-    fn form(&self) -> Option<&Form> {
+    pub fn form(&self) -> Option<&Form> {
         let mut front = &self.front;
         while let Front::Over(_, _, behind) = front {
             front = behind;
@@ -62,7 +63,7 @@ impl App {
             .iter()
             .filter(|written| !written.text.is_empty())
         {
-            entries.push(Entry::Note(format!("{}: {}", written.label, written.text)));
+            entries.push(Entry::Wrote(format!("{}: {}", written.label, written.text)));
         }
         entries.extend([
             Entry::plain("Keep: go on writing where you were", Choice::KeepDraft),
@@ -92,7 +93,8 @@ impl App {
         };
         let project = self.book.project_name(&draft.project);
         let at = (self.clock)(draft.at).minute();
-        format!("{what}. Project: {project}. Written {at}, and not recorded.")
+        let words = format!("{what}. Project: {project}. Written {at}, and not recorded.");
+        words.replace('\n', " ")
     }
 
     /// Takes the oldest draft up again, with the cursor where it was.
@@ -100,6 +102,9 @@ impl App {
         let Some((path, draft)) = self.drafts.first().cloned() else {
             return Vec::new();
         };
+        if !self.may_change() {
+            return Vec::new();
+        }
         if !self.resume(&draft) {
             self.notice = Some(words::DRAFT_WITHOUT_PLACE.to_owned());
             return Vec::new();
@@ -179,19 +184,15 @@ impl App {
             }
             _ => Vec::new(),
         };
-        let mut text = format!("{}\n", self.draft_words(draft));
+        let mut parts = vec![self.draft_words(draft)];
         for (index, written) in draft.texts.iter().enumerate() {
             let recorded = recorded.get(index).map_or("", String::as_str);
-            let or_empty = |text: &str| if text.is_empty() { "(empty)" } else { text }.to_owned();
-            text.push_str(&format!(
-                "\n{}, the draft:\n{}\n\n{}, as recorded:\n{}\n",
-                written.label,
-                or_empty(&written.text),
-                written.label,
-                or_empty(recorded),
-            ));
+            for (which, text) in [("the draft", &*written.text), ("as recorded", recorded)] {
+                let text = if text.is_empty() { "(empty)" } else { text };
+                parts.push(format!("{}, {which}: {text}", written.label));
+            }
         }
-        self.read_over(Over::Text("Draft", text));
+        self.read_over(Over::Draft(parts));
     }
 
     /// Drops the oldest draft; the next one is offered.
@@ -231,13 +232,17 @@ impl App {
             ));
             for step in &act.steps {
                 let value = audit::value_words(self.clock, &step.key.field, &step.to);
-                text.push_str(&format!("  {}: {value}\n", step.key.field.label()));
+                let label = step.key.field.label();
+                text.push_str(&quoted::marked(&format!("  {label}: {value}")));
+                text.push('\n');
             }
         }
         if let Some(draft) = self.draft() {
             text.push_str(&format!("\n{}\n", self.draft_words(&draft)));
             for written in &draft.texts {
-                text.push_str(&format!("  {}: {}\n", written.label, written.text));
+                let words = format!("  {}: {}", written.label, written.text);
+                text.push_str(&quoted::marked(&words));
+                text.push('\n');
             }
         }
         text

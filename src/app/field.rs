@@ -100,6 +100,21 @@ impl TextField {
             .sum()
     }
 
+    /// Whether a key moves the cursor and changes nothing.
+    pub fn only_moves(input: &Input) -> bool {
+        matches!(
+            input.key,
+            Key::Left
+                | Key::Right
+                | Key::Up
+                | Key::Down
+                | Key::Home
+                | Key::End
+                | Key::PageUp
+                | Key::PageDown
+        )
+    }
+
     /// Takes a key. The text area's own shortcuts are off.
     pub fn edit(&mut self, input: Input) {
         self.fault = None;

@@ -205,8 +205,12 @@ impl App {
         });
     }
 
-    /// Opens a form in front of the page or a list. What was typed into it before Esc stands in it again.
+    /// Opens a form in front of the page or a list, unless nothing can be recorded here. What was typed into it before
+    /// Esc stands in it again.
     pub(super) fn open_form(&mut self, mut form: Form) {
+        if form.purpose.records() && !self.may_change() {
+            return;
+        }
         let is_same =
             |left: &mut LeftForm| left.project == self.project && left.form.purpose == form.purpose;
         if let Some(left) = self.left_form.take_if(is_same) {

@@ -8,10 +8,10 @@ use super::look::{Colours, Glyphs, Theme};
 use super::message::Effect;
 use super::{App, Front, Over, settings, words};
 use crate::project::change::{Field, Key, Subject};
-use crate::project::date;
 use crate::project::left::{self, Group, Why};
 use crate::project::opened::Unsaved;
 use crate::project::progress::Tallies;
+use crate::project::{audit, date};
 
 /// Which list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,6 +125,8 @@ pub enum Entry {
     Heading(String),
     /// Words that cannot be chosen.
     Note(String),
+    /// The same with something in them that somebody wrote.
+    Wrote(String),
     /// Something to choose: a mark or state, words, and what it does.
     Choice(String, String, Choice),
 }
@@ -299,17 +301,17 @@ impl App {
                         let stage = gate.stage;
                         if let Some(passed) = &gate.passed {
                             let on = (self.clock)(passed.reason.at).day();
-                            entries.push(Entry::Note(format!(
+                            entries.push(Entry::Wrote(format!(
                                 "Stage {}: {} went on, {on}, {} open then. Reason: {}",
                                 stage.number,
-                                passed.reason.by,
+                                audit::who(&passed.reason.by),
                                 passed.open.len(),
                                 passed.reason.value
                             )));
                         }
                         let note = self.book.text(&self.project, &stage.place, &Field::Note);
                         if !note.is_empty() {
-                            entries.push(Entry::Note(format!("Stage {}: {note}", stage.number)));
+                            entries.push(Entry::Wrote(format!("Stage {}: {note}", stage.number)));
                         }
                         if !gate.open.is_empty() {
                             let since = if gate.passed.is_some() {
@@ -513,6 +515,8 @@ impl App {
                 if self.book.archived(&id).is_some() {
                     return self.archive_project(&id);
                 }
+                // The past is that of the project that was open.
+                self.return_to_present();
                 self.switch_to(&id);
             }
             Choice::NewProject => self.ask_new_project(),

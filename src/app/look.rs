@@ -1,5 +1,7 @@
 //! How the screen looks: which glyphs, how many colours, which theme. Each a ladder that the user can step down.
 
+use crate::text::transliterate::{self, Letters};
+
 /// Which characters the terminal can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Glyphs {
@@ -25,6 +27,16 @@ impl Glyphs {
             Self::Latin1 => "latin1",
             Self::Cp437 => "cp437",
             Self::Unicode => "unicode",
+        }
+    }
+
+    /// Spells words with them.
+    pub fn letters(self) -> Letters {
+        match self {
+            Self::Ascii => transliterate::to_ascii,
+            Self::Latin1 => transliterate::to_latin1,
+            Self::Cp437 => transliterate::to_cp437,
+            Self::Unicode => transliterate::to_unicode,
         }
     }
 }

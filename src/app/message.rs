@@ -7,8 +7,9 @@ use tui_textarea::Input;
 
 use super::keys::Command;
 use super::settings::Name;
-use crate::project::change::Change;
+use crate::project::change::{Change, Field};
 use crate::project::opened::Opened;
+use crate::project::work::State;
 
 /// Everything that can happen to the app.
 #[derive(Clone, Debug)]
@@ -17,6 +18,10 @@ pub enum Message {
     Do(Command),
     /// A key for the open text field.
     Edit(Input),
+    /// A state for the item under the cursor; one that needs a reason asks for it.
+    Mark(State),
+    /// On to a field of the record of the open item.
+    Ask(Field),
     /// Text that was pasted.
     Paste(String),
     /// A whole text in the place of what stands in the open text field.

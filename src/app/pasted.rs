@@ -10,6 +10,7 @@ use super::message::Effect;
 use super::{App, Front, words};
 use crate::project::change::{Field, Key};
 use crate::text::clean;
+use crate::text::number::counted;
 
 /// The most characters that are held: what a terminal may paste at once.
 const MOST_HELD: usize = 64 * 1024;
@@ -33,10 +34,14 @@ impl App {
                 search.line.paste(text);
                 self.search_again();
             }
-            _ => match self.open_field() {
-                Some(field) => field.paste(text),
-                None => self.hold(text),
-            },
+            _ => {
+                if self.may_write() {
+                    match self.open_field() {
+                        Some(field) => field.paste(text),
+                        None => self.hold(text),
+                    }
+                }
+            }
         }
         Vec::new()
     }
@@ -45,6 +50,9 @@ impl App {
     /// line end still leads on to the next field; what comes after the last field is held, as it was meant for none.
     pub(super) fn burst(&mut self, text: &str) -> Vec<Effect> {
         let mut effects = Vec::new();
+        if !self.may_write() {
+            return effects;
+        }
         let mut rest = text;
         while self.typing() && !rest.is_empty() {
             let is_long = self.open_field().is_some_and(|field| field.is_long());
@@ -64,6 +72,12 @@ impl App {
             self.hold(rest);
         }
         effects
+    }
+
+    /// Whether the record that is open, if one is, can be written into.
+    pub(super) fn may_write(&mut self) -> bool {
+        let is_record = matches!(self.front, Front::Page) && self.fields.is_some();
+        !is_record || self.may_change()
     }
 
     /// The field with the cursor, in a form or of an item.
@@ -129,11 +143,14 @@ impl App {
         };
         let (lines, letters) = SHOWN;
         let count = held.text.chars().count();
-        let mut shown = vec![format!("{count} characters. They begin:")];
+        let mut shown = vec![format!(
+            "{}. They begin:",
+            counted(count, "character", "characters")
+        )];
         let begin = |line: &str| line.chars().take(letters).collect();
         let filled = held.text.lines().filter(|line| !line.trim().is_empty());
         shown.extend(filled.take(lines).map(begin));
-        let mut entries = vec![Entry::Note(shown.join("\n"))];
+        let mut entries = vec![Entry::Wrote(shown.join("\n"))];
         if self.item().is_some() && self.rewind.is_none() {
             entries.push(Entry::plain(
                 "Add it to the note of this item",
@@ -180,12 +197,15 @@ impl App {
             place: item.place.to_string(),
             field: Field::Note,
         };
-        self.notify(if is_cut {
-            words::PASTED_CUT
-        } else {
-            words::PASTED
-        });
-        self.act(vec![(key, note)])
+        let effects = self.act(vec![(key, note)]);
+        if !effects.is_empty() {
+            self.notify(if is_cut {
+                words::PASTED_CUT
+            } else {
+                words::PASTED
+            });
+        }
+        effects
     }
 
     /// Presses the keys of the text, where it came.

@@ -43,10 +43,6 @@ impl App {
         if settings.is_empty() {
             return Vec::new();
         }
-        if self.rewind.is_some() {
-            self.notify(words::IN_THE_PAST);
-            return Vec::new();
-        }
         let in_project = |setting: &Setting| setting.key.subject == self.project;
         let creates = |setting: &Setting| setting.key.field == Field::Created;
         if settings.iter().any(in_project) && !self.is_begun() && !settings.iter().any(creates) {
@@ -59,9 +55,20 @@ impl App {
             });
             settings.splice(0..0, made);
         }
-        let (act, effects) = self.make(settings);
+        let Some((act, effects)) = self.make(settings) else {
+            return Vec::new();
+        };
         self.trail.did(act);
         effects
+    }
+
+    /// The one gate: whether anything can be changed where the user is. If not, it says why.
+    pub(super) fn may_change(&mut self) -> bool {
+        let may = self.rewind.is_none();
+        if !may {
+            self.notify(words::IN_THE_PAST);
+        }
+        may
     }
 
     /// The changes whose values hold in a field of the open project.
@@ -70,7 +77,11 @@ impl App {
         heads.map(|held| held.id.clone()).collect()
     }
 
-    fn make(&mut self, settings: Vec<Setting>) -> (Act, Vec<Effect>) {
+    /// Makes the changes of an act, if the gate lets them through. Nothing else makes any.
+    fn make(&mut self, settings: Vec<Setting>) -> Option<(Act, Vec<Effect>)> {
+        if !self.may_change() {
+            return None;
+        }
         let mut changes = Vec::new();
         let mut steps = Vec::new();
         for Setting { key, value, known } in settings {
@@ -99,7 +110,7 @@ impl App {
             guide: session.guide.clone(),
             steps,
         };
-        (act, vec![Effect::Save(changes)])
+        Some((act, vec![Effect::Save(changes)]))
     }
 
     fn key(&self, place: &str, field: Field) -> Key {
@@ -116,10 +127,11 @@ impl App {
             (self.key(&item.place, Field::State), state.name().to_owned()),
             (self.key(&item.place, Field::Reason), reason.to_owned()),
         ];
-        if state == State::Done {
+        let effects = self.act(values);
+        if state == State::Done && !effects.is_empty() {
             self.done_at = Some(self.now.utc);
         }
-        self.act(values)
+        effects
     }
 
     /// Keeps what was typed into the field with the cursor.
@@ -163,8 +175,7 @@ impl App {
 
     /// A new project, which becomes the open one.
     pub(super) fn new_project(&mut self, name: &str) -> Vec<Effect> {
-        if self.rewind.is_some() {
-            self.notify(words::IN_THE_PAST);
+        if !self.may_change() {
             return Vec::new();
         }
         let id = format!("{}-{}", slug(name), random(4));
@@ -196,6 +207,9 @@ impl App {
 
     /// Archives a project, or brings it back.
     pub(super) fn archive_project(&mut self, id: &str) -> Vec<Effect> {
+        if !self.may_change() {
+            return Vec::new();
+        }
         let back = self.book.archived(id).is_some();
         if !back && self.open_projects().iter().all(|&open| open == id) {
             self.notice = Some(words::LAST_PROJECT.to_owned());
@@ -280,6 +294,9 @@ impl App {
 
     /// Takes this person's last act back, unless somebody has changed its fields since.
     pub(super) fn undo(&mut self) -> Vec<Effect> {
+        if !self.may_change() {
+            return Vec::new();
+        }
         if self.trail.wants_earlier() {
             return self.recall(Recalling::Undo);
         }
@@ -302,6 +319,9 @@ impl App {
 
     /// Does the last act again that was undone.
     pub(super) fn redo(&mut self) -> Vec<Effect> {
+        if !self.may_change() {
+            return Vec::new();
+        }
         let Some(act) = self.trail.take_undone() else {
             if self.trail.wants_earlier() {
                 return self.recall(Recalling::Redo);
@@ -326,7 +346,8 @@ impl App {
     fn turn(&mut self, act: &Act, verb: &str, what: &str) -> Option<(Act, Vec<Effect>)> {
         if let Some(who) = undo::changed_since(&self.book, act) {
             self.notice = Some(format!(
-                "Left as it is: {who} has changed it since ({what})."
+                "Left as it is: {} has changed it since ({what}).",
+                audit::who(who)
             ));
             return None;
         }
@@ -335,7 +356,7 @@ impl App {
             value: step.from.clone(),
             known: None,
         });
-        let turned = self.make(settings.collect());
+        let turned = self.make(settings.collect())?;
         if !self.is_begun()
             && let Some(next) = self.open_projects().first().map(|&next| next.to_owned())
         {

@@ -174,7 +174,10 @@ impl Index {
                     words.iter().all(|word| text.contains(word.as_str()))
                 })
                 .take(MOST)
-                .cloned(),
+                .map(|hit| Hit {
+                    around: around(&hit.around, &hit.around.to_lowercase(), &words),
+                    ..hit.clone()
+                }),
         );
         hits
     }
@@ -221,6 +224,10 @@ impl App {
             Command::Back => {
                 self.query = search.query();
                 self.front = Front::Page;
+                return Vec::new();
+            }
+            Command::Help => {
+                self.open_help();
                 return Vec::new();
             }
             Command::Open => {
@@ -311,23 +318,73 @@ pub fn own_notes(guide: &Guide, roadmap: &Roadmap, book: &Book, project: &Subjec
     own
 }
 
-/// A few words around the first match that the title lacks.
+/// How much of a text stands around a match: so many characters before it, and in all.
+const AROUND: (usize, usize) = (24, 120);
+
+/// The words around the first match; the beginning of the text where only the title matches.
 fn around(text: &str, low: &str, words: &[String]) -> String {
-    let Some(at) = words
-        .iter()
-        .filter_map(|word| low.find(word.as_str()))
-        .min()
-    else {
-        return String::new();
-    };
-    // Lower case can be longer or shorter than the text, so count words, not bytes.
-    let before = low
-        .get(..at)
-        .map_or(0, |before| before.split_whitespace().count());
-    let begin = before.saturating_sub(3);
-    text.split_whitespace()
-        .skip(begin)
-        .take(14)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let found = words.iter().filter_map(|word| low.find(word.as_str()));
+    let at = found.min().map_or(0, |at| origin(text, at));
+    let (before, after) = text.split_at_checked(at).unwrap_or(("", text));
+    let (most, all) = AROUND;
+    // From the beginning of a word, unless this one is too long to be shown with its match.
+    let mut lead: Vec<char> = before.chars().rev().take(most).collect();
+    if lead.len() == most
+        && let Some(space) = lead.iter().rposition(|c| c.is_whitespace())
+    {
+        lead.truncate(space);
+    }
+    let lead: String = lead.into_iter().rev().collect();
+    let words = format!("{lead}{after}");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(all) {
+        None => words,
+        Some((end, _)) => {
+            let cut = words.get(..end).unwrap_or_default();
+            // Whole words, unless the match itself is in too long a one.
+            let whole = cut.rfind(' ').filter(|&space| space > lead.len());
+            cut.get(..whole.unwrap_or(cut.len()))
+                .unwrap_or(cut)
+                .to_owned()
+        }
+    }
+}
+
+/// Where in a text stands what stands at a byte of its lower case, which may be longer or shorter.
+fn origin(text: &str, at: usize) -> usize {
+    let mut low = 0;
+    for (byte, c) in text.char_indices() {
+        if low >= at {
+            return byte;
+        }
+        low += c.to_lowercase().map(char::len_utf8).sum::<usize>();
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, query: &str) -> String {
+        around(text, &text.to_lowercase(), &words_of(query))
+    }
+
+    #[test]
+    fn what_stands_around_a_match_holds_the_match_wherever_it_is() {
+        let note = format!(
+            "{}the late bid of Acme {}",
+            "filler ".repeat(60),
+            "more ".repeat(60)
+        );
+        for query in ["acme", "late", "bid acme"] {
+            let words = shown(&note, query);
+            assert!(words.to_lowercase().contains("late bid of acme"), "{words}");
+            assert!(words.len() <= AROUND.1, "{words}");
+        }
+        let address = format!("https://example.org/{}/MINUTES.pdf", "a".repeat(300));
+        assert!(shown(&address, "minutes").contains("MINUTES.pdf"));
+        assert_eq!(shown("İİİİ İzmir office", "office"), "İİİİ İzmir office");
+        assert_eq!(shown("Short note", "elsewhere"), "Short note");
+    }
 }

@@ -13,6 +13,7 @@ use crate::project::book::{self, Held};
 use crate::project::change::{Field, Key, Subject};
 use crate::project::date::{self, Clock};
 use crate::project::draft::Purpose;
+use crate::text::number::counted;
 
 impl App {
     /// The values that clash in a field of the open project's item or gate; none if they do not.
@@ -28,17 +29,26 @@ impl App {
 
     /// A line that says which other value is kept beside the one that stands.
     pub fn clash_line(&self, place: &str, field: &Field) -> Option<String> {
-        let (_, heads) = self.clash(place, field)?;
-        let (stands, others) = heads.split_last()?;
-        let others = others.iter().filter(|held| held.value != stands.value);
-        let values: Vec<String> = others
-            .map(|held| words_of(self.clock, field, held))
-            .collect();
+        self.clash(place, field)?;
+        let values = self.kept_beside(place, field);
         let chooses = match field {
             Field::State => words::ENTER_CHOOSES.to_owned(),
             _ => self.told(words::CHOOSES_IN_FIELD),
         };
-        Some(format!("Also kept: {}. {chooses}", values.join("; ")))
+        Some(format!("Also kept: {values}. {chooses}"))
+    }
+
+    /// What is kept in a field beside the value that stands, each with who recorded it and when; empty if nothing is.
+    pub(super) fn kept_beside(&self, place: &str, field: &Field) -> String {
+        let heads = self.clash(place, field).map(|(_, heads)| heads);
+        let Some((stands, others)) = heads.and_then(<[Held]>::split_last) else {
+            return String::new();
+        };
+        let others = others.iter().filter(|held| held.value != stands.value);
+        let values: Vec<String> = others
+            .map(|held| words_of(self.clock, field, held))
+            .collect();
+        values.join("; ")
     }
 
     /// Where a value lives, in words.
@@ -58,7 +68,7 @@ impl App {
             },
             place => audit::title(self.guide, self.roadmap, place),
         };
-        format!("{}: {about}", key.field.label())
+        format!("{}: {about}", key.field.label()).replace('\n', " ")
     }
 
     /// The lines to choose a value from.
@@ -112,12 +122,12 @@ impl App {
         }
         let mut entries = Vec::new();
         for (id, count) in counts {
-            let fields = if count == 1 { "field" } else { "fields" };
-            let words = format!("{}: {count} {fields}", self.book.project_name(&id));
+            let fields = counted(count, "field", "fields");
+            let words = format!("{}: {fields}", self.book.project_name(&id));
             entries.push(if self.book.archived(&id).is_some() {
-                Entry::Note(format!("{words}. It is archived; p brings it back."))
+                Entry::Wrote(format!("{words}. It is archived; p brings it back."))
             } else {
-                let words = format!("{words}. Enter opens the project, w there lists them");
+                let words = format!("{words}. {}", self.told(words::OPENS_PROJECT));
                 Entry::Choice("  ?".to_owned(), words, Choice::Project(id))
             });
         }
@@ -158,8 +168,11 @@ impl App {
             _ => audit::value_words(self.clock, &key.field, &value),
         };
         let holds = holds.replace('\n', " ");
-        self.notice = Some(format!("{} is now: {holds}", key.field.label()));
+        let holds = format!("{} is now: {holds}", key.field.label());
         let effects = self.act_even_if_held(vec![(key, value)]);
+        if !effects.is_empty() {
+            self.notice = Some(holds);
+        }
         self.refresh_fields();
         effects
     }

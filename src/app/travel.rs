@@ -178,6 +178,23 @@ impl App {
         }
     }
 
+    /// Puts the cursor into a field of the record of the open item.
+    pub(super) fn ask(&mut self, field: &Field) {
+        self.notice = None;
+        self.leaving = false;
+        let is_record =
+            matches!(self.front, Front::Page) && matches!(self.found(), Some(Found::Item(..)));
+        let at = WORK.iter().position(|(known, _)| known == field);
+        let Some(at) = at.filter(|_| is_record) else {
+            self.notify(words::NO_RECORD);
+            return;
+        };
+        self.enter_part(Part::Fields, false);
+        if let Some(fields) = &mut self.fields {
+            fields.focus = at;
+        }
+    }
+
     /// The fields of an item with what the project holds.
     pub fn fields_of(&self, item: &Item) -> Fields {
         let work = self.work(item);

@@ -3,7 +3,7 @@
 use tui_textarea::{Input, Key};
 
 use super::content::Edition;
-use super::field::Fields;
+use super::field::{Fields, TextField};
 use super::hint::Hand;
 use super::keys::Command;
 use super::lists::ListKind;
@@ -23,6 +23,11 @@ impl App {
         self.now = now;
         match message {
             Message::Do(command) => self.command(command),
+            Message::Mark(state) => self.mark(state),
+            Message::Ask(field) => {
+                self.ask(&field);
+                Vec::new()
+            }
             Message::Edit(input) => self.edit(input),
             Message::Paste(text) => self.paste(&text),
             Message::Fill(text) => self.fill(&text),
@@ -156,7 +161,10 @@ impl App {
             return words::DEMO.to_owned();
         }
         match (&self.saving.failed, self.saving.at) {
-            (Some(why), _) => format!("{}: {why}. Trying again by itself.", words::NOT_SAVED),
+            (Some(why), _) => {
+                let why = why.trim_end_matches('.');
+                format!("{}: {why}. Trying again by itself.", words::NOT_SAVED)
+            }
             (None, Some(at)) if self.all_saved() => {
                 format!("Everything is saved, last at {}.", (self.clock)(at).time())
             }
@@ -185,15 +193,6 @@ impl App {
                 self.fields = None;
                 self.spot.part = Part::Text;
                 return effects;
-            }
-            Command::NotApplicable
-            | Command::Blocked
-            | Command::Feedback
-            | Command::Undo
-            | Command::Redo
-                if self.rewind.is_some() =>
-            {
-                self.notify(words::IN_THE_PAST);
             }
             Command::Help => self.open_help(),
             Command::Digit(digit) => self.digit(digit),
@@ -377,6 +376,25 @@ impl App {
         self.set_state(item, next, "")
     }
 
+    /// Gives the item under the cursor a state that was named.
+    fn mark(&mut self, state: State) -> Vec<Effect> {
+        self.notice = None;
+        self.leaving = false;
+        let is_page = matches!(self.front, Front::Page) && self.fields.is_none();
+        let Some(item) = self.item().filter(|_| is_page) else {
+            self.notify(words::NO_ITEM);
+            return Vec::new();
+        };
+        match state {
+            State::NotApplicable | State::Blocked => self.ask_reason(item, state),
+            _ if self.work(item).state() == state => {
+                self.notice = Some(format!("{} already.", state.words()));
+            }
+            _ => return self.set_state(item, state, ""),
+        }
+        Vec::new()
+    }
+
     /// The next open item: on this page after the cursor, then from its beginning, then in road order, musts first.
     fn next_open(&mut self) {
         let here = self.items();
@@ -482,8 +500,12 @@ impl App {
                 Key::PageUp => return self.search_command(Command::PageUp),
                 Key::PageDown => return self.search_command(Command::PageDown),
                 _ => {
+                    let before = search.query();
                     search.line.edit(input);
-                    self.search_again();
+                    // What only moves in the line leaves the choice.
+                    if search.query() != before {
+                        self.search_again();
+                    }
                 }
             },
             Front::Form(form) => {
@@ -506,7 +528,10 @@ impl App {
                 if input.key == Key::Enter && !is_long {
                     return self.leaving_field(Self::next_part);
                 }
-                if let Some(field) = self.fields.as_mut().and_then(Fields::focused) {
+                let only_moves = TextField::only_moves(&input);
+                if (only_moves || self.may_change())
+                    && let Some(field) = self.fields.as_mut().and_then(Fields::focused)
+                {
                     field.edit(input);
                 }
             }
@@ -520,7 +545,9 @@ impl App {
         if let Front::Search(search) = &mut self.front {
             search.line.write(text);
             self.search_again();
-        } else if let Some(field) = self.open_field() {
+        } else if self.may_write()
+            && let Some(field) = self.open_field()
+        {
             field.fault = None;
             field.write(text);
         }

@@ -25,6 +25,8 @@ pub const AT_THE_TOP: Hint = Hint("You are at the road. {Press q|Type leave} twi
 pub const NO_ITEM: Hint = Hint(
     "{Select an item of a checklist first: Tab goes there|Go to a checklist first, then name its line: tick 2}.",
 );
+/// The name of a field away from an item.
+pub const NO_RECORD: Hint = Hint("Open an action first: its record stands on its page.");
 /// t where there is nothing of 2009.
 pub const NO_2009: &str = "Nothing of 2009 is known for this page.";
 /// Before an update that was not read.
@@ -83,6 +85,8 @@ pub const GATE_PASSED: Hint = Hint("Kept with your name and the date. {w} shows 
 pub const ENTER_CHOOSES: &str = "Enter chooses.";
 /// Two values for a field, where it is filled in.
 pub const CHOOSES_IN_FIELD: Hint = Hint("{Enter|A single =} chooses.");
+/// After another project in which two values are kept.
+pub const OPENS_PROJECT: Hint = Hint("{Enter|Its number} opens the project, {w} there lists them");
 /// What leads back from a text in front of a page.
 pub const LEADS_BACK: Hint = Hint("{Esc leads back|}");
 /// After what is open before a stage.
@@ -107,18 +111,20 @@ pub const MOVING: [Hint; 4] = [
     Hint("Nothing is ticked for you. You can {undo with u|take back your last change with undo}."),
 ];
 /// How to answer line by line.
-pub const ANSWERING: [&str; 6] = [
+pub const ANSWERING: [&str; 7] = [
     "Enter alone goes on to what comes next.",
     "The number of a line opens or chooses it. sign 4 and stage 3 go there from anywhere.",
     "A slash and words search: /standstill. Numbers too: /136.",
     "back goes one step back. road goes to the road.",
     "again says everything here once more, from its beginning.",
+    "What you hear can be typed: done 1, not applicable 3, owner, its links, or the words of a line.",
     "A word after a comma below means the same, and is shorter.",
 ];
 /// How to answer where a text is asked for.
 pub const ANSWERING_IN_TEXT: [&str; 4] = [
     "Whatever you type is the text, but for these. Enter alone keeps what is there. - empties it. < goes back. ? is this help.",
-    "In a longer text each line that you type is one more line. A line with only a full stop ends it.",
+    "In a longer text each line that you type is one more line. An empty line ends it, as does a line with only a full stop. \
+     A line with only a space is an empty line of the text.",
     "Where two values are kept, = chooses between them.",
     "A space before one of these makes it text.",
 ];

@@ -17,7 +17,8 @@ use crate::store::disk::RealDisk;
 use crate::store::{self, paths};
 use crate::terminal::capability::{Capability, Charset, Environment};
 use crate::terminal::interview::{Awaited, Interview, Pressed, Stopped};
-use crate::terminal::{samples, size, tty};
+use crate::terminal::{samples, size, spelling, tty};
+use crate::text::number::counted;
 use crate::text::{clean, transliterate, wrap};
 
 /// How long a key may take to be found and pressed.
@@ -38,6 +39,7 @@ pub(super) fn see(arguments: &Arguments) -> Result<(), Failure> {
         ));
     }
     let held = settings::held(arguments);
+    spelling::heed(&held.capability(arguments));
     let facts = facts(arguments, &held)?;
     match examine(arguments, &held, &facts) {
         Ok(()) | Err(Stopped::Gone) => Ok(()),
@@ -109,7 +111,7 @@ fn offer(
     };
     let kept = match settings::in_time(DISK, "the disk has not answered", change) {
         Ok(()) => format!("yes, in {name}"),
-        Err(why) => format!("NOT KEPT: {why}"),
+        Err(why) => format!("no: {why}"),
     };
     say(interview, &format!("Kept: {kept}\n"))?;
     Ok(kept)
@@ -243,7 +245,14 @@ fn facts(arguments: &Arguments, held: &Held) -> Result<Vec<(&'static str, String
         ("ACCESSIBLE", or_none(environment.accessible.as_deref())),
         ("Locale", format!("{}, so {charset}", locale(environment))),
         ("SSH", if environment.ssh { "yes" } else { "no" }.to_owned()),
-        ("Window", format!("{columns} columns, {rows} rows")),
+        (
+            "Window",
+            format!(
+                "{}, {}",
+                counted(columns.into(), "column", "columns"),
+                counted(rows.into(), "row", "rows")
+            ),
+        ),
         (
             "Holds",
             format!(

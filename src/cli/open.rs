@@ -1,14 +1,19 @@
 //! Opening what a command needs: the guide, the state, a project by name.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use super::{Arguments, Failure};
+use super::{Arguments, Failure, settings};
 use crate::guide::{Guide, Roadmap, load};
 use crate::project::book::Book;
 use crate::project::change::Session;
 use crate::project::opened::{Here, Opened, Unsaved};
 use crate::store::disk::RealDisk;
 use crate::store::{Store, Trouble, folder, paths};
+use crate::text::number::counted;
+
+/// How long what can do without the state waits for its disk.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The compiled guide: `build.rs` wrote it.
 static BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/guide.bin"));
@@ -49,9 +54,11 @@ fn from_folder(folder: &Path) -> Result<&'static Guide, Failure> {
     if let Some(first) = &loaded.first {
         let count = loaded.faults.len();
         return Err(Failure::Wrong(format!(
-            "{}/{first}\nThis guide has {count} faults and cannot be opened; `roadsigns check {}` names them all",
+            "{}/{first}\nThis guide has {} and cannot be opened; `roadsigns check {}` names {}",
             folder.display(),
-            folder.display()
+            counted(count, "fault", "faults"),
+            folder.display(),
+            if count == 1 { "it" } else { "them all" }
         )));
     }
     Ok(Box::leak(Box::new(loaded.guide)))
@@ -81,6 +88,12 @@ pub(super) fn state(arguments: &Arguments, guide: &'static Guide) -> Result<Open
         ))),
         _ => Ok(opened),
     }
+}
+
+/// The state, for what can do without it: if it can be read, and the disk answers soon.
+pub(super) fn soon(arguments: &Arguments, guide: &'static Guide) -> Option<Opened> {
+    let mut store = store(arguments, &session(arguments, guide)).ok()?;
+    settings::in_time(PATIENCE, "", move || store.open()).ok()
 }
 
 /// The id of the project that is wanted; of the one that the guide would open, if none is named.

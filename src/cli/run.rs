@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal as _};
 use std::panic::{self, AssertUnwindSafe};
 use std::time::Duration;
 
+use super::out::complain;
 use super::settings::{self, Held};
 use super::{Arguments, Failure, open, talk};
 use crate::app::copy::Clipboard;
@@ -23,7 +24,7 @@ use crate::terminal::queue::{Inbox, Outbox, queue};
 use crate::terminal::reader::{self, Manner};
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::session::{Flow, Happening, Places, Session, now};
-use crate::terminal::{clipboard, clock, size, tty};
+use crate::terminal::{clipboard, clock, size, spelling, tty};
 
 /// What a terminal that has gone answers.
 const EIO: i32 = 5;
@@ -37,6 +38,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
     let held = settings::held(arguments);
     let capability = held.capability(arguments);
+    spelling::heed(&capability);
     let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     let is_plain = held.is_plain(arguments, is_terminal.then_some(&capability));
     if !is_plain && !is_terminal {
@@ -65,7 +67,7 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
         roadmap,
         opened: desk.opened,
         session: author,
-        look: held.look(&capability),
+        look: held.first_look(&capability, io::stdout().is_terminal()),
         demo: arguments.demo,
         kiosk: arguments.surroundings.kiosk,
         now: now(),
@@ -108,7 +110,7 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
     let is_gone = matches!(&ended, Ok(Err(error)) if has_gone(error));
     let finished = session.finish(&inbox, || {
         if !is_gone {
-            super::complain("saving; Ctrl-C ends without it");
+            complain("saving; Ctrl-C ends without it");
         }
     });
     let lost = finished.map_err(|lost| {
@@ -122,7 +124,7 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
     match ended {
         Err(panic) => {
             if let Err(lost) = lost {
-                super::complain(&lost);
+                complain(&lost);
             }
             panic::resume_unwind(panic)
         }
@@ -176,6 +178,7 @@ fn on_screen(
             // All of them also in a theme without: a QR code is black on white whatever the theme.
             .with_colours(look.colours)
             .with_hyperlinks(look.hyperlinks);
+        spelling::heed(&capability);
         terminal.backend_mut().set_capability(capability);
         terminal.clear()
     });

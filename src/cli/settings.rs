@@ -9,7 +9,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use super::Arguments;
-use crate::app::look::Look;
+use crate::app::look::{Glyphs, Look};
 use crate::app::settings::{self, Name, Settings, TABLE};
 use crate::store::disk::RealDisk;
 use crate::store::{self, Trouble, paths};
@@ -194,6 +194,15 @@ impl Held {
                  TERM, for example to vt100."
             )
         })
+    }
+
+    /// The look to begin with. A pipe has every letter, unless fewer are wanted.
+    pub(super) fn first_look(&self, capability: &Capability, is_terminal: bool) -> Look {
+        if is_terminal {
+            return self.look(capability);
+        }
+        let wanted = self.settings.glyphs().unwrap_or(Glyphs::Unicode);
+        self.look(&capability.with_glyphs(wanted))
     }
 
     /// The look to begin with on a terminal.

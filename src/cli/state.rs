@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
-use super::{Arguments, Failure, open, print};
+use super::out::{print, tell};
+use super::{Arguments, Failure, open};
 use crate::guide::{Guide, Roadmap};
 use crate::project::audit;
 use crate::project::author::Author;
@@ -17,6 +18,8 @@ use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::kept::Kept;
 use crate::store::{Store, lock, state};
 use crate::terminal::clock;
+use crate::text::number::counted;
+use crate::text::{clean, quoted};
 
 /// What can be done with the state file.
 #[derive(Subcommand)]
@@ -69,7 +72,8 @@ fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Fail
     let by_hand = store.unwritten().len();
     if by_hand > 0 {
         lines.push(format!(
-            "{by_hand} edits by hand, which the next save takes over."
+            "{}, which the next save takes over.",
+            counted(by_hand, "edit by hand", "edits by hand")
         ));
     }
     match lock::holder(&RealDisk, store.path()) {
@@ -90,9 +94,14 @@ fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Fail
         ));
     }
     lines.extend(remarks(guide, roadmap, &opened.book));
-    print(&crate::text::clean::shown(&(lines.join("\n") + "\n")))?;
+    // What stands in the file may have lines of its own.
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| quoted::marked(&clean::shown(line)))
+        .collect();
+    tell(&(lines.join("\n") + "\n"))?;
     match opened.unsaved {
-        None => print("The state is sound.\n"),
+        None => tell("The state is sound.\n"),
         Some(Unsaved::Broken(why)) => Err(Failure::Wrong(format!(
             "{why}\nMend the line, or write the file anew from the history: roadsigns state restore history"
         ))),
@@ -139,9 +148,9 @@ fn remarks(guide: &Guide, roadmap: &Roadmap, book: &Book) -> Vec<String> {
             .rev()
             .map(|held| {
                 format!(
-                    "\"{}\" by {}",
+                    "\"{}\" {}",
                     audit::value_words(clock::wall, &key.field, &held.value),
-                    held.by
+                    audit::by(&held.by)
                 )
             })
             .collect();
@@ -175,9 +184,9 @@ fn list(store: &mut Store) -> Result<(), Failure> {
         });
     }
     lines.push(format!(
-        "{:10} all {} changes of the history summed up: mends a broken state file",
+        "{:10} all of the history summed up, {}: mends a broken state file",
         "history",
-        store.recall()?.len()
+        counted(store.recall()?.len(), "change", "changes")
     ));
     lines.push("\nBring one back with `roadsigns state restore NAME`.".to_owned());
     print(&(lines.join("\n") + "\n"))
@@ -195,7 +204,7 @@ fn restore(
     if name == "history" {
         if is_broken {
             let aside = store.mend()?;
-            print(&format!(
+            tell(&format!(
                 "The broken file is kept as {}.\n",
                 aside.display()
             ))?;
@@ -206,7 +215,7 @@ fn restore(
         let project = opened.book.project_to_open(&here.project, &roadmap.id);
         here.project = project.unwrap_or_default().to_owned();
         store.save(&[], &here)?;
-        return print("The state file says what the history says.\n");
+        return tell("The state file says what the history says.\n");
     }
     let Some(kept) = Kept::ALL.into_iter().find(|kept| kept.name() == name) else {
         return Err(Failure::Usage(format!(
@@ -229,10 +238,14 @@ fn restore(
     let changes = changes_to(arguments, guide, opened.book, &then);
     store.save(&changes, &opened.here)?;
     store.close();
-    print(&format!(
-        "{} fields are as they were: {}.\nThis is one act in the history; u in the guide takes it back. What came into \
+    tell(&format!(
+        "{}: {}.\nThis is one act in the history; u in the guide takes it back. What came into \
          being since then is kept.\n",
-        changes.len(),
+        counted(
+            changes.len(),
+            "field is as it was",
+            "fields are as they were"
+        ),
         kept.words()
     ))
 }
@@ -308,7 +321,7 @@ fn merge(
             "Fields with two values kept: {clashes}. In the guide, w lists them."
         ));
     }
-    print(&(lines.join("\n") + "\n"))
+    tell(&(lines.join("\n") + "\n"))
 }
 
 /// Every change that a state file of another machine stands for.

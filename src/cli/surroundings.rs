@@ -98,6 +98,11 @@ impl Surroundings {
     }
 }
 
+/// What is said about the terminal. A kiosk reads these variables too.
+pub(super) fn terminal() -> Environment {
+    Environment::of(|name| env::var_os(name))
+}
+
 /// Whether a variable is read at all.
 fn heeded(kiosk: bool, name: &str) -> bool {
     !kiosk || IN_KIOSK.contains(&name)

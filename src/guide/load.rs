@@ -13,6 +13,9 @@ use super::table::{Findings, Sheet, Table};
 use super::text::Text;
 use super::{Calendar, Competency, Files, Guide, Roadmap, Source, Standing, Year, check};
 
+/// The roadmap that opens where the guide does not say which.
+const DEFAULT: &str = "mental-health";
+
 /// A guide as read, and all that is wrong with it. Use the guide only if nothing is.
 #[derive(Debug)]
 pub struct Loaded {
@@ -76,12 +79,14 @@ impl Reader<'_> {
             notice: table.text("notice"),
             provenance: table.text("provenance"),
             welcome: table.texts("welcome"),
+            roadmaps: self.order(&table),
         });
-        let folders: Vec<&str> = self
-            .files
-            .keys()
-            .filter_map(|file| file.strip_suffix("/roadmap.toml"))
-            .collect();
+        let mut folders = self.folders();
+        // Those that are not named follow in the order of their names.
+        folders.sort_by_key(|folder| {
+            let at = head.roadmaps.iter().position(|named| **named == **folder);
+            at.unwrap_or(usize::MAX)
+        });
         if folders.is_empty() {
             self.findings.fault(
                 "mental-health/roadmap.toml",
@@ -134,6 +139,34 @@ impl Reader<'_> {
                 .into(),
             sources: Listed::from(sources),
         }
+    }
+
+    /// The folders that hold a roadmap.
+    fn folders(&self) -> Vec<&str> {
+        let files = self.files.keys();
+        files
+            .filter_map(|file| file.strip_suffix("/roadmap.toml"))
+            .collect()
+    }
+
+    /// The order of the roadmaps: the first opens where nobody asks for another.
+    fn order(&self, table: &Table<'_>) -> Vec<Text> {
+        let order = table.texts("roadmaps");
+        let folders = self.folders();
+        for named in &order {
+            if !folders.contains(&&**named) {
+                table.fault_at(
+                    "roadmaps",
+                    format!(
+                        "there is no roadmap {named}; take it out, or add {named}/roadmap.toml"
+                    ),
+                );
+            }
+        }
+        if order.is_empty() {
+            return vec![Text::from(DEFAULT)];
+        }
+        order
     }
 
     fn competencies(&self) -> Vec<Competency> {
@@ -254,6 +287,7 @@ struct Head {
     notice: Text,
     provenance: Text,
     welcome: Vec<Text>,
+    roadmaps: Vec<Text>,
 }
 
 fn blank(place: String, kind: Kind, number: u8, checklist: Vec<Entry>) -> Page {

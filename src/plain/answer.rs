@@ -1,13 +1,17 @@
 //! What somebody types, as messages to the app.
 
+mod printed;
+
 use crate::app::field::TextField;
 use crate::app::keys::{self, Command};
 use crate::app::message::Message;
 use crate::app::{App, Front, Part, words};
 use crate::guide::library::Shelf;
 use crate::guide::{Found, LIBRARY, TOOLKIT};
-use crate::view::lines;
+use crate::view::lines::{self, Lines};
 
+/// After a number where nothing is numbered.
+const NO_LINES: &str = "There are no numbered lines here; next part goes on to them.";
 /// After a sign or a stage that there is none of.
 const SAY_WHICH: &str = "Say which: sign 1 to 8, or stage 1 to 5.";
 
@@ -30,12 +34,14 @@ pub(super) enum Answer {
 pub(super) struct Context<'a> {
     /// The app.
     pub(super) app: &'a App,
-    /// How many things can be chosen.
-    pub(super) things: usize,
+    /// What was said last.
+    pub(super) lines: &'a Lines,
     /// Whether there is more to be said.
     pub(super) has_more: bool,
     /// Whether some lines of a longer text have come.
     pub(super) is_going_on: bool,
+    /// Whether more lines came together with this one.
+    pub(super) has_more_come: bool,
 }
 
 impl Context<'_> {
@@ -62,11 +68,28 @@ impl Context<'_> {
     /// In a text field everything is text but a few answers; a space before them makes them text too.
     fn in_field(&self, line: &str, is_long: bool) -> Answer {
         let next = Message::Do(Command::NextPart);
-        let fill = |text: String| Answer::Messages(vec![Message::Fill(text), next.clone()]);
+        // What can only be read says why, and stays.
+        let may_fill = self.app.rewind.is_none() || !matches!(self.app.front, Front::Page);
+        let fill = |text: String| {
+            let on = may_fill.then(|| next.clone());
+            Answer::Messages([Message::Fill(text)].into_iter().chain(on).collect())
+        };
+        let as_text = |line: &str| {
+            let text = line.strip_prefix(' ').unwrap_or(line).to_owned();
+            if is_long && may_fill {
+                Answer::Line(text)
+            } else {
+                fill(text)
+            }
+        };
+        // Lines that came together are one text: an empty one among them parts its paragraphs.
+        if is_long && self.has_more_come && (self.is_going_on || !line.is_empty()) {
+            return as_text(line);
+        }
         match line.trim_end() {
             "<" | "\u{1b}" => Answer::Messages(vec![Message::Do(Command::Back)]),
             "." if is_long => Answer::Messages(vec![next]),
-            "" if !self.is_going_on => Answer::Messages(vec![next]),
+            "" if !self.is_going_on || line.is_empty() => Answer::Messages(vec![next]),
             "-" if !self.is_going_on => fill(String::new()),
             "?" if !self.is_going_on => Answer::Messages(vec![Message::Do(Command::Help)]),
             "=" if !self.is_going_on && self.app.clash_in_field().is_some() => {
@@ -75,14 +98,7 @@ impl Context<'_> {
             word if !is_long && is_word_of_the_guide(word) => Answer::Unclear(format!(
                 "{word} is a word of the guide: ? helps, < goes back. With a space before it, it is text."
             )),
-            text => {
-                let text = text.strip_prefix(' ').unwrap_or(text).to_owned();
-                if is_long {
-                    Answer::Line(text)
-                } else {
-                    fill(text)
-                }
-            }
+            text => as_text(text),
         }
     }
 
@@ -95,12 +111,14 @@ impl Context<'_> {
             "<" | "\u{1b}" | "back" => Answer::Messages(vec![Message::Do(Command::Back)]),
             text => match (text.strip_prefix('/'), text.parse::<usize>()) {
                 (Some(query), _) => fill(query),
-                (None, Ok(number)) if self.things > 0 => match self.choose(number, Command::Open) {
-                    Answer::Unclear(why) => {
-                        Answer::Unclear(format!("{why} /{text} searches for {text}."))
+                (None, Ok(number)) if self.lines.things > 0 => {
+                    match self.choose(number, Command::Open) {
+                        Answer::Unclear(why) => {
+                            Answer::Unclear(format!("{why} /{text} searches for {text}."))
+                        }
+                        chosen => chosen,
                     }
-                    chosen => chosen,
-                },
+                }
                 _ => fill(text),
             },
         }
@@ -121,11 +139,15 @@ impl Context<'_> {
             Some(_) if line.len() > 1 => (low, None),
             _ => split(line),
         };
-        let is_list = self.things > 0;
-        match (words.as_str(), number) {
+        let is_list = self.lines.things > 0;
+        match (printed::meant(&words), number) {
             ("", None) if self.has_more => Answer::More,
             ("", None) => self.go_on(),
-            ("", Some(number @ 1..)) if is_list => self.choose(number, Command::Open),
+            // Of some lines the words are a number.
+            ("", Some(number @ 1..)) if is_list => match self.exactly(line) {
+                Some(at) if number > self.lines.things => self.choose(at, Command::Open),
+                _ => self.choose(number, Command::Open),
+            },
             ("", Some(number @ 1..)) if self.is_before_a_list() => self.choose_link(number),
             ("", Some(number)) => self.on_page(digit(number)),
             ("sign" | "signs", Some(number)) => self.sign(number),
@@ -133,14 +155,13 @@ impl Context<'_> {
             ("library", Some(number)) => self.shelf(number),
             ("sign" | "signs" | "stage", None) => Answer::Unclear(SAY_WHICH.to_owned()),
             ("again" | "list", None) => Answer::Again,
+            (words, number) if let Some(state) = printed::state(words) => self.mark(state, number),
+            (words, number) if let Some(field) = printed::field(words) => self.ask(field, number),
+            (words, None) if let Some(part) = printed::part(words) => self.part(part),
             (words, number) => match (keys::named(words), number) {
-                (None, _) => Answer::Unclear(format!(
-                    "\"{line}\" means nothing here. help says what can be typed."
-                )),
+                (None, _) => self.line(line),
                 (Some(command), Some(number)) if is_list => self.choose(number, command),
-                (Some(_), Some(_)) => Answer::Unclear(
-                    "There are no numbered lines here; next part goes on to them.".to_owned(),
-                ),
+                (Some(_), Some(_)) => Answer::Unclear(NO_LINES.to_owned()),
                 (Some(command), None) => self.command(command),
             },
         }
@@ -179,7 +200,7 @@ impl Context<'_> {
     }
 
     /// The way to a part of the page, as with the keys that go from part to part; never through a text field.
-    fn steps_to(&self, part: Part) -> Vec<Message> {
+    pub(super) fn steps_to(&self, part: Part) -> Vec<Message> {
         let parts = self.app.parts();
         let at = |wanted: Part| parts.iter().position(|&part| part == wanted);
         let (Some(from), Some(to)) = (at(self.app.spot.part), at(part)) else {
@@ -199,7 +220,7 @@ impl Context<'_> {
     }
 
     /// Messages for the page: whatever stands in front of it gives way, unless it is a text being written.
-    fn on_page(&self, answer: Answer) -> Answer {
+    pub(super) fn on_page(&self, answer: Answer) -> Answer {
         let Answer::Messages(messages) = answer else {
             return answer;
         };
@@ -263,7 +284,7 @@ impl Context<'_> {
             return self.on_page(digit(number));
         }
         let mut messages = self.steps_to(Part::Road);
-        if let Answer::Messages(chosen) = choose(number, signs, app.road + 1, Command::Open) {
+        if let Answer::Messages(chosen) = choose(number, signs, app.road + 1, OPEN) {
             messages.extend(chosen);
         }
         self.on_page(Answer::Messages(messages))
@@ -304,7 +325,7 @@ impl Context<'_> {
     fn choose_link(&self, number: usize) -> Answer {
         let mut messages = self.steps_to(Part::Links);
         let at = self.app.spot.link + 1;
-        match choose(number, self.app.links().len(), at, Command::Open) {
+        match choose(number, self.app.links().len(), at, OPEN) {
             Answer::Messages(chosen) => {
                 messages.extend(chosen);
                 Answer::Messages(messages)
@@ -314,8 +335,13 @@ impl Context<'_> {
     }
 
     fn choose(&self, number: usize, command: Command) -> Answer {
+        self.choose_to(number, &[Message::Do(command)])
+    }
+
+    /// Brings the cursor to a line, and gives messages there.
+    fn choose_to(&self, number: usize, there: &[Message]) -> Answer {
         let at = lines::cursor(self.app).unwrap_or(1);
-        choose(number, self.things, at, command)
+        choose(number, self.lines.things, at, there)
     }
 }
 
@@ -325,8 +351,11 @@ fn is_word_of_the_guide(answer: &str) -> bool {
     answer.len() > 1 && matches!(command, Some(Command::Help | Command::Back))
 }
 
-/// Brings the cursor from one of so many things to another, step by step as the arrow keys do, and gives the command.
-fn choose(number: usize, of: usize, at: usize, command: Command) -> Answer {
+/// What opens a line.
+const OPEN: &[Message] = &[Message::Do(Command::Open)];
+
+/// Brings the cursor from one of so many things to another, step by step as the arrow keys do, and gives messages there.
+fn choose(number: usize, of: usize, at: usize, there: &[Message]) -> Answer {
     if !(1..=of).contains(&number) {
         return Answer::Unclear(format!("The lines here go from 1 to {of}."));
     }
@@ -336,7 +365,7 @@ fn choose(number: usize, of: usize, at: usize, command: Command) -> Answer {
         Command::Down
     };
     let mut messages = vec![Message::Do(step); number.abs_diff(at)];
-    messages.push(Message::Do(command));
+    messages.extend(there.iter().cloned());
     Answer::Messages(messages)
 }
 

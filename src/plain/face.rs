@@ -10,16 +10,23 @@
 //! >
 //! ```
 //!
+//! A prompt says whose answer it waits for: `owner> `.
+//!
 //! Answers become the same messages that keys become, so whatever can be done on the screen can be done here.
+
+mod question;
+mod together;
 
 use super::answer::{Answer, Context};
 use crate::app::keys::Command;
 use crate::app::message::Message;
-use crate::app::search::Search;
 use crate::app::{App, Front, Over, Part};
 use crate::guide::Found;
+use crate::text::number::counted;
 use crate::view::lines::{self, Line, Lines};
 use crate::view::memo::Memo;
+use question::Question;
+use together::Together;
 
 /// After an answer that led to nothing that could be said.
 const NOTHING_NEW: &str = "Nothing is different here. again says everything.";
@@ -75,7 +82,7 @@ pub struct Face {
     /// The first of them that was not said yet.
     from: usize,
     notice: Option<String>,
-    question: String,
+    question: Question,
     /// Pages that were said before, each as far as it was, the latest last, for when somebody comes back to one.
     known: Vec<(Standing, Lines, usize)>,
     /// The page that stood there last, under whatever is in front of it.
@@ -86,6 +93,8 @@ pub struct Face {
     remarks: Vec<String>,
     /// Lines of a longer answer that has not ended.
     collected: Vec<String>,
+    /// Lines that came at once for a text of one line, until somebody says what to do with them.
+    held: Option<Together>,
     /// Whether somebody answered since it last spoke,
     was_answered: bool,
     /// and whether that was for the app.
@@ -105,12 +114,13 @@ impl Face {
             lines: Lines::default(),
             from: 0,
             notice: None,
-            question: String::new(),
+            question: Question::default(),
             known: Vec::new(),
             page: Standing::default(),
             asked: Asked::Anything,
             remarks: Vec::new(),
             collected: Vec::new(),
+            held: None,
             was_answered: true,
             has_acted: true,
         }
@@ -144,7 +154,10 @@ impl Face {
         }
         self.notice.clone_from(&app.notice);
         let moved = self.say_what_stands(app, &mut said);
-        self.say_question(app, moved != Moved::No, &mut said);
+        match &self.held {
+            Some(held) => said.extend(held.asks(app, self.width)),
+            None => self.say_question(app, moved != Moved::No, &mut said),
+        }
         if said.is_empty() && !self.was_answered {
             return String::new();
         }
@@ -172,7 +185,10 @@ impl Face {
         self.was_answered = false;
         self.has_acted = false;
         self.asked = Asked::Anything;
-        said.push("> ".to_owned());
+        said.push(match &self.held {
+            Some(_) => "> ".to_owned(),
+            None => self.question.prompt(),
+        });
         said.join("\n")
     }
 
@@ -306,31 +322,71 @@ impl Face {
     fn say_how_much(&self, said: &mut Vec<String>) {
         if self.from < self.lines.list.len() {
             let left = self.lines.list.len() - self.from;
-            let lines = if left == 1 { "line" } else { "lines" };
-            said.push(format!("Enter: more, {left} {lines}."));
+            said.push(format!("Enter: more, {}.", counted(left, "line", "lines")));
         }
     }
 
     /// Asks for the text of the field with the cursor.
     fn say_question(&mut self, app: &App, has_moved: bool, said: &mut Vec<String>) {
-        let question = question(app, self.is_brief, has_moved);
+        let question = Question::of(app, self.is_brief, has_moved);
         let is_due = has_moved || self.was_answered || question != self.question;
-        if is_due && !question.is_empty() && self.collected.is_empty() {
-            for line in question.lines() {
-                said.extend(lines::told(app, line, self.width));
-            }
+        if is_due && self.collected.is_empty() {
+            said.extend(question.lines(app, self.width));
         }
         self.question = question;
     }
 
+    /// Whether a text of one line is asked for.
+    pub fn asks_for_one_line(&self, app: &App) -> bool {
+        self.held.is_none() && question::field(app).is_some_and(|field| !field.is_long())
+    }
+
+    /// Whether a text is asked for.
+    pub fn asks_for_text(&self, app: &App) -> bool {
+        self.held.is_none() && question::field(app).is_some()
+    }
+
+    /// Whether no line of a longer text has come yet.
+    pub fn is_at_its_beginning(&self) -> bool {
+        self.collected.is_empty()
+    }
+
+    /// Asks what to do with lines that came at once for a text of one line.
+    pub fn hold(&mut self, app: &App, lines: Vec<String>) {
+        self.was_answered = true;
+        let label = question::field(app).map_or("", |field| field.label);
+        self.held = Some(Together::new(label, lines));
+    }
+
+    /// Lines that were held and are to be heard now, each as an answer of its own.
+    pub fn let_go(&mut self) -> Vec<String> {
+        let is_let_go = |held: &mut Together| held.is_let_go();
+        let held = self.held.take_if(is_let_go);
+        held.map_or_else(Vec::new, Together::into_lines)
+    }
+
     /// What an answer means.
     pub fn hear(&mut self, app: &App, line: &str) -> Vec<Message> {
+        self.hear_among(app, line, false)
+    }
+
+    /// The same, with whether more lines came together with this one.
+    pub fn hear_among(&mut self, app: &App, line: &str, has_more_come: bool) -> Vec<Message> {
         self.was_answered = true;
+        if let Some(held) = &mut self.held {
+            let messages = held.decide(app, line);
+            if held.is_over() {
+                self.held = None;
+            }
+            self.has_acted |= !messages.is_empty();
+            return messages;
+        }
         let context = Context {
             app,
-            things: self.lines.things,
+            lines: &self.lines,
             has_more: self.from < self.lines.list.len() && !is_asking(app),
             is_going_on: !self.collected.is_empty(),
+            has_more_come,
         };
         match context.meaning(line) {
             Answer::Messages(messages) => {
@@ -385,6 +441,7 @@ fn standing(app: &App) -> Standing {
         Front::Welcome => "welcome".to_owned(),
         Front::Over(Over::Help, ..) => "help".to_owned(),
         Front::Over(Over::Text(title, text), ..) => format!("text {title} {text}"),
+        Front::Over(Over::Draft(parts), ..) => format!("draft {parts:?}"),
         Front::Over(Over::Raw(text) | Over::Code(text), ..) => format!("copy {text}"),
         Front::List(list) => format!("list {:?}", list.kind),
         Front::Form(form) => format!("form {} {:?}", form.title, form.purpose),
@@ -432,64 +489,6 @@ fn things(lines: &[Line]) -> Vec<Vec<String>> {
         }
     }
     things
-}
-
-/// The question for the text that is being asked for; empty if none is.
-fn question(app: &App, is_brief: bool, is_first: bool) -> String {
-    let (fields, is_needed) = match &app.front {
-        Front::Search(search) if is_brief => return search_words(search).0.to_owned(),
-        Front::Search(search) => {
-            let (words, more) = search_words(search);
-            return format!("{words} {more}");
-        }
-        Front::Form(form) => (&form.fields, form.needed(app.hand).is_some()),
-        Front::Page => match &app.fields {
-            Some(fields) => (fields, false),
-            None => return String::new(),
-        },
-        _ => return String::new(),
-    };
-    let Some(field) = fields.in_focus() else {
-        return String::new();
-    };
-    let needs_text = is_needed && fields.focus == 0 && field.text().is_empty();
-    // Enter was not offered with the first.
-    let is_after_needed = is_needed && fields.focus == 1;
-    let mut words = String::new();
-    if let Some(fault) = &field.fault {
-        words.push_str(fault.trim_end_matches('.'));
-        words.push_str(".\n");
-    }
-    let text = field.text();
-    let held = if text.is_empty() { "empty" } else { &text };
-    let held = held.trim_end_matches('.');
-    let asks = if field.label.contains('?') { "" } else { "?" };
-    words.push_str(&format!("{}{asks} Now: {held}.", field.label));
-    if !is_brief && is_first {
-        words.push_str(if needs_text {
-            " < goes back, ? helps."
-        } else {
-            " Enter keeps it, - empties it, < goes back, ? helps."
-        });
-    } else if !is_brief && is_after_needed {
-        words.push_str(" Enter keeps it, - empties it.");
-    }
-    if field.is_long() && !is_brief {
-        words.push_str(" A line with only a full stop ends it.");
-    }
-    words
-}
-
-/// What the search asks for, and how to answer.
-fn search_words(search: &Search) -> (&'static str, &'static str) {
-    if search.hits.is_empty() {
-        ("Search for?", "< goes back.")
-    } else {
-        (
-            "A number opens.",
-            "Other words search again; for a number, put a slash before it. < goes back.",
-        )
-    }
 }
 
 /// What Enter alone does once everything has been said.

@@ -5,15 +5,22 @@
 //!   Blocked: Run the standstill period and keep a log of it
 //!   toolkit/procurement#standstill
 //!     State: In hand -> Blocked
-//!     Reason: (empty) -> The notice was published late
+//!     Note: Minutes:
+//!     | the board agreed
+//!     -> Minutes:
+//!     | the board did not agree
 //! ```
 
-use crate::app::document::WIDTH;
+use super::printed::Printed;
+use crate::app::document::Paper;
 use crate::guide::{Guide, Roadmap};
-use crate::project::audit::{self, Act};
+use crate::project::audit::{self, Act, Step};
 use crate::project::change::{Change, Subject};
 use crate::project::date::Clock;
-use crate::text::{clean, wrap};
+use crate::text::number::counted;
+
+/// Between a value and the one that came after it.
+const TO: &str = "->";
 
 /// The trail of one project, or of everything. Changes are in order.
 pub fn of(
@@ -22,6 +29,7 @@ pub fn of(
     changes: &[Change],
     project: Option<&str>,
     clock: Clock,
+    paper: Paper,
 ) -> String {
     let wanted = project.map(|id| Subject::Project(id.to_owned()));
     let about = |act: &Act| {
@@ -31,42 +39,48 @@ pub fn of(
             .is_none_or(|wanted| steps.any(|step| step.key.subject == *wanted))
     };
     let acts: Vec<Act> = audit::acts(changes).into_iter().filter(about).collect();
-    let mut text = String::new();
+    let mut trail = Printed::on(paper, clock);
     for act in &acts {
-        add(guide, roadmap, act, clock, &mut text);
+        add(guide, roadmap, act, &mut trail);
     }
     let steps: usize = acts.iter().map(|act| act.steps.len()).sum();
-    text.push_str(&format!("{} acts, {steps} changes.\n", acts.len()));
-    text
+    let sum = [
+        counted(acts.len(), "act", "acts"),
+        counted(steps, "change", "changes"),
+    ];
+    trail.line(0, &format!("{}.", sum.join(", ")));
+    trail.text
 }
 
-fn add(guide: &Guide, roadmap: &Roadmap, act: &Act, clock: Clock, text: &mut String) {
-    let at = clock(act.at).second();
-    line(
-        text,
-        0,
-        &format!("{at}, {}, guide of {}", act.by, act.guide),
-    );
-    line(text, 2, &audit::words(guide, roadmap, act));
+fn add(guide: &Guide, roadmap: &Roadmap, act: &Act, trail: &mut Printed) {
+    let at = (trail.clock)(act.at).second();
+    trail.wrote(0, &format!("{at}, {}, guide of {}", act.by, act.guide));
+    trail.wrote(2, &audit::words(guide, roadmap, act));
     let mut place = "";
     for step in &act.steps {
         if step.key.place != place {
             place = &step.key.place;
-            line(text, 2, place);
+            trail.wrote(2, place);
         }
-        let field = &step.key.field;
-        let [from, to] =
-            [&step.from, &step.to].map(|value| audit::value_words(clock, field, value));
-        line(text, 4, &format!("{}: {from} -> {to}", field.label()));
+        change(step, trail);
     }
-    text.push('\n');
+    trail.text.push('\n');
 }
 
-fn line(text: &mut String, indent: usize, words: &str) {
-    for row in clean::shown(words)
-        .split('\n')
-        .flat_map(|row| wrap::wrap_plain(row, WIDTH - indent))
-    {
-        text.push_str(&format!("{}{row}\n", " ".repeat(indent)));
+/// What a field held and what it holds: in one line if that is plain to see, else each begins a line of its own.
+fn change(step: &Step, trail: &mut Printed) {
+    let field = &step.key.field;
+    let [from, to] =
+        [&step.from, &step.to].map(|value| audit::value_words(trail.clock, field, value));
+    let label = field.label();
+    let line = format!("{label}: {from} {TO} {to}");
+    let is_plain = ![label, &from, &to]
+        .iter()
+        .any(|words| words.contains('\n') || words.contains(TO));
+    if is_plain && trail.paper.quoted(4, &line).len() == 1 {
+        trail.wrote(4, &line);
+        return;
     }
+    trail.wrote(4, &format!("{label}: {from}"));
+    trail.wrote(4, &format!("{TO} {to}"));
 }

@@ -1,20 +1,20 @@
-//! A project in plain text: every item with its record, the gates, the feedback.
-
-use std::fmt::Write as _;
+//! A project in plain text: every item with its record, the gates, the feedback. Where two values are kept for a field,
+//! both stand there.
 
 use chrono::{DateTime, Utc};
 
+use super::printed::Printed;
 use crate::app::content;
-use crate::app::document::WIDTH;
+use crate::app::document::Paper;
 use crate::guide::page::{Item, Page};
 use crate::guide::{Guide, Roadmap, place};
 use crate::project::book::Book;
-use crate::project::change::{Field, Subject};
+use crate::project::change::{Field, Key, Subject};
 use crate::project::date::Clock;
 use crate::project::progress::Tallies;
 use crate::project::work::{State, Work};
 use crate::project::{audit, date, gate};
-use crate::text::{clean, wrap};
+use crate::text::number::counted;
 
 /// The report of a project.
 pub fn of(
@@ -24,18 +24,11 @@ pub fn of(
     id: &str,
     now: DateTime<Utc>,
     clock: Clock,
+    paper: Paper,
 ) -> String {
     let project = Subject::Project(id.to_owned());
-    let mut report = Report {
-        text: String::new(),
-        clock,
-    };
-    report.line(0, book.project_name(id));
-    let _ = writeln!(
-        report.text,
-        "{}",
-        "=".repeat(wrap::width(book.project_name(id)).min(WIDTH))
-    );
+    let mut report = Printed::on(paper, clock);
+    report.title(book.project_name(id));
     report.line(
         0,
         &format!(
@@ -50,13 +43,26 @@ pub fn of(
     );
     let tally = Tallies::of(roadmap, book, &project).all;
     let counts = format!(
-        "{} of {} items done or not applicable, {} in hand, {} blocked.",
-        tally.settled, tally.total, tally.in_hand, tally.blocked
+        "{} of {} done or not applicable, {} in hand, {} blocked.",
+        tally.settled,
+        counted(tally.total, "item", "items"),
+        tally.in_hand,
+        tally.blocked
     );
     report.line(0, &counts);
     if let Some(date) = book.archived(id) {
-        report.line(0, &format!("Archived {}.", date::show_stored(date)));
+        report.wrote(0, &format!("Archived {}.", date::show_stored(date)));
     }
+    let clashes = book.clashes().filter(|(key, _)| key.subject == project);
+    let clashes = clashes.count();
+    if clashes > 0 {
+        let fields = counted(clashes, "field", "fields");
+        report.line(
+            0,
+            &format!("Two values are kept for {fields}. In the guide, w lists them."),
+        );
+    }
+    beside(book, &project, "", &mut report);
     for page in roadmap.signs.iter().chain(&roadmap.stages) {
         page_lines(roadmap, book, &project, page, &mut report);
     }
@@ -65,48 +71,28 @@ pub fn of(
     report.text
 }
 
-struct Report {
-    text: String,
-    clock: Clock,
-}
-
-impl Report {
-    fn line(&mut self, indent: usize, text: &str) {
-        for line in clean::shown(text)
-            .split('\n')
-            .flat_map(|line| wrap::wrap_plain(line, WIDTH - indent))
-        {
-            let _ = writeln!(self.text, "{}{line}", " ".repeat(indent));
-        }
-    }
-
-    fn marked(&mut self, state: State, text: &str) {
-        for (index, line) in wrap::wrap_plain(&clean::shown_line(text), WIDTH - 4)
-            .into_iter()
-            .enumerate()
-        {
-            let lead = if index == 0 { state.mark() } else { "   " };
-            let _ = writeln!(self.text, "{lead} {line}");
-        }
-    }
-
-    fn heading(&mut self, text: &str) {
-        let text = clean::shown_line(text);
-        let _ = write!(
-            self.text,
-            "\n{text}\n{}\n",
-            "-".repeat(wrap::width(&text).min(WIDTH))
-        );
-    }
-
-    fn field(&mut self, name: &str, value: &str) {
-        if !value.is_empty() {
-            self.line(6, &format!("{name}: {value}"));
-        }
+/// What is kept at a place beside what stands there.
+fn beside(book: &Book, project: &Subject, place: &str, report: &mut Printed) {
+    for (field, heads) in book.record(project, place).into_iter().flatten() {
+        report.beside(field.label(), field, heads);
     }
 }
 
-fn page_lines(roadmap: &Roadmap, book: &Book, project: &Subject, page: &Page, report: &mut Report) {
+fn marked(state: State, text: &str, report: &mut Printed) {
+    let lines = report.paper.narrower(4, text).into_iter();
+    for (index, line) in lines.enumerate() {
+        let lead = if index == 0 { state.mark() } else { "   " };
+        report.text.push_str(&format!("{lead} {line}\n"));
+    }
+}
+
+fn page_lines(
+    roadmap: &Roadmap,
+    book: &Book,
+    project: &Subject,
+    page: &Page,
+    report: &mut Printed,
+) {
     let tally = Tallies::of(roadmap, book, project).page(roadmap, page);
     report.heading(&format!(
         "{}  {}  {}",
@@ -120,55 +106,60 @@ fn page_lines(roadmap: &Roadmap, book: &Book, project: &Subject, page: &Page, re
     }
     if let Some(passed) = gate::passed(book, project, page) {
         let on = (report.clock)(passed.reason.at).day();
-        report.line(
+        let by = audit::by(&passed.reason.by);
+        report.wrote(
             0,
-            &format!(
-                "Went on, {on}, by {}. Reason: {}",
-                passed.reason.by, passed.reason.value
-            ),
+            &format!("Went on, {on}, {by}. Reason: {}", passed.reason.value),
         );
-        report.line(0, &format!("Open then: {}", passed.open.join(", ")));
+        report.wrote(0, &format!("Open then: {}", passed.open.join(", ")));
     }
+    beside(book, project, &page.place, report);
     for item in roadmap.checklist(page) {
         if place::page_of(&item.place) == Some(&page.place) {
             item_lines(book, project, item, report);
         } else {
             let state = Work::on(book, project, item).state();
-            report.marked(state, &format!("{} (see {})", item.text, item.place));
+            marked(
+                state,
+                &format!("{} (see {})", item.text, item.place),
+                report,
+            );
         }
     }
 }
 
-fn item_lines(book: &Book, project: &Subject, item: &Item, report: &mut Report) {
+fn item_lines(book: &Book, project: &Subject, item: &Item, report: &mut Printed) {
     let work = Work::on(book, project, item);
     let state = work.state();
-    report.marked(state, &item.text);
+    marked(state, &item.text, report);
     report.line(4, &format!("{}. {}", state.words(), content::mark(item)));
+    report.beside("State", &Field::State, work.heads(&Field::State));
     let reason = if state == State::Blocked {
         "Blocked by"
     } else {
         "Reason"
     };
-    report.field(reason, work.text(&Field::Reason));
-    report.field("Owner", work.text(&Field::Owner));
-    let date = |field| match work.text(&field) {
-        "" => String::new(),
-        stored => date::show_stored(stored),
-    };
-    report.field("Due", &date(Field::Due));
-    report.field("Evidence", work.text(&Field::Evidence));
-    report.field("Decided by", work.text(&Field::DecidedBy));
-    report.field("Decided on", &date(Field::DecidedOn));
-    report.field("Note", work.text(&Field::Note));
+    for (name, field) in [
+        (reason, Field::Reason),
+        ("Owner", Field::Owner),
+        ("Due", Field::Due),
+        ("Evidence", Field::Evidence),
+        ("Decided by", Field::DecidedBy),
+        ("Decided on", Field::DecidedOn),
+        ("Note", Field::Note),
+    ] {
+        report.field(name, &field, work.heads(&field));
+    }
     if let Some(latest) = work.latest() {
         let at = (report.clock)(latest.at).minute();
-        report.field(
-            "Last changed",
-            &format!("{at} by {}, guide {}", latest.by, latest.guide),
+        let by = audit::by(&latest.by);
+        report.wrote(
+            6,
+            &format!("Last changed: {at} {by}, guide {}", latest.guide),
         );
     }
     if let Some(odd) = work.odd_state() {
-        report.field("State as written", odd);
+        report.wrote(6, &format!("State as written: {odd}"));
     }
     if work.words_changed_since() {
         report.line(6, "The words of this item have changed since.");
@@ -181,7 +172,7 @@ fn retired_lines(
     roadmap: &Roadmap,
     book: &Book,
     project: &Subject,
-    report: &mut Report,
+    report: &mut Printed,
 ) {
     let retired = book
         .places(project)
@@ -190,33 +181,33 @@ fn retired_lines(
         if number == 0 {
             report.heading("Retired: no longer part of the guide");
         }
-        report.line(0, place);
-        for (field, held) in record {
-            if let Some(held) = held.last() {
-                let value = audit::value_words(report.clock, field, &held.value);
-                report.field(field.name(), &value);
-            }
+        report.wrote(0, place);
+        for (field, heads) in record {
+            report.field(field.name(), field, heads);
         }
     }
 }
 
-fn feedback_lines(guide: &Guide, roadmap: &Roadmap, book: &Book, report: &mut Report) {
+fn feedback_lines(guide: &Guide, roadmap: &Roadmap, book: &Book, report: &mut Printed) {
     for (number, id) in book.feedback(None).into_iter().enumerate() {
         if number == 0 {
             report.heading("Feedback");
         }
         let subject = Subject::Feedback(id.to_owned());
-        let text = |field| book.text(&subject, "", &field);
-        let place = text(Field::Place);
-        report.line(
-            0,
-            &format!(
-                "{} ({place})",
-                guide.title_of(roadmap, place).unwrap_or("retired")
-            ),
-        );
-        report.field("Useful, 1 to 5", text(Field::Useful));
-        report.field("What helped", text(Field::Helped));
-        report.field("What is missing", text(Field::Missing));
+        let place = book.text(&subject, "", &Field::Place);
+        let title = guide.title_of(roadmap, place).unwrap_or("retired");
+        report.wrote(0, &format!("{title} ({place})"));
+        for (name, field) in [
+            ("Useful, 1 to 5", Field::Useful),
+            ("What helped", Field::Helped),
+            ("What is missing", Field::Missing),
+        ] {
+            let key = Key {
+                subject: subject.clone(),
+                place: String::new(),
+                field,
+            };
+            report.field(name, &key.field, book.heads(&key));
+        }
     }
 }

@@ -145,6 +145,25 @@ fn project_words<'a>(field: &Field, value: &impl Fn(&Field) -> Option<&'a str>) 
     }
 }
 
+/// How a change is signed that somebody made in the state file with an editor: `by hand (me@here)`.
+pub const BY_HAND: &str = "by hand";
+
+/// By whom a change was made: `by me@here`, or `by hand (me@here)`.
+pub fn by(who: &str) -> String {
+    if who.starts_with(BY_HAND) {
+        who.to_owned()
+    } else {
+        format!("by {who}")
+    }
+}
+
+/// Who made a change, where a sentence begins with it: `me@here`, or `me@here (by hand)`.
+pub fn who(by: &str) -> String {
+    let inside = by.strip_prefix(BY_HAND);
+    let name = inside.and_then(|rest| rest.strip_prefix(" (")?.strip_suffix(')'));
+    name.map_or_else(|| by.to_owned(), |name| format!("{name} ({BY_HAND})"))
+}
+
 /// The title of a place; the place itself if the guide does not have it.
 pub fn title(guide: &Guide, roadmap: &Roadmap, place: &str) -> String {
     guide

@@ -79,6 +79,11 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// Whether something is recorded with it.
+    pub fn records(&self) -> bool {
+        *self != Self::Standstill
+    }
+
     /// The purpose of settling a clash.
     pub fn settle(key: &Key) -> Self {
         Self::Settle {

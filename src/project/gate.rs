@@ -7,6 +7,7 @@ use super::change::{Field, Subject};
 use super::work::Work;
 use crate::guide::Roadmap;
 use crate::guide::page::{Item, Kind, Page};
+use crate::text::number::counted;
 
 /// Musts that are open on one page.
 pub struct OpenMusts<'a> {
@@ -91,10 +92,7 @@ pub fn words(open: &[OpenMusts<'_>]) -> String {
     for (index, musts) in open.iter().enumerate() {
         let count = musts.items.len();
         if index == 0 {
-            words.push_str(&format!(
-                "{count} must{} open ",
-                if count == 1 { "" } else { "s" }
-            ));
+            words.push_str(&format!("{} open ", counted(count, "must", "musts")));
         } else {
             words.push_str(&format!(", {count} "));
         }

@@ -109,20 +109,16 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// The value of a field, under the item's present or an earlier place.
+    /// The values that hold for a field, the one that stands last, under the item's present or an earlier place.
+    pub fn heads(&self, field: &Field) -> &'a [Held] {
+        let mut places = [&self.item.place].into_iter().chain(&self.item.was);
+        let heads = places.find_map(|place| self.book.record(self.project, place)?.get(field));
+        heads.map_or(&[], Vec::as_slice)
+    }
+
+    /// The value of a field that stands.
     pub fn held(&self, field: &Field) -> Option<&'a Held> {
-        let present = self
-            .book
-            .record(self.project, &self.item.place)
-            .and_then(|record| record.get(field)?.last());
-        let held = match present {
-            Some(held) => Some(held),
-            None => self
-                .item
-                .was
-                .iter()
-                .find_map(|was| self.book.record(self.project, was)?.get(field)?.last()),
-        };
+        let held = self.heads(field).last();
         held.filter(|held| !held.value.is_empty())
     }
 

@@ -12,6 +12,7 @@ use toml_edit::DocumentMut;
 
 use super::disk::Disk;
 use super::state::{self, Contents};
+use crate::project::audit;
 use crate::project::book::Book;
 use crate::project::change::{Change, ChangeId, Key, Session};
 
@@ -104,7 +105,7 @@ impl Hand {
         Self {
             session: Session {
                 id: format!("{}h", session.id),
-                by: format!("by hand ({})", session.by),
+                by: format!("{} ({})", audit::BY_HAND, session.by),
                 guide: session.guide.clone(),
             },
             number: 0,

@@ -14,7 +14,6 @@ use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr
 
 use super::capability::Capability;
 use super::{size, tty};
-use crate::text::clean::shown;
 
 /// What to put back, while there is something to put back.
 static HELD: Mutex<Option<Held>> = Mutex::new(None);
@@ -244,7 +243,7 @@ pub fn install_panic_hook(headline: String) {
         if std::thread::current().id() == main {
             restore();
             // The terminal may have gone; `eprintln!` would panic then.
-            tty::say(&format!("{headline}\n{}\n", shown(&describe(info))));
+            tty::say(&format!("{headline}\n{}\n", describe(info)));
         }
     }));
 }

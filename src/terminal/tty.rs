@@ -17,6 +17,8 @@ use rustix::process::getpgrp;
 use rustix::stdio;
 use rustix::termios::tcgetpgrp;
 
+use super::spelling;
+
 /// How long the last bytes may take once the program is to end.
 const LAST_BYTES: Duration = Duration::from_millis(100);
 /// How long words may make no way at all otherwise.
@@ -65,6 +67,15 @@ fn own_handle(shared: BorrowedFd<'_>, path: &str, access: OFlags) -> Option<Owne
 fn open(path: &str, access: OFlags) -> Option<OwnedFd> {
     let flags = access | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
     rustix::fs::open(path, flags, Mode::empty()).ok()
+}
+
+/// Whether something was typed that nobody has fetched.
+pub fn has_input() -> bool {
+    let Ok(input) = input() else { return false };
+    let mut watched = [PollFd::from_borrowed_fd(input, PollFlags::IN)];
+    let is_ready = poll(&mut watched, timespec(Duration::ZERO).as_ref());
+    let [input] = watched;
+    is_ready.is_ok() && input.revents() == PollFlags::IN
 }
 
 /// Whether the terminal is ours to change: a shell with job control may have another program in front. Where there
@@ -177,20 +188,22 @@ pub(super) fn send_last(bytes: &[u8]) {
     send(output().0, bytes, LAST_BYTES, false);
 }
 
-/// Says something on standard error. Where that is a terminal that takes no bytes, the words are lost: they must not
-/// keep the program from ending.
+/// Says something on standard error, cleaned. Where that is a terminal that takes no bytes, the words are lost: they
+/// must not keep the program from ending.
 pub fn say(words: &str) {
-    if !io::stderr().is_terminal() {
+    let is_terminal = io::stderr().is_terminal();
+    let words = spelling::bytes(words, is_terminal);
+    if !is_terminal {
         // It may be closed: then there is nobody to tell.
-        drop(io::stderr().write_all(words.as_bytes()));
+        drop(io::stderr().write_all(&words));
         return;
     }
     let own = own_handle(stdio::stderr(), "/proc/self/fd/2", OFlags::WRONLY);
     let to = own.as_ref().map_or(stdio::stderr(), AsFd::as_fd);
     if is_ending() {
-        send(to, words.as_bytes(), LAST_BYTES, false);
+        send(to, &words, LAST_BYTES, false);
     } else {
-        send(to, words.as_bytes(), NO_WAY, true);
+        send(to, &words, NO_WAY, true);
     }
 }
 

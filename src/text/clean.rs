@@ -7,6 +7,7 @@
 //! Control characters are shown, not dropped, so that nobody is deceived about what a file holds: C0 and DEL in
 //! caret notation (`^[`, `^?`), C1 as its number (`<9b>`, as `less` does it), since `^[[` would look like two others.
 
+use crate::text::transliterate::symbols;
 use crate::text::wrap::is_one_cell;
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthChar;
@@ -54,7 +55,8 @@ pub fn typed_line(text: &str) -> Cow<'_, str> {
 /// Makes any text fit for the screen, plain output and exports; LF stays a line end.
 ///
 /// Control characters are shown (see the head of this file), CRLF counts as LF, tabs become spaces, direction
-/// overrides and zero-width characters go, and a letter keeps at most two combining marks. A mark without a letter
+/// overrides and zero-width characters go, the private characters of Word's bullets become signs that there are, and a
+/// letter keeps at most two combining marks. A mark without a letter
 /// before it goes as well: the terminal would put it on whatever stands to its left.
 pub fn shown(text: &str) -> Cow<'_, str> {
     show(text, Lines::Many)
@@ -100,6 +102,10 @@ fn show(text: &str, lines: Lines) -> Cow<'_, str> {
         '\u{17d8}' => {
             room = MARKS;
             Verdict::Put("\u{17d4}\u{179b}\u{17d4}")
+        }
+        '\u{f020}'..='\u{f0ff}' => {
+            room = MARKS;
+            symbols::sign(c).map_or(Verdict::Keep, Verdict::Put)
         }
         _ if is_unseen(c) => Verdict::Drop,
         _ if is_mark(c) && room == 0 => Verdict::Drop,

@@ -10,9 +10,9 @@ mod table;
 
 pub use plain::plain;
 
+use crate::text::transliterate::{self, Letters};
 use crate::text::wrap::Line;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use std::borrow::Cow;
 
 /// What the page is drawn with besides its words. All of it goes out as it stands, so it has to be in the
 /// terminal's letters already.
@@ -27,7 +27,7 @@ pub struct Marks {
     /// What a rule is made of; one cell.
     pub rule: &'static str,
     /// Spells words in the letters of the terminal, before they are wrapped (`transliterate`).
-    pub letters: for<'a> fn(&'a str) -> Cow<'a, str>,
+    pub letters: Letters,
     /// Whether each link is followed by its number, `[1]`, for terminals and pipes without underlining.
     pub numbers: bool,
     /// Whether each row of a table is a block of its own, to be read and not looked at.
@@ -41,7 +41,7 @@ impl Marks {
         inner_bullet: "-",
         bar: "│",
         rule: "─",
-        letters: |text| Cow::Borrowed(text),
+        letters: transliterate::to_unicode,
         numbers: false,
         stacked: false,
     };
@@ -52,7 +52,7 @@ impl Marks {
         inner_bullet: "-",
         bar: "|",
         rule: "-",
-        letters: crate::text::transliterate::to_ascii,
+        letters: transliterate::to_ascii,
         numbers: false,
         stacked: false,
     };

@@ -5,8 +5,17 @@
 //! from the text, so there the `cell_*` functions put exactly one character in the place of one.
 
 mod ascii;
+pub(crate) mod symbols;
 
 use std::borrow::Cow;
+
+/// Spells words in the letters that somebody can see.
+pub type Letters = for<'a> fn(&'a str) -> Cow<'a, str>;
+
+/// Spells nothing anew: for a reader that has every letter.
+pub fn to_unicode(text: &str) -> Cow<'_, str> {
+    Cow::Borrowed(text)
+}
 
 /// The upper half of code page 437, which Linux consoles, raster fonts and old terminals can draw.
 const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐\

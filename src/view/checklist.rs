@@ -6,15 +6,14 @@
 //!       contracting, due Thu 17 Dec 2026. In hand
 //! ```
 
-use super::glyphs;
 use super::rows::Rows;
 use super::theme::{self, Role};
 use crate::app::{App, content};
 use crate::guide::page::Item;
 use crate::guide::place;
 use crate::project::change::Field;
-use crate::project::date;
 use crate::project::work::{State, Work};
+use crate::project::{audit, date};
 
 /// Adds the lines of a checklist; the first is thing number `first` to choose.
 pub(super) fn add(app: &App, page: &str, items: &[&Item], rows: &mut Rows) {
@@ -85,20 +84,33 @@ fn record(work: &Work<'_>) -> String {
     parts.join(", ")
 }
 
-/// The state of an item in full, for its own page.
-pub(super) fn state_line(app: &App, item: &Item) -> String {
+/// Adds the state of an item in full, for its own page.
+pub(super) fn add_state(app: &App, item: &Item, rows: &mut Rows) {
     let work = app.work(item);
-    let mut line = format!("{} {}", work.state().mark(), work.state().words());
-    let reason = work.text(&Field::Reason);
-    if !reason.is_empty() {
-        line.push_str(&format!(": {}", reason.replace('\n', " ")));
-    }
+    let mark = format!("{} ", work.state().mark());
+    let mut words = work.state().words().to_owned();
+    let mut since = String::new();
     if let Some(latest) = work.latest() {
         let on = (app.clock)(latest.at).day();
-        line.push_str(&format!(". Last changed {on} by {}.", latest.by));
+        since = format!("Last changed {on} {}.", audit::by(&latest.by));
     }
     if work.words_changed_since() {
-        line.push_str(" The words have changed since you recorded this.");
+        since.push_str(" The words have changed since you recorded this.");
     }
-    glyphs::spell(app.look, &line)
+    let reason = work.text(&Field::Reason);
+    if reason.is_empty() {
+        if !since.is_empty() {
+            words.push_str(&format!(". {since}"));
+        }
+        rows.led(
+            &mark,
+            theme::style(app.look, Role::Quiet),
+            &words,
+            Role::Quiet,
+        );
+    } else {
+        let reason = reason.replace('\n', " ");
+        rows.wrote(&mark, &format!("{words}: {reason}"), Role::Quiet);
+        rows.text(&since, Role::Quiet, mark.len());
+    }
 }

@@ -39,10 +39,10 @@ pub(super) fn add(fields: &Fields, editing: bool, rows: &mut Rows) -> Option<Slo
         } else if field.text().is_empty() {
             rows.text("-", Role::Quiet, 2);
         } else {
-            rows.text(&field.text(), Role::Plain, 2);
+            rows.wrote("  ", &field.text(), Role::Plain);
         }
         if let Some(fault) = &field.fault {
-            rows.text(fault, Role::Warning, 2);
+            rows.wrote("  ", fault, Role::Warning);
         }
     }
     rows.anchor(None);

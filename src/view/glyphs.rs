@@ -1,7 +1,5 @@
 //! The characters of the chrome on each rung of the ladder, and letters spelled for it.
 
-use std::borrow::Cow;
-
 use crate::app::look::{Glyphs, Look};
 use crate::text::markdown::Marks;
 use crate::text::{clean, transliterate};
@@ -49,34 +47,25 @@ pub(super) fn chrome(look: Look) -> Chrome {
 
 /// How Markdown is drawn in a look.
 pub(super) fn marks(look: Look) -> Marks {
-    match look.glyphs {
-        Glyphs::Unicode => Marks::UNICODE,
-        Glyphs::Cp437 => Marks {
-            letters: transliterate::to_cp437,
-            ..Marks::UNICODE
-        },
-        Glyphs::Latin1 => Marks {
-            letters: transliterate::to_latin1,
-            ..Marks::ASCII
-        },
-        Glyphs::Ascii => Marks::ASCII,
+    let marks = match look.glyphs {
+        Glyphs::Unicode | Glyphs::Cp437 => Marks::UNICODE,
+        Glyphs::Latin1 | Glyphs::Ascii => Marks::ASCII,
+    };
+    Marks {
+        letters: look.glyphs.letters(),
+        ..marks
     }
 }
 
 /// A text of one line for the screen: cleaned, and spelled in the letters of the look.
 pub(super) fn spell(look: Look, text: &str) -> String {
-    let clean = clean::shown_line(text);
-    let spelled: Cow<'_, str> = match look.glyphs {
-        Glyphs::Unicode => clean,
-        Glyphs::Cp437 => transliterate::to_cp437(&clean).into_owned().into(),
-        Glyphs::Latin1 => transliterate::to_latin1(&clean).into_owned().into(),
-        Glyphs::Ascii => transliterate::to_ascii(&clean).into_owned().into(),
-    };
-    spelled.into_owned()
+    let letters = look.glyphs.letters();
+    letters(&clean::shown_line(text)).into_owned()
 }
 
 /// One character of an edited field: one cell stays one cell.
 pub(super) fn cell(look: Look, c: char) -> char {
+    let c = transliterate::symbols::cell(c);
     match look.glyphs {
         Glyphs::Unicode => c,
         Glyphs::Cp437 => transliterate::cell_cp437(c),

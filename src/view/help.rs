@@ -81,6 +81,7 @@ fn line_by_line(app: &App, rows: &mut Rows) {
 /// What stands there, for somebody who answers in lines.
 fn answered(app: &App) -> &'static str {
     match (behind(&app.front), app.spot.part) {
+        (Front::Welcome, _) => "The first start. Enter alone begins at the road.",
         (Front::List(_), _) => "A list. A number chooses, back leads back.",
         (Front::Form(_), _) => "A form. Each of its texts is asked for in turn.",
         (Front::Search(_), _) => "The search. Words search, a number opens what was found.",
@@ -119,20 +120,50 @@ pub(super) fn reading<'a>(
     sheet
 }
 
+/// Half-written text beside what is recorded.
+pub(super) fn drafted<'a>(app: &App, parts: &[String], top: usize, width: u16) -> Sheet<'a> {
+    let mut sheet = Sheet::new(app, "Draft", &app.told(words::LEADS_BACK), width, top);
+    for part in parts {
+        sheet.rows.gap();
+        sheet.rows.wrote("", part, Role::Plain);
+    }
+    sheet
+}
+
+/// What stands there, for somebody who presses keys.
 fn here(app: &App) -> &'static str {
-    match app.spot.part {
-        Part::Road => {
+    match (behind(&app.front), app.spot.part) {
+        (Front::Welcome, _) => {
+            "The first start. Enter begins at the road; any other key does its work at once."
+        }
+        (Front::List(list), _) if list.kind.leads_to_places() => {
+            "A list. Up and Down choose, Enter opens, Esc leads back."
+        }
+        (Front::List(_), _) => {
+            "A list of choices. Up and Down choose, Enter does what the line says, Esc leads back."
+        }
+        (Front::Form(_), _) => {
+            "A form. Tab goes to its next field and, after the last, keeps what you typed; Shift-Tab goes back. Esc leaves \
+             it and keeps your words."
+        }
+        (Front::Search(_), _) => {
+            "The search. What you type is looked for at once. Up and Down choose among what is found, Enter goes there, \
+             Esc leads back."
+        }
+        (_, Part::Road) => {
             "The road. Up and Down choose, Enter opens. A digit opens a sign from anywhere; 0 opens the toolkit."
         }
-        Part::Text => {
+        (_, Part::Text) => {
             "The text of the page. Up, Down and Space scroll. Tab goes to the checklist or the fields, then the links."
         }
-        Part::Checklist => {
+        (_, Part::Checklist) => {
             "A checklist. Space makes an item In hand, then Done, then Open again. x: Not applicable. b: Blocked. Enter \
              opens the item with its duties, its basis, common mistakes and your record."
         }
-        Part::Fields => "Your record of this item. What you type is saved when you leave a field.",
-        Part::Links => "Links. Enter goes there, Esc comes back.",
+        (_, Part::Fields) => {
+            "Your record of this item. What you type is saved when you leave a field."
+        }
+        (_, Part::Links) => "Links. Enter goes there, Esc comes back.",
     }
 }
 

@@ -7,7 +7,7 @@ use super::sheet::Sheet;
 use super::{bars, glyphs, road};
 use crate::app::{App, Front, Part};
 use crate::project::work::State;
-use crate::text::wrap;
+use crate::text::{quoted, wrap};
 
 /// What stands before the user.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +29,10 @@ pub struct Line {
     pub number: Option<usize>,
 }
 
+/// What stands for the mark of a choice that holds,
+const CHOSEN: &str = "Chosen";
+/// and of the project that is open.
+const OPEN_NOW: &str = "Open now";
 /// Columns that a number and a state may take before a text.
 const LEAD: usize = 16;
 
@@ -74,7 +78,9 @@ fn numbered(rows: &Rows, part: Option<Part>) -> Vec<Line> {
         let text = match number {
             Some(number) => format!("{number}. {}{text}", spoken(lead)),
             None if anchor.is_some() => format!("   {}", text.trim_start()),
-            None => without_mark(&format!("{lead}{text}")),
+            // Its words follow.
+            None if is_mark(lead) => text,
+            None => format!("{lead}{text}"),
         };
         list.push(Line {
             text: text.trim_end().to_owned(),
@@ -84,11 +90,10 @@ fn numbered(rows: &Rows, part: Option<Part>) -> Vec<Line> {
     list
 }
 
-/// A line that begins with a mark and says the same in words.
-fn without_mark(line: &str) -> String {
-    let after = |state: State| line.strip_prefix(state.mark());
-    let said = State::ALL.into_iter().find_map(after);
-    said.map_or(line, str::trim_start).to_owned()
+/// Whether what leads a line is the mark of a state. What somebody wrote leads none.
+fn is_mark(lead: &str) -> bool {
+    let mut marks = State::ALL.into_iter().map(State::mark);
+    marks.any(|mark| mark == lead.trim())
 }
 
 /// A mark in words: punctuation is often not read aloud.
@@ -98,8 +103,8 @@ fn spoken(lead: &str) -> String {
         return format!("{}: ", state.words());
     }
     match mark {
-        "(x)" => "Chosen: ".to_owned(),
-        "*" => "Open now: ".to_owned(),
+        "(x)" => format!("{CHOSEN}: "),
+        "*" => format!("{OPEN_NOW}: "),
         mark if mark.ends_with("/5") => format!("{mark}: "),
         _ => String::new(),
     }
@@ -150,4 +155,42 @@ pub fn status(app: &App) -> String {
 pub fn told(app: &App, words: &str, width: usize) -> Vec<String> {
     let spelled = glyphs::spell(app.look, words);
     wrap::wrap_plain(&spelled, width)
+}
+
+/// Words with something in them that somebody wrote, in the letters of the look, wrapped; each line but the first is marked.
+pub fn wrote(app: &App, words: &str, width: usize) -> Vec<String> {
+    let lines: Vec<String> = words
+        .split('\n')
+        .map(|line| glyphs::spell(app.look, line))
+        .collect();
+    quoted::lines(&lines.join("\n"), width)
+}
+
+/// The words of each thing that can be chosen, without its number and its mark.
+pub fn things(lines: &Lines) -> Vec<String> {
+    let mut things: Vec<String> = Vec::new();
+    for line in &lines.list {
+        if line.number.is_some() {
+            things.push(without_lead(&line.text).to_owned());
+        } else if line.text.starts_with(' ')
+            && let Some(thing) = things.last_mut()
+        {
+            thing.push(' ');
+            thing.push_str(line.text.trim());
+        }
+    }
+    things
+}
+
+/// A line without its number, and without what stands for its mark.
+fn without_lead(line: &str) -> &str {
+    let line = line.split_once(". ").map_or(line, |(_, words)| words);
+    let marks = State::ALL.into_iter().map(State::words);
+    let mut leads = marks.chain([CHOSEN, OPEN_NOW]);
+    let is_score = |lead: &str| lead.len() == 1;
+    let score = || line.split_once("/5: ").filter(|(lead, _)| is_score(lead));
+    leads
+        .find_map(|lead| line.strip_prefix(lead)?.strip_prefix(": "))
+        .or_else(|| score().map(|(_, words)| words))
+        .unwrap_or(line)
 }

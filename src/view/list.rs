@@ -18,12 +18,16 @@ pub(super) fn sheet<'a>(app: &'a App, list: &List, width: u16) -> Sheet<'a> {
     let mut choice = 0;
     let mut after_note = false;
     for entry in app.entries(&list.kind) {
-        let is_note = matches!(entry, Entry::Note(_));
+        let is_note = matches!(entry, Entry::Note(_) | Entry::Wrote(_));
         match entry {
             Entry::Heading(text) => rows.heading(&text),
             Entry::Note(text) => {
                 rows.gap();
                 rows.text(&text, Role::Plain, 0);
+            }
+            Entry::Wrote(text) => {
+                rows.gap();
+                rows.wrote("", &text, Role::Plain);
             }
             Entry::Choice(mark, words, _) => {
                 if after_note {

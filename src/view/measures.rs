@@ -58,7 +58,7 @@ fn history(app: &App, what: &str, rows: &mut Rows) {
         rows.text("Nothing recorded yet. Enter records it.", Role::Plain, 0);
     }
     for one in taken {
-        rows.text(&in_full(app, &one), Role::Plain, 0);
+        rows.wrote("", &in_full(app, &one), Role::Plain);
     }
     rows.blank();
 }

@@ -35,9 +35,9 @@ pub(super) fn sheet<'a>(app: &'a App, memo: &mut Memo, width: u16) -> Sheet<'a> 
         }
         Found::Item(page, item) => {
             rows.text(&item.text, Role::Heading, 0);
-            rows.text(&checklist::state_line(app, item), Role::Quiet, 0);
+            checklist::add_state(app, item, rows);
             if let Some(also) = app.clash_line(&item.place, &Field::State) {
-                rows.text(&also, Role::Warning, 0);
+                rows.wrote("", &also, Role::Warning);
             }
             rows.blank();
             add_text(app, memo, &Found::Item(page, item), rows);
@@ -168,11 +168,8 @@ fn gate_rows(app: &App, stage: &Page, rows: &mut Rows) {
             passed.reason.value
         );
         let two_rows = rows.width().saturating_mul(2).saturating_sub(12);
-        rows.text(
-            &wrap::fit(&told, two_rows, glyphs::chrome(app.look).cut).replace('\n', " "),
-            Role::Quiet,
-            0,
-        );
+        let told = wrap::fit(&told, two_rows, glyphs::chrome(app.look).cut).replace('\n', " ");
+        rows.wrote("", &told, Role::Quiet);
     }
 }
 
@@ -219,12 +216,16 @@ fn retired(app: &App, width: u16) -> Sheet<'_> {
         "{} is no longer part of this guide. What you recorded there is kept.",
         app.spot.place
     );
-    rows.text(&words, Role::Plain, 0);
+    rows.wrote("", &words, Role::Plain);
     if let Some(record) = app.book.record(&app.project, &app.spot.place) {
         rows.blank();
-        for (field, held) in record {
-            if let Some(held) = held.last() {
-                rows.text(&format!("{}: {}", field.name(), held.value), Role::Plain, 0);
+        for (field, heads) in record {
+            if let Some(held) = heads.last() {
+                let words = format!("{}: {}", field.name(), held.value);
+                rows.wrote("", &words, Role::Plain);
+            }
+            if let Some(also) = app.clash_line(&app.spot.place, field) {
+                rows.wrote("", &also, Role::Warning);
             }
         }
     }

@@ -10,11 +10,13 @@ use ratatui::style::Style;
 
 use super::cells;
 use super::glyphs;
+use super::matches;
 use super::theme::{self, Role};
 use crate::app::look::Look;
 use crate::app::search::words_of;
 use crate::app::{Part, Seen};
 use crate::text::markdown::{self, LaidLine, LineKind, Marks};
+use crate::text::quoted;
 use crate::text::wrap::{self, Emphasis, Span, Tone};
 
 /// A space at which no row ends; it is drawn as an ordinary one.
@@ -207,6 +209,30 @@ impl Rows {
             let mut spans = Vec::with_capacity(2);
             if index == 0 && !lead.is_empty() {
                 spans.push((lead.to_owned(), lead_style));
+            } else if indent > 0 {
+                spans.push((" ".repeat(indent), Style::new()));
+            }
+            spans.push((line, style));
+            self.push(spans);
+        }
+    }
+
+    /// What somebody wrote, wrapped: each row but the first is marked, so that none of it reads like a row of ours.
+    pub(super) fn wrote(&mut self, lead: &str, text: &str, role: Role) {
+        let style = theme::style(self.look, role);
+        let indent = wrap::width(lead);
+        let lines: Vec<String> = text
+            .split('\n')
+            .map(|line| glyphs::spell(self.look, line))
+            .collect();
+        let width = self.width.saturating_sub(indent);
+        for (index, line) in quoted::lines(&lines.join("\n"), width)
+            .into_iter()
+            .enumerate()
+        {
+            let mut spans = Vec::with_capacity(2);
+            if index == 0 && indent > 0 {
+                spans.push((lead.to_owned(), style));
             } else if indent > 0 {
                 spans.push((" ".repeat(indent), Style::new()));
             }
@@ -423,19 +449,29 @@ pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Canvas<'_>, ar
     let span = showing.selected.and_then(|anchor| rows.span_of(anchor));
     let top = top_for(showing.top, span, height, rows.len());
     let matches = rows.matches(showing.query);
+    let words = words_of(showing.query);
     let selected_row = span.map(|(first, _)| first);
     let buffer = frame.buffer_mut();
     let shown = (top..).map_while(|index| Some((index, rows.row(index)?)));
     for ((index, row), y) in shown.zip(area.y..area.bottom()) {
         let mut x = area.x;
+        // Of a match the words alone are marked: a row in reverse is a selected one.
+        let marked = if matches.contains(&index) {
+            matches::found(&row.text(), &words)
+        } else {
+            Vec::new()
+        };
+        let mut from = 0;
         for (text, style) in &row.spans {
-            let is_match = matches.contains(&index) && !text.trim().is_empty();
-            let style = if selected_row == Some(index) || is_match {
-                theme::reversed(*style)
-            } else {
-                *style
-            };
-            x = put(buffer, x, y, text, area.right(), style);
+            for (piece, is_marked) in matches::pieces(text, from, &marked) {
+                let style = if selected_row == Some(index) || is_marked {
+                    theme::reversed(*style)
+                } else {
+                    *style
+                };
+                x = put(buffer, x, y, piece, area.right(), style);
+            }
+            from += text.len();
         }
         if selected_row == Some(index) {
             put(buffer, area.x, y, ">", area.right(), Style::new());

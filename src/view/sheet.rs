@@ -54,6 +54,7 @@ impl<'a> Sheet<'a> {
             Front::Over(Over::Text(title, text), top, _) => {
                 help::reading(app, (title, text), *top, width)
             }
+            Front::Over(Over::Draft(parts), top, _) => help::drafted(app, parts, *top, width),
             // Drawn over the whole screen, without a title; here only read out.
             Front::Over(Over::Raw(text) | Over::Code(text), ..) => help::copying(app, text, width),
             Front::List(list) => list::sheet(app, list, width),

@@ -13,11 +13,11 @@ use roadsigns::store::disk::RealDisk;
 
 use super::{with_state, write};
 
-const ITEM: &str = "toolkit/procurement#standstill";
+pub(super) const ITEM: &str = "toolkit/procurement#standstill";
 const PROJECT: &str = "crisis-house-7k2f";
 
 /// Records fields of one item as a session of somebody, knowing what is there.
-fn record(state: &Path, by: &str, fields: &[(Field, &str)]) {
+pub(super) fn record(state: &Path, by: &str, fields: &[(Field, &str)]) {
     let session = Session {
         id: format!("s{}", fastrand::u64(..)),
         by: by.to_owned(),
@@ -53,7 +53,7 @@ fn record_in(store: &mut Store, book: &mut Book, session: Session, fields: &[(Fi
     store.save(&changes, &here).unwrap();
 }
 
-fn folder() -> (tempfile::TempDir, PathBuf) {
+pub(super) fn folder() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let state = folder.path().join("state.toml");
     (folder, state)

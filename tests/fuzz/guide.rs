@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::TestCaseResult;
-use roadsigns::app::{document, template};
+use roadsigns::app::document::{self, Paper};
+use roadsigns::app::template;
 use roadsigns::guide::{Files, check as whole, load};
 use roadsigns::store::folder;
 
@@ -166,7 +167,7 @@ fn check(spoiled: &[Spoiled], lightly: bool, place: Index) -> TestCaseResult {
             .get(place.index(places.len() + 1))
             .and_then(|place| loaded.guide.find(roadmap, place))
         {
-            document::of(&loaded.guide, roadmap, &found);
+            document::of(&loaded.guide, roadmap, &found, &Paper::default());
         }
     }
     for template in &loaded.guide.library.templates {

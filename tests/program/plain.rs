@@ -54,7 +54,7 @@ fn what_was_typed_of_a_longer_answer_is_offered_after_the_line_was_cut() {
     let mut terminal = asked_what_blocks(home.path());
     for line in ["The board meets in January", "and decides then"] {
         terminal.keys(&format!("{line}\n"));
-        let prompt = format!("{line}\n>");
+        let prompt = format!("{line}\nblocked by>");
         terminal.wait_until(&prompt, |screen| screen.trim_end().ends_with(&prompt));
     }
     terminal.signal(rustix::process::Signal::HUP);
@@ -201,4 +201,92 @@ fn a_longer_answer_goes_to_a_draft_while_it_is_typed() {
     terminal.see("You were writing when the line was cut");
     terminal.see("The board meets in January");
     terminal.kill();
+}
+
+/// At the first field of the first action of stage 3.
+fn asked_for_the_owner(home: &std::path::Path) -> Terminal {
+    let mut terminal = dumb(home);
+    terminal.keys_to("\n", "The road");
+    terminal.keys_to("stage 3\n", "About this stage");
+    terminal.keys_to("next part\n", "1. Open");
+    terminal.keys_to("1\n", "1 of 18");
+    terminal.keys_to("record\n", "owner>");
+    terminal
+}
+
+/// Leaves, and hands over what was saved.
+fn left(mut terminal: Terminal, home: &std::path::Path) -> String {
+    // One answer at a time: what comes together is one.
+    let is_at_a_list = |screen: &str| screen.trim_end().ends_with("\n>");
+    if !is_at_a_list(&terminal.screen()) {
+        terminal.keys("<\n");
+        terminal.wait_until("no question", is_at_a_list);
+    }
+    terminal.keys_to("q\n", "Type leave again to leave");
+    terminal.keys("q\n");
+    assert_eq!(terminal.end().code, 0);
+    state(home)
+}
+
+/// What was pasted.
+const PASTED: &str = "Head of contracting\n17/12/2026\nBoard paper 14\n";
+
+#[test]
+fn several_lines_at_a_question_of_one_line_are_asked_about_and_spread_over_nothing() {
+    for (answer, owner) in [
+        ("1\n", Some("Head of contracting 17/12/2026 Board paper 14")),
+        ("2\n", Some("Head of contracting")),
+        ("4\n", None),
+        ("<\n", None),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let mut terminal = asked_for_the_owner(home.path());
+        terminal.keys_to(PASTED, "A number chooses.");
+        terminal.see("3 lines came at once, and this takes one line: Owner.");
+        terminal.see("| 17/12/2026");
+        terminal.keys_to("perhaps\n", "Type a number from 1 to 4.");
+        terminal.keys(answer);
+        let next = if owner.is_some() {
+            "due date>"
+        } else {
+            "owner>"
+        };
+        terminal.wait_until(next, |screen| screen.trim_end().ends_with(next));
+        let saved = left(terminal, home.path());
+        let kept = owner.map(|owner| format!("owner = \"{owner}\""));
+        assert_eq!(saved.contains("owner ="), kept.is_some(), "{saved}");
+        assert!(kept.is_none_or(|kept| saved.contains(&kept)), "{saved}");
+        assert!(!saved.contains("due ="), "{saved}");
+    }
+}
+
+#[test]
+fn several_lines_may_answer_in_turn_if_somebody_says_so() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = asked_for_the_owner(home.path());
+    terminal.keys_to(PASTED, "A number chooses.");
+    terminal.keys_to("3\n", "decided by>");
+    let saved = left(terminal, home.path());
+    for kept in [
+        "owner = \"Head of contracting\"",
+        "due = 2026-12-17",
+        "evidence = \"Board paper 14\"",
+    ] {
+        assert!(saved.contains(kept), "{kept}: {saved}");
+    }
+}
+
+#[test]
+fn several_lines_at_the_question_for_a_text_are_one_text_with_its_paragraphs() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = asked_what_blocks(home.path());
+    terminal.keys("\nThe board meets in January\n\nand decides then\n-\nso we wait\n");
+    terminal.see("so we wait\nblocked by>");
+    terminal.keys_to("\n", "1. Blocked: ");
+    let saved: toml::Table = left(terminal, home.path()).parse().unwrap();
+    let item = &saved["project"][0]["items"]["toolkit/procurement#notices"];
+    assert_eq!(
+        item["reason"].as_str(),
+        Some("The board meets in January\n\nand decides then\n-\nso we wait")
+    );
 }

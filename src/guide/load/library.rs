@@ -65,7 +65,7 @@ impl Reader<'_> {
             table.tables("competency", |table| {
                 let levels = table.texts("levels");
                 if levels.len() != 4 {
-                    table.fault(format!("{} levels; write four", levels.len()));
+                    table.fault(format!("levels: {}; write four", levels.len()));
                 }
                 (table.number("number"), levels)
             })
@@ -184,7 +184,7 @@ fn grid(table: &Table<'_>) -> Grid {
         table.fault_at(
             "rows",
             format!(
-                "a row has {} cells for {} columns; make them equal",
+                "cells in a row: {}, columns: {}; make them equal",
                 row.len(),
                 columns.len()
             ),

@@ -1,6 +1,7 @@
 //! What cleaning promises.
 
 use super::*;
+use crate::text::transliterate::to_ascii;
 use proptest::prelude::*;
 
 /// Text thick with what a sanitiser exists for.
@@ -59,6 +60,24 @@ fn what_nobody_sees_does_not_reach_the_screen() {
 fn a_letter_keeps_two_marks_and_a_line_never_starts_with_one() {
     assert_eq!(shown("a\u{301}\u{302}\u{303}\u{304}b"), "a\u{301}\u{302}b");
     assert_eq!(shown("\u{301}a\n\u{301}b"), "a\nb");
+}
+
+#[test]
+fn the_bullets_and_ticks_of_word_become_signs_that_there_are() {
+    let word = "\u{f0b7} one\n\u{f0a7} two\n\u{f0fc} three\n\u{f0d8} four \u{f0e0} five \u{f04a}";
+    assert_eq!(shown(word), "• one\n▪ two\n✓ three\n• four → five ☺");
+    assert_eq!(shown_line("\u{f041}\u{f0e9}\u{f083}"), "Aé(3)");
+    for c in '\u{f020}'..='\u{f0ff}' {
+        let (line, cell) = (shown_line(&c.to_string()).into_owned(), symbols::cell(c));
+        let is_private = |c: char| ('\u{e000}'..='\u{f8ff}').contains(&c);
+        assert!(
+            !line.is_empty() && !line.contains(is_private) && !is_private(cell),
+            "{c:?}"
+        );
+    }
+    assert_eq!(to_ascii(&shown("\u{f0b7}\u{f0a7}\u{f0fc}")), "**yes");
+    // What is kept is kept as it came.
+    assert_eq!(typed(word), word);
 }
 
 #[test]
