@@ -18,7 +18,7 @@ const COMMANDS: &[(&[&str], u32)] = &[
     (&["template", "risk-register"], 0),
     (&["template", "“none”"], 1),
     (&["standstill", "17/12/2026"], 0),
-    (&["standstill", "“soon” – £5"], 1),
+    (&["standstill", "“soon” – £5"], 2),
     (&["sources"], 0),
     (&["sources", "--unverified"], 0),
     (&["report"], 0),
