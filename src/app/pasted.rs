@@ -1,6 +1,8 @@
 //! Pasted text: into the field that has the cursor; where there is none it is held and offered, and nothing of it is read
 //! as keys unless the user says so.
 
+use std::collections::BTreeSet;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::field::{Fields, MOST, TextField};
@@ -16,6 +18,8 @@ use crate::text::number::counted;
 const MOST_HELD: usize = 64 * 1024;
 /// The most that can be run as keys. Nobody has typed more while a line was slow.
 const MOST_KEYS: usize = 1000;
+/// A run of so many different letters is a word, and no less than so many characters are words.
+const DIFFERENT: usize = 3;
 /// How many lines of it are shown, and how many characters of each.
 const SHOWN: (usize, usize) = (5, 120);
 
@@ -80,6 +84,24 @@ impl App {
         !is_record || self.may_change()
     }
 
+    /// Whether characters that came together are words, and not keys that a slow line delivered late: outside a field
+    /// nobody presses keys that mean nothing, or so many different letters at a time. A word for the search is typed
+    /// after its slash. What goes on with held text belongs to it.
+    pub fn takes_as_words(&self, text: &str, goes_on: bool) -> bool {
+        if self.typing() {
+            return false;
+        }
+        if goes_on && self.is_asked() {
+            return true;
+        }
+        let is_foreign = |c: char| c == '/' || keys::command(&key_of(c)).is_none();
+        let mut words = text.split(|c: char| !c.is_ascii_lowercase());
+        let is_word = |word: &str| word.chars().collect::<BTreeSet<_>>().len() >= DIFFERENT;
+        let is_text = text.chars().any(is_foreign) || words.any(is_word);
+        let is_long = text.chars().count() >= DIFFERENT && !is_repeated(text);
+        is_text && is_long && !text.starts_with('/')
+    }
+
     /// The field with the cursor, in a form or of an item.
     pub(super) fn open_field(&mut self) -> Option<&mut TextField> {
         match &mut self.front {
@@ -97,13 +119,7 @@ impl App {
 
     /// Presses the key of one character.
     fn press(&mut self, c: char) -> Vec<Effect> {
-        let code = match c {
-            '\n' => KeyCode::Enter,
-            '\t' => KeyCode::Tab,
-            c => KeyCode::Char(c),
-        };
-        let key = KeyEvent::new(code, KeyModifiers::NONE);
-        let message = keys::message(self.typing(), key);
+        let message = keys::message(self.typing(), key_of(c));
         message.map_or_else(Vec::new, |message| self.update(message, self.now))
     }
 
@@ -227,4 +243,21 @@ impl App {
         self.front = behind;
         text
     }
+}
+
+/// The key of a character.
+fn key_of(c: char) -> KeyEvent {
+    let code = match c {
+        '\n' => KeyCode::Enter,
+        '\t' => KeyCode::Tab,
+        c => KeyCode::Char(c),
+    };
+    KeyEvent::new(code, KeyModifiers::NONE)
+}
+
+/// Whether it is one character over and over, as from a key that is held.
+fn is_repeated(text: &str) -> bool {
+    let mut letters = text.chars();
+    let first = letters.next();
+    letters.all(|c| Some(c) == first)
 }

@@ -13,6 +13,14 @@ pub enum Event {
     Line(String),
     /// Text that came all at once without brackets: what was typed or pasted, line ends as `\n`; not yet cleaned.
     Burst(String),
+    /// Keys of single characters, Enter and Tab that came in one read; it may be a word that was pasted, or keys that a
+    /// slow line delivered together.
+    Together {
+        /// The keys.
+        keys: Vec<KeyEvent>,
+        /// Whether others had come just before.
+        goes_on: bool,
+    },
     /// A character that cannot be understood, as it is not in the encoding that the locale names.
     Foreign,
     /// The bytes of one read, where they are to be seen as they come.
@@ -31,6 +39,7 @@ impl Event {
         match self {
             Self::Paste(text) | Self::Line(text) | Self::Burst(text) => text.len(),
             Self::Bytes(bytes) => bytes.len(),
+            Self::Together { keys, .. } => size_of_val(keys.as_slice()),
             Self::Key(_) | Self::Foreign | Self::Resize(..) | Self::Signal(_) | Self::Gone => 0,
         }
     }

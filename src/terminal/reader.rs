@@ -166,8 +166,8 @@ struct Reader<T> {
     told: Option<Instant>,
     /// The size last told.
     size: (u16, u16),
-    /// When the last part of a burst came: a longer one goes on in the next read.
-    burst: Option<Instant>,
+    /// When keys came together, and what they were: more of them may come in the next read.
+    burst: Option<(Instant, burst::Kind)>,
     events: Vec<Event>,
 }
 
@@ -199,8 +199,8 @@ impl<T: From<Event>> Reader<T> {
         }
         // What is typed after we have left is for the shell.
         let is_ours = woken.keys != PollFlags::IN || !tty::is_handed_back();
-        if woken.was_full && self.burst.is_some() {
-            self.burst = Some(Instant::now());
+        if let Some((at, _)) = self.burst.as_mut().filter(|_| woken.was_full) {
+            *at = Instant::now();
         }
         if is_ours && !woken.keys.is_empty() {
             self.read();
@@ -328,10 +328,10 @@ impl<T: From<Event>> Reader<T> {
                 self.ears
                     .feed(bytes.get(..count).unwrap_or_default(), &mut self.events);
                 let before = self.burst.take();
-                let goes_on = before.is_some_and(|at| at.elapsed() < self.escape_wait);
-                if burst::gather(&mut self.events, start, goes_on) {
-                    self.burst = Some(Instant::now());
-                }
+                let before = before.filter(|(at, _)| at.elapsed() < self.escape_wait);
+                let goes_on = before.map(|(_, kind)| kind);
+                let kind = burst::gather(&mut self.events, start, goes_on);
+                self.burst = kind.map(|kind| (Instant::now(), kind));
             }
             Err(Errno::INTR | Errno::AGAIN) => {}
             Err(_) => self.lose(),

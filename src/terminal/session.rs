@@ -1,5 +1,6 @@
 //! The one loop: draw, wait, update, carry out. The same on the real terminal and on a pretend one.
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
@@ -10,6 +11,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::backend::Backend;
 
 use super::backend::TerminalBackend;
+use super::burst;
 use super::clock;
 use super::display::Display;
 use super::event::{Event, Signal};
@@ -103,6 +105,14 @@ pub fn message(app: &App, key: KeyEvent) -> Option<Message> {
     keys::message(app.typing(), key).or_else(back)
 }
 
+/// What two happenings mean for one frame.
+fn after(first: Flow, then: Flow) -> Flow {
+    match (first, then) {
+        (Flow::Draw, Flow::Quiet) => Flow::Draw,
+        (_, then) => then,
+    }
+}
+
 /// Where a session writes besides the state; nowhere in a demo.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
@@ -119,6 +129,8 @@ pub struct Session {
     saver: Option<Saver>,
     places: Places,
     happenings: Outbox<Happening>,
+    /// Keys that came together with one that wants something else done first.
+    ahead: VecDeque<KeyEvent>,
     memo: Memo,
     /// When the oldest unsaved change was handed over.
     waiting_since: Option<Instant>,
@@ -171,6 +183,7 @@ impl Session {
             saver,
             places,
             happenings,
+            ahead: VecDeque::new(),
             memo: Memo::default(),
             waiting_since: None,
             drafting: Drafting::default(),
@@ -208,6 +221,9 @@ impl Session {
                     None => return Flow::Quiet,
                 }
             }
+            Happening::Terminal(Event::Together { keys, goes_on }) => {
+                return self.take_together(keys, goes_on);
+            }
             Happening::Terminal(Event::Paste(text)) => Message::Paste(text),
             Happening::Terminal(Event::Burst(text)) => Message::Burst(text),
             Happening::Terminal(Event::Foreign) => Message::Foreign,
@@ -221,6 +237,30 @@ impl Session {
             Happening::Done(message) => message,
         };
         self.update(message)
+    }
+
+    /// Takes in keys that came at once: as text, if they are none here, else one by one.
+    fn take_together(&mut self, keys: Vec<KeyEvent>, goes_on: bool) -> Flow {
+        let text = burst::text(&keys);
+        if self.app.takes_as_words(&text, goes_on) {
+            return self.update(Message::Burst(text));
+        }
+        self.ahead.extend(keys);
+        let mut flow = Flow::Quiet;
+        while matches!(flow, Flow::Quiet | Flow::Draw)
+            && let Some(key) = self.ahead.pop_front()
+        {
+            flow = after(flow, self.take(Happening::Terminal(Event::Key(key))));
+        }
+        flow
+    }
+
+    /// What is there to be taken in at once.
+    fn ready(&mut self, inbox: &Inbox<Happening>) -> Option<Happening> {
+        match self.ahead.pop_front() {
+            Some(key) => Some(Happening::Terminal(Event::Key(key))),
+            None => inbox.try_recv().ok(),
+        }
     }
 
     /// Takes in what the disk's thread reports.
@@ -392,7 +432,10 @@ impl Session {
     }
 
     /// Waits for the next happening, or until a save is late or a draft is due.
-    fn wait(&self, inbox: &Inbox<Happening>) -> Result<Woken, ()> {
+    fn wait(&mut self, inbox: &Inbox<Happening>) -> Result<Woken, ()> {
+        if let Some(happening) = self.ready(inbox) {
+            return Ok(Woken::Happening(happening));
+        }
         let saving = &self.app.saving;
         let late = self
             .waiting_since
@@ -452,13 +495,10 @@ impl Session {
             // Whatever else has come shares the frame, unless it goes on and on.
             let until = Instant::now() + FRAME;
             while matches!(flow, Flow::Quiet | Flow::Draw) && Instant::now() < until {
-                let Ok(happening) = inbox.try_recv() else {
+                let Some(happening) = self.ready(inbox) else {
                     break;
                 };
-                flow = match (flow, self.take(happening)) {
-                    (Flow::Draw, Flow::Quiet) => Flow::Draw,
-                    (_, next) => next,
-                };
+                flow = after(flow, self.take(happening));
             }
             if self.app.look != look && matches!(flow, Flow::Quiet | Flow::Draw) {
                 flow = Flow::DrawAfresh;
@@ -483,7 +523,7 @@ impl Session {
             }
             if let Err(gone) = self.draw(terminal) {
                 // What was typed before that counts, though nobody has seen it.
-                while let Ok(happening) = inbox.try_recv() {
+                while let Some(happening) = self.ready(inbox) {
                     if self.take(happening) == Flow::Leave {
                         break;
                     }

@@ -227,3 +227,81 @@ fn without_brackets_a_burst_is_held_by_the_real_program_and_kept_as_a_note() {
         );
     }
 }
+
+#[test]
+fn a_word_that_comes_at_once_outside_a_field_is_held_and_keys_that_came_together_are_run() {
+    let mut script = begin();
+    script.keys("0 3 Tab");
+    let app = &script.app;
+    for words in [
+        "Head of contracting",
+        "Head",
+        "NHS",
+        "yes",
+        "tbc",
+        "not yet",
+        "the",
+        "but",
+        "out of area",
+        "n/a",
+        "12/12/2026",
+        "2026-12-17",
+        "£500",
+        "Zoë\n",
+        "x because it is not ours",
+        "https://www.england.nhs.uk/",
+    ] {
+        assert!(app.takes_as_words(words, false), "{words:?}");
+    }
+    for keys in [
+        "4\t  nn q",
+        "jjjj",
+        "jjkk",
+        "qq",
+        "3\t\n",
+        "/standstill\n",
+        "/Head of",
+        "aaaa",
+        "AAA",
+        "4\tx",
+        "   ",
+        "u u u",
+    ] {
+        assert!(!app.takes_as_words(keys, false), "{keys:?}");
+    }
+    // In a field all of it is typed; what goes on with a paste belongs to it, and with nothing else.
+    assert!(!app.takes_as_words("jk", true));
+    script.keys("x");
+    assert!(!script.app.takes_as_words("Head of contracting", false));
+    script.keys("Esc");
+    burst(&mut script, "Head of contracting");
+    assert!(script.app.takes_as_words("q", true));
+    assert!(!script.app.takes_as_words("jj", false));
+}
+
+#[test]
+fn a_short_paste_without_brackets_is_held_by_the_real_program() {
+    for front in ["", "p", "w", "v"] {
+        let home = tempfile::tempdir().unwrap();
+        let mut terminal = at_item(home.path(), "vt220");
+        if !front.is_empty() {
+            terminal.keys(front);
+            terminal.wait_until("a list", |screen| !screen.contains("> [ ]"));
+        }
+        // A blank may have been written or not.
+        let words = |screen: &str| {
+            screen
+                .lines()
+                .map(|row| row.trim_end().to_owned())
+                .collect::<Vec<_>>()
+        };
+        let before = words(&terminal.screen());
+        terminal.keys_to("Head of contracting", "Pasted text");
+        terminal.see("Head of contracting");
+        terminal.keys("\x1b");
+        terminal.wait_until("as before", |screen| words(screen) == before);
+        // Keys that a slow line delivered together still are keys.
+        terminal.keys("qqq");
+        assert_eq!(terminal.end().code, 0, "{front}");
+    }
+}

@@ -5,12 +5,22 @@ use super::super::decoder::Decoder;
 use super::*;
 
 /// The events of one read, gathered.
-fn read(bytes: &str, goes_on: bool) -> Vec<Event> {
+fn gathered(bytes: &str, goes_on: Option<Kind>) -> Vec<Event> {
     let mut events = vec![Event::Resize(80, 24)];
     Decoder::new(Charset::Utf8).feed(bytes.as_bytes(), &mut events);
     gather(&mut events, 1, goes_on);
     assert_eq!(events.remove(0), Event::Resize(80, 24));
     events
+}
+
+/// The same after a burst or after nothing, each key for itself.
+fn read(bytes: &str, after_a_burst: bool) -> Vec<Event> {
+    let events = gathered(bytes, after_a_burst.then_some(Kind::Burst));
+    let single = |event| match event {
+        Event::Together { keys, .. } => keys.into_iter().map(Event::Key).collect(),
+        event => vec![event],
+    };
+    events.into_iter().flat_map(single).collect()
 }
 
 fn burst(text: &str) -> Vec<Event> {
@@ -74,4 +84,40 @@ fn the_rest_of_a_burst_belongs_to_it_and_what_is_no_text_does_not() {
     assert!(matches!(read("\x1b[A", true)[0], Event::Key(_)));
     assert_eq!(read("", true), []);
     assert_eq!(read("one\x08 two\x1b[A three, abcdefghijk", false).len(), 1);
+}
+
+#[test]
+fn a_few_characters_of_one_read_are_told_as_such_and_so_is_what_follows() {
+    let together = |text: &str, goes_on| {
+        let mut keys = Vec::new();
+        Decoder::new(Charset::Utf8).feed(text.as_bytes(), &mut keys);
+        let keys = keys.into_iter().filter_map(|event| match event {
+            Event::Key(key) => Some(key),
+            _ => None,
+        });
+        vec![Event::Together {
+            keys: keys.collect(),
+            goes_on,
+        }]
+    };
+    for text in ["Head of", "NHS", "4\tj", "yes\r", "jjj"] {
+        assert_eq!(gathered(text, None), together(text, false));
+        assert_eq!(super::text(&keys_of(text)), text.replace('\r', "\n"));
+    }
+    for text in ["g", "\r", "ing"] {
+        let goes_on = Some(Kind::Together);
+        assert_eq!(gathered(text, goes_on), together(text, true));
+    }
+    // One key, a few that are no text, and a character that is none.
+    assert_eq!(gathered("ab", None).len(), 2);
+    assert_eq!(gathered("\x1b[Aab", None).len(), 3);
+    assert_eq!(gathered("\x1b[A", Some(Kind::Together)).len(), 1);
+    assert_eq!(gathered("", Some(Kind::Together)), []);
+}
+
+fn keys_of(text: &str) -> Vec<KeyEvent> {
+    let Some(Event::Together { keys, .. }) = gathered(text, None).pop() else {
+        panic!("{text:?} came one by one");
+    };
+    keys
 }
