@@ -4,6 +4,8 @@
 
 #[path = "command_line/broken_guide.rs"]
 mod broken_guide;
+#[path = "command_line/by_hand.rs"]
+mod by_hand;
 #[path = "command_line/came.rs"]
 mod came;
 #[path = "command_line/full.rs"]

@@ -35,9 +35,12 @@
 //!
 //! Comments, unknown keys and the order of a hand-written file stay as they are.
 
+mod explain;
+mod words;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
+use toml_edit::{Array, ArrayOfTables, Document, DocumentMut, Item, Table, TableLike, Value};
 
 use crate::project::book::{Book, Held, Record};
 use crate::project::change::{Field, Key, Subject};
@@ -83,15 +86,24 @@ pub fn undress(text: &str) -> (String, Dress) {
     (bare.unwrap_or(text).replace("\r\n", "\n"), dress)
 }
 
-/// Parses a state file.
+/// Parses a state file, whatever the shape of its parts; the screen's own words are read as what the program writes.
 ///
 /// # Errors
 ///
-/// What is wrong, with line and column.
+/// What is wrong, with line and column, and the line to write instead.
 pub fn parse(text: &str) -> Result<DocumentMut, String> {
-    let mut document = text
-        .parse::<DocumentMut>()
-        .map_err(|error| error.to_string().trim_end().to_owned())?;
+    Ok(settled(read(text)?.into_mut()))
+}
+
+fn read(text: &str) -> Result<Document<&str>, String> {
+    Document::parse(text).map_err(|error| {
+        let at = error.span().map(|span| span.start);
+        explain::explained(text, error.message(), at)
+    })
+}
+
+/// A document with the lists and words that the program writes.
+fn settled(mut document: DocumentMut) -> DocumentMut {
     for (list, _) in LISTS {
         // `project = [{ … }]` says the same as `[[project]]`.
         let Some(array) = document.get(list).and_then(Item::as_array) else {
@@ -111,7 +123,8 @@ pub fn parse(text: &str) -> Result<DocumentMut, String> {
             document.insert(list, Item::ArrayOfTables(tables));
         }
     }
-    Ok(document)
+    words::settle(&mut document);
+    document
 }
 
 /// What to say of a file that is newer than this program.
