@@ -308,7 +308,8 @@ fn report(arguments: &Arguments, name: Option<&str>) -> Result<(), Failure> {
         chrono::Utc::now(),
         clock::wall,
         out::paper(),
-    ))
+    ))?;
+    open::understood(&state)
 }
 
 fn history(arguments: &Arguments, name: Option<&str>, all: bool) -> Result<(), Failure> {
@@ -327,7 +328,8 @@ fn history(arguments: &Arguments, name: Option<&str>, all: bool) -> Result<(), F
         id.as_deref(),
         clock::wall,
         out::paper(),
-    ))
+    ))?;
+    open::understood(&opened)
 }
 
 fn template(

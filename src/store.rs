@@ -113,6 +113,8 @@ struct Found {
     text: String,
     dress: Dress,
     document: Result<DocumentMut, String>,
+    /// Which parts of the document have a shape that is none of ours: nothing is written over them.
+    odd: Option<String>,
 }
 
 impl Store {
@@ -153,14 +155,28 @@ impl Store {
         // A linked state file is followed: the new file must appear where the link leads.
         self.path = self.disk.real_path(&self.path);
         self.history = History::new(self.path.with_extension("history"), &self.session.id);
-        let found = self.read_all()?;
+        let found = self.read_all(true)?;
+        Ok(self.opened(&found))
+    }
+
+    /// Reads state and history again: somebody may have mended what stood in the way.
+    ///
+    /// # Errors
+    ///
+    /// If the disk does not let us read.
+    pub fn look(&mut self) -> Result<Opened, Trouble> {
+        let found = self.read_all(false)?;
+        Ok(self.opened(&found))
+    }
+
+    /// What was found, as the app takes it.
+    fn opened(&mut self, found: &Found) -> Opened {
         let (here, unsaved) = match &found.document {
             Ok(document) => {
                 self.newer = state::newer_format(document);
-                (
-                    state::here(document),
-                    self.newer.clone().map(Unsaved::Newer),
-                )
+                let odd = found.odd.as_ref().map(|why| self.broken(why).0);
+                let unsaved = self.newer.clone().map(Unsaved::Newer);
+                (state::here(document), unsaved.or(odd.map(Unsaved::InPart)))
             }
             Err(why) => (Here::default(), Some(Unsaved::Broken(self.broken(why).0))),
         };
@@ -169,22 +185,28 @@ impl Store {
         for change in &self.by_hand {
             book.add(change);
         }
-        Ok(Opened {
+        Opened {
             book,
             here,
             unsaved,
             drafts: drafts::left_behind(self.disk.as_ref(), self.history.folder()),
-        })
+        }
     }
 
     /// Reads the state, the history, and what was written by hand. No lock is held, so that a save of another session
     /// may come between and look like a hand: then all is read again.
-    fn read_all(&mut self) -> Result<Found, Trouble> {
+    fn read_all(&mut self, is_first: bool) -> Result<Found, Trouble> {
         let mut attempt = 1;
         loop {
             let found = self.find()?;
-            self.book = self.history.load(self.disk.as_ref())?;
-            self.by_hand.clear();
+            if is_first {
+                self.book = self.history.load(self.disk.as_ref())?;
+                self.by_hand.clear();
+            } else {
+                let news = self.history.news(self.disk.as_ref(), &mut self.book)?;
+                self.promoted &= news.is_empty();
+                self.foreign.extend(news);
+            }
             if let Ok(document) = &found.document {
                 self.read_hand(&found.text, &state::contents(document))?;
             }
@@ -215,17 +237,19 @@ impl Store {
         Ok(match text_of(self.bytes()?) {
             Ok(text) => {
                 let (bare, dress) = state::undress(&text);
-                let document = state::parse(&bare);
+                let (document, odd) = state::shaped(&bare);
                 Found {
                     text,
                     dress,
                     document,
+                    odd,
                 }
             }
             Err(why) => Found {
                 text: String::new(),
                 dress: Dress::default(),
                 document: Err(why),
+                odd: None,
             },
         })
     }
@@ -334,6 +358,9 @@ impl Store {
             self.book.add(change);
         }
         let mut document = found.document.map_err(|why| self.broken(&why))?;
+        if let Some(why) = found.odd {
+            return Err(self.broken(&why));
+        }
         // Where nothing was, the first base is written too.
         let is_sum = state::sum(&mut document, &now, &self.book) || now == Contents::default();
         state::set_here(&mut document, here);
@@ -464,13 +491,17 @@ impl Store {
     ///
     /// If anything could not be written; the broken file stands then as it was.
     pub fn mend(&mut self) -> Result<PathBuf, Trouble> {
+        let history = self.history.folder();
+        self.disk
+            .make_folder(history)
+            .map_err(|error| Trouble::with(history, "make", &error))?;
         let lock = lock::take(self.disk.as_ref(), &self.path, &self.session.id)?;
-        let mended = self.mend_locked();
+        let mended = self.mend_locked(&lock);
         lock.release(self.disk.as_ref());
         mended
     }
 
-    fn mend_locked(&mut self) -> Result<PathBuf, Trouble> {
+    fn mend_locked(&mut self, lock: &Lock) -> Result<PathBuf, Trouble> {
         let stamp = Utc::now().format("%Y-%m-%d-%H%M%S");
         let aside = self.path.with_extension(format!("broken-{stamp}.toml"));
         let broken = self
@@ -494,13 +525,22 @@ impl Store {
         self.history.news(self.disk.as_ref(), &mut self.book)?;
         let folder = self.history.folder();
         let good = |path| {
-            by_hand::written(self.disk.as_ref(), path)
-                .map_err(|error| Trouble::with(path, "read", &error))
+            let written = by_hand::written(self.disk.as_ref(), path);
+            let written = written.map_err(|error| Trouble::with(path, "read", &error))?;
+            // It may be of a program that passed over what has another shape.
+            let is_whole = |written: &DocumentMut| state::well_shaped(&written.to_string()).is_ok();
+            Ok(written.filter(is_whole))
         };
         let mut document = match good(&by_hand::summed(folder))? {
             Some(document) => document,
             None => good(&by_hand::next(folder))?.unwrap_or_default(),
         };
+        let found = self.find()?;
+        if let (Ok(odd), Some(_)) = (&found.document, &found.odd) {
+            // What of it is understood is the user's, too.
+            self.take_in_hand(&found.text, odd, &state::contents(odd), lock)?;
+            state::set_here(&mut document, &state::here(odd));
+        }
         let now = state::contents(&document);
         state::sum(&mut document, &now, &self.book);
         let text = document.to_string();

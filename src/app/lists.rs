@@ -152,7 +152,7 @@ impl List {
             ListKind::Clash(_) => "Two values kept: choose one",
             ListKind::Draft => "You were writing when the line was cut",
             ListKind::Pasted => "Pasted text",
-            ListKind::Broken => "Your state file cannot be read",
+            ListKind::Broken => "Your state file needs to be mended",
             ListKind::Leaving => "Some work is NOT SAVED",
         }
     }

@@ -47,8 +47,8 @@ impl App {
             self.switch_to(&id);
             return Vec::new();
         }
-        if matches!(self.unsaved, Some(Unsaved::Unread(_))) {
-            // There may well be projects that could not be read yet: this one is made with the first change.
+        if self.unsaved.is_some() && !matches!(self.unsaved, Some(Unsaved::Nowhere(_))) {
+            // There may well be projects that could not be read: this one is made with the first change.
             self.switch_to(&format!("project-{}", random(4)));
             return Vec::new();
         }
@@ -61,7 +61,12 @@ impl App {
 
     /// Offers what has to be decided first: a broken state file, then half-written text.
     pub(super) fn offer(&mut self) {
-        if matches!(self.unsaved, Some(Unsaved::Broken(_))) {
+        if self
+            .unsaved
+            .as_ref()
+            .and_then(Unsaved::to_be_mended)
+            .is_some()
+        {
             self.open_list(ListKind::Broken);
         } else if !self.drafts.is_empty() {
             self.open_list(ListKind::Draft);
@@ -70,7 +75,7 @@ impl App {
 
     /// Whether this is why a save failed that got as far as the history: the state file cannot be understood.
     pub fn is_in_history_only(&self, why: &str) -> bool {
-        matches!(&self.unsaved, Some(Unsaved::Broken(broken)) if broken == why)
+        self.unsaved.as_ref().and_then(Unsaved::to_be_mended) == Some(why)
     }
 
     /// The name of the open project, also before it was recorded.

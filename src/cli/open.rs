@@ -79,7 +79,8 @@ pub(super) fn store(arguments: &Arguments, session: &Session) -> Result<Store, T
     Ok(Store::new(Box::new(RealDisk), &path, session.clone()))
 }
 
-/// The state, for reading only. What somebody wrote into the file by hand counts, though nothing is saved here.
+/// The state, for reading only. What somebody wrote into the file by hand counts, though nothing is saved here; what of it
+/// is not understood is for the caller to say.
 pub(super) fn state(arguments: &Arguments, guide: &'static Guide) -> Result<Opened, Failure> {
     let opened = store(arguments, &session(arguments, guide))?.open()?;
     match opened.unsaved {
@@ -94,6 +95,16 @@ pub(super) fn state(arguments: &Arguments, guide: &'static Guide) -> Result<Open
 pub(super) fn soon(arguments: &Arguments, guide: &'static Guide) -> Option<Opened> {
     let mut store = store(arguments, &session(arguments, guide)).ok()?;
     settings::in_time(PATIENCE, "", move || store.open()).ok()
+}
+
+/// What to say, and how to end, after something was printed from a state of which parts are not understood.
+pub(super) fn understood(opened: &Opened) -> Result<(), Failure> {
+    match &opened.unsaved {
+        Some(Unsaved::InPart(why)) => Err(Failure::Wrong(format!(
+            "not all of the state is in this. {why}\nNothing was changed. Mend the lines."
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// The id of the project that is wanted; of the one that the guide would open, if none is named.

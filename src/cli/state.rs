@@ -102,7 +102,7 @@ fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Fail
     tell(&(lines.join("\n") + "\n"))?;
     match opened.unsaved {
         None => tell("The state is sound.\n"),
-        Some(Unsaved::Broken(why)) => Err(Failure::Wrong(format!(
+        Some(Unsaved::Broken(why) | Unsaved::InPart(why)) => Err(Failure::Wrong(format!(
             "{why}\nMend the line, or write the file anew from the history: roadsigns state restore history"
         ))),
         Some(other) => Err(Failure::Wrong(other.words().to_owned())),
@@ -167,7 +167,7 @@ fn remarks(guide: &Guide, roadmap: &Roadmap, book: &Book) -> Vec<String> {
 fn list(store: &mut Store) -> Result<(), Failure> {
     let opened = store.open()?;
     let mut lines = Vec::new();
-    if let Some(Unsaved::Broken(why)) = &opened.unsaved {
+    if let Some(why) = opened.unsaved.as_ref().and_then(Unsaved::to_be_mended) {
         lines.push(format!("{why}\n"));
     }
     for kept in Kept::ALL {
@@ -200,7 +200,11 @@ fn restore(
     name: &str,
 ) -> Result<(), Failure> {
     let mut opened = store.open()?;
-    let is_broken = matches!(opened.unsaved, Some(Unsaved::Broken(_)));
+    let is_broken = opened
+        .unsaved
+        .as_ref()
+        .and_then(Unsaved::to_be_mended)
+        .is_some();
     if name == "history" {
         if is_broken {
             let aside = store.mend()?;
@@ -209,7 +213,7 @@ fn restore(
                 aside.display()
             ))?;
             // Nobody could read there which project is open.
-            opened = store.open()?;
+            opened = store.look()?;
         }
         let mut here = opened.here;
         let project = opened.book.project_to_open(&here.project, &roadmap.id);

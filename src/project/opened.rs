@@ -41,13 +41,27 @@ pub enum Unsaved {
     Newer(String),
     /// The state file cannot be understood. What is recorded goes into the history all the same.
     Broken(String),
+    /// The same of parts of it; the rest was read.
+    InPart(String),
 }
 
 impl Unsaved {
     /// Why, in words.
     pub fn words(&self) -> &str {
         match self {
-            Self::Nowhere(why) | Self::Unread(why) | Self::Newer(why) | Self::Broken(why) => why,
+            Self::Nowhere(why)
+            | Self::Unread(why)
+            | Self::Newer(why)
+            | Self::Broken(why)
+            | Self::InPart(why) => why,
+        }
+    }
+
+    /// Whether somebody has to mend the state file, and why.
+    pub fn to_be_mended(&self) -> Option<&str> {
+        match self {
+            Self::Broken(why) | Self::InPart(why) => Some(why),
+            Self::Nowhere(_) | Self::Unread(_) | Self::Newer(_) => None,
         }
     }
 }

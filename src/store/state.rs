@@ -36,9 +36,12 @@
 //! Comments, unknown keys and the order of a hand-written file stay as they are.
 
 mod explain;
-mod words;
+pub mod shape;
+pub mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use toml_edit::{Array, ArrayOfTables, Document, DocumentMut, Item, Table, TableLike, Value};
 
@@ -93,6 +96,40 @@ pub fn undress(text: &str) -> (String, Dress) {
 /// What is wrong, with line and column, and the line to write instead.
 pub fn parse(text: &str) -> Result<DocumentMut, String> {
     Ok(settled(read(text)?.into_mut()))
+}
+
+/// Parses a state file that is to be written, and says which of its parts have a shape that is none of ours, each with
+/// its line and what to write. A newer format may have other shapes.
+pub fn shaped(text: &str) -> (Result<DocumentMut, String>, Option<String>) {
+    let document = match read(text) {
+        Ok(document) => document,
+        Err(why) => return (Err(why), None),
+    };
+    let table = document.as_table();
+    let is_newer = table.get("format").and_then(Item::as_integer) > Some(FORMAT);
+    let odd = (!is_newer).then(|| shape::said(text, &shape::faults(text, table)));
+    (Ok(settled(document.into_mut())), odd.flatten())
+}
+
+/// The same where only a whole state will do.
+///
+/// # Errors
+///
+/// What cannot be read or has another shape.
+pub fn well_shaped(text: &str) -> Result<DocumentMut, String> {
+    match shaped(text) {
+        (document, None) => document,
+        (_, Some(why)) => Err(why),
+    }
+}
+
+/// Where everything stands in a state file; nothing if it is no TOML.
+pub fn outline(text: &str) -> shape::Outline {
+    let document = Document::parse(text);
+    document.map_or_else(
+        |_| shape::Outline::default(),
+        |document| shape::outline(text, document.as_table()),
+    )
 }
 
 fn read(text: &str) -> Result<Document<&str>, String> {
@@ -212,7 +249,7 @@ impl Contents {
         };
         for (name, item) in table.iter() {
             if name == CLASH {
-                for clash in item.as_array_of_tables().into_iter().flatten() {
+                for (clash, _) in rows(item).into_iter().flatten() {
                     let text = |name| clash.get(name).and_then(Item::as_value).map(text_of);
                     if let (Some(field), Some(value)) = (text("field"), text("value")) {
                         self.clashes.entry(key(&field)).or_default().push(value);
@@ -221,11 +258,23 @@ impl Contents {
             } else if !(skip.contains(&name)
                 || META.contains(&name)
                 || is_group(item, subject, place, name))
-                && let Some(value) = item.as_value()
+                && let Some(value) = value_in(item, name)
             {
-                self.values.insert(key(name), text_of(value));
+                self.values.insert(key(name), text_of(&value));
             }
         }
+    }
+}
+
+/// What stands where a value should: of a field of ours also a table, which is shown until it is mended.
+fn value_in<'i>(item: &'i Item, name: &str) -> Option<Cow<'i, Value>> {
+    let is_ours = !matches!(Field::named(name), Field::Other(_));
+    match item {
+        Item::Value(value) => Some(Cow::Borrowed(value)),
+        Item::Table(table) if is_ours => {
+            Some(Cow::Owned(Value::from(table.clone().into_inline_table())))
+        }
+        _ => None,
     }
 }
 
@@ -233,6 +282,24 @@ impl Contents {
 fn is_group(item: &Item, subject: &Subject, place: &str, name: &str) -> bool {
     let of_project = matches!(subject, Subject::Project(_)) && place.is_empty();
     of_project && GROUPS.contains(&name) && item.is_table_like()
+}
+
+/// The tables of a list, whether they stand below one another or on one line, each with where it stands; nothing if it
+/// is no list of tables.
+fn rows(item: &Item) -> Option<Vec<(&dyn TableLike, Option<Range<usize>>)>> {
+    match item {
+        Item::ArrayOfTables(tables) => {
+            let row = |table| (table as &dyn TableLike, Table::span(table));
+            Some(tables.iter().map(row).collect())
+        }
+        Item::Value(Value::Array(values)) => {
+            fn row(value: &Value) -> Option<(&dyn TableLike, Option<Range<usize>>)> {
+                Some((value.as_inline_table()?, value.span()))
+            }
+            values.iter().map(row).collect()
+        }
+        _ => None,
+    }
 }
 
 fn tables<'a>(table: &'a dyn TableLike, key: &str) -> impl Iterator<Item = &'a Table> {
@@ -272,20 +339,19 @@ pub fn here(document: &DocumentMut) -> Here {
         places: places.collect(),
         read: document
             .get("read")
-            .and_then(Item::as_table)
+            .and_then(Item::as_table_like)
             .map(read_updates)
             .unwrap_or_default(),
     }
 }
 
-fn read_updates(table: &Table) -> BTreeSet<String> {
-    let updates = table
-        .get("updates")
-        .and_then(Item::as_array)
-        .into_iter()
-        .flatten();
-    updates
-        .filter_map(Value::as_str)
+fn read_updates(table: &dyn TableLike) -> BTreeSet<String> {
+    let updates = table.get("updates");
+    let list = updates.and_then(Item::as_array).into_iter().flatten();
+    // One alone may stand without brackets.
+    let one = updates.and_then(Item::as_str);
+    list.filter_map(Value::as_str)
+        .chain(one)
         .map(str::to_owned)
         .collect()
 }
@@ -337,9 +403,13 @@ pub fn sum(document: &mut DocumentMut, now: &Contents, book: &Book) -> bool {
                     field: field.clone(),
                 };
                 let value = now.values.get(&key).map_or("", String::as_str);
-                let beside = now.clashes.get(&key).map_or(&[][..], Vec::as_slice);
-                heads.last().is_none_or(|held| held.value == value)
-                    && beside.iter().eq(others(heads).map(|held| &held.value))
+                let beside = now.clashes.get(&key).into_iter().flatten();
+                heads
+                    .last()
+                    .is_none_or(|held| written(field, held) == value)
+                    && beside
+                        .map(String::as_str)
+                        .eq(others(heads).map(|held| written(field, held)))
             };
             if !record.iter().all(holds) {
                 write(document, subject, place, record);
@@ -348,6 +418,11 @@ pub fn sum(document: &mut DocumentMut, now: &Contents, book: &Book) -> bool {
         }
     }
     is_new
+}
+
+/// A value as it stands in the state file.
+fn written<'h>(field: &Field, held: &'h Held) -> Cow<'h, str> {
+    words::as_written(field, &held.value)
 }
 
 /// The values that clash with the one that stands.
@@ -365,6 +440,10 @@ fn write(document: &mut DocumentMut, subject: &Subject, place: &str, record: &Re
         Subject::Feedback(id) => ("feedback", id),
         Subject::Measure(id) => ("measure", id),
     };
+    if id.is_empty() {
+        // A line that says so is not ours: nothing in the file could be told from it.
+        return;
+    }
     let of_project = matches!(subject, Subject::Project(_));
     let (group, when) = match place {
         "" => (None, "at"),
@@ -378,17 +457,18 @@ fn write(document: &mut DocumentMut, subject: &Subject, place: &str, record: &Re
     let Some(table) = table else { return };
     let mut beside = ArrayOfTables::new();
     for (field, heads) in record.iter().filter(|(field, _)| !is_structure(field)) {
-        let stands = heads.last().map_or("", |held| held.value.as_str());
+        let stands = heads.last().map(|held| written(field, held));
+        let stands = stands.as_deref().unwrap_or_default();
         // A value that says the same stays as it was written, whatever its kind.
-        let written = table.get(field.name()).and_then(Item::as_value);
-        if written.map(text_of).unwrap_or_default() != stands {
+        let there = table.get(field.name()).and_then(Item::as_value);
+        if there.map(text_of).unwrap_or_default() != stands {
             put(table, field.name(), value_of(field, stands));
         }
         for held in others(heads) {
             let mut clash = Table::new();
             put(&mut clash, "field", Some(Value::from(field.name())));
             // An empty one too: somebody cleared the field.
-            let value = value_of(field, &held.value).unwrap_or_else(|| Value::from(""));
+            let value = value_of(field, &written(field, held)).unwrap_or_else(|| Value::from(""));
             put(&mut clash, "value", Some(value));
             stamp(&mut clash, held, "changed");
             beside.push(clash);

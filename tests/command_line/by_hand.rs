@@ -1,11 +1,13 @@
 //! State files that a person wrote or damaged: what is understood, what is named with its line, what stays as it is.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use tempfile::TempDir;
 
-use super::{Came, with_state};
+use super::{Came, program, with_state};
 
 /// A state file with this text, alone in a folder.
 fn state(text: impl AsRef<[u8]>) -> (TempDir, PathBuf) {
@@ -124,4 +126,312 @@ fn names_in_one_another_without_end_have_a_line() {
             came.err
         );
     }
+}
+
+/// Files that are TOML and none of ours, each with the lines to be named and what to write.
+const SHAPES: [(&str, &[&str]); 47] = [
+    (
+        "format = \"one\"\n",
+        &["line 1: format = \"one\"", "Write: format = 1"],
+    ),
+    ("format = -1\n", &["line 1", "Write: format = 1"]),
+    ("format = 0\n", &["line 1", "Write: format = 1"]),
+    ("format = 1.0\n", &["line 1", "Write: format = 1"]),
+    ("[format]\nof = 1\n", &["line 1", "Write: format = 1"]),
+    (
+        "[project]\nid = \"a\"\nname = \"A\"\n",
+        &["line 1: [project]", "Write: [[project]]"],
+    ),
+    ("project = 5\n", &["line 1", "[[project]]"]),
+    ("project.name = \"A\"\n", &["line 1", "[[project]]"]),
+    ("project = { id = \"a\" }\n", &["line 1", "[[project]]"]),
+    ("project = [{ id = \"a\" }, 5]\n", &["line 1", "no project"]),
+    (
+        "project = [\n{ id = \"a\" },\n\"b\"]\n",
+        &["line 3", "no project"],
+    ),
+    (
+        "[project.items.\"a/b#c\"]\nstate = \"done\"\n",
+        &["line 1", "Write above it [[project]]"],
+    ),
+    (
+        "[[projects]]\nid = \"a\"\n",
+        &["line 1", "Write: [[project]]"],
+    ),
+    (
+        "[[Project]]\nid = \"a\"\n",
+        &["line 1", "Write: [[project]]"],
+    ),
+    (
+        "[feedback]\nid = \"f\"\n",
+        &["line 1", "Write: [[feedback]]"],
+    ),
+    ("measure = \"x\"\n", &["line 1", "[[measure]]"]),
+    (
+        "[[measures]]\nid = \"m\"\n",
+        &["line 1", "Write: [[measure]]"],
+    ),
+    ("[[here]]\nproject = \"a\"\n", &["line 1", "Write: [here]"]),
+    ("here = 5\n", &["line 1", "Write: [here]"]),
+    ("[here]\nproject = 5\n", &["line 2", "Write: project = \""]),
+    ("read = []\n", &["line 1", "Write: [read]"]),
+    ("[read]\nupdates = 7\n", &["line 2", "Write: updates = ["]),
+    ("name = \"A\"\n", &["line 1", "Write above it: [[project]]"]),
+    (
+        "[items.\"a/b#c\"]\nstate = \"done\"\n",
+        &["line 1", "[project.items."],
+    ),
+    (
+        "[[project]]\nid = 7\n",
+        &["line 2: id = 7", "Write: id = \"7\""],
+    ),
+    (
+        "[[project]]\nid = [\"a\"]\nname = \"A b\"\n",
+        &["line 2", "Write: id = \"a-b-1\""],
+    ),
+    (
+        "[[project]]\nid = \"\"\n",
+        &["line 2", "An id is not empty"],
+    ),
+    (
+        "[[project]]\nname = \"Nobody's\"\n",
+        &["line 1", "\"Nobody's\" has no id", "id = \"nobodys-1\""],
+    ),
+    (
+        "[[feedback]]\nplace = \"signs/contracting\"\n",
+        &["line 1", "feedback has no id"],
+    ),
+    (
+        "[[measure]]\nid = 9\nlevel = 2\n",
+        &["line 2", "Write: id = \"9\""],
+    ),
+    (
+        "[[project]]\nid = \"a\"\nname = \"First\"\n[[project]]\nid = \"a\"\nname = \"Second\"\n",
+        &[
+            "line 5",
+            "Line 2 has the same id",
+            "\"First\" there, \"Second\" here",
+            "Write another one: id = \"second-4\"",
+        ],
+    ),
+    (
+        "[[project]]\nid = \"a\"\nplace = 5\n",
+        &["line 3", "Write: place = \""],
+    ),
+    (
+        "[[project]]\nid = \"a\"\nitems = 5\n",
+        &["line 3", "[project.items."],
+    ),
+    (
+        "[[project]]\nid = \"a\"\ngates = [1]\n",
+        &["line 3", "[project.gates."],
+    ),
+    (
+        "[[project]]\nid = \"a\"\nitems.\"a/b#c\" = [{ state = \"done\" }]\n",
+        &["line 3", "without the square brackets"],
+    ),
+    (
+        "[[project]]\nid = \"a\"\nitems.\"a/b#c\" = \"done\"\n",
+        &[
+            "line 3",
+            "[project.items.\"a/b#c\"], and below it: state = \"done\"",
+        ],
+    ),
+    (
+        "[[project]]\nid = \"a\"\nitems.\"a/b#c\" = 5\n",
+        &["line 3", "[project.items.\"a/b#c\"]"],
+    ),
+    (
+        "[[project]]\nid = \"a\"\n[[project.items.\"a/b#c\"]]\nstate = \"done\"\n",
+        &["line 3", "Write: [project.items.\"a/b#c\"]"],
+    ),
+    (
+        "[[project]]\nid = \"a\"\n[project.item.\"a/b#c\"]\nstate = \"done\"\n",
+        &["line 3", "Write items for item"],
+    ),
+    (
+        "[[project]]\nid = \"a\"\n[project.\"a/b#c\"]\nstate = \"done\"\n",
+        &["line 3", "Write: [project.items.\"a/b#c\"]"],
+    ),
+    (
+        "[[project]]\nid = \"a\"\n[project.items.\"a/b#c\"]\nclash = 5\n",
+        &["line 4: clash = 5", "[[project.items.\"a/b#c\".clash]]"],
+    ),
+    (
+        "[[project]]\nid = \"a\"\n[project.items.\"a/b#c\".clash]\nfield = \"owner\"\n",
+        &["line 3", ".clash]]"],
+    ),
+    (
+        "[[project]]\nid = \"a\"\n[[project.items.\"a/b#c\".clash]]\nvalue = \"x\"\n",
+        &["line 3", "field = \"owner\""],
+    ),
+    (
+        "[[project]]\nid = \"a\"\n[[project.items.\"a/b#c\".clash]]\nfield = \"owner\"\n",
+        &["line 3", "value = \""],
+    ),
+    (
+        "[[project]]\nid = \"a\"\nname.first = \"A\"\n",
+        &["line 3", "Write: name = \""],
+    ),
+    (
+        "[[project]]\nid = \"a\"\n[project.items.\"a/b#c\".owner]\nname = \"A\"\n",
+        &["line 3", "Write: owner = \""],
+    ),
+    (
+        "[[project]]\nid = \"a\"\n[project.items.\"a/b#c\"]\nby = [1]\n",
+        &["line 4", "Write: by = \""],
+    ),
+];
+
+#[test]
+fn toml_of_another_shape_is_named_with_its_line_and_what_to_write_and_never_sound() {
+    for (text, words) in SHAPES {
+        is_named(text, words);
+    }
+}
+
+#[test]
+fn nothing_is_written_over_toml_of_another_shape_and_what_is_recorded_meanwhile_is_kept() {
+    for (text, words) in SHAPES {
+        let (folder, path) = state(text);
+        let said = answered(&path, "back\nsign 4\nnext part\ntick 1\nleave\nleave\n");
+        let said = said.replace(char::is_whitespace, "");
+        for words in words.iter() {
+            // However the lines are broken.
+            let bare = words.replace(char::is_whitespace, "");
+            assert!(said.contains(&bare), "{words:?}: {text}\n{said}");
+        }
+        assert!(said.contains("NOTSAVED"), "{text}\n{said}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        let lines = fs::read_dir(folder.path().join("state.history"))
+            .unwrap()
+            .any(|file| {
+                let file = file.unwrap().path();
+                file.extension().is_some_and(|end| end == "tsv")
+                    && fs::read_to_string(file).unwrap().contains("in-hand")
+            });
+        assert!(lines, "{text}");
+    }
+}
+
+#[test]
+fn a_file_of_another_shape_is_written_anew_from_the_history_and_kept_aside() {
+    let (folder, path) = state(with_item("state = \"done\""));
+    assert_eq!(
+        with_state(&path, &["state", "restore", "history"]).code,
+        Some(0)
+    );
+    let good = fs::read_to_string(&path).unwrap();
+    let odd = good.replace("[[project]]", "[project]");
+    fs::write(&path, &odd).unwrap();
+    assert_eq!(check(&path).code, Some(1));
+    let mended = with_state(&path, &["state", "restore", "history"]);
+    assert_eq!(mended.code, Some(0), "{}", mended.err);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(
+        text.contains("state = \"done\"") && text.contains("[[project]]"),
+        "{text}"
+    );
+    let aside = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|file| file.unwrap().path());
+    let mut aside = aside.filter(|file| file.to_string_lossy().contains("broken"));
+    assert_eq!(fs::read_to_string(aside.next().unwrap()).unwrap(), odd);
+    assert_eq!(check(&path).code, Some(0));
+}
+
+/// A whole project without history, and one without an id below it.
+fn in_part() -> String {
+    with_item("state = \"blocked\"\nowner = \"Finance lead\"") + "[[project]]\nname = \"Second\"\n"
+}
+
+#[test]
+fn what_is_understood_of_a_file_is_shown_beside_what_is_not() {
+    let (_folder, path) = state(in_part());
+    for (command, shown) in [
+        (["report"].as_slice(), "Owner: Finance lead"),
+        (&["history"], "Owner: (empty) -> Finance lead"),
+    ] {
+        let came = with_state(&path, command);
+        assert_eq!(came.code, Some(1), "{}", came.err);
+        assert!(came.out.contains(shown), "{}", came.out);
+        for words in [
+            "not all of the state",
+            "line 10: [[project]]",
+            "\"Second\" has no id",
+        ] {
+            assert!(came.err.contains(words), "{words}: {}", came.err);
+        }
+    }
+}
+
+/// Gives the guide these answers, line by line. What it said.
+fn answered(state: &Path, answers: &str) -> String {
+    let mut guide = program();
+    guide.args(["--plain", "--state"]).arg(state);
+    let mut guide = guide
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    guide
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(answers.as_bytes())
+        .unwrap();
+    String::from_utf8(guide.wait_with_output().unwrap().stdout).unwrap()
+}
+
+#[test]
+fn what_is_recorded_while_a_file_is_understood_in_part_is_no_clash_when_it_is_mended() {
+    let (_folder, path) = state(in_part());
+    for _ in 0..2 {
+        answered(
+            &path,
+            "back\nstage 3\nnext part\ntick 5\ntick 5\nleave\nleave\n",
+        );
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap(), in_part());
+    let mended = in_part().replace(
+        "name = \"Second\"",
+        "id = \"second-1a1a\"\nname = \"Second\"",
+    );
+    fs::write(&path, mended).unwrap();
+    let came = check(&path);
+    assert_eq!(came.code, Some(0), "{}", came.err);
+    assert!(came.out.contains("Projects: 2."), "{}", came.out);
+    assert!(!came.out.contains("Two values"), "{}", came.out);
+}
+
+#[test]
+fn what_is_understood_of_a_file_without_history_is_there_when_it_is_written_anew() {
+    let (_folder, path) = state(in_part());
+    let mended = with_state(&path, &["state", "restore", "history"]);
+    assert_eq!(mended.code, Some(0), "{}", mended.err);
+    let text = fs::read_to_string(&path).unwrap();
+    for kept in [
+        "Crisis house",
+        "Finance lead",
+        "state = \"blocked\"",
+        "project = \"house-7k2f\"",
+    ] {
+        assert!(text.contains(kept), "{kept}: {text}");
+    }
+    assert_eq!(check(&path).code, Some(0));
+}
+
+#[test]
+fn many_faults_fill_no_screen_and_all_are_counted() {
+    let text = "[[project]]\nid = 7\n".repeat(500);
+    let (_folder, path) = state(&text);
+    let came = check(&path);
+    assert!(
+        came.err.contains("500 lines are not understood"),
+        "{}",
+        came.err
+    );
+    assert!(came.err.contains("and 480 more"), "{}", came.err);
+    assert!(came.err.len() < 4_000, "{}", came.err.len());
 }

@@ -1,6 +1,8 @@
 //! The screen's own words in a state file: `state = "In hand"`, `due = "12/12/2026"`. Whoever edits the file by hand
 //! writes what the screen shows; it is read as what the program writes, and written so with the next save.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, NaiveDate};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, TableLike, Value};
 
@@ -15,7 +17,10 @@ const EXTENTS: [&str; 3] = ["not yet", "partly", "yes"];
 /// What the program writes for a value in the screen's words; nothing if it is none of those, or the same.
 pub(super) fn understood(field: &Field, said: &str) -> Option<String> {
     let written = match field {
-        Field::State => State::named(said)?.name().to_owned(),
+        Field::State => {
+            let name = State::named(said)?.name();
+            return (name != said).then(|| name.to_owned());
+        }
         Field::Created if DateTime::parse_from_rfc3339(said).is_ok() => return None,
         field if field.is_date() || *field == Field::Created => day(said)?.to_string(),
         Field::Level => {
@@ -28,6 +33,11 @@ pub(super) fn understood(field: &Field, said: &str) -> Option<String> {
         _ => return None,
     };
     (written != said).then_some(written)
+}
+
+/// A value as the program writes it into the state file. An earlier program may have recorded the screen's words.
+pub fn as_written<'v>(field: &Field, value: &'v str) -> Cow<'v, str> {
+    understood(field, value).map_or(Cow::Borrowed(value), Cow::Owned)
 }
 
 /// The day that somebody wrote: the one place where a state file's dates are read.
