@@ -141,6 +141,15 @@ impl Store {
         &self.path
     }
 
+    /// The text of the state file as it stands; empty if there is none, or none that is text.
+    ///
+    /// # Errors
+    ///
+    /// If the disk does not let us read it.
+    pub fn text(&self) -> Result<String, Trouble> {
+        Ok(self.find()?.text)
+    }
+
     /// The folder of the history.
     pub fn history(&self) -> &Path {
         self.history.folder()

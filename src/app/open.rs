@@ -3,7 +3,7 @@
 use super::lists::ListKind;
 use super::message::Effect;
 use super::{App, Front, Part, random, words};
-use crate::project::change::{Field, Subject};
+use crate::project::change::Subject;
 use crate::project::opened::{Opened, Unsaved};
 use crate::project::undo::Trail;
 
@@ -34,10 +34,7 @@ impl App {
 
     /// Whether anything was recorded in the open project.
     pub(super) fn is_begun(&self) -> bool {
-        !self
-            .book
-            .text(&self.project, "", &Field::Created)
-            .is_empty()
+        self.book.has_project(self.project_id())
     }
 
     /// Opens the last project, else any, else a new one.

@@ -136,6 +136,8 @@ pub const REASON_NEEDED: Hint = Hint("Type a reason; {Esc|a single <} leaves the
 pub const SCORE_NEEDED: &str = "Type a number from 1 (not useful) to 5 (very useful)";
 /// The last project cannot be archived.
 pub const LAST_PROJECT: &str = "Make or bring back another project before you archive this one.";
+/// After a project of which the state file does not say when it was made.
+pub const NOT_SAID_WHEN: &str = ", not said when it was created";
 /// The name of the first project.
 pub const FIRST_PROJECT: &str = "My first project";
 /// Suspending where it is not allowed.

@@ -1,5 +1,7 @@
 //! The commands about the state file: where it is, whether it is sound, older ones, other machines.
 
+mod remarks;
+
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
@@ -7,15 +9,13 @@ use clap::Subcommand;
 use super::out::{print, tell};
 use super::{Arguments, Failure, open};
 use crate::guide::{Guide, Roadmap};
-use crate::project::audit;
 use crate::project::author::Author;
 use crate::project::book::Book;
-use crate::project::change::{Change, Field, Key};
-use crate::project::date::typed;
+use crate::project::change::{Change, Key};
 use crate::project::opened::{Opened, Unsaved};
-use crate::project::work::State;
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::kept::Kept;
+use crate::store::state::shape::Outline;
 use crate::store::{Store, lock, state};
 use crate::terminal::clock;
 use crate::text::number::counted;
@@ -93,7 +93,7 @@ fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Fail
             path.display()
         ));
     }
-    lines.extend(remarks(guide, roadmap, &opened.book));
+    lines.extend(remarks::of(guide, roadmap, &opened.book, &outline(store)?));
     // What stands in the file may have lines of its own.
     let lines: Vec<String> = lines
         .iter()
@@ -109,59 +109,10 @@ fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Fail
     }
 }
 
-/// What is kept but not understood, and what nobody has chosen yet.
-fn remarks(guide: &Guide, roadmap: &Roadmap, book: &Book) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (key, heads) in book.fields() {
-        let value = heads.last().map_or("", |held| held.value.as_str());
-        let place = if key.place.is_empty() {
-            key.subject.to_string()
-        } else {
-            key.place.clone()
-        };
-        let name = key.field.name();
-        if !key.place.is_empty() && guide.find(roadmap, &key.place).is_none() && !value.is_empty() {
-            lines.push(format!(
-                "{place}: {name} is kept; this guide has no such place."
-            ));
-        } else if let Field::Other(name) = &key.field {
-            lines.push(format!(
-                "{place}: {name} is kept; this program does not use it."
-            ));
-        } else if key.field == Field::State && !value.is_empty() && State::named(value).is_none() {
-            lines.push(format!(
-                "{place}: the state \"{value}\" is none of ours and counts as Open."
-            ));
-        } else if key.field.is_date()
-            && !value.is_empty()
-            && let Err(why) = typed::read_full(value)
-        {
-            lines.push(format!(
-                "{place}: {name} \"{value}\" is not a date. {} Write a date such as 2026-12-17.",
-                why.reason()
-            ));
-        }
-    }
-    for (key, heads) in book.clashes() {
-        let values: Vec<String> = heads
-            .iter()
-            .rev()
-            .map(|held| {
-                format!(
-                    "\"{}\" {}",
-                    audit::value_words(clock::wall, &key.field, &held.value),
-                    audit::by(&held.by)
-                )
-            })
-            .collect();
-        let about = audit::title(guide, roadmap, &key.place);
-        lines.push(format!(
-            "Two values kept for {} of {about}: {}. Choose in the guide: w lists them.",
-            key.field.name(),
-            values.join(", ")
-        ));
-    }
-    lines
+/// Where everything stands in the state file.
+fn outline(store: &Store) -> Result<Outline, Failure> {
+    let text = store.text()?;
+    Ok(state::outline(&state::undress(&text).0))
 }
 
 fn list(store: &mut Store) -> Result<(), Failure> {

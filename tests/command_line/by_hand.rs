@@ -435,3 +435,133 @@ fn many_faults_fill_no_screen_and_all_are_counted() {
     assert!(came.err.contains("and 480 more"), "{}", came.err);
     assert!(came.err.len() < 4_000, "{}", came.err.len());
 }
+
+#[test]
+fn a_project_that_lacks_what_ours_have_keeps_its_name_and_what_it_lacks_is_named() {
+    let whole = with_item("state = \"done\"");
+    for gone in [
+        ["created = 2026-11-22T10:41:07Z\n"].as_slice(),
+        &["roadmap = \"mental-health\"\n"],
+        &[
+            "created = 2026-11-22T10:41:07Z\n",
+            "roadmap = \"mental-health\"\n",
+        ],
+        &[
+            "created = 2026-11-22T10:41:07Z\n",
+            "name = \"Crisis house\"\n",
+        ],
+    ] {
+        let text = gone
+            .iter()
+            .fold(whole.clone(), |text, line| text.replace(line, ""));
+        for has_history in [false, true] {
+            let (_folder, path) = state(if has_history { &whole } else { &text });
+            if has_history {
+                with_state(&path, &["state", "restore", "history"]);
+                let kept = fs::read_to_string(&path).unwrap();
+                fs::write(
+                    &path,
+                    gone.iter().fold(kept, |text, line| text.replace(line, "")),
+                )
+                .unwrap();
+            }
+            let came = check(&path);
+            assert_eq!(came.code, Some(0), "{}", came.err);
+            for line in gone {
+                let field = line.split(' ').next().unwrap();
+                let words = format!("project:house-7k2f: {field} is missing");
+                assert!(
+                    came.out.contains(&words) && came.out.contains("line "),
+                    "{}",
+                    came.out
+                );
+            }
+            let said = answered(
+                &path,
+                "sign 4\nnext part\ntick 1\nprojects\nback\nleave\nleave\n",
+            );
+            assert!(!said.contains("My first project"), "{said}");
+            let name = if gone.len() == 2 && gone[1].contains("name") {
+                "house-7k2f"
+            } else {
+                "Crisis house"
+            };
+            assert!(said.contains(&format!("Project: {name}")), "{said}");
+            let saved = fs::read_to_string(&path).unwrap();
+            assert_eq!(saved.matches("[[project]]").count(), 1, "{saved}");
+            assert!(
+                saved.contains("in-hand") && saved.contains("\"done\""),
+                "{saved}"
+            );
+            for line in gone {
+                let field = format!("\n{} =", line.split(' ').next().unwrap());
+                assert!(!saved.contains(&field), "{field}: {saved}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_table_that_holds_nothing_to_show_is_named() {
+    for (text, words) in [
+        (
+            "[[project]]\nid = \"a\"\n",
+            "line 1: project:a: name is missing. It is not shown",
+        ),
+        (
+            "[[feedback]]\nid = \"f\"\nuseful = 4\n",
+            "line 1: feedback:f: place is missing",
+        ),
+        (
+            "[[measure]]\nid = \"m\"\nlevel = 2\n",
+            "line 1: measure:m: what is missing",
+        ),
+        ("colour = 5\n", "line 1: colour is kept"),
+        ("[here]\nwindow = 5\n", "line 2: here.window is kept"),
+        (
+            "[[project]]\nid = \"a\"\nname = \"A\"\n[project.extra]\nx = 1\n",
+            "line 4: extra is kept",
+        ),
+        (
+            "[[feedback]]\nid = \"f\"\nplace = \"signs/contracting\"\nuseful = 9\n",
+            "line 4: feedback:f: useful \"9\"",
+        ),
+    ] {
+        let (_folder, path) = state(text);
+        let came = check(&path);
+        assert_eq!(came.code, Some(0), "{}", came.err);
+        assert!(came.out.contains(words), "{words}: {}", came.out);
+    }
+}
+
+#[test]
+fn what_is_kept_but_not_understood_is_named_with_its_line_and_what_to_write() {
+    for (line, words) in [
+        (
+            "state = \"finished\"",
+            "line 8: toolkit/procurement#standstill: the state \"finished\" is none of ours",
+        ),
+        (
+            "state = \"finished\"",
+            "Write one of: open, in-hand, done, not-applicable, blocked",
+        ),
+        (
+            "due = \"soon\"",
+            "line 8: toolkit/procurement#standstill: due \"soon\" is not a date. Write it so: due = 2026-12-17",
+        ),
+        (
+            "Owner = \"Me\"",
+            "Owner is kept; this program does not use it. Write owner for it?",
+        ),
+        ("Due_Date = \"soon\"", "Write due for it?"),
+        (
+            "name = \"Late\"",
+            "name is kept; this program does not use it",
+        ),
+    ] {
+        let (_folder, path) = state(with_item(line));
+        let came = check(&path);
+        assert_eq!(came.code, Some(0), "{}", came.err);
+        assert!(came.out.contains(words), "{words}: {}", came.out);
+    }
+}
