@@ -180,15 +180,21 @@ impl Store {
 
     /// What was found, as the app takes it.
     fn opened(&mut self, found: &Found) -> Opened {
-        let (here, unsaved) = match &found.document {
+        let (mut here, unsaved) = match &found.document {
             Ok(document) => {
                 self.newer = state::newer_format(document);
                 let odd = found.odd.as_ref().map(|why| self.broken(why).0);
                 let unsaved = self.newer.clone().map(Unsaved::Newer);
                 (state::here(document), unsaved.or(odd.map(Unsaved::InPart)))
             }
-            Err(why) => (Here::default(), Some(Unsaved::Broken(self.broken(why).0))),
+            Err(why) => {
+                let unsaved = Unsaved::Broken(self.broken(why).0);
+                (Here::default(), Some(unsaved))
+            }
         };
+        if unsaved.is_some() && here.project.is_empty() {
+            here = self.last_here();
+        }
         // It counts on the screen at once, in the history with the first save.
         let mut book = self.book.clone();
         for change in &self.by_hand {
@@ -200,6 +206,15 @@ impl Store {
             unsaved,
             drafts: drafts::left_behind(self.disk.as_ref(), self.history.folder()),
         }
+    }
+
+    /// Where the user was when the state was written last.
+    fn last_here(&self) -> Here {
+        let path = by_hand::summed(self.history.folder());
+        let written = by_hand::written(self.disk.as_ref(), &path).ok().flatten();
+        written
+            .map(|document| state::here(&document))
+            .unwrap_or_default()
     }
 
     /// Reads the state, the history, and what was written by hand. No lock is held, so that a save of another session

@@ -11,6 +11,7 @@ impl App {
     /// Takes in what the disk held. What was done before it came stays beside it.
     pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
         let is_first = self.project_id().is_empty();
+        let was_odd = self.to_be_mended().is_some();
         self.saving.failed = opened.unsaved.as_ref().map(|why| why.words().to_owned());
         self.unsaved = opened.unsaved;
         self.drafts = opened.drafts;
@@ -19,17 +20,36 @@ impl App {
         } else {
             self.present().merge(&opened.book);
         }
+        if was_odd && self.to_be_mended().is_none() {
+            self.mended();
+        }
         for (project, place) in opened.here.places {
             self.places.entry(project).or_insert(place);
         }
         self.read.extend(opened.here.read);
         if !is_first && self.is_begun() {
             // The user has begun to work: nothing moves under the hands.
+            self.refresh_fields();
             return Vec::new();
         }
         let effects = self.first_project(&opened.here.project);
         self.offer();
         effects
+    }
+
+    /// Why somebody has to mend the state file, if so.
+    fn to_be_mended(&self) -> Option<&str> {
+        self.unsaved.as_ref().and_then(Unsaved::to_be_mended)
+    }
+
+    /// Somebody has mended the state file.
+    fn mended(&mut self) {
+        let is_asked =
+            |front: &Front| matches!(front, Front::List(list) if list.kind == ListKind::Broken);
+        if is_asked(&self.front) {
+            self.front = Front::Page;
+        }
+        self.notice = Some(words::READ_AGAIN.to_owned());
     }
 
     /// Whether anything was recorded in the open project.
@@ -58,12 +78,7 @@ impl App {
 
     /// Offers what has to be decided first: a broken state file, then half-written text.
     pub(super) fn offer(&mut self) {
-        if self
-            .unsaved
-            .as_ref()
-            .and_then(Unsaved::to_be_mended)
-            .is_some()
-        {
+        if self.to_be_mended().is_some() {
             self.open_list(ListKind::Broken);
         } else if !self.drafts.is_empty() {
             self.open_list(ListKind::Draft);
@@ -72,7 +87,7 @@ impl App {
 
     /// Whether this is why a save failed that got as far as the history: the state file cannot be understood.
     pub fn is_in_history_only(&self, why: &str) -> bool {
-        self.unsaved.as_ref().and_then(Unsaved::to_be_mended) == Some(why)
+        self.to_be_mended() == Some(why)
     }
 
     /// The name of the open project, also before it was recorded.
