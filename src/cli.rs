@@ -260,7 +260,8 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
         Some(Command::Paths) => {
             let state = paths::state_file(arguments.state.clone(), &arguments.surroundings.home)?;
             let settings = settings::path(arguments);
-            let lines = open::file_lines(&state, settings.as_deref());
+            let found = open::whereabouts(arguments, &state);
+            let lines = open::file_lines(&state, &found, settings.as_deref());
             print(&(lines.join("\n") + "\n"))
         }
         Some(Command::Keys) => print(&plain::keys(arguments.surroundings.kiosk)),

@@ -15,6 +15,7 @@
 //!
 //! Whatever breaks off, the state is the old one or the new one, and the next save sums all lines again.
 
+pub mod beside;
 mod by_hand;
 pub mod disk;
 mod drafts;
@@ -89,6 +90,10 @@ fn text_of(bytes: Vec<u8>) -> Result<String, String> {
 pub struct Store {
     disk: Box<dyn Disk>,
     path: PathBuf,
+    /// Where a history may have been left behind when its state was moved.
+    left: Option<PathBuf>,
+    /// What to say about where the history is.
+    note: Option<String>,
     history: History,
     session: Session,
     hand: Hand,
@@ -123,6 +128,8 @@ impl Store {
         Self {
             disk,
             path: path.to_owned(),
+            left: None,
+            note: None,
             history: History::new(path.with_extension("history"), &session.id),
             hand: Hand::of(&session),
             session,
@@ -134,6 +141,13 @@ impl Store {
             kept: false,
             folded: false,
         }
+    }
+
+    /// The same store, whose history may have been left behind in a folder when the state was moved.
+    #[must_use]
+    pub fn with_left_behind(mut self, history: Option<PathBuf>) -> Self {
+        self.left = history;
+        self
     }
 
     /// Where the state file is; before it was opened, where it was said to be.
@@ -162,8 +176,10 @@ impl Store {
     /// If the disk does not let us read; nothing is changed then.
     pub fn open(&mut self) -> Result<Opened, Trouble> {
         // A linked state file is followed: the new file must appear where the link leads.
-        self.path = self.disk.real_path(&self.path);
-        self.history = History::new(self.path.with_extension("history"), &self.session.id);
+        let found = beside::find(self.disk.as_ref(), &self.path, self.left.as_deref());
+        self.note = found.remark();
+        self.path = found.state;
+        self.history = History::new(found.history, &self.session.id);
         let found = self.read_all(true)?;
         Ok(self.opened(&found))
     }
@@ -205,6 +221,7 @@ impl Store {
             here,
             unsaved,
             drafts: drafts::left_behind(self.disk.as_ref(), self.history.folder()),
+            note: self.note.clone(),
         }
     }
 

@@ -14,6 +14,8 @@ mod full;
 mod keeping;
 #[path = "command_line/manual.rs"]
 mod manual;
+#[path = "command_line/moved.rs"]
+mod moved;
 #[path = "command_line/own_state.rs"]
 mod own_state;
 #[path = "command_line/written.rs"]

@@ -59,6 +59,7 @@ fn after(script: &Script, draft: Option<Draft>) -> Script {
             .map(|draft| (PathBuf::from("draft-a.toml"), draft))
             .into_iter()
             .collect(),
+        note: None,
     };
     // Another name than any session before.
     let mut next = reopened(opened, &format!("after{}", script.history.len()));

@@ -20,6 +20,9 @@ impl App {
         } else {
             self.present().merge(&opened.book);
         }
+        if opened.note.is_some() {
+            self.notice = Some(words::HISTORY_ELSEWHERE.to_owned());
+        }
         if was_odd && self.to_be_mended().is_none() {
             self.mended();
         }

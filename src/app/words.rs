@@ -17,6 +17,9 @@ pub const PRESS_AGAIN: Hint = Hint("{Press q|Type leave} again to leave. Your wo
 /// The same while something is not saved.
 pub const PRESS_AGAIN_UNSAVED: Hint =
     Hint("Some work is NOT SAVED. {Press q|Type leave} again to leave all the same.");
+/// The history is not where one looks for it.
+pub const HISTORY_ELSEWHERE: &str =
+    "Your history is not beside your state: roadsigns state check says more.";
 /// Somebody has mended the state file.
 pub const READ_AGAIN: &str = "Your state file is mended: it was read again.";
 /// A broken state file was mended.

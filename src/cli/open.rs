@@ -8,6 +8,7 @@ use crate::guide::{Guide, Roadmap, load};
 use crate::project::book::Book;
 use crate::project::change::Session;
 use crate::project::opened::{Here, Opened, Unsaved};
+use crate::store::beside::{self, Whereabouts};
 use crate::store::disk::RealDisk;
 use crate::store::{Store, Trouble, folder, paths};
 use crate::text::number::counted;
@@ -76,7 +77,20 @@ pub(super) fn session(arguments: &Arguments, guide: &Guide) -> Session {
 /// The store of the state that was asked for.
 pub(super) fn store(arguments: &Arguments, session: &Session) -> Result<Store, Trouble> {
     let path = paths::state_file(arguments.state.clone(), &arguments.surroundings.home)?;
-    Ok(Store::new(Box::new(RealDisk), &path, session.clone()))
+    let store = Store::new(Box::new(RealDisk), &path, session.clone());
+    Ok(store.with_left_behind(left_behind(arguments)))
+}
+
+/// The history of the login's own state, which may have been left behind when that was moved.
+fn left_behind(arguments: &Arguments) -> Option<PathBuf> {
+    arguments.state.as_ref()?;
+    let own = paths::state_file(None, &arguments.surroundings.home).ok()?;
+    Some(own.with_extension("history"))
+}
+
+/// Where the files of a state are, as the disk says now.
+pub(super) fn whereabouts(arguments: &Arguments, state: &Path) -> Whereabouts {
+    beside::find(&RealDisk, state, left_behind(arguments).as_deref())
 }
 
 /// The state, for reading only. What somebody wrote into the file by hand counts, though nothing is saved here; what of it
@@ -156,12 +170,19 @@ pub(super) fn exports(state: &Path) -> PathBuf {
 }
 
 /// Where the user's files are, one a line.
-pub(super) fn file_lines(state: &Path, settings: Option<&Path>) -> Vec<String> {
-    let mut lines = vec![
-        format!("State:   {}", state.display()),
-        format!("History: {}", state.with_extension("history").display()),
-        format!("Exports: {}", exports(state).display()),
-    ];
+pub(super) fn file_lines(
+    state: &Path,
+    found: &Whereabouts,
+    settings: Option<&Path>,
+) -> Vec<String> {
+    let mut lines = vec![format!("State:   {}", state.display())];
+    if found.state != state {
+        lines.push(format!("         which is {}", found.state.display()));
+    }
+    lines.push(format!("History: {}", found.history.display()));
+    let others = found.others.iter();
+    lines.extend(others.map(|other| format!("Also a history of it: {}", other.display())));
+    lines.push(format!("Exports: {}", exports(state).display()));
     lines.extend(settings.map(|path| format!("Settings: {}", path.display())));
     lines
 }

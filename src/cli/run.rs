@@ -15,6 +15,7 @@ use crate::project::author::Author;
 use crate::project::book::Book;
 use crate::project::change::{Change, Session as Changer};
 use crate::project::opened::{Opened, Unsaved};
+use crate::store::beside::Whereabouts;
 use crate::store::saver::{Report, Saver};
 use crate::store::state;
 use crate::terminal::backend::TerminalBackend;
@@ -73,7 +74,7 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
         now: now(),
         files: desk.files,
     });
-    app.notice = held.faults.first().cloned();
+    app.notice = held.faults.first().cloned().or(app.notice.take());
     app.clock = clock::wall;
     app.clipboard = clipboard(arguments, is_plain, &capability);
     if let Some(name) = &arguments.project {
@@ -225,7 +226,7 @@ fn own(
         exports: Some(open::exports(store.path())),
         settings: held.path.clone(),
     };
-    let files = open::file_lines(store.path(), held.path.as_deref());
+    let path = store.path().to_owned();
     let sender = happenings.clone();
     let report = move |report| {
         // The loop may have ended.
@@ -241,6 +242,12 @@ fn own(
             without(Unsaved::Unread(why.to_owned()))
         }
     };
+    // Only a disk that has answered is asked where the links lead.
+    let found = match &opened.unsaved {
+        Some(Unsaved::Unread(_)) => Whereabouts::of(&path),
+        _ => open::whereabouts(arguments, &path),
+    };
+    let files = open::file_lines(&path, &found, held.path.as_deref());
     Ok(Desk {
         opened,
         saver: Some(saver),

@@ -69,6 +69,7 @@ fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Fail
             changes.len()
         ),
     ];
+    lines.extend(opened.note.clone());
     let by_hand = store.unwritten().len();
     if by_hand > 0 {
         lines.push(format!(

@@ -28,6 +28,8 @@ pub struct Opened {
     pub unsaved: Option<Unsaved>,
     /// Half-written text of sessions that were cut off, each with its file.
     pub drafts: Vec<(PathBuf, Draft)>,
+    /// Something about the files that the user should know.
+    pub note: Option<String>,
 }
 
 /// Why nothing can be saved from the start on, in words.
