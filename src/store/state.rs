@@ -35,6 +35,7 @@
 //!
 //! Comments, unknown keys and the order of a hand-written file stay as they are.
 
+mod dress;
 mod explain;
 pub mod shape;
 pub mod words;
@@ -49,45 +50,13 @@ use crate::project::book::{Book, Held, Record};
 use crate::project::change::{Field, Key, Subject};
 use crate::project::date;
 use crate::project::opened::Here;
+pub use dress::{Dress, undress};
 
 /// The format that this program writes.
 pub const FORMAT: i64 = 1;
 
 /// Every value that a state file holds.
 pub type Values = BTreeMap<Key, String>;
-
-/// How a file is dressed: a byte order mark, and which line ends.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Dress {
-    bom: bool,
-    crlf: bool,
-}
-
-impl Dress {
-    /// Puts it on again.
-    pub fn on(self, text: &str) -> String {
-        let text = if self.crlf {
-            text.replace('\n', "\r\n")
-        } else {
-            text.to_owned()
-        };
-        if self.bom {
-            format!("\u{feff}{text}")
-        } else {
-            text
-        }
-    }
-}
-
-/// Takes byte order mark and Windows line ends off, to be put on again when the file is written.
-pub fn undress(text: &str) -> (String, Dress) {
-    let bare = text.strip_prefix('\u{feff}');
-    let dress = Dress {
-        bom: bare.is_some(),
-        crlf: text.contains("\r\n"),
-    };
-    (bare.unwrap_or(text).replace("\r\n", "\n"), dress)
-}
 
 /// Parses a state file, whatever the shape of its parts; the screen's own words are read as what the program writes.
 ///
