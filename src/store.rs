@@ -431,7 +431,10 @@ impl Store {
         if !self.folded {
             // Only tidying: what cannot be done now is done another time.
             let _ = self.history.fold(self.disk.as_ref(), &self.book);
-            replace::sweep(self.disk.as_ref(), &self.path, self.history.folder());
+            if let Ok(taken) = self.disk.about(&lock::path_of(&self.path)) {
+                let (disk, history) = (self.disk.as_ref(), self.history.folder());
+                replace::sweep(disk, &self.path, history, taken.written);
+            }
             self.folded = true;
         }
         Ok(Some(std::mem::take(&mut self.foreign)))

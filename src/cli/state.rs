@@ -80,13 +80,15 @@ fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Fail
     match lock::holder(&RealDisk, store.path()) {
         None => {}
         Some(Err(_)) => lines.push("A lock without words; the next save takes it over.".to_owned()),
-        Some(Ok(holder)) => lines.push(match holder.left_behind(chrono::Utc::now()) {
-            Some(why) => format!(
-                "A lock of {}: {why}, the next save takes it over.",
-                holder.words()
-            ),
-            None => format!("A save is under way: {}.", holder.words()),
-        }),
+        Some(Ok(holder)) => lines.push(
+            match holder.left_behind(lock::age(&RealDisk, store.path())) {
+                Some(why) => format!(
+                    "A lock of {}: {why}, the next save takes it over.",
+                    holder.words()
+                ),
+                None => format!("A save is under way: {}.", holder.words()),
+            },
+        ),
     }
     for (path, _) in &opened.drafts {
         lines.push(format!(
