@@ -25,6 +25,7 @@ pub mod kept;
 pub mod line;
 pub mod lock;
 mod mending;
+pub mod owner;
 pub mod paths;
 pub mod process;
 mod replace;
@@ -69,7 +70,10 @@ impl Trouble {
             io::ErrorKind::StorageFull => "the disk is full".to_owned(),
             io::ErrorKind::QuotaExceeded => "your disk quota is used up".to_owned(),
             io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-            io::ErrorKind::PermissionDenied => "you have no permission".to_owned(),
+            io::ErrorKind::PermissionDenied => {
+                let whose = owner::words(path).map(|words| format!("; {words}"));
+                format!("you have no permission{}", whose.unwrap_or_default())
+            }
             io::ErrorKind::StaleNetworkFileHandle => "the network disk lost the file".to_owned(),
             _ => error.to_string(),
         };
@@ -202,7 +206,9 @@ impl Store {
                 self.newer = state::newer_format(document);
                 let odd = found.odd.as_ref().map(|why| self.broken(why).0);
                 let unsaved = self.newer.clone().map(Unsaved::Newer);
-                (state::here(document), unsaved.or(odd.map(Unsaved::InPart)))
+                let refused = || self.may_replace().err().map(|why| Unsaved::Refused(why.0));
+                let unsaved = unsaved.or(odd.map(Unsaved::InPart)).or_else(refused);
+                (state::here(document), unsaved)
             }
             Err(why) => {
                 let unsaved = Unsaved::Broken(self.broken(why).0);
@@ -260,6 +266,12 @@ impl Store {
             }
             attempt += 1;
         }
+    }
+
+    /// Whether the state file may be replaced: one that is read-only, or somebody else's, is left as it is.
+    fn may_replace(&self) -> Result<(), Trouble> {
+        let may = self.disk.may_replace(&self.path);
+        may.map_err(|error| Trouble::with(&self.path, "save", &error))
     }
 
     fn broken(&self, why: &str) -> Trouble {
@@ -403,6 +415,7 @@ impl Store {
         if let Some(why) = found.odd {
             return Err(self.broken(&why));
         }
+        self.may_replace()?;
         // Where nothing was, the first base is written too.
         let is_sum = state::sum(&mut document, &now, &self.book) || now == Contents::default();
         state::set_here(&mut document, here);

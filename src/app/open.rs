@@ -67,7 +67,9 @@ impl App {
             self.switch_to(&id);
             return Vec::new();
         }
-        if self.unsaved.is_some() && !matches!(self.unsaved, Some(Unsaved::Nowhere(_))) {
+        let is_unread =
+            |unsaved: &Unsaved| !matches!(unsaved, Unsaved::Nowhere(_) | Unsaved::Refused(_));
+        if self.unsaved.as_ref().is_some_and(is_unread) {
             // There may well be projects that could not be read: this one is made with the first change.
             self.switch_to(&format!("project-{}", random(4)));
             return Vec::new();
@@ -88,9 +90,14 @@ impl App {
         }
     }
 
-    /// Whether this is why a save failed that got as far as the history: the state file cannot be understood.
+    /// Whether this is why a save failed that got as far as the history: the state file cannot be understood, or is
+    /// not to be written.
     pub fn is_in_history_only(&self, why: &str) -> bool {
-        self.to_be_mended() == Some(why)
+        let unsaved = self
+            .unsaved
+            .as_ref()
+            .filter(|unsaved| unsaved.is_recorded());
+        unsaved.is_some_and(|unsaved| unsaved.words() == why)
     }
 
     /// The name of the open project, also before it was recorded.

@@ -16,7 +16,7 @@ use crate::project::opened::{Opened, Unsaved};
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::kept::Kept;
 use crate::store::state::shape::Outline;
-use crate::store::{Store, lock, state};
+use crate::store::{Store, lock, owner, state};
 use crate::terminal::clock;
 use crate::text::number::counted;
 use crate::text::{clean, quoted};
@@ -57,7 +57,16 @@ pub(super) fn carry_out(arguments: &Arguments, command: &StateCommand) -> Result
 }
 
 fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Failure> {
-    let opened = store.open()?;
+    let opened = store.open();
+    if opened.is_err() {
+        // Whoever cannot read one file of root's cannot read the next one either.
+        let lines: Vec<String> = of_others(store)
+            .iter()
+            .map(|line| format!("{line}\n"))
+            .collect();
+        print(&lines.concat())?;
+    }
+    let opened = opened?;
     let changes = store.recall()?;
     let mut lines = vec![
         format!("State:   {}", store.path().display()),
@@ -70,6 +79,7 @@ fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Fail
         ),
     ];
     lines.extend(opened.note.clone());
+    lines.extend(of_others(store));
     let by_hand = store.unwritten().len();
     if by_hand > 0 {
         lines.push(format!(
@@ -110,6 +120,21 @@ fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Fail
         ))),
         Some(other) => Err(Failure::Wrong(other.words().to_owned())),
     }
+}
+
+/// Files of the state that somebody else has: who worked as root for once leaves such behind.
+fn of_others(store: &Store) -> Vec<String> {
+    let state = store.path();
+    let own = owner::other(state).map(|whose| (state.to_owned(), whose));
+    let all = own.into_iter().chain(owner::others(store.history()));
+    all.map(|(path, whose)| {
+        format!(
+            "{} belongs to {whose}; {}.",
+            path.display(),
+            owner::give_back(&path)
+        )
+    })
+    .collect()
 }
 
 /// Where everything stands in the state file.
@@ -296,7 +321,9 @@ fn changes_of(
         )));
     }
     let mut other = Store::new(Box::new(RealDisk), file, open::session(arguments, guide));
-    if let Some(why) = other.open()?.unsaved {
+    // It is only read.
+    let unsaved = other.open()?.unsaved;
+    if let Some(why) = unsaved.filter(|why| !matches!(why, Unsaved::Refused(_))) {
         return Err(Failure::Wrong(why.words().to_owned()));
     }
     let mut changes = other.recall()?;

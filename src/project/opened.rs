@@ -45,6 +45,8 @@ pub enum Unsaved {
     Broken(String),
     /// The same of parts of it; the rest was read.
     InPart(String),
+    /// The state file may be read and not written. What is recorded goes into the history.
+    Refused(String),
 }
 
 impl Unsaved {
@@ -55,7 +57,8 @@ impl Unsaved {
             | Self::Unread(why)
             | Self::Newer(why)
             | Self::Broken(why)
-            | Self::InPart(why) => why,
+            | Self::InPart(why)
+            | Self::Refused(why) => why,
         }
     }
 
@@ -63,7 +66,12 @@ impl Unsaved {
     pub fn to_be_mended(&self) -> Option<&str> {
         match self {
             Self::Broken(why) | Self::InPart(why) => Some(why),
-            Self::Nowhere(_) | Self::Unread(_) | Self::Newer(_) => None,
+            Self::Nowhere(_) | Self::Unread(_) | Self::Newer(_) | Self::Refused(_) => None,
         }
+    }
+
+    /// Whether the history takes what is recorded all the same.
+    pub fn is_recorded(&self) -> bool {
+        matches!(self, Self::Broken(_) | Self::InPart(_) | Self::Refused(_))
     }
 }

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use rustix::fs::OFlags;
 
+use super::owner;
+
 /// The most that is read of a file: far more than anybody's record, and little enough to hold in memory.
 pub const MOST_BYTES: u64 = 64 << 20;
 
@@ -41,6 +43,10 @@ pub trait Disk: Send {
         let mut way = vec![path.to_owned()];
         way.extend(Some(real).filter(|real| real != path));
         way
+    }
+    /// Whether a file may be replaced, as far as who has it and its mode say; else why not.
+    fn may_replace(&self, _path: &Path) -> io::Result<()> {
+        Ok(())
     }
     /// When a file was last written, and its length.
     fn about(&self, path: &Path) -> io::Result<About>;
@@ -112,6 +118,10 @@ impl Disk for RealDisk {
         }
         way.dedup();
         way
+    }
+
+    fn may_replace(&self, path: &Path) -> io::Result<()> {
+        owner::may_replace(path)
     }
 
     fn about(&self, path: &Path) -> io::Result<About> {

@@ -29,6 +29,7 @@ impl Store {
     }
 
     fn mend_locked(&mut self, lock: &Lock) -> Result<PathBuf, Trouble> {
+        self.may_replace()?;
         let stamp = Utc::now().format("%Y-%m-%d-%H%M%S");
         let aside = self.path.with_extension(format!("broken-{stamp}.toml"));
         let broken = self

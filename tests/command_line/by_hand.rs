@@ -1,13 +1,11 @@
 //! State files that a person wrote or damaged: what is understood, what is named with its line, what stays as it is.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 
 use tempfile::TempDir;
 
-use super::{Came, program, with_state};
+use super::{Came, answered, with_state};
 
 /// A state file with this text, alone in a folder.
 fn state(text: impl AsRef<[u8]>) -> (TempDir, PathBuf) {
@@ -363,25 +361,6 @@ fn what_is_understood_of_a_file_is_shown_beside_what_is_not() {
             assert!(came.err.contains(words), "{words}: {}", came.err);
         }
     }
-}
-
-/// Gives the guide these answers, line by line. What it said.
-fn answered(state: &Path, answers: &str) -> String {
-    let mut guide = program();
-    guide.args(["--plain", "--state"]).arg(state);
-    let mut guide = guide
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    guide
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(answers.as_bytes())
-        .unwrap();
-    String::from_utf8(guide.wait_with_output().unwrap().stdout).unwrap()
 }
 
 #[test]
