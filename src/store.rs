@@ -44,6 +44,7 @@ use crate::project::book::Book;
 use crate::project::change::{Change, Key, Session};
 use crate::project::draft::Draft;
 use crate::project::opened::{Here, Opened, Unsaved};
+use crate::text::clean;
 use by_hand::Hand;
 use disk::Disk;
 use history::History;
@@ -77,7 +78,7 @@ impl Trouble {
             io::ErrorKind::StaleNetworkFileHandle => "the network disk lost the file".to_owned(),
             _ => error.to_string(),
         };
-        Self(format!("cannot {what} {}: {reason}", path.display()))
+        Self(format!("cannot {what} {}: {reason}", clean::path(path)))
     }
 }
 
@@ -275,7 +276,7 @@ impl Store {
     }
 
     fn broken(&self, why: &str) -> Trouble {
-        Trouble(format!("{}: {why}", self.path.display()))
+        Trouble(format!("{}: {why}", clean::path(&self.path)))
     }
 
     /// The state file as it is; empty if there is none.
@@ -382,7 +383,7 @@ impl Store {
         }
         lock.release(self.disk.as_ref());
         let words = "somebody else is writing it";
-        outcome?.ok_or_else(|| Trouble(format!("cannot save {}: {words}", self.path.display())))
+        outcome?.ok_or_else(|| Trouble(format!("cannot save {}: {words}", clean::path(&self.path))))
     }
 
     /// One attempt; nothing if somebody wrote into the state file by hand meanwhile.

@@ -11,6 +11,7 @@ use crate::project::opened::{Here, Opened, Unsaved};
 use crate::store::beside::{self, Whereabouts};
 use crate::store::disk::RealDisk;
 use crate::store::{Store, Trouble, folder, paths};
+use crate::text::clean;
 use crate::text::number::counted;
 
 /// How long what can do without the state waits for its disk.
@@ -55,10 +56,11 @@ fn from_folder(folder: &Path) -> Result<&'static Guide, Failure> {
     if let Some(first) = &loaded.first {
         let count = loaded.faults.len();
         return Err(Failure::Wrong(format!(
-            "{}/{first}\nThis guide has {} and cannot be opened; `roadsigns check {}` names {}",
-            folder.display(),
+            "{}/{}\nThis guide has {} and cannot be opened; `roadsigns check {}` names {}",
+            clean::path(folder),
+            clean::one_line(&first.to_string()),
             counted(count, "fault", "faults"),
-            folder.display(),
+            clean::path(folder),
             if count == 1 { "it" } else { "them all" }
         )));
     }
@@ -175,14 +177,14 @@ pub(super) fn file_lines(
     found: &Whereabouts,
     settings: Option<&Path>,
 ) -> Vec<String> {
-    let mut lines = vec![format!("State:   {}", state.display())];
+    let mut lines = vec![format!("State:   {}", clean::path(state))];
     if found.state != state {
-        lines.push(format!("         which is {}", found.state.display()));
+        lines.push(format!("         which is {}", clean::path(&found.state)));
     }
-    lines.push(format!("History: {}", found.history.display()));
+    lines.push(format!("History: {}", clean::path(&found.history)));
     let others = found.others.iter();
-    lines.extend(others.map(|other| format!("Also a history of it: {}", other.display())));
-    lines.push(format!("Exports: {}", exports(state).display()));
-    lines.extend(settings.map(|path| format!("Settings: {}", path.display())));
+    lines.extend(others.map(|other| format!("Also a history of it: {}", clean::path(other))));
+    lines.push(format!("Exports: {}", clean::path(&exports(state))));
+    lines.extend(settings.map(|path| format!("Settings: {}", clean::path(path))));
     lines
 }

@@ -1,6 +1,6 @@
 //! The commands about the state file: where it is, whether it is sound, older ones, other machines.
 
-mod remarks;
+pub(super) mod remarks;
 
 use std::path::{Path, PathBuf};
 
@@ -69,8 +69,8 @@ fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Fail
     let opened = opened?;
     let changes = store.recall()?;
     let mut lines = vec![
-        format!("State:   {}", store.path().display()),
-        format!("History: {}", store.history().display()),
+        format!("State:   {}", clean::path(store.path())),
+        format!("History: {}", clean::path(store.history())),
         format!(
             "Projects: {}. Fields: {}. Changes: {}.",
             opened.book.projects().len(),
@@ -103,7 +103,7 @@ fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Fail
     for (path, _) in &opened.drafts {
         lines.push(format!(
             "Half-written text, offered at the next start: {}",
-            path.display()
+            clean::path(path)
         ));
     }
     lines.extend(remarks::of(guide, roadmap, &opened.book, &outline(store)?));
@@ -130,7 +130,7 @@ fn of_others(store: &Store) -> Vec<String> {
     all.map(|(path, whose)| {
         format!(
             "{} belongs to {whose}; {}.",
-            path.display(),
+            clean::path(&path),
             owner::give_back(&path)
         )
     })
@@ -189,7 +189,7 @@ fn restore(
             let aside = store.mend()?;
             tell(&format!(
                 "The broken file is kept as {}.\n",
-                aside.display()
+                clean::path(&aside)
             ))?;
             // Nobody could read there which project is open.
             opened = store.look()?;
@@ -211,7 +211,7 @@ fn restore(
         ));
     }
     let path = kept.path(store.history());
-    let cannot = |why: String| Failure::Wrong(format!("cannot read {}: {why}", path.display()));
+    let cannot = |why: String| Failure::Wrong(format!("cannot read {}: {why}", clean::path(&path)));
     let bytes = RealDisk
         .read(&path)
         .map_err(|error| cannot(error.to_string()))?;
@@ -290,7 +290,7 @@ fn merge(
             .collect();
         lines.push(format!(
             "{}: changes added: {}; known before: {}.",
-            file.display(),
+            clean::path(file),
             fresh.len(),
             count - fresh.len()
         ));
@@ -317,7 +317,7 @@ fn changes_of(
     if !RealDisk.exists(file) {
         return Err(Failure::Wrong(format!(
             "there is no file {}",
-            file.display()
+            clean::path(file)
         )));
     }
     let mut other = Store::new(Box::new(RealDisk), file, open::session(arguments, guide));

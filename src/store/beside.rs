@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use super::disk::Disk;
 use super::state;
 use crate::project::change::Subject;
+use crate::text::clean;
 
 /// The ending of a history's folder.
 const ENDING: &str = "history";
@@ -38,23 +39,19 @@ impl Whereabouts {
     pub fn remark(&self) -> Option<String> {
         let beside = self.state.with_extension(ENDING);
         if !self.others.is_empty() {
-            let others: Vec<String> = self
-                .others
-                .iter()
-                .map(|other| other.display().to_string())
-                .collect();
+            let others: Vec<String> = self.others.iter().map(|other| clean::path(other)).collect();
             return Some(format!(
                 "Several histories know these projects. In use: {}. Also there: {}. What those hold counts once their \
                  .tsv files, but heads.tsv, stand in the first, each under a name of its own.",
-                self.history.display(),
+                clean::path(&self.history),
                 others.join(", ")
             ));
         }
         (self.history != beside).then(|| {
             format!(
                 "The history of this state is {}. It belongs beside its state: move it to {}",
-                self.history.display(),
-                beside.display()
+                clean::path(&self.history),
+                clean::path(&beside)
             )
         })
     }

@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::Disk;
 use super::{Trouble, process};
+use crate::text::clean;
 
 /// How long a save waits for another session's save; the caller is a thread of its own and tries again later.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -167,7 +168,7 @@ pub(super) fn take(disk: &dyn Disk, state: &Path, session: &str) -> Result<Lock,
                     return Err(Trouble(format!(
                         "another session is saving ({}); if it is gone, remove {}",
                         holder.words(),
-                        path.display()
+                        clean::path(&path)
                     )));
                 } else {
                     living = Some(holder);
@@ -180,11 +181,14 @@ pub(super) fn take(disk: &dyn Disk, state: &Path, session: &str) -> Result<Lock,
             }
             Some(Err(_)) if is_late => {
                 let words = "a lock without words is in the way";
-                return Err(Trouble(format!("{words}: {}", path.display())));
+                return Err(Trouble(format!("{words}: {}", clean::path(&path))));
             }
             Some(Err(bytes)) => wordless = Some(bytes),
             None => {
-                return Err(Trouble(format!("cannot read the lock {}", path.display())));
+                return Err(Trouble(format!(
+                    "cannot read the lock {}",
+                    clean::path(&path)
+                )));
             }
         }
         thread::sleep(Duration::from_millis(5));

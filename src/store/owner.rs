@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{Access, access};
 use rustix::process::geteuid;
 
+use crate::text::clean;
+
 /// Where the names of accounts stand.
 const ACCOUNTS: &str = "/etc/passwd";
 
@@ -44,7 +46,7 @@ pub(super) fn words(path: &Path) -> Option<String> {
         .filter(|folder| !folder.as_os_str().is_empty());
     let (what, whose) = match other(path) {
         Some(whose) => ("it".to_owned(), whose),
-        None => (folder?.display().to_string(), other(folder?)?),
+        None => (clean::path(folder?), other(folder?)?),
     };
     let path = if what == "it" { path } else { folder? };
     Some(format!("{what} belongs to {whose} ({})", give_back(path)))
@@ -54,7 +56,7 @@ pub(super) fn words(path: &Path) -> Option<String> {
 pub fn give_back(path: &Path) -> String {
     let me = named(geteuid().as_raw());
     let me = me.strip_prefix("user ").unwrap_or(&me);
-    format!("sudo chown -R {me} '{}' gives it back", path.display())
+    format!("sudo chown -R {me} '{}' gives it back", clean::path(path))
 }
 
 /// Whether a file may be replaced: one that is read-only or somebody else's is so on purpose, or by accident, and a new
@@ -72,7 +74,7 @@ pub(super) fn may_replace(path: &Path) -> io::Result<()> {
     if about.mode() & 0o222 == 0 {
         let words = format!(
             "it is read-only (chmod u+w '{}' lets it be written)",
-            path.display()
+            clean::path(path)
         );
         return Err(io::Error::other(words));
     }

@@ -101,7 +101,26 @@ pub fn outline(text: &str) -> shape::Outline {
     )
 }
 
+/// Every fault of a state file, each with its line and what to write; none of a newer format.
+pub fn faults(text: &str) -> Vec<(usize, String)> {
+    let document = match located(text) {
+        Ok(document) => document,
+        Err((line, why)) => {
+            return vec![(line, why.trim_start_matches([',', ' ']).replace('\n', " "))];
+        }
+    };
+    let faults = shape::faults(text, document.as_table());
+    faults
+        .into_iter()
+        .map(|fault| (fault.line, fault.what))
+        .collect()
+}
+
 fn read(text: &str) -> Result<Document<&str>, String> {
+    located(text).map_err(|(line, why)| format!("line {line}{why}"))
+}
+
+fn located(text: &str) -> Result<Document<&str>, (usize, String)> {
     Document::parse(text).map_err(|error| {
         let at = error.span().map(|span| span.start);
         explain::explained(text, error.message(), at)
@@ -253,16 +272,19 @@ fn is_group(item: &Item, subject: &Subject, place: &str, name: &str) -> bool {
     of_project && GROUPS.contains(&name) && item.is_table_like()
 }
 
+/// A table of a list, with where it stands.
+type Row<'a> = (&'a dyn TableLike, Option<Range<usize>>);
+
 /// The tables of a list, whether they stand below one another or on one line, each with where it stands; nothing if it
 /// is no list of tables.
-fn rows(item: &Item) -> Option<Vec<(&dyn TableLike, Option<Range<usize>>)>> {
+fn rows(item: &Item) -> Option<Vec<Row<'_>>> {
     match item {
         Item::ArrayOfTables(tables) => {
             let row = |table| (table as &dyn TableLike, Table::span(table));
             Some(tables.iter().map(row).collect())
         }
         Item::Value(Value::Array(values)) => {
-            fn row(value: &Value) -> Option<(&dyn TableLike, Option<Range<usize>>)> {
+            fn row(value: &Value) -> Option<Row<'_>> {
                 Some((value.as_inline_table()?, value.span()))
             }
             values.iter().map(row).collect()

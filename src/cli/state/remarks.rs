@@ -12,6 +12,24 @@ use crate::terminal::clock;
 
 /// The remarks, in the order of the file; what stands in no line of it comes first.
 pub(super) fn of(guide: &Guide, roadmap: &Roadmap, book: &Book, outline: &Outline) -> Vec<String> {
+    let remarks = odd(guide, roadmap, book, outline).into_iter();
+    let remarks = remarks.map(|(line, what)| match line {
+        0 => what,
+        line => format!("line {line}: {what}"),
+    });
+    let clashes = book
+        .clashes()
+        .map(|(key, heads)| clash(guide, roadmap, &key, heads));
+    remarks.chain(clashes).collect()
+}
+
+/// What is odd in a state, each with its line; 0 where it stands in none.
+pub(in crate::cli) fn odd(
+    guide: &Guide,
+    roadmap: &Roadmap,
+    book: &Book,
+    outline: &Outline,
+) -> Vec<(usize, String)> {
     let mut remarks: Vec<(usize, String)> = Vec::new();
     for (subject, &line) in &outline.subjects {
         remarks.extend(missing(book, subject).into_iter().map(|what| (line, what)));
@@ -24,20 +42,15 @@ pub(super) fn of(guide: &Guide, roadmap: &Roadmap, book: &Book, outline: &Outlin
     }
     for (key, heads) in book.fields() {
         let value = heads.last().map_or("", |held| held.value.as_str());
-        if let Some(what) = odd(guide, roadmap, &key, value) {
+        // A project's places are those of its own roadmap.
+        let own = guide.roadmap(book.text(&key.subject, "", &Field::Roadmap));
+        if let Some(what) = odd_value(guide, own.unwrap_or(roadmap), &key, value) {
             let line = outline.values.get(&key).copied().unwrap_or(0);
             remarks.push((line, format!("{}: {what}", about(&key))));
         }
     }
     remarks.sort();
-    let remarks = remarks.into_iter().map(|(line, what)| match line {
-        0 => what,
-        line => format!("line {line}: {what}"),
-    });
-    let clashes = book
-        .clashes()
-        .map(|(key, heads)| clash(guide, roadmap, &key, heads));
-    remarks.chain(clashes).collect()
+    remarks
 }
 
 /// The place of a field, or whom it belongs to.
@@ -89,7 +102,7 @@ fn missing(book: &Book, subject: &Subject) -> Vec<String> {
 }
 
 /// What is odd about a value, and what to write.
-fn odd(guide: &Guide, roadmap: &Roadmap, key: &Key, value: &str) -> Option<String> {
+fn odd_value(guide: &Guide, roadmap: &Roadmap, key: &Key, value: &str) -> Option<String> {
     let name = key.field.name();
     if value.is_empty() {
         return None;

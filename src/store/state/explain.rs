@@ -9,26 +9,23 @@
 use toml_edit::{DocumentMut, Key, Value};
 
 use super::words;
-use crate::guide::fault::Lines;
+use crate::guide::fault::{self, DEEP, Lines};
 use crate::project::change::Field;
 
 /// How much of a line is shown.
 const SHOWN: usize = 60;
-/// As many names may be joined by full stops; the parser does not say where there are more.
-const DEEP: usize = 80;
-
-/// What is wrong with a text of which the parser says so much.
-pub(super) fn explained(text: &str, message: &str, at: Option<usize>) -> String {
+/// What is wrong with a text of which the parser says so much: the line, and what follows its number.
+pub(super) fn explained(text: &str, message: &str, at: Option<usize>) -> (usize, String) {
     if let Some(first) = text.find('\0') {
         return holes(text, first);
     }
-    let byte = at.or_else(|| too_deep(text)).unwrap_or(0).min(text.len());
+    let byte = fault::place(text, at).min(text.len());
     let number = Lines::of(text).at(byte);
     let line = text.lines().nth(number - 1).unwrap_or_default();
     let begins = text.get(..byte).and_then(|before| before.rfind('\n'));
     let before = text.get(begins.map_or(0, |end| end + 1)..byte);
     let column = before.unwrap_or_default().chars().count() + 1;
-    let mut said = format!("line {number}, column {column} cannot be read\n");
+    let mut said = format!(", column {column} cannot be read\n");
     let excerpt = excerpt(line, column);
     if !excerpt.is_empty() {
         said.push_str(&format!("    {excerpt}\n"));
@@ -39,11 +36,11 @@ pub(super) fn explained(text: &str, message: &str, at: Option<usize>) -> String 
         (None, "recursion limit") => format!("More than {DEEP} names in one another."),
         (None, message) => format!("TOML says: {message}"),
     });
-    said
+    (number, said)
 }
 
 /// What to say of zero bytes, which no editor shows.
-fn holes(text: &str, first: usize) -> String {
+fn holes(text: &str, first: usize) -> (usize, String) {
     let count = text.bytes().filter(|&byte| byte == 0).count();
     let number = Lines::of(text).at(first);
     let rest = if text.trim_matches(['\0', '\n', ' ']).is_empty() {
@@ -52,22 +49,10 @@ fn holes(text: &str, first: usize) -> String {
         ""
     };
     let bytes = if count == 1 { "byte" } else { "bytes" };
-    format!(
-        "line {number} cannot be read\n{count} zero {bytes} from there on, as a crash or a full disk leaves them.{rest}"
-    )
-}
-
-/// Where the first key stands that has too many names.
-fn too_deep(text: &str) -> Option<usize> {
-    let mut byte = 0;
-    for line in text.split_inclusive('\n') {
-        let key = line.split('=').next().unwrap_or_default();
-        if key.matches('.').count() >= DEEP - 1 && !key.trim_start().starts_with('#') {
-            return Some(byte);
-        }
-        byte += line.len();
-    }
-    None
+    let said = format!(
+        " cannot be read\n{count} zero {bytes} from there on, as a crash or a full disk leaves them.{rest}"
+    );
+    (number, said)
 }
 
 /// The line, or so much of it around a column that a screen is not filled.

@@ -70,7 +70,7 @@ fn settle_table(table: &mut dyn TableLike) {
         if name.get() == CLASH {
             match item {
                 Item::ArrayOfTables(tables) => {
-                    tables.iter_mut().for_each(|table| settle_clash(table))
+                    tables.iter_mut().for_each(|table| settle_clash(table));
                 }
                 Item::Value(Value::Array(tables)) => {
                     let tables = tables.iter_mut().filter_map(Value::as_inline_table_mut);
