@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use roadsigns::store::disk::{Disk as _, RealDisk};
 use tempfile::TempDir;
 
 use super::{Came, answered, with_state};
@@ -11,7 +12,7 @@ use super::{Came, answered, with_state};
 fn state(text: impl AsRef<[u8]>) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.toml");
-    fs::write(&path, text).unwrap();
+    RealDisk.write_new(&path, text.as_ref()).unwrap();
     (folder, path)
 }
 
@@ -294,7 +295,7 @@ fn nothing_is_written_over_toml_of_another_shape_and_what_is_recorded_meanwhile_
         let (folder, path) = state(text);
         let said = answered(&path, "back\nsign 4\nnext part\ntick 1\nleave\nleave\n");
         let said = said.replace(char::is_whitespace, "");
-        for words in words.iter() {
+        for words in words {
             // However the lines are broken.
             let bare = words.replace(char::is_whitespace, "");
             assert!(said.contains(&bare), "{words:?}: {text}\n{said}");
@@ -321,7 +322,7 @@ fn a_file_of_another_shape_is_written_anew_from_the_history_and_kept_aside() {
     );
     let good = fs::read_to_string(&path).unwrap();
     let odd = good.replace("[[project]]", "[project]");
-    fs::write(&path, &odd).unwrap();
+    RealDisk.write_new(&path, odd.as_bytes()).unwrap();
     assert_eq!(check(&path).code, Some(1));
     let mended = with_state(&path, &["state", "restore", "history"]);
     assert_eq!(mended.code, Some(0), "{}", mended.err);
@@ -377,7 +378,7 @@ fn what_is_recorded_while_a_file_is_understood_in_part_is_no_clash_when_it_is_me
         "name = \"Second\"",
         "id = \"second-1a1a\"\nname = \"Second\"",
     );
-    fs::write(&path, mended).unwrap();
+    RealDisk.write_new(&path, mended.as_bytes()).unwrap();
     let came = check(&path);
     assert_eq!(came.code, Some(0), "{}", came.err);
     assert!(came.out.contains("Projects: 2."), "{}", came.out);
@@ -438,11 +439,8 @@ fn a_project_that_lacks_what_ours_have_keeps_its_name_and_what_it_lacks_is_named
             if has_history {
                 with_state(&path, &["state", "restore", "history"]);
                 let kept = fs::read_to_string(&path).unwrap();
-                fs::write(
-                    &path,
-                    gone.iter().fold(kept, |text, line| text.replace(line, "")),
-                )
-                .unwrap();
+                let text = gone.iter().fold(kept, |text, line| text.replace(line, ""));
+                RealDisk.write_new(&path, text.as_bytes()).unwrap();
             }
             let came = check(&path);
             assert_eq!(came.code, Some(0), "{}", came.err);
@@ -543,4 +541,15 @@ fn what_is_kept_but_not_understood_is_named_with_its_line_and_what_to_write() {
         assert_eq!(came.code, Some(0), "{}", came.err);
         assert!(came.out.contains(words), "{words}: {}", came.out);
     }
+}
+
+#[test]
+fn line_by_line_every_answer_says_that_nothing_is_saved_for_as_long_as_it_is_so() {
+    let answers = "back\nsign 4\nnext part\ntick 1\nx 2\nNot for us\n.\n";
+    let count = |said: &str| said.matches("NOT SAVED: ").count();
+    let (_folder, path) = state(in_part());
+    let said = answered(&path, answers);
+    assert!(count(&said) >= answers.lines().count(), "{said}");
+    let (_folder, path) = state(with_item("state = \"done\""));
+    assert_eq!(count(&answered(&path, answers)), 0);
 }

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use roadsigns::store::disk::{Disk as _, RealDisk};
+
 use super::pty::{Start, Terminal};
 
 const TWO: &str = "format = 1\n[here]\nproject = \"south-1a1a\"\n[[project]]\nid = \"north-1a1a\"\nname = \"North house\"\nroadmap = \
@@ -20,7 +22,7 @@ fn path(home: &Path) -> PathBuf {
 
 fn write(home: &Path, text: &str) {
     fs::create_dir_all(path(home).parent().unwrap()).unwrap();
-    fs::write(path(home), text).unwrap();
+    RealDisk.write_new(&path(home), text.as_bytes()).unwrap();
 }
 
 /// Broken in each of its ways: no TOML, TOML of another shape, a newer program's.
