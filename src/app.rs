@@ -329,8 +329,10 @@ impl App {
             kept_tallies: Kept::default(),
             done_at: None,
         };
+        let note = start.opened.note.as_ref();
+        let note = note.map(|_| words::HISTORY_ELSEWHERE.to_owned());
         let effects = app.opened(start.opened);
-        app.notice = None;
+        app.notice = note;
         (app, effects)
     }
 

@@ -1,5 +1,6 @@
 //! The command line: what each command needs is fetched here and handed inwards.
 
+mod demo;
 mod doctor;
 mod kiosk;
 mod manual;
@@ -260,7 +261,8 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
         Some(Command::Paths) => {
             let state = paths::state_file(arguments.state.clone(), &arguments.surroundings.home)?;
             let settings = settings::path(arguments);
-            let lines = open::file_lines(&state, settings.as_deref());
+            let found = open::whereabouts(arguments, &state);
+            let lines = open::file_lines(&state, &found, settings.as_deref());
             print(&(lines.join("\n") + "\n"))
         }
         Some(Command::Keys) => print(&plain::keys(arguments.surroundings.kiosk)),
@@ -308,7 +310,8 @@ fn report(arguments: &Arguments, name: Option<&str>) -> Result<(), Failure> {
         chrono::Utc::now(),
         clock::wall,
         out::paper(),
-    ))
+    ))?;
+    open::understood(&state)
 }
 
 fn history(arguments: &Arguments, name: Option<&str>, all: bool) -> Result<(), Failure> {
@@ -327,7 +330,8 @@ fn history(arguments: &Arguments, name: Option<&str>, all: bool) -> Result<(), F
         id.as_deref(),
         clock::wall,
         out::paper(),
-    ))
+    ))?;
+    open::understood(&opened)
 }
 
 fn template(
@@ -359,9 +363,9 @@ fn template(
         Some(path) => {
             let saved = RealDisk.create_exclusive(path, text.as_bytes());
             saved.map_err(|error| {
-                Failure::Wrong(format!("cannot write {}: {error}", path.display()))
+                Failure::Wrong(format!("cannot write {}: {error}", clean::path(path)))
             })?;
-            tell(&format!("Saved as {}\n", path.display()))
+            tell(&format!("Saved as {}\n", clean::path(path)))
         }
     }
 }
@@ -369,6 +373,9 @@ fn template(
 fn check(folder: Option<PathBuf>) -> Result<(), Failure> {
     let Some(folder) = folder else {
         let guide = open::built_in()?;
+        if let Some(fault) = demo::faults(guide, demo::BUILT_IN, true).first() {
+            return Err(Failure::Wrong(fault.to_string()));
+        }
         return tell(&format!(
             "The built-in guide has no fault.\n{}",
             contents(guide)
@@ -376,18 +383,22 @@ fn check(folder: Option<PathBuf>) -> Result<(), Failure> {
     };
     let files = store::folder::read(&folder)?;
     let loaded = guide::load::read(&files);
-    if loaded.faults.is_empty() {
+    let mut faults = loaded.faults;
+    if let Some(text) = files.get(demo::FILE) {
+        faults.extend(demo::faults(&loaded.guide, text, faults.is_empty()));
+        faults.sort();
+    }
+    if faults.is_empty() {
         return tell(&format!(
             "{} has no fault.\n{}",
-            folder.display(),
+            clean::path(&folder),
             contents(&loaded.guide)
         ));
     }
-    for fault in &loaded.faults {
-        tell(&format!(
-            "{}/{fault}\n",
-            folder.display().to_string().trim_end_matches('/')
-        ))?;
+    let name = clean::path(&folder);
+    for fault in &faults {
+        let fault = clean::one_line(&fault.to_string());
+        tell(&format!("{}/{fault}\n", name.trim_end_matches('/')))?;
     }
     let unlisted = guide::check::unlisted(&loaded.guide, &files);
     if !unlisted.is_empty() {
@@ -398,8 +409,8 @@ fn check(folder: Option<PathBuf>) -> Result<(), Failure> {
     }
     Err(Failure::Wrong(format!(
         "{} in {}",
-        counted(loaded.faults.len(), "fault", "faults"),
-        folder.display()
+        counted(faults.len(), "fault", "faults"),
+        clean::path(&folder)
     )))
 }
 

@@ -15,6 +15,7 @@
 //!
 //! Whatever breaks off, the state is the old one or the new one, and the next save sums all lines again.
 
+pub mod beside;
 mod by_hand;
 pub mod disk;
 mod drafts;
@@ -23,6 +24,8 @@ mod history;
 pub mod kept;
 pub mod line;
 pub mod lock;
+mod mending;
+pub mod owner;
 pub mod paths;
 pub mod process;
 mod replace;
@@ -39,13 +42,15 @@ use toml_edit::DocumentMut;
 
 use crate::project::book::Book;
 use crate::project::change::{Change, Key, Session};
+use crate::project::date::{Clock, Wall};
 use crate::project::draft::Draft;
 use crate::project::opened::{Here, Opened, Unsaved};
+use crate::text::clean;
 use by_hand::Hand;
 use disk::Disk;
 use history::History;
 use lock::Lock;
-use replace::{replace, replace_if};
+use replace::replace_if;
 use state::{Contents, Dress};
 
 /// How often a save begins anew because somebody wrote into the state file by hand meanwhile.
@@ -67,11 +72,14 @@ impl Trouble {
             io::ErrorKind::StorageFull => "the disk is full".to_owned(),
             io::ErrorKind::QuotaExceeded => "your disk quota is used up".to_owned(),
             io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-            io::ErrorKind::PermissionDenied => "you have no permission".to_owned(),
+            io::ErrorKind::PermissionDenied => {
+                let whose = owner::words(path).map(|words| format!("; {words}"));
+                format!("you have no permission{}", whose.unwrap_or_default())
+            }
             io::ErrorKind::StaleNetworkFileHandle => "the network disk lost the file".to_owned(),
             _ => error.to_string(),
         };
-        Self(format!("cannot {what} {}: {reason}", path.display()))
+        Self(format!("cannot {what} {}: {reason}", clean::path(path)))
     }
 }
 
@@ -89,6 +97,12 @@ fn text_of(bytes: Vec<u8>) -> Result<String, String> {
 pub struct Store {
     disk: Box<dyn Disk>,
     path: PathBuf,
+    /// Where a history may have been left behind when its state was moved.
+    left: Option<PathBuf>,
+    /// What to say about where the history is.
+    note: Option<String>,
+    /// What the user's clock shows.
+    clock: Clock,
     history: History,
     session: Session,
     hand: Hand,
@@ -113,6 +127,8 @@ struct Found {
     text: String,
     dress: Dress,
     document: Result<DocumentMut, String>,
+    /// Which parts of the document have a shape that is none of ours: nothing is written over them.
+    odd: Option<String>,
 }
 
 impl Store {
@@ -121,6 +137,9 @@ impl Store {
         Self {
             disk,
             path: path.to_owned(),
+            left: None,
+            note: None,
+            clock: Wall::utc,
             history: History::new(path.with_extension("history"), &session.id),
             hand: Hand::of(&session),
             session,
@@ -134,9 +153,32 @@ impl Store {
         }
     }
 
+    /// The same store, whose history may have been left behind in a folder when the state was moved.
+    #[must_use]
+    pub fn with_left_behind(mut self, history: Option<PathBuf>) -> Self {
+        self.left = history;
+        self
+    }
+
+    /// The same store for a user whose clock shows this.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
     /// Where the state file is; before it was opened, where it was said to be.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The text of the state file as it stands; empty if there is none, or none that is text.
+    ///
+    /// # Errors
+    ///
+    /// If the disk does not let us read it.
+    pub fn text(&self) -> Result<String, Trouble> {
+        Ok(self.find()?.text)
     }
 
     /// The folder of the history.
@@ -151,40 +193,80 @@ impl Store {
     /// If the disk does not let us read; nothing is changed then.
     pub fn open(&mut self) -> Result<Opened, Trouble> {
         // A linked state file is followed: the new file must appear where the link leads.
-        self.path = self.disk.real_path(&self.path);
-        self.history = History::new(self.path.with_extension("history"), &self.session.id);
-        let found = self.read_all()?;
-        let (here, unsaved) = match &found.document {
+        let found = beside::find(self.disk.as_ref(), &self.path, self.left.as_deref());
+        self.note = found.remark();
+        self.path = found.state;
+        self.history = History::new(found.history, &self.session.id);
+        let found = self.read_all(true)?;
+        Ok(self.opened(&found))
+    }
+
+    /// Reads state and history again: somebody may have mended what stood in the way.
+    ///
+    /// # Errors
+    ///
+    /// If the disk does not let us read.
+    pub fn look(&mut self) -> Result<Opened, Trouble> {
+        let found = self.read_all(false)?;
+        Ok(self.opened(&found))
+    }
+
+    /// What was found, as the app takes it.
+    fn opened(&mut self, found: &Found) -> Opened {
+        let (mut here, unsaved) = match &found.document {
             Ok(document) => {
                 self.newer = state::newer_format(document);
-                (
-                    state::here(document),
-                    self.newer.clone().map(Unsaved::Newer),
-                )
+                let odd = found.odd.as_ref().map(|why| self.broken(why).0);
+                let unsaved = self.newer.clone().map(Unsaved::Newer);
+                let refused = || self.may_replace().err().map(|why| Unsaved::Refused(why.0));
+                let unsaved = unsaved.or(odd.map(Unsaved::InPart)).or_else(refused);
+                (state::here(document), unsaved)
             }
-            Err(why) => (Here::default(), Some(Unsaved::Broken(self.broken(why).0))),
+            Err(why) => {
+                let unsaved = Unsaved::Broken(self.broken(why).0);
+                (Here::default(), Some(unsaved))
+            }
         };
+        if unsaved.is_some() && here.project.is_empty() {
+            here = self.last_here();
+        }
         // It counts on the screen at once, in the history with the first save.
         let mut book = self.book.clone();
         for change in &self.by_hand {
             book.add(change);
         }
-        Ok(Opened {
+        Opened {
             book,
             here,
             unsaved,
             drafts: drafts::left_behind(self.disk.as_ref(), self.history.folder()),
-        })
+            note: self.note.clone(),
+        }
+    }
+
+    /// Where the user was when the state was written last.
+    fn last_here(&self) -> Here {
+        let path = by_hand::summed(self.history.folder());
+        let written = by_hand::written(self.disk.as_ref(), &path).ok().flatten();
+        written
+            .map(|document| state::here(&document))
+            .unwrap_or_default()
     }
 
     /// Reads the state, the history, and what was written by hand. No lock is held, so that a save of another session
     /// may come between and look like a hand: then all is read again.
-    fn read_all(&mut self) -> Result<Found, Trouble> {
+    fn read_all(&mut self, is_first: bool) -> Result<Found, Trouble> {
         let mut attempt = 1;
         loop {
             let found = self.find()?;
-            self.book = self.history.load(self.disk.as_ref())?;
-            self.by_hand.clear();
+            if is_first {
+                self.book = self.history.load(self.disk.as_ref())?;
+                self.by_hand.clear();
+            } else {
+                let news = self.history.news(self.disk.as_ref(), &mut self.book)?;
+                self.promoted &= news.is_empty();
+                self.foreign.extend(news);
+            }
             if let Ok(document) = &found.document {
                 self.read_hand(&found.text, &state::contents(document))?;
             }
@@ -198,8 +280,14 @@ impl Store {
         }
     }
 
+    /// Whether the state file may be replaced: one that is read-only, or somebody else's, is left as it is.
+    fn may_replace(&self) -> Result<(), Trouble> {
+        let may = self.disk.may_replace(&self.path);
+        may.map_err(|error| Trouble::with(&self.path, "save", &error))
+    }
+
     fn broken(&self, why: &str) -> Trouble {
-        Trouble(format!("{}: {why}", self.path.display()))
+        Trouble(format!("{}: {why}", clean::path(&self.path)))
     }
 
     /// The state file as it is; empty if there is none.
@@ -215,17 +303,23 @@ impl Store {
         Ok(match text_of(self.bytes()?) {
             Ok(text) => {
                 let (bare, dress) = state::undress(&text);
-                let document = state::parse(&bare);
+                let written = || {
+                    let about = self.disk.about(&self.path).ok()?;
+                    Some((self.clock)(about.written).at.date())
+                };
+                let (document, odd) = state::shaped(&bare, &written);
                 Found {
                     text,
                     dress,
                     document,
+                    odd,
                 }
             }
             Err(why) => Found {
                 text: String::new(),
                 dress: Dress::default(),
                 document: Err(why),
+                odd: None,
             },
         })
     }
@@ -304,7 +398,7 @@ impl Store {
         }
         lock.release(self.disk.as_ref());
         let words = "somebody else is writing it";
-        outcome?.ok_or_else(|| Trouble(format!("cannot save {}: {words}", self.path.display())))
+        outcome?.ok_or_else(|| Trouble(format!("cannot save {}: {words}", clean::path(&self.path))))
     }
 
     /// One attempt; nothing if somebody wrote into the state file by hand meanwhile.
@@ -334,6 +428,10 @@ impl Store {
             self.book.add(change);
         }
         let mut document = found.document.map_err(|why| self.broken(&why))?;
+        if let Some(why) = found.odd {
+            return Err(self.broken(&why));
+        }
+        self.may_replace()?;
         // Where nothing was, the first base is written too.
         let is_sum = state::sum(&mut document, &now, &self.book) || now == Contents::default();
         state::set_here(&mut document, here);
@@ -362,7 +460,10 @@ impl Store {
         if !self.folded {
             // Only tidying: what cannot be done now is done another time.
             let _ = self.history.fold(self.disk.as_ref(), &self.book);
-            replace::sweep(self.disk.as_ref(), &self.path, self.history.folder());
+            if let Ok(taken) = self.disk.about(&lock::path_of(&self.path)) {
+                let (disk, history) = (self.disk.as_ref(), self.history.folder());
+                replace::sweep(disk, &self.path, history, taken.written);
+            }
             self.folded = true;
         }
         Ok(Some(std::mem::take(&mut self.foreign)))
@@ -455,65 +556,6 @@ impl Store {
     /// If a file of it cannot be read.
     pub fn recall(&self) -> Result<Vec<Change>, Trouble> {
         self.history.all(self.disk.as_ref())
-    }
-
-    /// Sets a broken state file aside as a copy, and writes a new one: the last good one with all that the history
-    /// holds. Says where the broken one is now.
-    ///
-    /// # Errors
-    ///
-    /// If anything could not be written; the broken file stands then as it was.
-    pub fn mend(&mut self) -> Result<PathBuf, Trouble> {
-        let lock = lock::take(self.disk.as_ref(), &self.path, &self.session.id)?;
-        let mended = self.mend_locked();
-        lock.release(self.disk.as_ref());
-        mended
-    }
-
-    fn mend_locked(&mut self) -> Result<PathBuf, Trouble> {
-        let stamp = Utc::now().format("%Y-%m-%d-%H%M%S");
-        let aside = self.path.with_extension(format!("broken-{stamp}.toml"));
-        let broken = self
-            .disk
-            .read(&self.path)
-            .map_err(|error| Trouble::with(&self.path, "read", &error))?;
-        // It lasts before the state is replaced. One of this second is from an attempt that broke off.
-        let is_free = !self.disk.exists(&aside)
-            || self
-                .disk
-                .read(&aside)
-                .is_ok_and(|there| broken.starts_with(&there));
-        let kept = if is_free {
-            self.disk
-                .write_new(&aside, &broken)
-                .and_then(|()| self.disk.sync_folder(self.folder()))
-        } else {
-            Err(io::ErrorKind::AlreadyExists.into())
-        };
-        kept.map_err(|error| Trouble::with(&aside, "write", &error))?;
-        self.history.news(self.disk.as_ref(), &mut self.book)?;
-        let folder = self.history.folder();
-        let good = |path| {
-            by_hand::written(self.disk.as_ref(), path)
-                .map_err(|error| Trouble::with(path, "read", &error))
-        };
-        let mut document = match good(&by_hand::summed(folder))? {
-            Some(document) => document,
-            None => good(&by_hand::next(folder))?.unwrap_or_default(),
-        };
-        let now = state::contents(&document);
-        state::sum(&mut document, &now, &self.book);
-        let text = document.to_string();
-        self.write_next(&text)?;
-        replace(
-            self.disk.as_ref(),
-            &self.path,
-            text.as_bytes(),
-            &self.session.id,
-        )
-        .map_err(|error| Trouble::with(&self.path, "save", &error))?;
-        self.promote()?;
-        Ok(aside)
     }
 
     /// Says that this session has left.

@@ -8,5 +8,6 @@ pub mod clean;
 pub mod markdown;
 pub mod number;
 pub mod quoted;
+pub mod slug;
 pub mod transliterate;
 pub mod wrap;

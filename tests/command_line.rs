@@ -4,14 +4,20 @@
 
 #[path = "command_line/broken_guide.rs"]
 mod broken_guide;
+#[path = "command_line/by_hand.rs"]
+mod by_hand;
 #[path = "command_line/came.rs"]
 mod came;
+#[path = "command_line/files.rs"]
+mod files;
 #[path = "command_line/full.rs"]
 mod full;
 #[path = "command_line/keeping.rs"]
 mod keeping;
 #[path = "command_line/manual.rs"]
 mod manual;
+#[path = "command_line/moved.rs"]
+mod moved;
 #[path = "command_line/own_state.rs"]
 mod own_state;
 #[path = "command_line/written.rs"]
@@ -20,6 +26,7 @@ mod written;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::Path;
+use std::process::Stdio;
 
 use came::{Came, came, program, run};
 use unicode_width::UnicodeWidthStr as _;
@@ -38,6 +45,25 @@ fn write(path: &Path, text: &str) {
         .unwrap()
         .write_all(text.as_bytes())
         .unwrap();
+}
+
+/// Gives the guide these answers, line by line. What it said.
+fn answered(state: &Path, answers: &str) -> String {
+    let mut guide = program();
+    guide.args(["--plain", "--state"]).arg(state);
+    let mut guide = guide
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    guide
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(answers.as_bytes())
+        .unwrap();
+    String::from_utf8(guide.wait_with_output().unwrap().stdout).unwrap()
 }
 
 /// Place and title of each line of `list`.

@@ -59,6 +59,7 @@ fn after(script: &Script, draft: Option<Draft>) -> Script {
             .map(|draft| (PathBuf::from("draft-a.toml"), draft))
             .into_iter()
             .collect(),
+        note: None,
     };
     // Another name than any session before.
     let mut next = reopened(opened, &format!("after{}", script.history.len()));
@@ -561,7 +562,7 @@ fn a_broken_state_file_opens_and_offers_to_be_mended() {
         },
         "next",
     );
-    next.sees("Your state file cannot be read")
+    next.sees("Your state file needs to be mended")
         .sees("line 3, column 7")
         .sees("NOT SAVED");
     assert_snapshot!(next.screen());
@@ -569,7 +570,7 @@ fn a_broken_state_file_opens_and_offers_to_be_mended() {
     assert!(next.effects.contains(&Effect::Mend));
     next.send(Message::Mended(Ok("state.broken-1.toml".to_owned())))
         .sees("state.broken-1.toml")
-        .sees_no("cannot be read");
+        .sees_no("needs to be mended");
     foreign(&mut next, Vec::new());
     next.sees_no("NOT SAVED");
 }

@@ -16,6 +16,8 @@ mod doctor;
 mod ending;
 #[path = "program/kept.rs"]
 mod kept;
+#[path = "program/mended.rs"]
+mod mended;
 #[path = "program/old_terminal.rs"]
 mod old_terminal;
 #[path = "program/plain.rs"]

@@ -152,7 +152,7 @@ impl List {
             ListKind::Clash(_) => "Two values kept: choose one",
             ListKind::Draft => "You were writing when the line was cut",
             ListKind::Pasted => "Pasted text",
-            ListKind::Broken => "Your state file cannot be read",
+            ListKind::Broken => "Your state file needs to be mended",
             ListKind::Leaving => "Some work is NOT SAVED",
         }
     }
@@ -359,11 +359,6 @@ impl App {
             entries.push(Entry::Heading(heading.to_owned()));
             for id in ids {
                 let subject = Subject::Project(id.to_owned());
-                if self.book.text(&subject, "", &Field::Created).is_empty()
-                    && self.book.text(&subject, "", &Field::Name).is_empty()
-                {
-                    continue;
-                }
                 let tallies = Tallies::of(self.roadmap, &self.book, &subject);
                 let tally = tallies.all;
                 let here = if id == self.project_id() {
@@ -380,6 +375,9 @@ impl App {
                 }
                 if let Some(date) = self.book.archived(id) {
                     words.push_str(&format!(", archived {}", date::show_stored(date)));
+                }
+                if self.book.text(&subject, "", &Field::Created).is_empty() {
+                    words.push_str(words::NOT_SAID_WHEN);
                 }
                 entries.push(Entry::Choice(
                     here.to_owned(),

@@ -3,7 +3,7 @@
 use super::lists::ListKind;
 use super::message::Effect;
 use super::{App, Front, Part, random, words};
-use crate::project::change::{Field, Subject};
+use crate::project::change::Subject;
 use crate::project::opened::{Opened, Unsaved};
 use crate::project::undo::Trail;
 
@@ -11,6 +11,7 @@ impl App {
     /// Takes in what the disk held. What was done before it came stays beside it.
     pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
         let is_first = self.project_id().is_empty();
+        let was_odd = self.to_be_mended().is_some();
         self.saving.failed = opened.unsaved.as_ref().map(|why| why.words().to_owned());
         self.unsaved = opened.unsaved;
         self.drafts = opened.drafts;
@@ -19,12 +20,19 @@ impl App {
         } else {
             self.present().merge(&opened.book);
         }
+        if opened.note.is_some() {
+            self.notice = Some(words::HISTORY_ELSEWHERE.to_owned());
+        }
+        if was_odd && self.to_be_mended().is_none() {
+            self.mended();
+        }
         for (project, place) in opened.here.places {
             self.places.entry(project).or_insert(place);
         }
         self.read.extend(opened.here.read);
         if !is_first && self.is_begun() {
             // The user has begun to work: nothing moves under the hands.
+            self.refresh_fields();
             return Vec::new();
         }
         let effects = self.first_project(&opened.here.project);
@@ -32,12 +40,24 @@ impl App {
         effects
     }
 
+    /// Why somebody has to mend the state file, if so.
+    fn to_be_mended(&self) -> Option<&str> {
+        self.unsaved.as_ref().and_then(Unsaved::to_be_mended)
+    }
+
+    /// Somebody has mended the state file.
+    fn mended(&mut self) {
+        let is_asked =
+            |front: &Front| matches!(front, Front::List(list) if list.kind == ListKind::Broken);
+        if is_asked(&self.front) {
+            self.front = Front::Page;
+        }
+        self.notice = Some(words::READ_AGAIN.to_owned());
+    }
+
     /// Whether anything was recorded in the open project.
     pub(super) fn is_begun(&self) -> bool {
-        !self
-            .book
-            .text(&self.project, "", &Field::Created)
-            .is_empty()
+        self.book.has_project(self.project_id())
     }
 
     /// Opens the last project, else any, else a new one.
@@ -47,8 +67,10 @@ impl App {
             self.switch_to(&id);
             return Vec::new();
         }
-        if matches!(self.unsaved, Some(Unsaved::Unread(_))) {
-            // There may well be projects that could not be read yet: this one is made with the first change.
+        let is_unread =
+            |unsaved: &Unsaved| !matches!(unsaved, Unsaved::Nowhere(_) | Unsaved::Refused(_));
+        if self.unsaved.as_ref().is_some_and(is_unread) {
+            // There may well be projects that could not be read: this one is made with the first change.
             self.switch_to(&format!("project-{}", random(4)));
             return Vec::new();
         }
@@ -61,16 +83,21 @@ impl App {
 
     /// Offers what has to be decided first: a broken state file, then half-written text.
     pub(super) fn offer(&mut self) {
-        if matches!(self.unsaved, Some(Unsaved::Broken(_))) {
+        if self.to_be_mended().is_some() {
             self.open_list(ListKind::Broken);
         } else if !self.drafts.is_empty() {
             self.open_list(ListKind::Draft);
         }
     }
 
-    /// Whether this is why a save failed that got as far as the history: the state file cannot be understood.
+    /// Whether this is why a save failed that got as far as the history: the state file cannot be understood, or is
+    /// not to be written.
     pub fn is_in_history_only(&self, why: &str) -> bool {
-        matches!(&self.unsaved, Some(Unsaved::Broken(broken)) if broken == why)
+        let unsaved = self
+            .unsaved
+            .as_ref()
+            .filter(|unsaved| unsaved.is_recorded());
+        unsaved.is_some_and(|unsaved| unsaved.words() == why)
     }
 
     /// The name of the open project, also before it was recorded.

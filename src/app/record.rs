@@ -13,6 +13,7 @@ use crate::project::audit::{self, Act, Step};
 use crate::project::change::{Change, ChangeId, Field, Key, Subject};
 use crate::project::undo;
 use crate::project::work::State;
+use crate::text::slug::slug;
 
 /// A value to be set, with the changes that its author knew; all that hold if none are named.
 struct Setting {
@@ -178,7 +179,7 @@ impl App {
         if !self.may_change() {
             return Vec::new();
         }
-        let id = format!("{}-{}", slug(name), random(4));
+        let id = format!("{}-{}", slug(name, "project"), random(4));
         self.project = Subject::Project(id.clone());
         let effects = self.act(self.creation(name));
         self.switch_to(&id);
@@ -376,23 +377,6 @@ impl App {
     }
 }
 
-/// Letters and digits of a name, for an id that people can recognise.
-fn slug(name: &str) -> String {
-    let words: Vec<String> = crate::text::transliterate::to_ascii(name)
-        .to_lowercase()
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect();
-    let slug: String = words.join("-").chars().take(40).collect();
-    let slug = slug.trim_matches('-');
-    if slug.is_empty() {
-        "project".to_owned()
-    } else {
-        slug.to_owned()
-    }
-}
-
 /// Random letters and digits that cannot be mistaken for one another.
 pub fn random(length: usize) -> String {
     const LETTERS: &[u8] = b"23456789abcdefghjkmnpqrstuvwxyz";
@@ -400,16 +384,4 @@ pub fn random(length: usize) -> String {
         .map(char::from)
         .take(length)
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_slug_keeps_what_people_recognise() {
-        assert_eq!(slug("Crisis house, north"), "crisis-house-north");
-        assert_eq!(slug("Tŷ Gŵyl £5m"), "ty-gwyl-gbp5m");
-        assert_eq!(slug("..."), "project");
-    }
 }

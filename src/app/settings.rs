@@ -13,6 +13,7 @@ use toml::de::{DeTable, DeValue};
 use toml_edit::{DocumentMut, Item, value};
 
 use super::look::{Colours, Glyphs, Look, Theme};
+use crate::guide::fault;
 
 /// One setting.
 pub struct Setting {
@@ -124,7 +125,7 @@ impl Settings {
         let line = |at: usize| line_of(text, at);
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
-            let at = error.span().map_or(0, |span| span.start);
+            let at = fault::place(text, error.span().map(|span| span.start));
             faults.push((line(at), not_toml(error.message())));
         }
         for (key, value) in table.get_ref() {
@@ -273,7 +274,7 @@ fn typed(to: &str) -> Item {
 /// If the text is no TOML: then it wants a person.
 pub fn with(text: &str, changes: &[(Name, &str)]) -> Result<String, String> {
     let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
-        let at = error.span().map_or(0, |span| span.start);
+        let at = fault::place(text, error.span().map(|span| span.start));
         let why = not_toml(error.message());
         format!("line {}: {why}", line_of(text, at))
     })?;

@@ -17,6 +17,11 @@ pub const PRESS_AGAIN: Hint = Hint("{Press q|Type leave} again to leave. Your wo
 /// The same while something is not saved.
 pub const PRESS_AGAIN_UNSAVED: Hint =
     Hint("Some work is NOT SAVED. {Press q|Type leave} again to leave all the same.");
+/// The history is not where one looks for it.
+pub const HISTORY_ELSEWHERE: &str =
+    "Your history is not beside your state: roadsigns state check says more.";
+/// Somebody has mended the state file.
+pub const READ_AGAIN: &str = "Your state file is mended: it was read again.";
 /// A broken state file was mended.
 pub const MENDED: &str = "Mended. The broken file was kept as";
 /// Esc at the top.
@@ -136,6 +141,8 @@ pub const REASON_NEEDED: Hint = Hint("Type a reason; {Esc|a single <} leaves the
 pub const SCORE_NEEDED: &str = "Type a number from 1 (not useful) to 5 (very useful)";
 /// The last project cannot be archived.
 pub const LAST_PROJECT: &str = "Make or bring back another project before you archive this one.";
+/// After a project of which the state file does not say when it was made.
+pub const NOT_SAID_WHEN: &str = ", not said when it was created";
 /// The name of the first project.
 pub const FIRST_PROJECT: &str = "My first project";
 /// Suspending where it is not allowed.

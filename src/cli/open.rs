@@ -8,8 +8,11 @@ use crate::guide::{Guide, Roadmap, load};
 use crate::project::book::Book;
 use crate::project::change::Session;
 use crate::project::opened::{Here, Opened, Unsaved};
+use crate::store::beside::{self, Whereabouts};
 use crate::store::disk::RealDisk;
 use crate::store::{Store, Trouble, folder, paths};
+use crate::terminal::clock;
+use crate::text::clean;
 use crate::text::number::counted;
 
 /// How long what can do without the state waits for its disk.
@@ -54,10 +57,11 @@ fn from_folder(folder: &Path) -> Result<&'static Guide, Failure> {
     if let Some(first) = &loaded.first {
         let count = loaded.faults.len();
         return Err(Failure::Wrong(format!(
-            "{}/{first}\nThis guide has {} and cannot be opened; `roadsigns check {}` names {}",
-            folder.display(),
+            "{}/{}\nThis guide has {} and cannot be opened; `roadsigns check {}` names {}",
+            clean::path(folder),
+            clean::one_line(&first.to_string()),
             counted(count, "fault", "faults"),
-            folder.display(),
+            clean::path(folder),
             if count == 1 { "it" } else { "them all" }
         )));
     }
@@ -76,10 +80,25 @@ pub(super) fn session(arguments: &Arguments, guide: &Guide) -> Session {
 /// The store of the state that was asked for.
 pub(super) fn store(arguments: &Arguments, session: &Session) -> Result<Store, Trouble> {
     let path = paths::state_file(arguments.state.clone(), &arguments.surroundings.home)?;
-    Ok(Store::new(Box::new(RealDisk), &path, session.clone()))
+    let store = Store::new(Box::new(RealDisk), &path, session.clone());
+    let store = store.with_clock(clock::wall);
+    Ok(store.with_left_behind(left_behind(arguments)))
 }
 
-/// The state, for reading only. What somebody wrote into the file by hand counts, though nothing is saved here.
+/// The history of the login's own state, which may have been left behind when that was moved.
+fn left_behind(arguments: &Arguments) -> Option<PathBuf> {
+    arguments.state.as_ref()?;
+    let own = paths::state_file(None, &arguments.surroundings.home).ok()?;
+    Some(own.with_extension("history"))
+}
+
+/// Where the files of a state are, as the disk says now.
+pub(super) fn whereabouts(arguments: &Arguments, state: &Path) -> Whereabouts {
+    beside::find(&RealDisk, state, left_behind(arguments).as_deref())
+}
+
+/// The state, for reading only. What somebody wrote into the file by hand counts, though nothing is saved here; what of it
+/// is not understood is for the caller to say.
 pub(super) fn state(arguments: &Arguments, guide: &'static Guide) -> Result<Opened, Failure> {
     let opened = store(arguments, &session(arguments, guide))?.open()?;
     match opened.unsaved {
@@ -94,6 +113,16 @@ pub(super) fn state(arguments: &Arguments, guide: &'static Guide) -> Result<Open
 pub(super) fn soon(arguments: &Arguments, guide: &'static Guide) -> Option<Opened> {
     let mut store = store(arguments, &session(arguments, guide)).ok()?;
     settings::in_time(PATIENCE, "", move || store.open()).ok()
+}
+
+/// What to say, and how to end, after something was printed from a state of which parts are not understood.
+pub(super) fn understood(opened: &Opened) -> Result<(), Failure> {
+    match &opened.unsaved {
+        Some(Unsaved::InPart(why)) => Err(Failure::Wrong(format!(
+            "not all of the state is in this. {why}\nNothing was changed. Mend the lines."
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// The id of the project that is wanted; of the one that the guide would open, if none is named.
@@ -145,12 +174,19 @@ pub(super) fn exports(state: &Path) -> PathBuf {
 }
 
 /// Where the user's files are, one a line.
-pub(super) fn file_lines(state: &Path, settings: Option<&Path>) -> Vec<String> {
-    let mut lines = vec![
-        format!("State:   {}", state.display()),
-        format!("History: {}", state.with_extension("history").display()),
-        format!("Exports: {}", exports(state).display()),
-    ];
-    lines.extend(settings.map(|path| format!("Settings: {}", path.display())));
+pub(super) fn file_lines(
+    state: &Path,
+    found: &Whereabouts,
+    settings: Option<&Path>,
+) -> Vec<String> {
+    let mut lines = vec![format!("State:   {}", clean::path(state))];
+    if found.state != state {
+        lines.push(format!("         which is {}", clean::path(&found.state)));
+    }
+    lines.push(format!("History: {}", clean::path(&found.history)));
+    let others = found.others.iter();
+    lines.extend(others.map(|other| format!("Also a history of it: {}", clean::path(other))));
+    lines.push(format!("Exports: {}", clean::path(&exports(state))));
+    lines.extend(settings.map(|path| format!("Settings: {}", clean::path(path))));
     lines
 }

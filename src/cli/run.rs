@@ -6,15 +6,14 @@ use std::time::Duration;
 
 use super::out::complain;
 use super::settings::{self, Held};
-use super::{Arguments, Failure, open, talk};
+use super::{Arguments, Failure, demo, open, talk};
 use crate::app::copy::Clipboard;
 use crate::app::settings::Name;
 use crate::app::{App, Start};
 use crate::guide::Guide;
-use crate::project::author::Author;
-use crate::project::book::Book;
 use crate::project::change::{Change, Session as Changer};
 use crate::project::opened::{Opened, Unsaved};
+use crate::store::beside::Whereabouts;
 use crate::store::saver::{Report, Saver};
 use crate::store::state;
 use crate::terminal::backend::TerminalBackend;
@@ -28,9 +27,6 @@ use crate::terminal::{clipboard, clock, size, spelling, tty};
 
 /// What a terminal that has gone answers.
 const EIO: i32 = 5;
-/// The sample project, a state file.
-const DEMO: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/guide/demo.toml"));
-
 /// How long the first screen waits for the disk; after that it comes without the user's work.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -73,7 +69,7 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
         now: now(),
         files: desk.files,
     });
-    app.notice = held.faults.first().cloned();
+    app.notice = held.faults.first().cloned().or(app.notice.take());
     app.clock = clock::wall;
     app.clipboard = clipboard(arguments, is_plain, &capability);
     if let Some(name) = &arguments.project {
@@ -225,7 +221,7 @@ fn own(
         exports: Some(open::exports(store.path())),
         settings: held.path.clone(),
     };
-    let files = open::file_lines(store.path(), held.path.as_deref());
+    let path = store.path().to_owned();
     let sender = happenings.clone();
     let report = move |report| {
         // The loop may have ended.
@@ -241,6 +237,12 @@ fn own(
             without(Unsaved::Unread(why.to_owned()))
         }
     };
+    // Only a disk that has answered is asked where the links lead.
+    let found = match &opened.unsaved {
+        Some(Unsaved::Unread(_)) => Whereabouts::of(&path),
+        _ => open::whereabouts(arguments, &path),
+    };
+    let files = open::file_lines(&path, &found, held.path.as_deref());
     Ok(Desk {
         opened,
         saver: Some(saver),
@@ -260,17 +262,8 @@ fn without(why: Unsaved) -> Opened {
 
 /// The sample project, in memory.
 fn demo(guide: &'static Guide) -> Result<Desk, Failure> {
-    let document = state::parse(DEMO)?;
-    let mut book = Book::default();
-    let mut author = Author::new(Changer {
-        id: "demo".to_owned(),
-        by: "demo".to_owned(),
-        guide: guide.edition.to_string(),
-    });
-    let values = state::contents(&document).values.into_iter();
-    let history = values
-        .map(|(key, value)| author.set(&mut book, now().utc, key, value))
-        .collect();
+    let document = state::parse(demo::BUILT_IN)?;
+    let (book, history) = demo::recorded(guide, &document, now().utc);
     Ok(Desk {
         opened: Opened {
             book,

@@ -1,5 +1,7 @@
 //! The commands about the state file: where it is, whether it is sound, older ones, other machines.
 
+pub(super) mod remarks;
+
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
@@ -7,16 +9,14 @@ use clap::Subcommand;
 use super::out::{print, tell};
 use super::{Arguments, Failure, open};
 use crate::guide::{Guide, Roadmap};
-use crate::project::audit;
 use crate::project::author::Author;
 use crate::project::book::Book;
-use crate::project::change::{Change, Field, Key};
-use crate::project::date::typed;
+use crate::project::change::{Change, Key};
 use crate::project::opened::{Opened, Unsaved};
-use crate::project::work::State;
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::kept::Kept;
-use crate::store::{Store, lock, state};
+use crate::store::state::shape::Outline;
+use crate::store::{Store, lock, owner, state};
 use crate::terminal::clock;
 use crate::text::number::counted;
 use crate::text::{clean, quoted};
@@ -57,11 +57,20 @@ pub(super) fn carry_out(arguments: &Arguments, command: &StateCommand) -> Result
 }
 
 fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Failure> {
-    let opened = store.open()?;
+    let opened = store.open();
+    if opened.is_err() {
+        // Whoever cannot read one file of root's cannot read the next one either.
+        let lines: Vec<String> = of_others(store)
+            .iter()
+            .map(|line| format!("{line}\n"))
+            .collect();
+        print(&lines.concat())?;
+    }
+    let opened = opened?;
     let changes = store.recall()?;
     let mut lines = vec![
-        format!("State:   {}", store.path().display()),
-        format!("History: {}", store.history().display()),
+        format!("State:   {}", clean::path(store.path())),
+        format!("History: {}", clean::path(store.history())),
         format!(
             "Projects: {}. Fields: {}. Changes: {}.",
             opened.book.projects().len(),
@@ -69,6 +78,8 @@ fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Fail
             changes.len()
         ),
     ];
+    lines.extend(opened.note.clone());
+    lines.extend(of_others(store));
     let by_hand = store.unwritten().len();
     if by_hand > 0 {
         lines.push(format!(
@@ -79,21 +90,23 @@ fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Fail
     match lock::holder(&RealDisk, store.path()) {
         None => {}
         Some(Err(_)) => lines.push("A lock without words; the next save takes it over.".to_owned()),
-        Some(Ok(holder)) => lines.push(match holder.left_behind(chrono::Utc::now()) {
-            Some(why) => format!(
-                "A lock of {}: {why}, the next save takes it over.",
-                holder.words()
-            ),
-            None => format!("A save is under way: {}.", holder.words()),
-        }),
+        Some(Ok(holder)) => lines.push(
+            match holder.left_behind(lock::age(&RealDisk, store.path())) {
+                Some(why) => format!(
+                    "A lock of {}: {why}, the next save takes it over.",
+                    holder.words()
+                ),
+                None => format!("A save is under way: {}.", holder.words()),
+            },
+        ),
     }
     for (path, _) in &opened.drafts {
         lines.push(format!(
             "Half-written text, offered at the next start: {}",
-            path.display()
+            clean::path(path)
         ));
     }
-    lines.extend(remarks(guide, roadmap, &opened.book));
+    lines.extend(remarks::of(guide, roadmap, &opened.book, &outline(store)?));
     // What stands in the file may have lines of its own.
     let lines: Vec<String> = lines
         .iter()
@@ -102,72 +115,38 @@ fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Fail
     tell(&(lines.join("\n") + "\n"))?;
     match opened.unsaved {
         None => tell("The state is sound.\n"),
-        Some(Unsaved::Broken(why)) => Err(Failure::Wrong(format!(
+        Some(Unsaved::Broken(why) | Unsaved::InPart(why)) => Err(Failure::Wrong(format!(
             "{why}\nMend the line, or write the file anew from the history: roadsigns state restore history"
         ))),
         Some(other) => Err(Failure::Wrong(other.words().to_owned())),
     }
 }
 
-/// What is kept but not understood, and what nobody has chosen yet.
-fn remarks(guide: &Guide, roadmap: &Roadmap, book: &Book) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (key, heads) in book.fields() {
-        let value = heads.last().map_or("", |held| held.value.as_str());
-        let place = if key.place.is_empty() {
-            key.subject.to_string()
-        } else {
-            key.place.clone()
-        };
-        let name = key.field.name();
-        if !key.place.is_empty() && guide.find(roadmap, &key.place).is_none() && !value.is_empty() {
-            lines.push(format!(
-                "{place}: {name} is kept; this guide has no such place."
-            ));
-        } else if let Field::Other(name) = &key.field {
-            lines.push(format!(
-                "{place}: {name} is kept; this program does not use it."
-            ));
-        } else if key.field == Field::State && !value.is_empty() && State::named(value).is_none() {
-            lines.push(format!(
-                "{place}: the state \"{value}\" is none of ours and counts as Open."
-            ));
-        } else if key.field.is_date()
-            && !value.is_empty()
-            && let Err(why) = typed::read_full(value)
-        {
-            lines.push(format!(
-                "{place}: {name} \"{value}\" is not a date. {} Write a date such as 2026-12-17.",
-                why.reason()
-            ));
-        }
-    }
-    for (key, heads) in book.clashes() {
-        let values: Vec<String> = heads
-            .iter()
-            .rev()
-            .map(|held| {
-                format!(
-                    "\"{}\" {}",
-                    audit::value_words(clock::wall, &key.field, &held.value),
-                    audit::by(&held.by)
-                )
-            })
-            .collect();
-        let about = audit::title(guide, roadmap, &key.place);
-        lines.push(format!(
-            "Two values kept for {} of {about}: {}. Choose in the guide: w lists them.",
-            key.field.name(),
-            values.join(", ")
-        ));
-    }
-    lines
+/// Files of the state that somebody else has: who worked as root for once leaves such behind.
+fn of_others(store: &Store) -> Vec<String> {
+    let state = store.path();
+    let own = owner::other(state).map(|whose| (state.to_owned(), whose));
+    let all = own.into_iter().chain(owner::others(store.history()));
+    all.map(|(path, whose)| {
+        format!(
+            "{} belongs to {whose}; {}.",
+            clean::path(&path),
+            owner::give_back(&path)
+        )
+    })
+    .collect()
+}
+
+/// Where everything stands in the state file.
+fn outline(store: &Store) -> Result<Outline, Failure> {
+    let text = store.text()?;
+    Ok(state::outline(&state::undress(&text).0))
 }
 
 fn list(store: &mut Store) -> Result<(), Failure> {
     let opened = store.open()?;
     let mut lines = Vec::new();
-    if let Some(Unsaved::Broken(why)) = &opened.unsaved {
+    if let Some(why) = opened.unsaved.as_ref().and_then(Unsaved::to_be_mended) {
         lines.push(format!("{why}\n"));
     }
     for kept in Kept::ALL {
@@ -200,16 +179,20 @@ fn restore(
     name: &str,
 ) -> Result<(), Failure> {
     let mut opened = store.open()?;
-    let is_broken = matches!(opened.unsaved, Some(Unsaved::Broken(_)));
+    let is_broken = opened
+        .unsaved
+        .as_ref()
+        .and_then(Unsaved::to_be_mended)
+        .is_some();
     if name == "history" {
         if is_broken {
             let aside = store.mend()?;
             tell(&format!(
                 "The broken file is kept as {}.\n",
-                aside.display()
+                clean::path(&aside)
             ))?;
             // Nobody could read there which project is open.
-            opened = store.open()?;
+            opened = store.look()?;
         }
         let mut here = opened.here;
         let project = opened.book.project_to_open(&here.project, &roadmap.id);
@@ -228,7 +211,7 @@ fn restore(
         ));
     }
     let path = kept.path(store.history());
-    let cannot = |why: String| Failure::Wrong(format!("cannot read {}: {why}", path.display()));
+    let cannot = |why: String| Failure::Wrong(format!("cannot read {}: {why}", clean::path(&path)));
     let bytes = RealDisk
         .read(&path)
         .map_err(|error| cannot(error.to_string()))?;
@@ -307,7 +290,7 @@ fn merge(
             .collect();
         lines.push(format!(
             "{}: changes added: {}; known before: {}.",
-            file.display(),
+            clean::path(file),
             fresh.len(),
             count - fresh.len()
         ));
@@ -334,11 +317,13 @@ fn changes_of(
     if !RealDisk.exists(file) {
         return Err(Failure::Wrong(format!(
             "there is no file {}",
-            file.display()
+            clean::path(file)
         )));
     }
     let mut other = Store::new(Box::new(RealDisk), file, open::session(arguments, guide));
-    if let Some(why) = other.open()?.unsaved {
+    // It is only read.
+    let unsaved = other.open()?.unsaved;
+    if let Some(why) = unsaved.filter(|why| !matches!(why, Unsaved::Refused(_))) {
         return Err(Failure::Wrong(why.words().to_owned()));
     }
     let mut changes = other.recall()?;

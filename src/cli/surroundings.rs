@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use super::Failure;
+use crate::store::owner::account;
 use crate::store::paths::Home;
 use crate::store::process;
 use crate::terminal::capability::Environment;
@@ -127,15 +128,6 @@ fn signed(name: &str) -> Result<String, Failure> {
         )));
     }
     Ok(clean.to_owned())
-}
-
-/// The account of a user id, from the text of `/etc/passwd`.
-fn account(accounts: &str, uid: u32) -> Option<&str> {
-    accounts.lines().find_map(|line| {
-        let mut fields = line.split(':');
-        let name = fields.next().filter(|name| !name.is_empty())?;
-        (fields.nth(1)?.parse() == Ok(uid)).then_some(name)
-    })
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@ fn listed(files: &Files) -> BTreeMap<&str, usize> {
     let text = files.get("places.txt").map_or("", String::as_str);
     (1..)
         .zip(text.lines())
-        .map(|(line, place)| (place.trim(), line))
+        .map(|(line, place)| (place.trim_start_matches('\u{feff}').trim(), line))
         .filter(|(place, _)| !place.is_empty())
         .collect()
 }

@@ -19,6 +19,27 @@ impl fmt::Display for Fault {
     }
 }
 
+/// As many names may be joined by full stops in TOML; the parser does not say where there are more.
+pub const DEEP: usize = 80;
+
+/// The byte of a text of which its parser complains. Where it does not say, names are joined too deep.
+pub fn place(text: &str, at: Option<usize>) -> usize {
+    at.or_else(|| too_deep(text)).unwrap_or(0)
+}
+
+/// Where the first key stands that has too many names.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut byte = 0;
+    for line in text.split_inclusive('\n') {
+        let key = line.split('=').next().unwrap_or_default();
+        if key.matches('.').count() >= DEEP - 1 && !key.trim_start().starts_with('#') {
+            return Some(byte);
+        }
+        byte += line.len();
+    }
+    None
+}
+
 /// Where the lines of a text begin, found once: a file may hold as many faults as bytes.
 #[derive(Debug)]
 pub struct Lines(Vec<usize>);

@@ -241,11 +241,7 @@ impl Reader<'_> {
             return blank(place, kind, number, checklist);
         };
         let Some(parts) = prose::cut(text) else {
-            self.findings.fault(
-                &file,
-                1,
-                "no head; begin with a line of +++, TOML, and another line of +++",
-            );
+            self.findings.fault(&file, 1, prose::no_head(text));
             return blank(place, kind, number, checklist);
         };
         let sections = prose::sections(&file, &parts, self.findings);

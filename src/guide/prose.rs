@@ -28,6 +28,25 @@ pub(super) fn cut(text: &str) -> Option<Parts<'_>> {
     })
 }
 
+/// What to say of a page without a head. One may stand there, and behind something that no editor shows.
+pub(super) fn no_head(text: &str) -> String {
+    let is_unseen = |c: char| {
+        c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+    };
+    let begins = text.trim_start_matches(is_unseen);
+    match text.chars().next() {
+        Some('\u{feff}') if begins.starts_with("+++") => {
+            "a byte order mark stands before the first +++; save the file as UTF-8 without BOM"
+                .to_owned()
+        }
+        Some(unseen) if begins.starts_with("+++") && is_unseen(unseen) => format!(
+            "something that is not seen stands before the first +++ (U+{:04X}); the file begins with +++",
+            u32::from(unseen)
+        ),
+        _ => "no head; begin with a line of +++, TOML, and another line of +++".to_owned(),
+    }
+}
+
 /// The texts of a page by edition.
 #[derive(Default)]
 pub(super) struct Sections {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::fault::{Fault, Lines};
+use super::fault::{self, Fault, Lines};
 use super::limits;
 use super::place::is_id;
 use super::reading::{HowRead, Readings};
@@ -134,7 +134,7 @@ impl<'t> Sheet<'t> {
         };
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
-            let byte = error.span().map_or(0, |span| span.start);
+            let byte = fault::place(text, error.span().map(|span| span.start));
             self.fault(byte, format!("{}; mend the TOML here", error.message()));
         }
         reader(Table {

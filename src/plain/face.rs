@@ -138,6 +138,8 @@ impl Face {
             said.extend(lines::told(app, &remark, self.width));
         }
         let status = lines::status(app);
+        // The screen shows it all the time: here it is said with each answer.
+        let still = lines::not_saved(app).filter(|_| status == self.status && self.was_answered);
         if status != self.status {
             said.push(status.clone());
             self.status = status;
@@ -185,6 +187,7 @@ impl Face {
         self.was_answered = false;
         self.has_acted = false;
         self.asked = Asked::Anything;
+        said.extend(still);
         said.push(match &self.held {
             Some(_) => "> ".to_owned(),
             None => self.question.prompt(),

@@ -274,13 +274,25 @@ impl Book {
             .map(|(place, record)| (place.as_str(), record))
     }
 
-    /// Ids of the projects, archived ones included, oldest first.
+    /// Whether a project holds anything. One whose making was taken back holds empty values only.
+    pub fn has_project(&self, id: &str) -> bool {
+        let places = self.records.get(&Subject::Project(id.to_owned()));
+        let mut heads = places
+            .into_iter()
+            .flat_map(BTreeMap::values)
+            .flat_map(BTreeMap::values)
+            .flatten();
+        heads.any(|held| !held.value.is_empty())
+    }
+
+    /// Ids of the projects that hold anything, archived ones included, oldest first; one of which nobody knows when it
+    /// was made comes first.
     pub fn projects(&self) -> Vec<&str> {
         let mut projects: Vec<&str> = self
             .records
             .keys()
             .filter_map(|subject| match subject {
-                Subject::Project(id) => Some(id.as_str()),
+                Subject::Project(id) if self.has_project(id) => Some(id.as_str()),
                 _ => None,
             })
             .collect();

@@ -28,6 +28,8 @@ pub struct Opened {
     pub unsaved: Option<Unsaved>,
     /// Half-written text of sessions that were cut off, each with its file.
     pub drafts: Vec<(PathBuf, Draft)>,
+    /// Something about the files that the user should know.
+    pub note: Option<String>,
 }
 
 /// Why nothing can be saved from the start on, in words.
@@ -41,13 +43,35 @@ pub enum Unsaved {
     Newer(String),
     /// The state file cannot be understood. What is recorded goes into the history all the same.
     Broken(String),
+    /// The same of parts of it; the rest was read.
+    InPart(String),
+    /// The state file may be read and not written. What is recorded goes into the history.
+    Refused(String),
 }
 
 impl Unsaved {
     /// Why, in words.
     pub fn words(&self) -> &str {
         match self {
-            Self::Nowhere(why) | Self::Unread(why) | Self::Newer(why) | Self::Broken(why) => why,
+            Self::Nowhere(why)
+            | Self::Unread(why)
+            | Self::Newer(why)
+            | Self::Broken(why)
+            | Self::InPart(why)
+            | Self::Refused(why) => why,
         }
+    }
+
+    /// Whether somebody has to mend the state file, and why.
+    pub fn to_be_mended(&self) -> Option<&str> {
+        match self {
+            Self::Broken(why) | Self::InPart(why) => Some(why),
+            Self::Nowhere(_) | Self::Unread(_) | Self::Newer(_) | Self::Refused(_) => None,
+        }
+    }
+
+    /// Whether the history takes what is recorded all the same.
+    pub fn is_recorded(&self) -> bool {
+        matches!(self, Self::Broken(_) | Self::InPart(_) | Self::Refused(_))
     }
 }

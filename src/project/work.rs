@@ -48,9 +48,18 @@ impl State {
         }
     }
 
-    /// The state of this word in the state file.
+    /// The state of a word: the state file's or the screen's, however a hand wrote it.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.name() == name)
+        let exact = Self::ALL.into_iter().find(|state| state.name() == name);
+        exact.or_else(|| {
+            let words = name.trim().to_lowercase().replace(['-', '_'], " ");
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let is_said = |state: &Self| state.words().to_lowercase() == words;
+            match words.as_str() {
+                "n/a" => Some(Self::NotApplicable),
+                _ => Self::ALL.into_iter().find(is_said),
+            }
+        })
     }
 
     /// The words for it on the screen.
@@ -198,6 +207,15 @@ mod tests {
             assert_eq!(State::named(state.name()), Some(state));
             assert_eq!(state.mark().len(), 3);
         }
+        for (said, state) in [
+            ("In hand", State::InHand),
+            ("IN_HAND", State::InHand),
+            (" not  applicable", State::NotApplicable),
+            ("n/a", State::NotApplicable),
+        ] {
+            assert_eq!(State::named(said), Some(state), "{said}");
+        }
         assert_eq!(State::named("finished"), None);
+        assert_eq!(State::named(""), None);
     }
 }

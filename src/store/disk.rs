@@ -8,8 +8,13 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use rustix::fs::OFlags;
 
+use super::owner;
+
 /// The most that is read of a file: far more than anybody's record, and little enough to hold in memory.
 pub const MOST_BYTES: u64 = 64 << 20;
+
+/// So many links are followed.
+const MOST_LINKS: usize = 40;
 
 /// What a disk says about a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +37,17 @@ pub trait Disk: Send {
     fn exists(&self, path: &Path) -> bool;
     /// Where a path leads once links are followed; the path itself if it leads nowhere.
     fn real_path(&self, path: &Path) -> PathBuf;
+    /// A path and whatever it leads to by links, one after the other; the last is the file's own.
+    fn way(&self, path: &Path) -> Vec<PathBuf> {
+        let real = self.real_path(path);
+        let mut way = vec![path.to_owned()];
+        way.extend(Some(real).filter(|real| real != path));
+        way
+    }
+    /// Whether a file may be replaced, as far as who has it and its mode say; else why not.
+    fn may_replace(&self, _path: &Path) -> io::Result<()> {
+        Ok(())
+    }
     /// When a file was last written, and its length.
     fn about(&self, path: &Path) -> io::Result<About>;
     /// The entries of a folder, in order.
@@ -83,14 +99,29 @@ impl Disk for RealDisk {
     }
 
     fn real_path(&self, path: &Path) -> PathBuf {
+        let mut way = self.way(path);
+        way.pop().unwrap_or_else(|| path.to_owned())
+    }
+
+    fn way(&self, path: &Path) -> Vec<PathBuf> {
+        let mut way = vec![path.to_owned()];
+        let mut at = path.to_owned();
+        while way.len() < MOST_LINKS
+            && let Ok(to) = fs::read_link(&at)
+        {
+            at = at.parent().unwrap_or(Path::new(".")).join(to);
+            way.push(at.clone());
+        }
+        // A file that is still to be made has no more than its links.
         if let Ok(real) = fs::canonicalize(path) {
-            return real;
+            way.push(real);
         }
-        // A link to a file that is still to be made.
-        match fs::read_link(path) {
-            Ok(to) => path.parent().unwrap_or(Path::new(".")).join(to),
-            Err(_) => path.to_owned(),
-        }
+        way.dedup();
+        way
+    }
+
+    fn may_replace(&self, path: &Path) -> io::Result<()> {
+        owner::may_replace(path)
     }
 
     fn about(&self, path: &Path) -> io::Result<About> {

@@ -71,7 +71,10 @@ pub(super) fn left_behind(disk: &dyn Disk, history: &Path) -> Vec<(PathBuf, Draf
             let is_draft = name.starts_with("draft-") && is_toml;
             let text = is_draft.then(|| disk.read(&path).ok())??;
             let file: File = toml::from_str(std::str::from_utf8(&text).ok()?).ok()?;
-            let old = Utc::now() - file.draft.at > TimeDelta::minutes(OLD_MINUTES);
+            // By the clock of the disk: that of its host may be hours off. In a copy all files are young.
+            let since = |then| Utc::now() - then;
+            let old = since(disk.about(&path).ok()?.written) > TimeDelta::minutes(OLD_MINUTES)
+                || since(file.draft.at) > TimeDelta::days(1);
             let is_left = process::is_over(&file.host, file.process, file.draft.at)
                 || (old && file.host != process::host());
             is_left.then_some((path, file.draft))

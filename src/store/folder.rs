@@ -14,6 +14,7 @@ use rustix::io::Errno;
 
 use super::Trouble;
 use crate::guide::Files;
+use crate::text::clean;
 
 /// The largest file of a guide. A file that is wrong at every byte costs two hundred times its size to complain of.
 const MOST_BYTES: u64 = 1 << 20;
@@ -173,7 +174,7 @@ impl Reading<'_> {
         } else {
             self.top.join(path)
         };
-        Trouble(format!("{}: {what}", path.display()))
+        Trouble(format!("{}: {what}", clean::path(&path)))
     }
 }
 
@@ -182,7 +183,7 @@ fn trouble(path: &Path, error: Errno) -> Trouble {
     if error == Errno::LOOP {
         return Trouble(format!(
             "{}: a link; put the file itself there, links are not followed",
-            path.display()
+            clean::path(path)
         ));
     }
     Trouble::with(path, "read", &io::Error::from(error))

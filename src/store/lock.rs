@@ -7,7 +7,8 @@
 //! ```
 //!
 //! It is held for the milliseconds of a save. One that was left behind is taken over: when its process no longer runs
-//! on this host, when it is ten minutes old, when it holds no words and nobody writes them. Should its holder live after
+//! on this host, when it is ten minutes old by the clock of the disk that it stands on (those of two hosts may differ by
+//! hours), when it holds no words and nobody writes them. Should its holder live after
 //! all, nothing is lost: every session appends to a file of its own, each save sums all lines, and one whose lock was
 //! taken over notices before it replaces the state.
 
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::Disk;
 use super::{Trouble, process};
+use crate::text::clean;
 
 /// How long a save waits for another session's save; the caller is a thread of its own and tries again later.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -39,12 +41,12 @@ pub struct Holder {
 }
 
 impl Holder {
-    /// Whether the lock was left behind, and why, in words.
-    pub fn left_behind(&self, now: DateTime<Utc>) -> Option<String> {
+    /// Whether the lock was left behind, and why, in words; `age` is for how long it has stood there.
+    pub fn left_behind(&self, age: TimeDelta) -> Option<String> {
         if process::is_over(&self.host, self.process, self.since) {
             return Some("that process no longer runs".to_owned());
         }
-        let old = now - self.since > TimeDelta::minutes(OLD_MINUTES);
+        let old = age > TimeDelta::minutes(OLD_MINUTES);
         old.then(|| format!("it is over {OLD_MINUTES} minutes old"))
     }
 
@@ -107,6 +109,25 @@ fn parsed(bytes: &[u8]) -> Option<Holder> {
     toml::from_str(std::str::from_utf8(bytes).ok()?).ok()
 }
 
+/// For how long a lock has stood there, by this host's clock; no time if nobody knows.
+pub fn age(disk: &dyn Disk, state: &Path) -> TimeDelta {
+    let lock = disk.about(&path_of(state));
+    lock.map_or(TimeDelta::zero(), |lock| Utc::now() - lock.written)
+}
+
+/// The same by the clock of the disk: beside a file that is made now.
+fn age_on_disk(disk: &dyn Disk, path: &Path, session: &str) -> TimeDelta {
+    let made_now = path.with_extension(format!("lock.now-{session}"));
+    let now = disk
+        .write_new(&made_now, b"")
+        .and_then(|()| disk.about(&made_now));
+    let _ = disk.remove(&made_now);
+    match (now, disk.about(path)) {
+        (Ok(now), Ok(lock)) => now.written - lock.written,
+        _ => TimeDelta::zero(),
+    }
+}
+
 /// Takes the lock beside a state file.
 pub(super) fn take(disk: &dyn Disk, state: &Path, session: &str) -> Result<Lock, Trouble> {
     let path = path_of(state);
@@ -120,6 +141,8 @@ pub(super) fn take(disk: &dyn Disk, state: &Path, session: &str) -> Result<Lock,
     let until = Instant::now() + PATIENCE;
     // A lock without words that stays as it is all the time has lost its holder between two calls.
     let mut wordless = None;
+    // Whose lock is known to be held, and not left behind.
+    let mut living: Option<Holder> = None;
     loop {
         match disk.create_exclusive(&path, text.as_bytes()) {
             Ok(()) => return Ok(Lock { path, text }),
@@ -135,14 +158,20 @@ pub(super) fn take(disk: &dyn Disk, state: &Path, session: &str) -> Result<Lock,
             Some(Ok(holder)) => {
                 // Our own lock, which we could not give back.
                 let is_mine = holder.process == mine.process && holder.host == mine.host;
-                if is_mine || holder.left_behind(Utc::now()).is_some() {
+                let is_left = || {
+                    let age = age_on_disk(disk, &path, session);
+                    holder.left_behind(age).is_some()
+                };
+                if is_mine || (living.as_ref() != Some(&holder) && is_left()) {
                     set_aside(disk, &path, session, &holder);
                 } else if is_late {
                     return Err(Trouble(format!(
                         "another session is saving ({}); if it is gone, remove {}",
                         holder.words(),
-                        path.display()
+                        clean::path(&path)
                     )));
+                } else {
+                    living = Some(holder);
                 }
             }
             Some(Err(bytes)) if is_late && wordless.as_ref() == Some(&bytes) => {
@@ -152,11 +181,14 @@ pub(super) fn take(disk: &dyn Disk, state: &Path, session: &str) -> Result<Lock,
             }
             Some(Err(_)) if is_late => {
                 let words = "a lock without words is in the way";
-                return Err(Trouble(format!("{words}: {}", path.display())));
+                return Err(Trouble(format!("{words}: {}", clean::path(&path))));
             }
             Some(Err(bytes)) => wordless = Some(bytes),
             None => {
-                return Err(Trouble(format!("cannot read the lock {}", path.display())));
+                return Err(Trouble(format!(
+                    "cannot read the lock {}",
+                    clean::path(&path)
+                )));
             }
         }
         thread::sleep(Duration::from_millis(5));
@@ -181,6 +213,8 @@ fn set_aside(disk: &dyn Disk, path: &Path, session: &str, stale: &Holder) {
 mod tests {
     use super::*;
     use crate::store::disk::RealDisk;
+    use std::fs::File;
+    use std::time::SystemTime;
 
     fn holder_of(host: &str, process: u32, minutes: i64) -> Holder {
         Holder {
@@ -197,6 +231,27 @@ mod tests {
             .unwrap();
     }
 
+    /// Lets the lock stand there for so many minutes.
+    fn let_stand(state: &Path, minutes: u64) {
+        let then = SystemTime::now() - Duration::from_mins(minutes);
+        let lock = File::options().write(true).open(path_of(state)).unwrap();
+        lock.set_modified(then).unwrap();
+    }
+
+    #[test]
+    fn a_fresh_lock_of_a_host_whose_clock_is_hours_off_is_waited_for() {
+        for minutes in [-300, 300] {
+            let folder = tempfile::tempdir().unwrap();
+            let state = folder.path().join("state.toml");
+            let living = holder_of("elsewhere", 4242, minutes);
+            write(&state, &living);
+            let why = take(&RealDisk, &state, "a").err().unwrap().0;
+            assert!(why.contains("process 4242 on elsewhere"), "{why}");
+            assert_eq!(holder(&RealDisk, &state), Some(Ok(living)));
+            assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        }
+    }
+
     #[test]
     fn a_dead_process_here_and_an_old_lock_of_another_host_are_taken_over() {
         let folder = tempfile::tempdir().unwrap();
@@ -204,9 +259,10 @@ mod tests {
         // The highest number that a process can have is not given to one.
         for stale in [
             holder_of(&process::host(), i32::MAX as u32, 0),
-            holder_of("elsewhere", 1, 11),
+            holder_of("elsewhere", 1, 0),
         ] {
             write(&state, &stale);
+            let_stand(&state, if stale.host == "elsewhere" { 11 } else { 0 });
             let lock = take(&RealDisk, &state, "a").unwrap();
             assert_ne!(holder(&RealDisk, &state), Some(Ok(stale)));
             lock.release(&RealDisk);
@@ -253,10 +309,12 @@ mod tests {
         let state = folder.path().join("state.toml");
         // The first process of a machine always runs.
         for (minutes, is_left) in [(1, false), (11, true)] {
-            let holder = holder_of(&process::host(), 1, minutes);
-            assert_eq!(holder.left_behind(Utc::now()).is_some(), is_left);
+            let holder = holder_of(&process::host(), 1, 0);
+            let age = TimeDelta::minutes(minutes);
+            assert_eq!(holder.left_behind(age).is_some(), is_left);
         }
-        write(&state, &holder_of(&process::host(), 1, 11));
+        write(&state, &holder_of(&process::host(), 1, 0));
+        let_stand(&state, 11);
         assert!(take(&RealDisk, &state, "a").is_ok());
     }
 

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use chrono::{TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Trouble;
 use super::disk::Disk;
@@ -74,7 +74,8 @@ fn replaced<E>(
 }
 
 /// Removes new files that never took their place, and locks set aside, because whoever made them was ended. Best effort.
-pub(super) fn sweep(disk: &dyn Disk, state: &Path, history: &Path) {
+/// `now` is by the clock of the disk: this host's may be hours ahead of it, and what is being written would look old.
+pub(super) fn sweep(disk: &dyn Disk, state: &Path, history: &Path, now: DateTime<Utc>) {
     let stem = state.file_stem().unwrap_or_default().to_string_lossy();
     let ours = [format!("{stem}.{FRESH}"), format!("{stem}.toml.lock.")];
     let name = |path: &Path| {
@@ -88,7 +89,7 @@ pub(super) fn sweep(disk: &dyn Disk, state: &Path, history: &Path) {
     for path in in_folder.chain(in_history) {
         let is_old = disk
             .about(&path)
-            .is_ok_and(|file| Utc::now() - file.written > TimeDelta::minutes(OLD_MINUTES));
+            .is_ok_and(|file| now - file.written > TimeDelta::minutes(OLD_MINUTES));
         if is_old {
             let _ = disk.remove(&path);
         }
@@ -128,7 +129,10 @@ mod tests {
         }
         let young = folder.path().join("work.toml.new-b");
         RealDisk.write_new(&young, b"").unwrap();
-        sweep(&RealDisk, &state, &history);
+        // By a disk whose clock is behind they are young.
+        sweep(&RealDisk, &state, &history, old.into());
+        assert!(folder.path().join("work.toml.new-a").exists());
+        sweep(&RealDisk, &state, &history, Utc::now());
         for name in stays.iter().chain(&["work.toml.new-b"]) {
             assert!(folder.path().join(name).exists(), "{name}");
         }

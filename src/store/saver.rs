@@ -9,7 +9,7 @@ use std::{io, panic};
 use super::{Store, Trouble};
 use crate::project::change::Change;
 use crate::project::draft::Draft;
-use crate::project::opened::{Here, Opened};
+use crate::project::opened::{Here, Opened, Unsaved};
 
 /// How long to wait before a failed attempt is made again.
 const AGAIN: Duration = Duration::from_secs(5);
@@ -21,7 +21,7 @@ const FRAME_FIRST: Duration = Duration::from_millis(10);
 /// What came of it.
 #[derive(Debug)]
 pub enum Report {
-    /// What was on disk at the start.
+    /// What was on disk at the start; or later, when what stood in the way of saving is another than before, or gone.
     Opened(Box<Opened>),
     /// It could not be read, and why; it will be tried again.
     Unread(Trouble),
@@ -55,6 +55,8 @@ pub enum Order {
     Recall,
     /// Set a broken state file aside and write it anew.
     Mend,
+    /// See whether somebody has mended what stands in the way of saving.
+    Look,
 }
 
 /// The thread. Dropping it lets the thread finish what it has and then report that it has ended.
@@ -75,6 +77,7 @@ impl Saver {
             waiting: Waiting::default(),
             opened: false,
             failed: false,
+            in_the_way: None,
             count: 0,
             foreign: Vec::new(),
         };
@@ -116,10 +119,13 @@ struct Waiting {
     drop: Vec<PathBuf>,
     recall: bool,
     mend: bool,
+    /// Whether something came that is to be done, and not only looked for.
+    is_fresh: bool,
 }
 
 impl Waiting {
     fn add(&mut self, order: Order) {
+        self.is_fresh |= !matches!(order, Order::Look);
         match order {
             Order::Save(changes, here) => {
                 self.changes.extend(changes);
@@ -131,6 +137,7 @@ impl Waiting {
             Order::Drop(path) => self.drop.push(path),
             Order::Recall => self.recall = true,
             Order::Mend => self.mend = true,
+            Order::Look => {}
         }
     }
 
@@ -147,6 +154,8 @@ struct Work {
     opened: bool,
     /// Whether the last attempt failed.
     failed: bool,
+    /// What was found in the state file that lets nothing be saved, until somebody mends it.
+    in_the_way: Option<Unsaved>,
     count: usize,
     /// What others changed and nobody has been told yet.
     foreign: Vec<Change>,
@@ -156,12 +165,15 @@ impl Work {
     fn run(mut self, inbox: &Receiver<Order>, report: &impl Fn(Report)) {
         self.open(report);
         loop {
-            let order = if !self.opened || self.waiting.is_unsaved() {
+            let is_in_trouble =
+                !self.opened || self.waiting.is_unsaved() || self.in_the_way.is_some();
+            let order = if is_in_trouble {
                 inbox.recv_timeout(AGAIN)
             } else {
                 inbox.recv().map_err(|_| RecvTimeoutError::Disconnected)
             };
             let mut last = matches!(order, Err(RecvTimeoutError::Disconnected));
+            self.waiting.is_fresh |= order.is_err();
             if let Ok(order) = order {
                 self.waiting.add(order);
                 last = self.collect(inbox);
@@ -169,7 +181,12 @@ impl Work {
             if !self.opened {
                 self.open(report);
             }
-            if self.opened {
+            if self.in_the_way.is_some() {
+                self.look(report);
+                self.waiting.is_fresh |= self.in_the_way.is_none();
+            }
+            // A key alone is no reason to try again what failed a moment ago.
+            if self.opened && std::mem::take(&mut self.waiting.is_fresh) {
                 self.serve(report);
             }
             if last {
@@ -194,15 +211,29 @@ impl Work {
         match unbroken(|| self.store.open()) {
             Ok(opened) => {
                 self.opened = true;
+                self.in_the_way.clone_from(&opened.unsaved);
                 report(Report::Opened(Box::new(opened)));
             }
             Err(trouble) => report(Report::Unread(trouble)),
         }
     }
 
+    /// Looks what stands in the way of saving, and says so if it is another than before.
+    fn look(&mut self, report: &impl Fn(Report)) {
+        // What the disk says is for the next attempt to say.
+        let Ok(opened) = unbroken(|| self.store.look()) else {
+            return;
+        };
+        if opened.unsaved != self.in_the_way {
+            self.in_the_way.clone_from(&opened.unsaved);
+            report(Report::Opened(Box::new(opened)));
+        }
+    }
+
     fn serve(&mut self, report: &impl Fn(Report)) {
         if std::mem::take(&mut self.waiting.mend) {
             report(Report::Mended(unbroken(|| self.store.mend())));
+            self.look(report);
         }
         if self.waiting.is_unsaved() {
             let is_save = self.waiting.here.is_some();
@@ -219,6 +250,7 @@ impl Work {
                 Err(trouble) => {
                     self.failed = true;
                     report(Report::Failed(trouble));
+                    self.look(report);
                 }
             }
         }

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::disk::Disk;
 use super::replace::replace;
 use super::{Trouble, text_of};
+use crate::text::clean;
 
 /// Its text; empty if there is no such file.
 ///
@@ -17,7 +18,7 @@ pub fn text(disk: &dyn Disk, path: &Path) -> Result<String, Trouble> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         read => read.map_err(|error| Trouble::with(path, "read", &error))?,
     };
-    text_of(bytes).map_err(|why| Trouble(format!("{}, {why}", path.display())))
+    text_of(bytes).map_err(|why| Trouble(format!("{}, {why}", clean::path(path))))
 }
 
 /// Makes it what `change` makes of it; `session` names the new file until it takes the place of the old one.
@@ -31,8 +32,8 @@ pub fn change(
     session: &str,
     change: impl FnOnce(&str) -> Result<String, String>,
 ) -> Result<(), Trouble> {
-    let fresh =
-        change(&text(disk, path)?).map_err(|why| Trouble(format!("{}, {why}", path.display())))?;
+    let fresh = change(&text(disk, path)?)
+        .map_err(|why| Trouble(format!("{}, {why}", clean::path(path))))?;
     if let Some(folder) = path.parent() {
         disk.make_folder(folder)
             .map_err(|error| Trouble::with(folder, "make", &error))?;

@@ -35,7 +35,15 @@
 //!
 //! Comments, unknown keys and the order of a hand-written file stay as they are.
 
+mod dress;
+mod explain;
+mod reading;
+pub mod shape;
+pub mod words;
+
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 
@@ -43,76 +51,14 @@ use crate::project::book::{Book, Held, Record};
 use crate::project::change::{Field, Key, Subject};
 use crate::project::date;
 use crate::project::opened::Here;
+pub use dress::{Dress, undress};
+pub use reading::{faults, outline, parse, shaped, well_shaped};
 
 /// The format that this program writes.
 pub const FORMAT: i64 = 1;
 
 /// Every value that a state file holds.
 pub type Values = BTreeMap<Key, String>;
-
-/// How a file is dressed: a byte order mark, and which line ends.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Dress {
-    bom: bool,
-    crlf: bool,
-}
-
-impl Dress {
-    /// Puts it on again.
-    pub fn on(self, text: &str) -> String {
-        let text = if self.crlf {
-            text.replace('\n', "\r\n")
-        } else {
-            text.to_owned()
-        };
-        if self.bom {
-            format!("\u{feff}{text}")
-        } else {
-            text
-        }
-    }
-}
-
-/// Takes byte order mark and Windows line ends off, to be put on again when the file is written.
-pub fn undress(text: &str) -> (String, Dress) {
-    let bare = text.strip_prefix('\u{feff}');
-    let dress = Dress {
-        bom: bare.is_some(),
-        crlf: text.contains("\r\n"),
-    };
-    (bare.unwrap_or(text).replace("\r\n", "\n"), dress)
-}
-
-/// Parses a state file.
-///
-/// # Errors
-///
-/// What is wrong, with line and column.
-pub fn parse(text: &str) -> Result<DocumentMut, String> {
-    let mut document = text
-        .parse::<DocumentMut>()
-        .map_err(|error| error.to_string().trim_end().to_owned())?;
-    for (list, _) in LISTS {
-        // `project = [{ … }]` says the same as `[[project]]`.
-        let Some(array) = document.get(list).and_then(Item::as_array) else {
-            continue;
-        };
-        if array.iter().all(Value::is_inline_table) {
-            let array = array.clone();
-            let above = bare_key(document.as_table_mut(), list);
-            let mut tables = ArrayOfTables::new();
-            for inline in array.iter().filter_map(Value::as_inline_table) {
-                let mut table = inline.clone().into_table();
-                if tables.is_empty() {
-                    table.decor_mut().set_prefix(format!("\n{above}"));
-                }
-                tables.push(table);
-            }
-            document.insert(list, Item::ArrayOfTables(tables));
-        }
-    }
-    Ok(document)
-}
 
 /// What to say of a file that is newer than this program.
 pub fn newer_format(document: &DocumentMut) -> Option<String> {
@@ -199,7 +145,7 @@ impl Contents {
         };
         for (name, item) in table.iter() {
             if name == CLASH {
-                for clash in item.as_array_of_tables().into_iter().flatten() {
+                for (clash, _) in rows(item).into_iter().flatten() {
                     let text = |name| clash.get(name).and_then(Item::as_value).map(text_of);
                     if let (Some(field), Some(value)) = (text("field"), text("value")) {
                         self.clashes.entry(key(&field)).or_default().push(value);
@@ -208,11 +154,23 @@ impl Contents {
             } else if !(skip.contains(&name)
                 || META.contains(&name)
                 || is_group(item, subject, place, name))
-                && let Some(value) = item.as_value()
+                && let Some(value) = value_in(item, name)
             {
-                self.values.insert(key(name), text_of(value));
+                self.values.insert(key(name), text_of(&value));
             }
         }
+    }
+}
+
+/// What stands where a value should: of a field of ours also a table, which is shown until it is mended.
+fn value_in<'i>(item: &'i Item, name: &str) -> Option<Cow<'i, Value>> {
+    let is_ours = !matches!(Field::named(name), Field::Other(_));
+    match item {
+        Item::Value(value) => Some(Cow::Borrowed(value)),
+        Item::Table(table) if is_ours => {
+            Some(Cow::Owned(Value::from(table.clone().into_inline_table())))
+        }
+        _ => None,
     }
 }
 
@@ -220,6 +178,27 @@ impl Contents {
 fn is_group(item: &Item, subject: &Subject, place: &str, name: &str) -> bool {
     let of_project = matches!(subject, Subject::Project(_)) && place.is_empty();
     of_project && GROUPS.contains(&name) && item.is_table_like()
+}
+
+/// A table of a list, with where it stands.
+type Row<'a> = (&'a dyn TableLike, Option<Range<usize>>);
+
+/// The tables of a list, whether they stand below one another or on one line, each with where it stands; nothing if it
+/// is no list of tables.
+fn rows(item: &Item) -> Option<Vec<Row<'_>>> {
+    match item {
+        Item::ArrayOfTables(tables) => {
+            let row = |table| (table as &dyn TableLike, Table::span(table));
+            Some(tables.iter().map(row).collect())
+        }
+        Item::Value(Value::Array(values)) => {
+            fn row(value: &Value) -> Option<Row<'_>> {
+                Some((value.as_inline_table()?, value.span()))
+            }
+            values.iter().map(row).collect()
+        }
+        _ => None,
+    }
 }
 
 fn tables<'a>(table: &'a dyn TableLike, key: &str) -> impl Iterator<Item = &'a Table> {
@@ -259,20 +238,19 @@ pub fn here(document: &DocumentMut) -> Here {
         places: places.collect(),
         read: document
             .get("read")
-            .and_then(Item::as_table)
+            .and_then(Item::as_table_like)
             .map(read_updates)
             .unwrap_or_default(),
     }
 }
 
-fn read_updates(table: &Table) -> BTreeSet<String> {
-    let updates = table
-        .get("updates")
-        .and_then(Item::as_array)
-        .into_iter()
-        .flatten();
-    updates
-        .filter_map(Value::as_str)
+fn read_updates(table: &dyn TableLike) -> BTreeSet<String> {
+    let updates = table.get("updates");
+    let list = updates.and_then(Item::as_array).into_iter().flatten();
+    // One alone may stand without brackets.
+    let one = updates.and_then(Item::as_str);
+    list.filter_map(Value::as_str)
+        .chain(one)
         .map(str::to_owned)
         .collect()
 }
@@ -324,9 +302,13 @@ pub fn sum(document: &mut DocumentMut, now: &Contents, book: &Book) -> bool {
                     field: field.clone(),
                 };
                 let value = now.values.get(&key).map_or("", String::as_str);
-                let beside = now.clashes.get(&key).map_or(&[][..], Vec::as_slice);
-                heads.last().is_none_or(|held| held.value == value)
-                    && beside.iter().eq(others(heads).map(|held| &held.value))
+                let beside = now.clashes.get(&key).into_iter().flatten();
+                heads
+                    .last()
+                    .is_none_or(|held| written(field, held) == value)
+                    && beside
+                        .map(String::as_str)
+                        .eq(others(heads).map(|held| written(field, held)))
             };
             if !record.iter().all(holds) {
                 write(document, subject, place, record);
@@ -335,6 +317,11 @@ pub fn sum(document: &mut DocumentMut, now: &Contents, book: &Book) -> bool {
         }
     }
     is_new
+}
+
+/// A value as it stands in the state file.
+fn written<'h>(field: &Field, held: &'h Held) -> Cow<'h, str> {
+    words::as_written(field, &held.value)
 }
 
 /// The values that clash with the one that stands.
@@ -352,6 +339,10 @@ fn write(document: &mut DocumentMut, subject: &Subject, place: &str, record: &Re
         Subject::Feedback(id) => ("feedback", id),
         Subject::Measure(id) => ("measure", id),
     };
+    if id.is_empty() {
+        // A line that says so is not ours: nothing in the file could be told from it.
+        return;
+    }
     let of_project = matches!(subject, Subject::Project(_));
     let (group, when) = match place {
         "" => (None, "at"),
@@ -365,17 +356,18 @@ fn write(document: &mut DocumentMut, subject: &Subject, place: &str, record: &Re
     let Some(table) = table else { return };
     let mut beside = ArrayOfTables::new();
     for (field, heads) in record.iter().filter(|(field, _)| !is_structure(field)) {
-        let stands = heads.last().map_or("", |held| held.value.as_str());
+        let stands = heads.last().map(|held| written(field, held));
+        let stands = stands.as_deref().unwrap_or_default();
         // A value that says the same stays as it was written, whatever its kind.
-        let written = table.get(field.name()).and_then(Item::as_value);
-        if written.map(text_of).unwrap_or_default() != stands {
+        let there = table.get(field.name()).and_then(Item::as_value);
+        if there.map(text_of).unwrap_or_default() != stands {
             put(table, field.name(), value_of(field, stands));
         }
         for held in others(heads) {
             let mut clash = Table::new();
             put(&mut clash, "field", Some(Value::from(field.name())));
             // An empty one too: somebody cleared the field.
-            let value = value_of(field, &held.value).unwrap_or_else(|| Value::from(""));
+            let value = value_of(field, &written(field, held)).unwrap_or_else(|| Value::from(""));
             put(&mut clash, "value", Some(value));
             stamp(&mut clash, held, "changed");
             beside.push(clash);

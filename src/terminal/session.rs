@@ -309,6 +309,18 @@ impl Session {
             }
             _ => 0,
         };
+        let is_from_user = matches!(
+            message,
+            Message::Do(_)
+                | Message::Edit(_)
+                | Message::Paste(_)
+                | Message::Fill(_)
+                | Message::Burst(_)
+        );
+        if is_from_user && self.app.saving.failed.is_some() {
+            // Who mended the state file meanwhile need not wait for the next look.
+            self.order(Order::Look);
+        }
         let effects = self.app.update(message, now());
         let flow = self.carry_out(effects);
         self.typed(typed);

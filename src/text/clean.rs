@@ -10,6 +10,7 @@
 use crate::text::transliterate::symbols;
 use crate::text::wrap::is_one_cell;
 use std::borrow::Cow;
+use std::path::Path;
 use unicode_width::UnicodeWidthChar;
 
 /// What a tab becomes.
@@ -65,6 +66,16 @@ pub fn shown(text: &str) -> Cow<'_, str> {
 /// Makes any text fit for one line of the screen: as [`shown`], and a line end becomes a space.
 pub fn shown_line(text: &str) -> Cow<'_, str> {
     show(text, Lines::One)
+}
+
+/// Makes any text fit for one line, and shows a line end in it like any control character.
+pub fn one_line(text: &str) -> String {
+    shown_line(&text.replace('\n', "^J")).into_owned()
+}
+
+/// The name of a file for a message: a line end in it must not make two names of one.
+pub fn path(path: &Path) -> String {
+    one_line(&path.to_string_lossy())
 }
 
 fn show(text: &str, lines: Lines) -> Cow<'_, str> {

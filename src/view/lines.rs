@@ -5,7 +5,7 @@ use super::memo::Memo;
 use super::rows::Rows;
 use super::sheet::Sheet;
 use super::{bars, glyphs, road};
-use crate::app::{App, Front, Part};
+use crate::app::{App, Front, Part, words};
 use crate::project::work::State;
 use crate::text::{quoted, wrap};
 
@@ -149,6 +149,13 @@ pub fn status(app: &App) -> String {
         words.push_str(&alarm);
     }
     glyphs::spell(app.look, &words)
+}
+
+/// That work is not saved, for as long as it is so.
+pub fn not_saved(app: &App) -> Option<String> {
+    let mut alarms = bars::alarms(app, usize::MAX).into_iter();
+    let alarm = alarms.find(|alarm| alarm.starts_with(words::NOT_SAVED))?;
+    Some(glyphs::spell(app.look, &alarm))
 }
 
 /// A line of our own in the letters of the look, wrapped.

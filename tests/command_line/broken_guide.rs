@@ -362,3 +362,174 @@ fn a_question_that_does_not_say_whom_to_ask_is_a_fault() {
         check.out
     );
 }
+
+#[test]
+fn the_sample_project_is_checked_like_everything_else_in_a_guide() {
+    let item = "[project.items.\"signs/procurement-strategy#levers\"]\n";
+    for (from, to, after, words) in [
+        (
+            "format = 1\n",
+            "format = 1\nname = Crisis\n",
+            1,
+            "Write: name = \"Crisis\"",
+        ),
+        (
+            "format = 1\n",
+            "format = 1\ncolour = \"blue\"\n",
+            1,
+            "colour",
+        ),
+        ("format = 1\n", "format = 2\n", 0, "format 2"),
+        ("[[project]]", "[project]", 0, "Write: [[project]]"),
+        (
+            "id = \"crisis-house-north-7k2f\"\nname",
+            "id = 7\nname",
+            0,
+            "An id is a text",
+        ),
+        (
+            item,
+            "[project.items.\"signs/procurement-strategy#gone\"]\n",
+            1,
+            "this guide has no such place",
+        ),
+        (item, &format!("{item}colour = \"blue\"\n"), 1, "colour"),
+        (item, &format!("{item}due = \"soon\"\n"), 1, "is not a date"),
+        (
+            "created = 2026-11-22T08:31:07Z\n",
+            "",
+            -4,
+            "created is missing",
+        ),
+    ] {
+        let guide = Copy::new();
+        let line = guide.edit("demo.toml", from, to);
+        let line = usize::try_from(i64::try_from(line).unwrap() + after).unwrap();
+        let check = guide.check();
+        assert_eq!(check.code, Some(1), "{to}: {}", check.out);
+        assert!(
+            guide.names(&check, "demo.toml", line, words),
+            "{to} {line}: {}",
+            check.out
+        );
+    }
+    // It may say things in the words of the screen, and it may be left out.
+    let guide = Copy::new();
+    guide.edit("demo.toml", "state = \"done\"", "state = \"Done\"");
+    assert_eq!(guide.check().code, Some(0));
+    fs::remove_file(guide.0.path().join("demo.toml")).unwrap();
+    assert_eq!(guide.check().code, Some(0));
+}
+
+#[test]
+fn a_line_end_in_a_name_makes_no_second_line() {
+    let guide = Copy::new();
+    write(&guide.0.path().join("stray\nfile.toml"), "x = 1\n");
+    let named = guide.0.path().join("a\nfolder");
+    fs::create_dir(&named).unwrap();
+    write(&named.join("roadmap.toml"), "id = 5\n");
+    let check = guide.check();
+    assert_eq!(check.code, Some(1));
+    let begin = format!("{}/", guide.0.path().display());
+    let faults = check.out.lines().take_while(|line| !line.is_empty());
+    for line in faults {
+        assert!(line.starts_with(&begin), "{line}\n{}", check.out);
+    }
+    assert!(check.out.contains("/stray^Jfile.toml:0: "), "{}", check.out);
+    assert!(
+        check.out.contains("/a^Jfolder/roadmap.toml:1: "),
+        "{}",
+        check.out
+    );
+    let check = run(&["check".as_ref(), named.as_os_str()]);
+    assert!(
+        check.out.lines().all(|line| line.contains("a^Jfolder")),
+        "{}",
+        check.out
+    );
+    let opened = run(&["--guide".as_ref(), named.as_os_str(), "list".as_ref()]);
+    assert!(opened.err.contains("a^Jfolder/"), "{}", opened.err);
+}
+
+#[test]
+fn what_is_not_seen_before_a_page_s_head_is_named() {
+    for (unseen, words) in [
+        ("\u{feff}", "byte order mark"),
+        ("\n", "U+000A"),
+        (" ", "U+0020"),
+        ("\u{200b}", "U+200B"),
+    ] {
+        for page in [
+            "mental-health/signs/contracting.md",
+            "briefings/recession-watch.md",
+        ] {
+            let guide = Copy::new();
+            guide.edit(page, "+++\n", &format!("{unseen}+++\n"));
+            let check = guide.check();
+            assert!(
+                guide.names(&check, page, 1, words),
+                "{unseen:?}: {}",
+                check.out
+            );
+        }
+    }
+}
+
+#[test]
+fn a_byte_order_mark_before_toml_and_lists_does_no_harm() {
+    let guide = Copy::new();
+    for file in [
+        "sources.toml",
+        "places.txt",
+        "demo.toml",
+        "mental-health/signs/contracting.toml",
+    ] {
+        let path = guide.0.path().join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        write(&path, &format!("\u{feff}{text}"));
+    }
+    let check = guide.check();
+    assert_eq!(check.code, Some(0), "{}", check.out);
+}
+
+#[test]
+fn names_in_one_another_without_end_have_a_line() {
+    let names = vec!["a"; 10_000].join(".");
+    for line in [
+        format!("[{names}]\n"),
+        format!("{names} = 1\n"),
+        format!("x = {}\n", "[".repeat(10_000)),
+    ] {
+        let guide = Copy::new();
+        let path = guide.0.path().join("glossary.toml");
+        let text = fs::read_to_string(&path).unwrap();
+        let lines = text.lines().count();
+        write(&path, &format!("{text}{line}"));
+        let check = guide.check();
+        assert!(
+            guide.names(&check, "glossary.toml", lines + 1, "mend the TOML here"),
+            "{}",
+            check.out
+        );
+        let page = "mental-health/signs/contracting.md";
+        let at = guide.edit(page, "+++\n", &format!("+++\n{line}"));
+        let check = guide.check();
+        assert!(
+            guide.names(&check, page, at + 1, "mend the TOML here"),
+            "{}",
+            check.out
+        );
+        let settings = guide.0.path().join("settings.toml");
+        write(&settings, &format!("plain = true\n{line}"));
+        let said = run(&[
+            "--settings".as_ref(),
+            settings.as_os_str(),
+            "settings".as_ref(),
+        ]);
+        assert!(
+            said.out.contains("NOT UNDERSTOOD: ") && said.out.contains("line 2: "),
+            "{}",
+            said.out.chars().take(900).collect::<String>()
+        );
+    }
+}

@@ -96,11 +96,7 @@ impl Reader<'_> {
     fn article(&self, shelf: Shelf, file: &str, id: &str) -> Option<Article> {
         let text = self.files.get(file)?;
         let Some(parts) = prose::cut(text) else {
-            self.findings.fault(
-                file,
-                1,
-                "no head; begin with a line of +++, TOML, and another line of +++",
-            );
+            self.findings.fault(file, 1, prose::no_head(text));
             return None;
         };
         let sections = prose::sections(file, &parts, self.findings);

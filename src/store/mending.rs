@@ -1,0 +1,86 @@
+//! Writing a broken state file anew: from what was written last, and from all that the history holds.
+
+use std::io;
+use std::path::PathBuf;
+
+use chrono::Utc;
+use toml_edit::DocumentMut;
+
+use super::lock::{self, Lock};
+use super::replace::replace;
+use super::{Store, Trouble, by_hand, state};
+
+impl Store {
+    /// Sets a broken state file aside as a copy, and writes a new one: the last good one with all that the history
+    /// holds. Says where the broken one is now.
+    ///
+    /// # Errors
+    ///
+    /// If anything could not be written; the broken file stands then as it was.
+    pub fn mend(&mut self) -> Result<PathBuf, Trouble> {
+        let history = self.history.folder();
+        self.disk
+            .make_folder(history)
+            .map_err(|error| Trouble::with(history, "make", &error))?;
+        let lock = lock::take(self.disk.as_ref(), &self.path, &self.session.id)?;
+        let mended = self.mend_locked(&lock);
+        lock.release(self.disk.as_ref());
+        mended
+    }
+
+    fn mend_locked(&mut self, lock: &Lock) -> Result<PathBuf, Trouble> {
+        self.may_replace()?;
+        let stamp = Utc::now().format("%Y-%m-%d-%H%M%S");
+        let aside = self.path.with_extension(format!("broken-{stamp}.toml"));
+        let broken = self
+            .disk
+            .read(&self.path)
+            .map_err(|error| Trouble::with(&self.path, "read", &error))?;
+        // It lasts before the state is replaced. One of this second is from an attempt that broke off.
+        let is_free = !self.disk.exists(&aside)
+            || self
+                .disk
+                .read(&aside)
+                .is_ok_and(|there| broken.starts_with(&there));
+        let kept = if is_free {
+            self.disk
+                .write_new(&aside, &broken)
+                .and_then(|()| self.disk.sync_folder(self.folder()))
+        } else {
+            Err(io::ErrorKind::AlreadyExists.into())
+        };
+        kept.map_err(|error| Trouble::with(&aside, "write", &error))?;
+        self.history.news(self.disk.as_ref(), &mut self.book)?;
+        let folder = self.history.folder();
+        let good = |path| {
+            let written = by_hand::written(self.disk.as_ref(), path);
+            let written = written.map_err(|error| Trouble::with(path, "read", &error))?;
+            // It may be of a program that passed over what has another shape.
+            let is_whole = |written: &DocumentMut| state::well_shaped(&written.to_string()).is_ok();
+            Ok(written.filter(is_whole))
+        };
+        let mut document = match good(&by_hand::summed(folder))? {
+            Some(document) => document,
+            None => good(&by_hand::next(folder))?.unwrap_or_default(),
+        };
+        let found = self.find()?;
+        if let (Ok(odd), Some(_)) = (&found.document, &found.odd) {
+            // What of it is understood is the user's, too.
+            self.take_in_hand(&found.text, odd, &state::contents(odd), lock)?;
+            state::set_here(&mut document, &state::here(odd));
+        }
+        let now = state::contents(&document);
+        state::sum(&mut document, &now, &self.book);
+        let text = document.to_string();
+        self.write_next(&text)?;
+        replace(
+            self.disk.as_ref(),
+            &self.path,
+            text.as_bytes(),
+            &self.session.id,
+        )
+        .map_err(|error| Trouble::with(&self.path, "save", &error))?;
+        self.promote()?;
+        Ok(aside)
+    }
+}

@@ -1,0 +1,441 @@
+//! The shape of a state file: whether every part of it is of the kind that its name promises, and where it stands.
+//!
+//! TOML that is valid may still be none of ours: `[project]` for `[[project]]`, `id = 7`, a table twice. Nothing of that
+//! is passed over: it is named with its line and with what to write, and nothing is written over it.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use toml_edit::{Item, Key as Name, Table, TableLike, Value};
+
+use super::{About, CLASH, GROUPS, LISTS, META, explain, rows};
+use crate::guide::fault::Lines;
+use crate::project::change::{Field, Key, Subject};
+use crate::project::work::State;
+use crate::text::slug::slug;
+
+/// After so many faults the others are only counted.
+const MOST: usize = 20;
+/// The tables that stand once.
+const SECTIONS: [&str; 3] = ["here", "read", "sums"];
+
+/// A part that is none of ours.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    /// Its line, from 1.
+    pub line: usize,
+    /// What is wrong, and what to write.
+    pub what: String,
+}
+
+/// Where everything stands, by line.
+#[derive(Debug, Default)]
+pub struct Outline {
+    /// Every value.
+    pub values: BTreeMap<Key, usize>,
+    /// Every project, piece of feedback and measure.
+    pub subjects: BTreeMap<Subject, usize>,
+    /// Keys and tables that this program does not know, but for fields.
+    pub unknown: Vec<(usize, String)>,
+}
+
+/// The faults of a text and of the document that it is.
+pub(super) fn faults(text: &str, document: &Table) -> Vec<Fault> {
+    walked(text, document, None)
+}
+
+/// What stands where in a document.
+pub(super) fn outline(text: &str, document: &Table) -> Outline {
+    let mut outline = Outline::default();
+    walked(text, document, Some(&mut outline));
+    outline
+}
+
+/// What to say of faults; nothing of none.
+pub(super) fn said(text: &str, faults: &[Fault]) -> Option<String> {
+    let mut numbers: Vec<String> = faults.iter().map(|fault| fault.line.to_string()).collect();
+    numbers.dedup();
+    let last = numbers.pop()?;
+    let mut said = match numbers.len() {
+        0 => format!("line {last} is not understood"),
+        1..MOST => format!("lines {} and {last} are not understood", numbers.join(", ")),
+        more => format!("{} lines are not understood", more + 1),
+    };
+    for Fault { line, what } in faults.iter().take(MOST) {
+        let stands = text.lines().nth(line - 1).unwrap_or_default();
+        let stands = explain::excerpt(stands, 0);
+        said.push_str(&format!("\nline {line}: {stands}\n    {what}"));
+    }
+    if let Some(more) = faults.len().checked_sub(MOST).filter(|more| *more > 0) {
+        said.push_str(&format!(
+            "\nand {more} more, to be named when these are mended"
+        ));
+    }
+    Some(said)
+}
+
+fn walked(text: &str, document: &Table, outline: Option<&mut Outline>) -> Vec<Fault> {
+    let mut walk = Walk {
+        lines: Lines::of(text),
+        faults: Vec::new(),
+        outline,
+    };
+    walk.top(document);
+    walk.faults.sort();
+    walk.faults
+}
+
+struct Walk<'a> {
+    lines: Lines,
+    faults: Vec<Fault>,
+    outline: Option<&'a mut Outline>,
+}
+
+/// A table with whom it belongs to: a subject, and one of its places; nobody where its id is none.
+struct Owned<'a> {
+    subject: Option<&'a Subject>,
+    place: &'a str,
+    /// How the heading of the table above it begins: `project`.
+    list: &'a str,
+}
+
+impl Walk<'_> {
+    fn line(&self, span: Option<Range<usize>>) -> usize {
+        self.lines.at(span.map_or(0, |span| span.start))
+    }
+
+    /// The line on which a name stands.
+    fn line_of(&self, table: &dyn TableLike, name: &str) -> usize {
+        self.line(table.key(name).and_then(Name::span))
+    }
+
+    fn fault(&mut self, line: usize, what: impl Into<String>) {
+        self.faults.push(Fault {
+            line,
+            what: what.into(),
+        });
+    }
+
+    fn unknown(&mut self, line: usize, name: &str) {
+        if let Some(outline) = &mut self.outline {
+            outline.unknown.push((line, name.to_owned()));
+        }
+    }
+
+    fn top(&mut self, document: &Table) {
+        for (name, item) in document {
+            let line = self.line_of(document, name);
+            let list = LISTS.into_iter().find(|(list, _)| *list == name);
+            match name {
+                "format" if item.as_integer().is_some_and(|format| format > 0) => {}
+                "format" => self.fault(line, "The format is a number. Write: format = 1"),
+                "id" | "name" => self.fault(
+                    line,
+                    "This stands in no project. Write above it: [[project]]",
+                ),
+                _ if GROUPS.contains(&name) || name == CLASH => self.fault(
+                    line,
+                    format!(
+                        "This stands in no project. Write [project.{name}.\"…\"], below the [[project]] that it belongs to."
+                    ),
+                ),
+                _ if SECTIONS.contains(&name) => self.section(name, item, line),
+                _ => match list {
+                    Some((list, of)) => self.list(list, of, item, line),
+                    None => self.stranger(name, item, line),
+                },
+            }
+        }
+    }
+
+    /// Something at the top that is none of ours; perhaps it was to be.
+    fn stranger(&mut self, name: &str, item: &Item, line: usize) {
+        let lists = LISTS.into_iter().map(|(list, _)| list);
+        let meant = lists.chain(SECTIONS).find(|ours| is_near(name, ours));
+        match meant.filter(|_| is_structure(item)) {
+            Some(ours) if SECTIONS.contains(&ours) => {
+                self.fault(line, format!("Write: [{ours}]"));
+            }
+            Some(ours) => self.fault(line, format!("Write: [[{ours}]]")),
+            None => self.unknown(line, name),
+        }
+    }
+
+    fn section(&mut self, name: &str, item: &Item, line: usize) {
+        let Some(section) = item.as_table_like() else {
+            return self.fault(line, format!("This is one table. Write: [{name}]"));
+        };
+        for (key, value) in section.iter() {
+            let line = self.line_of(section, key);
+            let is_text = value.as_str().is_some();
+            let is_texts = value
+                .as_array()
+                .is_some_and(|list| list.iter().all(Value::is_str));
+            match (name, key) {
+                ("here", "project") if !is_text => {
+                    self.fault(line, "The id of a project is a text. Write: project = \"…\"");
+                }
+                ("read", "updates") if !is_text && !is_texts => {
+                    self.fault(line, "These are places in quotes. Write: updates = [\"updates/…\"]");
+                }
+                ("sums", _) if !is_text => self.fault(
+                    line,
+                    "The numbers of lines are a text. Delete this line: the next save writes it anew.",
+                ),
+                ("here", "project") | ("read", "updates") | ("sums", _) => {}
+                _ => self.unknown(line, &format!("{name}.{key}")),
+            }
+        }
+    }
+
+    fn list(&mut self, name: &'static str, of: About, item: &Item, line: usize) {
+        let mut seen = Seen::new();
+        match item {
+            Item::ArrayOfTables(tables) => {
+                for table in tables {
+                    let line = self.line(table.span());
+                    self.member(name, of, table, line, &mut seen);
+                }
+            }
+            Item::Value(Value::Array(tables)) => {
+                for value in tables {
+                    let line = self.line(value.span());
+                    match value.as_inline_table() {
+                        Some(table) => self.member(name, of, table, line, &mut seen),
+                        None => self.fault(line, format!("This is no {name}. Write: {{ id = \"…\" }}")),
+                    }
+                }
+            }
+            Item::Table(table) if table.is_implicit() => self.fault(
+                line,
+                format!("This stands in no {name}. Write above it [[{name}]], and below that id = \"…\""),
+            ),
+            Item::Table(table) if !table.is_dotted() => {
+                self.fault(line, format!("One pair of brackets is too few. Write: [[{name}]]"));
+            }
+            _ => self.fault(
+                line,
+                format!("Write [[{name}]], and below it id = \"…\" and the rest, each on a line of its own."),
+            ),
+        }
+    }
+
+    /// A project, a piece of feedback or a measure.
+    fn member(
+        &mut self,
+        list: &'static str,
+        of: About,
+        table: &dyn TableLike,
+        line: usize,
+        seen: &mut Seen,
+    ) {
+        let name = table.get("name").and_then(Item::as_str);
+        let fresh = format!("{}-{line}", slug(name.unwrap_or_default(), list));
+        let subject = match table.get("id") {
+            None => {
+                let name = name.map(|name| format!(" \"{name}\"")).unwrap_or_default();
+                self.fault(
+                    line,
+                    format!("The {list}{name} has no id. Write below: id = \"{fresh}\""),
+                );
+                None
+            }
+            Some(item) => {
+                let line = self.line_of(table, "id");
+                match item.as_str() {
+                    Some(id) if !id.is_empty() => {
+                        let name = name.unwrap_or_default().to_owned();
+                        if let Some((first, other)) =
+                            seen.insert(id.to_owned(), (line, name.clone()))
+                        {
+                            self.fault(line, format!(
+                                "Line {first} has the same id{}. Write another one: id = \"{fresh}\"",
+                                both(&other, &name),
+                            ));
+                        }
+                        Some(of(id.to_owned()))
+                    }
+                    Some(_) => {
+                        self.fault(line, format!("An id is not empty. Write: id = \"{fresh}\""));
+                        None
+                    }
+                    None => {
+                        let bare = item.as_integer().map_or(fresh, |number| number.to_string());
+                        self.fault(line, format!("An id is a text. Write: id = \"{bare}\""));
+                        None
+                    }
+                }
+            }
+        };
+        if let (Some(outline), Some(subject)) = (&mut self.outline, &subject) {
+            outline.subjects.insert(subject.clone(), line);
+        }
+        let owned = Owned {
+            subject: subject.as_ref(),
+            place: "",
+            list,
+        };
+        self.fields(table, &owned);
+    }
+
+    fn fields(&mut self, table: &dyn TableLike, owned: &Owned<'_>) {
+        let in_project = owned.list == "project" && owned.place.is_empty();
+        for (name, item) in table.iter() {
+            let line = self.line_of(table, name);
+            match item {
+                _ if name == "id" && owned.place.is_empty() => {}
+                _ if name == CLASH => self.clash(item, line, owned),
+                _ if in_project && GROUPS.contains(&name) => self.group(name, item, line, owned),
+                _ if in_project && name == "place" && item.as_str().is_none() => {
+                    self.fault(line, "A place is a text. Write: place = \"toolkit/…\"");
+                }
+                _ if in_project && name == "place" => {}
+                _ if META.contains(&name) && !is_scalar(item) => {
+                    self.fault(
+                        line,
+                        format!("One value stands here. Write: {name} = \"…\""),
+                    );
+                }
+                _ if META.contains(&name) => {}
+                _ if is_structure(item) && in_project && name.contains(['/', '#']) => {
+                    let group = if name.contains('#') { "items" } else { "gates" };
+                    self.fault(line, format!("Write: [project.{group}.\"{name}\"]"));
+                }
+                _ if is_structure(item)
+                    && let Some(ours) = near(name, owned) =>
+                {
+                    self.fault(line, format!("Write {ours} for {name}."));
+                }
+                Item::Value(_) => self.value(name, line, owned),
+                _ if matches!(Field::named(name), Field::Other(_)) => self.unknown(line, name),
+                _ => self.fault(
+                    line,
+                    format!("One value stands here. Write: {name} = \"…\""),
+                ),
+            }
+        }
+    }
+
+    fn value(&mut self, name: &str, line: usize, owned: &Owned<'_>) {
+        if let (Some(outline), Some(subject)) = (&mut self.outline, owned.subject) {
+            let key = Key {
+                subject: subject.clone(),
+                place: owned.place.to_owned(),
+                field: Field::named(name),
+            };
+            outline.values.insert(key, line);
+        }
+    }
+
+    /// The items or gates of a project.
+    fn group(&mut self, name: &str, item: &Item, line: usize, owned: &Owned<'_>) {
+        let Some(places) = item.as_table_like() else {
+            return self.fault(
+                line,
+                format!("Write a table for each: [project.{name}.\"toolkit/…\"]"),
+            );
+        };
+        for (place, item) in places.iter() {
+            let line = self.line_of(places, place);
+            let heading = format!("[project.{name}.\"{place}\"]");
+            let owned = Owned { place, ..*owned };
+            match item {
+                Item::Value(Value::String(said)) => {
+                    let said = said.value();
+                    let state = State::named(said).map(|state| ("state", state.name()));
+                    let (field, value) = state.unwrap_or(("note", said));
+                    self.fault(
+                        line,
+                        format!("Write {heading}, and below it: {field} = \"{value}\""),
+                    );
+                }
+                Item::Value(Value::Array(_)) => {
+                    self.fault(
+                        line,
+                        "One table stands here. Write { … } without the square brackets.",
+                    );
+                }
+                Item::ArrayOfTables(_) => {
+                    self.fault(
+                        line,
+                        format!("One pair of brackets is enough. Write: {heading}"),
+                    );
+                }
+                _ => match item.as_table_like() {
+                    Some(fields) => self.fields(fields, &owned),
+                    None => self.fault(
+                        line,
+                        format!("Write {heading}, and below it: state = \"…\""),
+                    ),
+                },
+            }
+        }
+    }
+
+    /// Values that are kept beside those that stand.
+    fn clash(&mut self, item: &Item, line: usize, owned: &Owned<'_>) {
+        let heading = match owned.place {
+            "" => format!("[[{}.clash]]", owned.list),
+            place => format!(
+                "[[project.{}.\"{place}\".clash]]",
+                if place.contains('#') {
+                    "items"
+                } else {
+                    "gates"
+                }
+            ),
+        };
+        let Some(rows) = rows(item) else {
+            return self.fault(
+                line,
+                format!("Write {heading}, and below it field = \"owner\" and value = \"…\""),
+            );
+        };
+        for (row, span) in rows {
+            let line = span.map_or(line, |span| self.line(Some(span)));
+            if row.get("field").and_then(Item::as_str).is_none() {
+                self.fault(
+                    line,
+                    "It is not said of which field. Write below: field = \"owner\"",
+                );
+            } else if row.get("value").and_then(Item::as_value).is_none() {
+                self.fault(line, "There is no value. Write below: value = \"…\"");
+            }
+        }
+    }
+}
+
+/// Ids with their lines and names.
+type Seen = BTreeMap<String, (usize, String)>;
+
+/// Two names, so that neither is hidden.
+fn both(first: &str, second: &str) -> String {
+    match (first, second) {
+        ("", "") => String::new(),
+        (first, second) => format!(" (\"{first}\" there, \"{second}\" here)"),
+    }
+}
+
+/// Whether something is a table or a list of them, in whichever form.
+fn is_structure(item: &Item) -> bool {
+    item.is_table_like() || rows(item).is_some_and(|rows| !rows.is_empty())
+}
+
+fn is_scalar(item: &Item) -> bool {
+    let is_nested = |value: &Value| value.is_array() || value.is_inline_table();
+    item.as_value().is_some_and(|value| !is_nested(value))
+}
+
+/// The name of a structure of ours that another name looks like.
+fn near(name: &str, owned: &Owned<'_>) -> Option<&'static str> {
+    let groups = GROUPS
+        .into_iter()
+        .filter(|_| owned.place.is_empty() && owned.list == "project");
+    groups.chain([CLASH]).find(|ours| is_near(name, ours))
+}
+
+/// Whether a name differs from ours in capitals or a last letter s only.
+fn is_near(name: &str, ours: &str) -> bool {
+    let bare = |name: &str| name.to_lowercase().trim_end_matches('s').to_owned();
+    name != ours && bare(name) == bare(ours)
+}
