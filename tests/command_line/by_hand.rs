@@ -524,7 +524,7 @@ fn what_is_kept_but_not_understood_is_named_with_its_line_and_what_to_write() {
         ),
         (
             "due = \"soon\"",
-            "line 8: toolkit/procurement#standstill: due \"soon\" is not a date. Write it so: due = 2026-12-17",
+            "line 8: toolkit/procurement#standstill: due \"soon\" is not a date. \"soon\" is no date that I know. Write it so: due = 2026-12-17",
         ),
         (
             "Owner = \"Me\"",
@@ -552,4 +552,34 @@ fn line_by_line_every_answer_says_that_nothing_is_saved_for_as_long_as_it_is_so(
     assert!(count(&said) >= answers.lines().count(), "{said}");
     let (_folder, path) = state(with_item("state = \"done\""));
     assert_eq!(count(&answered(&path, answers)), 0);
+}
+
+#[test]
+fn dates_that_say_their_year_are_understood_in_every_form_and_the_others_say_why() {
+    for (said, written) in [
+        ("17/12/2026", Some("2026-12-17")),
+        ("17/12/26", Some("2026-12-17")),
+        ("17-12-26", Some("2026-12-17")),
+        ("17 Dec 2026", Some("2026-12-17")),
+        ("Thu 17 Dec 2026", Some("2026-12-17")),
+        ("17th December 2026", Some("2026-12-17")),
+        // Nobody knows on which day they were meant.
+        ("17 Dec", None),
+        ("tomorrow", None),
+        ("next Monday", None),
+        ("+10 working days", None),
+        ("Fri 17 Dec 2026", None),
+        ("31/2/2026", None),
+    ] {
+        let (_folder, path) = state(with_item(&format!("due = \"{said}\"")));
+        let came = check(&path);
+        let is_remarked =
+            came.out.contains("line 8: ") && came.out.contains("Write it so: due = 2026-12-17");
+        assert_eq!(is_remarked, written.is_none(), "{said}: {}", came.out);
+        let saved = with_state(&path, &["state", "restore", "history"]);
+        assert_eq!(saved.code, Some(0), "{}", saved.err);
+        let text = fs::read_to_string(&path).unwrap();
+        let line = written.map_or(format!("due = \"{said}\""), |date| format!("due = {date}"));
+        assert!(text.contains(&format!("\n{line}\n")), "{line}: {text}");
+    }
 }

@@ -4,8 +4,8 @@
 use crate::guide::{Guide, Roadmap};
 use crate::project::book::{Book, Held};
 use crate::project::change::{Field, Key, Subject};
-use crate::project::work::State;
 use crate::project::date::typed;
+use crate::project::work::State;
 use crate::project::{audit, date};
 use crate::store::state::shape::Outline;
 use crate::terminal::clock;

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::DateTime;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, TableLike, Value};
 
 use super::{CLASH, GROUPS, LISTS, value_of};
@@ -22,7 +22,7 @@ pub(super) fn understood(field: &Field, said: &str) -> Option<String> {
             return (name != said).then(|| name.to_owned());
         }
         Field::Created if DateTime::parse_from_rfc3339(said).is_ok() => return None,
-        field if field.is_date() || *field == Field::Created => day(said)?.to_string(),
+        field if field.is_date() || *field == Field::Created => date::parse(said)?.to_string(),
         Field::Level => {
             let said = said.trim().to_lowercase();
             EXTENTS
@@ -38,11 +38,6 @@ pub(super) fn understood(field: &Field, said: &str) -> Option<String> {
 /// A value as the program writes it into the state file. An earlier program may have recorded the screen's words.
 pub fn as_written<'v>(field: &Field, value: &'v str) -> Cow<'v, str> {
     understood(field, value).map_or(Cow::Borrowed(value), Cow::Owned)
-}
-
-/// The day that somebody wrote: the one place where a state file's dates are read.
-fn day(said: &str) -> Option<NaiveDate> {
-    date::parse(said)
 }
 
 /// Puts what the program writes in the place of the screen's words.
@@ -95,14 +90,14 @@ fn settle_clash(table: &mut dyn TableLike) {
 }
 
 fn settle_value(field: &Field, value: &mut Value) {
-    let written = match value {
+    let better = match value {
         Value::String(said) => understood(field, said.value()),
         Value::Datetime(moment) if field.is_date() && moment.value().time.is_some() => {
             moment.value().date.map(|day| day.to_string())
         }
         _ => None,
     };
-    if let Some(mut fresh) = written.and_then(|written| value_of(field, &written)) {
+    if let Some(mut fresh) = better.and_then(|better| value_of(field, &better)) {
         *fresh.decor_mut() = value.decor().clone();
         *value = fresh;
     }
