@@ -25,6 +25,7 @@ use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::paths;
 use crate::terminal::capability::Capability;
 use crate::terminal::{clock, signals, spelling, tty};
+use crate::text::clean;
 use crate::text::number::counted;
 use crate::{guide, plain, store};
 use out::{complain, print, tell};

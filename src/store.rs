@@ -42,7 +42,6 @@ use toml_edit::DocumentMut;
 
 use crate::project::book::Book;
 use crate::project::change::{Change, Key, Session};
-use crate::project::date::{Clock, Wall};
 use crate::project::draft::Draft;
 use crate::project::opened::{Here, Opened, Unsaved};
 use crate::text::clean;
@@ -101,8 +100,6 @@ pub struct Store {
     left: Option<PathBuf>,
     /// What to say about where the history is.
     note: Option<String>,
-    /// What the user's clock shows.
-    clock: Clock,
     history: History,
     session: Session,
     hand: Hand,
@@ -139,7 +136,6 @@ impl Store {
             path: path.to_owned(),
             left: None,
             note: None,
-            clock: Wall::utc,
             history: History::new(path.with_extension("history"), &session.id),
             hand: Hand::of(&session),
             session,
@@ -157,13 +153,6 @@ impl Store {
     #[must_use]
     pub fn with_left_behind(mut self, history: Option<PathBuf>) -> Self {
         self.left = history;
-        self
-    }
-
-    /// The same store for a user whose clock shows this.
-    #[must_use]
-    pub fn with_clock(mut self, clock: Clock) -> Self {
-        self.clock = clock;
         self
     }
 
@@ -303,11 +292,7 @@ impl Store {
         Ok(match text_of(self.bytes()?) {
             Ok(text) => {
                 let (bare, dress) = state::undress(&text);
-                let written = || {
-                    let about = self.disk.about(&self.path).ok()?;
-                    Some((self.clock)(about.written).at.date())
-                };
-                let (document, odd) = state::shaped(&bare, &written);
+                let (document, odd) = state::shaped(&bare);
                 Found {
                     text,
                     dress,

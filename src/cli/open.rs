@@ -11,7 +11,6 @@ use crate::project::opened::{Here, Opened, Unsaved};
 use crate::store::beside::{self, Whereabouts};
 use crate::store::disk::RealDisk;
 use crate::store::{Store, Trouble, folder, paths};
-use crate::terminal::clock;
 use crate::text::clean;
 use crate::text::number::counted;
 
@@ -81,7 +80,6 @@ pub(super) fn session(arguments: &Arguments, guide: &Guide) -> Session {
 pub(super) fn store(arguments: &Arguments, session: &Session) -> Result<Store, Trouble> {
     let path = paths::state_file(arguments.state.clone(), &arguments.surroundings.home)?;
     let store = Store::new(Box::new(RealDisk), &path, session.clone());
-    let store = store.with_clock(clock::wall);
     Ok(store.with_left_behind(left_behind(arguments)))
 }
 

@@ -10,16 +10,12 @@ use super::{FORMAT, LISTS, bare_key, explain, shape, words};
 ///
 /// What is wrong, with line and column, and the line to write instead.
 pub fn parse(text: &str) -> Result<DocumentMut, String> {
-    Ok(settled(read(text)?.into_mut(), &|| None))
+    Ok(settled(read(text)?.into_mut()))
 }
 
 /// Parses a state file that is to be written, and says which of its parts have a shape that is none of ours, each with
-/// its line and what to write. A newer format may have other shapes. Dates that need a today are read by when the file
-/// was written.
-pub fn shaped(
-    text: &str,
-    written: words::Written<'_>,
-) -> (Result<DocumentMut, String>, Option<String>) {
+/// its line and what to write. A newer format may have other shapes.
+pub fn shaped(text: &str) -> (Result<DocumentMut, String>, Option<String>) {
     let document = match read(text) {
         Ok(document) => document,
         Err(why) => return (Err(why), None),
@@ -27,7 +23,7 @@ pub fn shaped(
     let table = document.as_table();
     let is_newer = table.get("format").and_then(Item::as_integer) > Some(FORMAT);
     let odd = (!is_newer).then(|| shape::said(text, &shape::faults(text, table)));
-    (Ok(settled(document.into_mut(), written)), odd.flatten())
+    (Ok(settled(document.into_mut())), odd.flatten())
 }
 
 /// The same where only a whole state will do.
@@ -36,7 +32,7 @@ pub fn shaped(
 ///
 /// What cannot be read or has another shape.
 pub fn well_shaped(text: &str) -> Result<DocumentMut, String> {
-    match shaped(text, &|| None) {
+    match shaped(text) {
         (document, None) => document,
         (_, Some(why)) => Err(why),
     }
@@ -78,7 +74,7 @@ fn located(text: &str) -> Result<Document<&str>, (usize, String)> {
 }
 
 /// A document with the lists and words that the program writes.
-fn settled(mut document: DocumentMut, written: words::Written<'_>) -> DocumentMut {
+fn settled(mut document: DocumentMut) -> DocumentMut {
     for (list, _) in LISTS {
         // `project = [{ … }]` says the same as `[[project]]`.
         let Some(array) = document.get(list).and_then(Item::as_array) else {
@@ -98,6 +94,6 @@ fn settled(mut document: DocumentMut, written: words::Written<'_>) -> DocumentMu
             document.insert(list, Item::ArrayOfTables(tables));
         }
     }
-    words::settle(&mut document, written);
+    words::settle(&mut document);
     document
 }

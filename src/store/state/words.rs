@@ -3,14 +3,12 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::DateTime;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, TableLike, Value};
 
 use super::{CLASH, GROUPS, LISTS, value_of};
-use crate::guide::Calendar;
 use crate::project::change::Field;
 use crate::project::date;
-use crate::project::date::typed::{self, Today};
 use crate::project::work::State;
 
 /// How far somebody is, in the words of the screen.
@@ -42,34 +40,19 @@ pub fn as_written<'v>(field: &Field, value: &'v str) -> Cow<'v, str> {
     understood(field, value).map_or(Cow::Borrowed(value), Cow::Owned)
 }
 
-/// The day on which a file was written, asked where something in it depends on that.
-pub type Written<'a> = &'a dyn Fn() -> Option<NaiveDate>;
-
-/// What a date depends on that needs a today (`tomorrow`, `17 Dec`): it was meant on the day on which the file was
-/// written. Working days cannot be counted here, where nobody knows the bank holidays.
-fn day_on(field: &Field, said: &str, written: Written<'_>) -> Option<NaiveDate> {
-    let lies = field.lies()?;
-    let calendar = Calendar::default();
-    let today = Today {
-        day: written()?,
-        calendar: &calendar,
-    };
-    typed::read(said, lies, today).ok()
-}
-
 /// Puts what the program writes in the place of the screen's words.
-pub(super) fn settle(document: &mut DocumentMut, written: Written<'_>) {
+pub(super) fn settle(document: &mut DocumentMut) {
     for (list, _) in LISTS {
         let tables = document
             .get_mut(list)
             .and_then(Item::as_array_of_tables_mut);
         for table in tables.into_iter().flat_map(ArrayOfTables::iter_mut) {
-            settle_table(table, written);
+            settle_table(table);
             for group in GROUPS {
                 let places = table.get_mut(group).and_then(Item::as_table_like_mut);
                 for (_, place) in places.into_iter().flat_map(TableLike::iter_mut) {
                     if let Some(fields) = place.as_table_like_mut() {
-                        settle_table(fields, written);
+                        settle_table(fields);
                     }
                 }
             }
@@ -77,40 +60,38 @@ pub(super) fn settle(document: &mut DocumentMut, written: Written<'_>) {
     }
 }
 
-fn settle_table(table: &mut dyn TableLike, written: Written<'_>) {
+fn settle_table(table: &mut dyn TableLike) {
     for (name, item) in table.iter_mut() {
         if name.get() == CLASH {
             match item {
                 Item::ArrayOfTables(tables) => {
-                    tables
-                        .iter_mut()
-                        .for_each(|table| settle_clash(table, written));
+                    tables.iter_mut().for_each(|table| settle_clash(table));
                 }
                 Item::Value(Value::Array(tables)) => {
                     let tables = tables.iter_mut().filter_map(Value::as_inline_table_mut);
-                    tables.for_each(|table| settle_clash(table, written));
+                    tables.for_each(|table| settle_clash(table));
                 }
                 _ => {}
             }
         } else if let Some(value) = item.as_value_mut() {
-            settle_value(&Field::named(name.get()), value, written);
+            settle_value(&Field::named(name.get()), value);
         }
     }
 }
 
 /// A value that is kept beside another.
-fn settle_clash(table: &mut dyn TableLike, written: Written<'_>) {
+fn settle_clash(table: &mut dyn TableLike) {
     let field = table.get("field").and_then(Item::as_str);
     if let Some(field) = field.map(Field::named)
         && let Some(value) = table.get_mut("value").and_then(Item::as_value_mut)
     {
-        settle_value(&field, value, written);
+        settle_value(&field, value);
     }
 }
 
-fn settle_value(field: &Field, value: &mut Value, written: Written<'_>) {
+fn settle_value(field: &Field, value: &mut Value) {
     let better = match value {
-        Value::String(said) => better(field, said.value(), written),
+        Value::String(said) => understood(field, said.value()),
         Value::Datetime(moment) if field.is_date() && moment.value().time.is_some() => {
             moment.value().date.map(|day| day.to_string())
         }
@@ -120,14 +101,6 @@ fn settle_value(field: &Field, value: &mut Value, written: Written<'_>) {
         *fresh.decor_mut() = value.decor().clone();
         *value = fresh;
     }
-}
-
-/// What the program writes for a value, if that is something else.
-fn better(field: &Field, said: &str, written: Written<'_>) -> Option<String> {
-    if field.is_date() && date::parse(said).is_none() {
-        return day_on(field, said, written).map(|day| day.to_string());
-    }
-    understood(field, said)
 }
 
 #[cfg(test)]
