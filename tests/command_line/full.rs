@@ -119,8 +119,7 @@ fn what_was_asked_for_and_has_nowhere_to_go_is_an_error() {
             ["state", "check"]
                 | ["state", "restore", "history"]
                 | ["state", "merge", _]
-                | ["check"]
-                | ["--plain"]
+                | ["check" | "--plain"]
         ) || command
             .iter()
             .any(|word| matches!(*word, "--help" | "-h" | "--version" | "-V"));

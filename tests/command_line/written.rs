@@ -80,12 +80,12 @@ fn names_and_keys_written_by_hand_read_like_no_record_either() {
 /// A state in which each field of the item has two values.
 fn clashing(state: &Path, fields: &[(Field, &str, &str)]) {
     let (_there, theirs) = folder();
-    let of = |which: usize| -> Vec<(Field, &str)> {
-        let value = |(field, one, two): &(Field, _, _)| (field.clone(), [*one, *two][which]);
-        fields.iter().map(value).collect()
-    };
-    record(state, "me@here", &of(0));
-    record(&theirs, "me@laptop", &of(1));
+    let (one, two): (Vec<_>, Vec<_>) = fields
+        .iter()
+        .map(|(field, one, two)| ((field.clone(), *one), (field.clone(), *two)))
+        .unzip();
+    record(state, "me@here", &one);
+    record(&theirs, "me@laptop", &two);
     let merged = with_state(state, &["state", "merge", theirs.to_str().unwrap()]);
     assert_eq!(merged.code, Some(0), "{}", merged.err);
 }
@@ -188,8 +188,9 @@ fn clumsy(text: &str) -> Vec<(&str, &str)> {
         bare.len() > 3 && bare.ends_with('s') && !bare.ends_with("ss") && is_word(bare)
     };
     words
-        .windows(2)
-        .map(|pair| (pair[0], pair[1]))
+        .iter()
+        .copied()
+        .zip(words.iter().copied().skip(1))
         .filter(|(one, two)| is_twice(one, two) || (*one == "1" && is_plural(two)))
         .collect()
 }
