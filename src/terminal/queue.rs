@@ -152,13 +152,11 @@ impl<T> Inbox<T> {
     ///
     /// If nothing came, or nothing will ever come again.
     pub fn recv_timeout(&self, limit: Duration) -> Result<T, RecvTimeoutError> {
-        match self.first_put_off() {
-            Some(what) => Ok(what),
-            None => {
-                let came = self.receiver.recv_timeout(limit)?;
-                Ok(self.taken(came))
-            }
+        if let Some(what) = self.first_put_off() {
+            return Ok(what);
         }
+        let came = self.receiver.recv_timeout(limit)?;
+        Ok(self.taken(came))
     }
 
     /// The next, if it is there.
