@@ -237,7 +237,7 @@ fn a_long_note_of_any_letters_is_drawn_at_every_size() {
 
 #[test]
 fn a_word_longer_than_its_field_is_shown_whole_and_the_cursor_after_it() {
-    let word: String = (0..60).map(|number| format!("{number:02}")).collect();
+    let word = (0..60).fold(String::new(), |word, number| format!("{word}{number:02}"));
     for (place, keys) in [
         ("toolkit/procurement#standstill", "\t"),
         ("toolkit/procurement#standstill", "\t\t\t\t\t\t"),

@@ -122,6 +122,8 @@ fn line_by_line_a_mended_file_is_taken_up_too() {
     write(home.path(), &broken()[0]);
     let mut terminal = Terminal::start(&Start {
         term: "dumb",
+        // The page that is said after the project's name is longer than a small screen.
+        rows: 60,
         ..Start::at(home.path())
     });
     terminal.see(QUESTION);
