@@ -12,7 +12,6 @@ pub mod draft;
 pub mod gate;
 pub mod left;
 pub mod opened;
-pub mod order;
 pub mod past;
 pub mod progress;
 pub mod seen;

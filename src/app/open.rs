@@ -30,20 +30,13 @@ impl App {
             self.places.entry(project).or_insert(place);
         }
         self.read.extend(opened.here.read);
-        let is_begun = !is_first && self.is_begun();
-        // Once the user has begun to work nothing moves under the hands.
-        let effects = if is_begun {
+        if !is_first && self.is_begun() {
+            // The user has begun to work: nothing moves under the hands.
             self.refresh_fields();
-            Vec::new()
-        } else {
-            self.first_project(&opened.here.project)
-        };
-        if !opened.told.is_empty() {
-            self.notice = Some(opened.told.join(" "));
+            return Vec::new();
         }
-        if !is_begun {
-            self.offer();
-        }
+        let effects = self.first_project(&opened.here.project);
+        self.offer();
         effects
     }
 

@@ -18,8 +18,9 @@ pub struct Past {
 }
 
 impl Past {
-    /// The past of a project in a history that is in order, standing at its end.
-    pub fn of(changes: Vec<Change>, project: &Subject) -> Self {
+    /// The past of a project in a history, standing at its end.
+    pub fn of(mut changes: Vec<Change>, project: &Subject) -> Self {
+        audit::sort(&mut changes);
         let mut ends = Vec::new();
         let mut end = 0;
         for together in changes.chunk_by(audit::at_once) {
@@ -59,7 +60,11 @@ impl Past {
 
     /// The sum of all that had happened.
     pub fn book(&self) -> Book {
-        Book::of(self.changes.iter().take(self.end()))
+        let mut book = Book::default();
+        for change in self.changes.iter().take(self.end()) {
+            book.add(change);
+        }
+        book
     }
 
     /// When the last act before this point was made.

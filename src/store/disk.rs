@@ -1,6 +1,5 @@
 //! The seam to the disk: the few calls that saving is made of. A test puts a failing disk in its place.
 
-use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
@@ -16,24 +15,6 @@ pub const MOST_BYTES: u64 = 64 << 20;
 
 /// So many links are followed.
 const MOST_LINKS: usize = 40;
-
-/// Why a file is not read although the disk would give it: what it is, in words.
-#[derive(Debug)]
-struct Unfit(String);
-
-impl fmt::Display for Unfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Unfit {}
-
-/// Why a file is one that is not read at all, where the disk itself has no fault: what it is, in words.
-pub(super) fn unfit(error: &io::Error) -> Option<String> {
-    let unfit = error.get_ref()?.downcast_ref::<Unfit>()?;
-    Some(unfit.to_string())
-}
 
 /// What a disk says about a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,12 +81,11 @@ impl Disk for RealDisk {
             .open(path)?;
         let about = file.metadata()?;
         if !about.is_file() {
-            let words = "it is not a plain file".to_owned();
-            return Err(io::Error::other(Unfit(words)));
+            return Err(io::Error::other("it is not a plain file"));
         }
         if about.len().saturating_sub(from) > MOST_BYTES {
             let words = format!("it is larger than {} MiB", MOST_BYTES >> 20);
-            return Err(io::Error::other(Unfit(words)));
+            return Err(io::Error::other(words));
         }
         file.seek(SeekFrom::Start(from))?;
         let rest = about.len().saturating_sub(from);
