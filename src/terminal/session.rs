@@ -1,10 +1,12 @@
 //! The one loop: draw, wait, update, carry out. The same on the real terminal and on a pretend one.
 
+mod aside;
+
 use std::collections::VecDeque;
+use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
-use std::{io, thread};
 
 use chrono::Utc;
 use crossterm::event::{KeyCode, KeyEvent};
@@ -20,15 +22,13 @@ use super::size;
 use crate::app::keys::Command;
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message, Now};
-use crate::app::settings::{self, Name};
-use crate::app::{App, keys, random};
+use crate::app::{App, keys};
 use crate::project::change::Change;
 use crate::project::opened::Here;
-use crate::store::disk::RealDisk;
+use crate::store::Trouble;
 use crate::store::saver::{Order, Report, Saver};
-use crate::store::{self, Trouble};
+use crate::view;
 use crate::view::memo::Memo;
-use crate::{takeaway, view};
 
 /// After this long a save is late.
 const LATE: Duration = Duration::from_secs(1);
@@ -396,50 +396,6 @@ impl Session {
             project: self.app.project_id().to_owned(),
             places: self.app.places.clone(),
             read: self.app.read.clone(),
-        }
-    }
-
-    fn take_away(&mut self, name: String, text: String) {
-        let Some(folder) = self.places.exports.clone() else {
-            let why = "nothing is written here; `roadsigns read PLACE` prints the page";
-            self.app
-                .update(Message::TakenAway(Err(why.to_owned())), now());
-            return;
-        };
-        self.aside(Message::TakenAway, move || {
-            takeaway::save(&RealDisk, &folder, &name, &text)
-        });
-    }
-
-    fn keep_settings(&mut self, values: Vec<(Name, &'static str)>) {
-        let Some(path) = self.places.settings.clone() else {
-            let why = "nothing is written here; flags at the start do the same";
-            self.app
-                .update(Message::SettingsKept(Err(why.to_owned())), now());
-            return;
-        };
-        self.aside(Message::SettingsKept, move || {
-            let with = |text: &str| settings::with(text, &values);
-            let kept = store::settings::change(&RealDisk, &path, &random(8), with);
-            kept.map(|()| path.display().to_string())
-                .map_err(|trouble| trouble.0)
-        });
-    }
-
-    /// Does work that waits for a disk on a thread of its own; its outcome comes back as a message.
-    fn aside(
-        &mut self,
-        message: fn(Result<String, String>) -> Message,
-        work: impl FnOnce() -> Result<String, String> + Send + 'static,
-    ) {
-        let happenings = self.happenings.clone();
-        let work = move || {
-            // Nobody may be listening any more.
-            let _ = happenings.send(Happening::Done(message(work())));
-        };
-        let started = thread::Builder::new().name("aside".to_owned()).spawn(work);
-        if let Err(error) = started {
-            self.app.update(message(Err(error.to_string())), now());
         }
     }
 
