@@ -25,6 +25,10 @@ const CHROME: &[(&str, &str)] = &[
     ("app/search.rs", "·"),
     ("text/wrap/breaks.rs", "‐–—"),
     ("guide/table.rs", "…"),
+    // What is said of a file, and spelled for the terminal like all that a command says; quotes that Word puts there.
+    ("cli/state/remarks.rs", "…"),
+    ("store/state/shape.rs", "…"),
+    ("store/state/explain.rs", "«´»‘’“”„…"),
     // What a text may hold: a pound sign that must not be parted, and a wide letter.
     ("text/markdown/properties.rs", "£语"),
 ];
