@@ -80,10 +80,11 @@ fn check(text: &str) -> TestCaseResult {
     );
     prop_assert_eq!(clean::typed_line(&typed_line), &*typed_line);
 
-    // Control characters and the Khmer et cetera are shown in letters, so they go first.
+    // Control characters, the Khmer et cetera and the private signs of Word are shown in letters, so they go first.
+    let in_letters = |c: char| matches!(c, '\u{17d8}' | '\u{f020}'..='\u{f0ff}');
     let bare: String = text
         .chars()
-        .filter(|c| (!c.is_control() || *c == '\n') && *c != '\u{17d8}')
+        .filter(|&c| (!c.is_control() || c == '\n') && !in_letters(c))
         .collect();
     for clean in [
         clean::shown(&bare),
