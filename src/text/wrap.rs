@@ -13,7 +13,7 @@ mod measure;
 pub(crate) use breaks::breaks;
 pub(crate) use flow::Flow;
 pub use measure::{fit, pad, width};
-pub(crate) use measure::{is_one_cell, slice};
+pub(crate) use measure::{fit_end, is_one_cell, slice};
 
 /// How loud a span is, apart from its emphasis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -84,14 +84,7 @@ pub(super) fn render(
     // Of a line that is longer than the pane the part with the cursor is shown.
     let room = usize::from(body.width).saturating_sub(3);
     let cut = glyphs::chrome(app.look).cut;
-    let before = if wrap::width(before) <= room {
-        before.to_owned()
-    } else {
-        let room = room.saturating_sub(wrap::width(cut));
-        let mut letters = before.chars();
-        while wrap::width(letters.as_str()) > room && letters.next().is_some() {}
-        format!("{cut}{}", letters.as_str())
-    };
+    let before = wrap::fit_end(before, room, cut);
     put(
         frame.buffer_mut(),
         body.x,

@@ -118,8 +118,7 @@ fn how_soon_a_terminal_that_takes_no_bytes_is_left() {
         let home = tempfile::tempdir().unwrap();
         let mut terminal = typing(home.path(), &Start::at(home.path()));
         terminal.turn_deaf();
-        terminal.keys("\x0c");
-        terminal.wait_until_read();
+        terminal.keys_until_read("\x0c");
         let sent = Instant::now();
         terminal.signal(Signal::TERM);
         let after = terminal.end_soon();
@@ -228,8 +227,7 @@ fn what_five_idle_seconds_cost() {
     nothing_for(Duration::from_secs(1));
     let at_the_road = idle(&terminal);
     terminal.turn_deaf();
-    terminal.keys("\x0c");
-    terminal.wait_until_read();
+    terminal.keys_until_read("\x0c");
     nothing_for(Duration::from_secs(1));
     let stuck = idle(&terminal);
     for (name, (switches, ticks, bytes)) in [

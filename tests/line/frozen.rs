@@ -166,8 +166,7 @@ fn after_su_a_terminal_that_takes_no_bytes_does_not_keep_the_program_from_ending
         .count();
     assert_eq!(count, 2);
     terminal.turn_deaf();
-    terminal.keys("\x0c");
-    terminal.wait_until_read();
+    terminal.keys_until_read("\x0c");
     terminal.signal(Signal::TERM);
     let after = terminal.end_soon();
     assert!(!after.left_behind.contains(&"no line editing"));

@@ -112,8 +112,7 @@ fn what_was_typed_before_an_unread_terminal_closed_is_offered_again() {
         let home = tempfile::tempdir().unwrap();
         let mut terminal = start(home.path());
         terminal.turn_deaf();
-        terminal.keys(&(words(100).join(key) + key));
-        terminal.wait_until_read();
+        terminal.keys_until_read(&(words(100).join(key) + key));
         terminal.hang_up();
         let terminal = Terminal::start(&Start::at(home.path()));
         terminal.see("You were writing when the line was cut");

@@ -255,8 +255,7 @@ fn stuck_in_a_frame(home: &Path, stubborn_leader: bool) -> Terminal {
     let mut terminal = busy(Busy::InAField, home, stubborn_leader);
     terminal.turn_deaf();
     // Ctrl-L: everything is drawn.
-    terminal.keys("\x0c");
-    terminal.wait_until_read();
+    terminal.keys_until_read("\x0c");
     terminal
 }
 

@@ -472,11 +472,14 @@ impl Terminal {
         });
     }
 
-    /// Waits until the program has read all keys.
-    pub(crate) fn wait_until_read(&self) {
-        let device = self.device();
+    /// Presses keys that nothing answers, and waits until the program has read them.
+    pub(crate) fn keys_until_read(&mut self, keys: &str) {
+        let (program, device) = (self.program(), self.device());
+        // The device is also empty while the keys are still on their way to it.
+        let until_read = read_by(program) + keys.len();
+        self.keys(keys);
         until("all keys read", || {
-            rustix::io::ioctl_fionread(&device).unwrap() == 0
+            read_by(program) >= until_read && rustix::io::ioctl_fionread(&device).unwrap() == 0
         });
     }
 
@@ -581,6 +584,13 @@ pub(crate) fn peak_of(process: Pid) -> usize {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kilobytes = line.unwrap().trim().trim_end_matches(" kB");
     kilobytes.parse::<usize>().unwrap() * 1024
+}
+
+/// How many bytes a process has read from anywhere.
+fn read_by(process: Pid) -> usize {
+    let figures = fs::read_to_string(format!("/proc/{process}/io")).unwrap();
+    let line = figures.lines().find_map(|line| line.strip_prefix("rchar:"));
+    line.unwrap().trim().parse().unwrap()
 }
 
 /// How a process stands: R, S, T and so on; a space if there is none.

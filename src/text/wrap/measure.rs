@@ -42,6 +42,33 @@ pub fn fit<'a>(text: &'a str, width: usize, mark: &str) -> Cow<'a, str> {
     }
 }
 
+/// The end of `text` in at most `width` cells; where something is cut, it begins with `mark`, if that leaves room for
+/// text.
+///
+/// It looks at what it shows and no more: text may be long, and this is asked for at each key.
+pub(crate) fn fit_end<'a>(text: &'a str, width: usize, mark: &str) -> Cow<'a, str> {
+    let room = width
+        .checked_sub(self::width(mark))
+        .filter(|&room| room > 0);
+    // Where what is shown begins if all fits, and if it does not.
+    let (mut whole, mut cut) = (text.len(), text.len());
+    let mut used = 0;
+    for (at, cluster) in text.grapheme_indices(true).rev() {
+        used += cluster.width();
+        if used > width {
+            return match room {
+                Some(_) => Cow::Owned(format!("{mark}{}", slice(text, cut..text.len()))),
+                None => Cow::Borrowed(slice(text, whole..text.len())),
+            };
+        }
+        whole = at;
+        if used <= room.unwrap_or(width) {
+            cut = at;
+        }
+    }
+    Cow::Borrowed(text)
+}
+
 /// Fills `text` up with spaces to `width` cells; a wider text stays as it is.
 pub fn pad(text: &str, width: usize) -> String {
     let missing = width.saturating_sub(self::width(text));

@@ -126,6 +126,7 @@ proptest! {
     #[test]
     fn a_shortened_text_fits(text in "\\PC{0,40}", cells in 0_usize..20) {
         prop_assert!(width(&fit(&text, cells, "...")) <= cells);
+        prop_assert!(width(&fit_end(&text, cells, "...")) <= cells);
         prop_assert!(width(&pad(&text, cells)) >= cells);
     }
 }
