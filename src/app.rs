@@ -331,8 +331,10 @@ impl App {
         };
         let note = start.opened.note.as_ref();
         let note = note.map(|_| words::HISTORY_ELSEWHERE.to_owned());
+        let told = start.opened.told.clone();
         let effects = app.opened(start.opened);
-        app.notice = note;
+        let told: Vec<String> = note.into_iter().chain(told).collect();
+        app.notice = (!told.is_empty()).then(|| told.join(" "));
         (app, effects)
     }
 

@@ -12,6 +12,7 @@ pub mod draft;
 pub mod gate;
 pub mod left;
 pub mod opened;
+pub mod order;
 pub mod past;
 pub mod progress;
 pub mod seen;

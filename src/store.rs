@@ -5,8 +5,9 @@
 //!
 //! A save, under the lock:
 //!
-//! 1. reads what other sessions appended; what somebody wrote into the state file by hand gets lines of its own, and
-//!    counts as known from there on
+//! 1. reads what other sessions appended, and compares the state with the lines that it names as its sum (`compare`): what
+//!    somebody wrote into it by hand, and values of which the line is lost, get lines of their own, and count as known
+//!    from there on
 //! 2. appends the lines of its changes and syncs them: from here on they are safe
 //! 3. sums everything up, keeps the old state where that is due, and replaces `state.toml` whole
 //!
@@ -17,6 +18,8 @@
 
 pub mod beside;
 mod by_hand;
+mod compare;
+mod digest;
 pub mod disk;
 mod drafts;
 pub mod folder;
@@ -25,31 +28,38 @@ pub mod kept;
 pub mod line;
 pub mod lock;
 mod mending;
+mod opening;
 pub mod owner;
 pub mod paths;
 pub mod process;
+pub mod progress;
 mod replace;
 pub mod saver;
 pub mod settings;
+mod settle;
 pub mod state;
+mod sums;
 
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use chrono::Utc;
 use toml_edit::DocumentMut;
 
 use crate::project::book::Book;
-use crate::project::change::{Change, Key, Session};
+use crate::project::change::{Change, Session};
 use crate::project::draft::Draft;
-use crate::project::opened::{Here, Opened, Unsaved};
+use crate::project::opened::Here;
 use crate::text::clean;
 use by_hand::Hand;
 use disk::Disk;
 use history::History;
+pub use history::{Damage, Examined};
+use kept::Kept;
 use lock::Lock;
+use progress::{Progress, Watched};
 use replace::replace_if;
+pub use settle::Findings;
 use state::{Contents, Dress};
 
 /// How often a save begins anew because somebody wrote into the state file by hand meanwhile.
@@ -105,18 +115,32 @@ pub struct Store {
     hand: Hand,
     /// The sum of all lines that this session has read or written.
     book: Book,
-    /// What was found by hand and has no line yet: it keeps its name until it has.
+    /// What was found by hand, or stands for a lost line, and has no line yet: it keeps its name until it has.
     by_hand: Vec<Change>,
+    /// How state and history were found to differ last.
+    findings: Findings,
+    /// Lines of another history, until it is opened.
+    elsewhere: Vec<Change>,
     /// Changes of others that no save has handed on yet, because it broke off.
     foreign: Vec<Change>,
     /// Why nothing is to be written, if the state was found to be of a newer program.
     newer: Option<String>,
     /// Whether what was written last is known to have its name for good.
     promoted: bool,
-    /// Whether this session has kept the state that it found.
+    /// What is being done, for whoever waits for it.
+    progress: Progress,
+    done: Done,
+}
+
+/// What a session does once.
+#[derive(Default)]
+struct Done {
+    /// Whether it has kept the state that it found.
     kept: bool,
     /// Whether it has folded what had ended.
     folded: bool,
+    /// Whether the history was looked through once all was read.
+    verified: bool,
 }
 
 /// The state file as it was read.
@@ -131,8 +155,10 @@ struct Found {
 impl Store {
     /// A store for a state file; nothing is touched yet.
     pub fn new(disk: Box<dyn Disk>, path: &Path, session: Session) -> Self {
+        let progress = Progress::default();
         Self {
-            disk,
+            disk: Box::new(Watched::new(disk, progress.clone())),
+            progress,
             path: path.to_owned(),
             left: None,
             note: None,
@@ -141,11 +167,12 @@ impl Store {
             session,
             book: Book::default(),
             by_hand: Vec::new(),
+            findings: Findings::default(),
+            elsewhere: Vec::new(),
             foreign: Vec::new(),
             newer: None,
             promoted: false,
-            kept: false,
-            folded: false,
+            done: Done::default(),
         }
     }
 
@@ -175,98 +202,14 @@ impl Store {
         self.history.folder()
     }
 
-    /// Reads state and history.
-    ///
-    /// # Errors
-    ///
-    /// If the disk does not let us read; nothing is changed then.
-    pub fn open(&mut self) -> Result<Opened, Trouble> {
-        // A linked state file is followed: the new file must appear where the link leads.
-        let found = beside::find(self.disk.as_ref(), &self.path, self.left.as_deref());
-        self.note = found.remark();
-        self.path = found.state;
-        self.history = History::new(found.history, &self.session.id);
-        let found = self.read_all(true)?;
-        Ok(self.opened(&found))
+    /// What it is doing, for another thread to see.
+    pub fn progress(&self) -> Progress {
+        self.progress.clone()
     }
 
-    /// Reads state and history again: somebody may have mended what stood in the way.
-    ///
-    /// # Errors
-    ///
-    /// If the disk does not let us read.
-    pub fn look(&mut self) -> Result<Opened, Trouble> {
-        let found = self.read_all(false)?;
-        Ok(self.opened(&found))
-    }
-
-    /// What was found, as the app takes it.
-    fn opened(&mut self, found: &Found) -> Opened {
-        let (mut here, unsaved) = match &found.document {
-            Ok(document) => {
-                self.newer = state::newer_format(document);
-                let odd = found.odd.as_ref().map(|why| self.broken(why).0);
-                let unsaved = self.newer.clone().map(Unsaved::Newer);
-                let refused = || self.may_replace().err().map(|why| Unsaved::Refused(why.0));
-                let unsaved = unsaved.or(odd.map(Unsaved::InPart)).or_else(refused);
-                (state::here(document), unsaved)
-            }
-            Err(why) => {
-                let unsaved = Unsaved::Broken(self.broken(why).0);
-                (Here::default(), Some(unsaved))
-            }
-        };
-        if unsaved.is_some() && here.project.is_empty() {
-            here = self.last_here();
-        }
-        // It counts on the screen at once, in the history with the first save.
-        let mut book = self.book.clone();
-        for change in &self.by_hand {
-            book.add(change);
-        }
-        Opened {
-            book,
-            here,
-            unsaved,
-            drafts: drafts::left_behind(self.disk.as_ref(), self.history.folder()),
-            note: self.note.clone(),
-        }
-    }
-
-    /// Where the user was when the state was written last.
-    fn last_here(&self) -> Here {
-        let path = by_hand::summed(self.history.folder());
-        let written = by_hand::written(self.disk.as_ref(), &path).ok().flatten();
-        written
-            .map(|document| state::here(&document))
-            .unwrap_or_default()
-    }
-
-    /// Reads the state, the history, and what was written by hand. No lock is held, so that a save of another session
-    /// may come between and look like a hand: then all is read again.
-    fn read_all(&mut self, is_first: bool) -> Result<Found, Trouble> {
-        let mut attempt = 1;
-        loop {
-            let found = self.find()?;
-            if is_first {
-                self.book = self.history.load(self.disk.as_ref())?;
-                self.by_hand.clear();
-            } else {
-                let news = self.history.news(self.disk.as_ref(), &mut self.book)?;
-                self.promoted &= news.is_empty();
-                self.foreign.extend(news);
-            }
-            if let Ok(document) = &found.document {
-                self.read_hand(&found.text, &state::contents(document))?;
-            }
-            let is_certain = self.by_hand.is_empty()
-                || (lock::holder(self.disk.as_ref(), &self.path).is_none()
-                    && self.bytes()? == found.text.as_bytes());
-            if is_certain || attempt == ATTEMPTS {
-                return Ok(found);
-            }
-            attempt += 1;
-        }
+    /// Makes it know lines of another history: a state of another machine may name them without having them.
+    pub fn know(&mut self, lines: &[Change]) {
+        self.elsewhere = lines.to_vec();
     }
 
     /// Whether the state file may be replaced: one that is read-only, or somebody else's, is left as it is.
@@ -279,85 +222,6 @@ impl Store {
         Trouble(format!("{}: {why}", clean::path(&self.path)))
     }
 
-    /// The state file as it is; empty if there is none.
-    fn bytes(&self) -> Result<Vec<u8>, Trouble> {
-        match self.disk.read(&self.path) {
-            Ok(bytes) => Ok(bytes),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-            Err(error) => Err(Trouble::with(&self.path, "read", &error)),
-        }
-    }
-
-    fn find(&self) -> Result<Found, Trouble> {
-        Ok(match text_of(self.bytes()?) {
-            Ok(text) => {
-                let (bare, dress) = state::undress(&text);
-                let (document, odd) = state::shaped(&bare);
-                Found {
-                    text,
-                    dress,
-                    document,
-                    odd,
-                }
-            }
-            Err(why) => Found {
-                text: String::new(),
-                dress: Dress::default(),
-                document: Err(why),
-                odd: None,
-            },
-        })
-    }
-
-    /// Looks for what somebody wrote by hand. Gives back what was not found before, and the base that it differs from.
-    fn read_hand(
-        &mut self,
-        text: &str,
-        now: &Contents,
-    ) -> Result<(Vec<Change>, by_hand::Base), Trouble> {
-        let history = self.history.folder();
-        let base = by_hand::base(self.disk.as_ref(), history, text, now)
-            .map_err(|error| Trouble::with(history, "read", &error))?;
-        let mut edits = by_hand::edits(now, &base.contents);
-        let same =
-            |change: &Change, edit: &(Key, String)| change.key == edit.0 && change.value == edit.1;
-        self.by_hand
-            .retain(|change| edits.iter().any(|edit| same(change, edit)));
-        edits.retain(|edit| !self.by_hand.iter().any(|change| same(change, edit)));
-        let fresh = self
-            .hand
-            .changes(&self.book, edits, &base.contents, Utc::now());
-        self.by_hand.extend(fresh.iter().cloned());
-        Ok((fresh, base))
-    }
-
-    /// What was written by hand gets its lines, and counts as known from there on: only then may a change of this
-    /// session replace it, or else a crash would make it look new again.
-    fn take_in_hand(
-        &mut self,
-        text: &str,
-        document: &DocumentMut,
-        now: &Contents,
-        lock: &Lock,
-    ) -> Result<(), Trouble> {
-        let (fresh, base) = self.read_hand(text, now)?;
-        self.foreign.extend(fresh);
-        self.history.append(self.disk.as_ref(), &self.by_hand)?;
-        for change in self.by_hand.drain(..) {
-            self.book.add(&change);
-        }
-        if base.is_next || base.contents != *now {
-            lock.is_held(self.disk.as_ref())?;
-            // The name of a state that broke off, or of an editor's file, must last before that.
-            self.disk
-                .sync_folder(self.folder())
-                .map_err(|error| Trouble::with(&self.path, "save", &error))?;
-            self.write_next(&document.to_string())?;
-            self.promote()?;
-        }
-        Ok(())
-    }
-
     /// Writes changes and where the user is: history lines first, then the state. Gives back what others changed.
     ///
     /// # Errors
@@ -368,12 +232,15 @@ impl Store {
         if let Some(why) = &self.newer {
             return Err(Trouble(why.clone()));
         }
+        if !self.done.verified {
+            self.verify()?;
+        }
         let history = self.history.folder();
         self.disk
             .make_folder(self.folder())
             .and_then(|()| self.disk.make_folder(history))
             .map_err(|error| Trouble::with(history, "make", &error))?;
-        let lock = lock::take(self.disk.as_ref(), &self.path, &self.session.id)?;
+        let lock = self.lock()?;
         let mut outcome = Ok(None);
         for _ in 0..ATTEMPTS {
             outcome = self.save_locked(changes, here, &lock);
@@ -381,9 +248,20 @@ impl Store {
                 break;
             }
         }
-        lock.release(self.disk.as_ref());
+        self.unlock(lock);
         let words = "somebody else is writing it";
         outcome?.ok_or_else(|| Trouble(format!("cannot save {}: {words}", clean::path(&self.path))))
+    }
+
+    fn lock(&self) -> Result<Lock, Trouble> {
+        let lock = lock::take(self.disk.as_ref(), &self.path, &self.session.id)?;
+        self.progress.holds(Some(&self.path));
+        Ok(lock)
+    }
+
+    fn unlock(&self, lock: Lock) {
+        lock.release(self.disk.as_ref());
+        self.progress.holds(None);
     }
 
     /// One attempt; nothing if somebody wrote into the state file by hand meanwhile.
@@ -399,16 +277,14 @@ impl Store {
         {
             return Err(Trouble(why));
         }
-        let news = self.history.news(self.disk.as_ref(), &mut self.book)?;
-        // Whoever saved them may have been ended in the midst of it.
-        self.promoted &= news.is_empty();
-        self.foreign.extend(news);
         let mut now = Contents::default();
         if let Ok(document) = &found.document {
             now = state::contents(document);
-            self.take_in_hand(&found.text, document, &now, lock)?;
+            self.take_in(&found.text, document, &now, lock)?;
+        } else {
+            self.read_history(false)?;
         }
-        self.history.append(self.disk.as_ref(), changes)?;
+        self.append(changes)?;
         for change in changes {
             self.book.add(change);
         }
@@ -418,15 +294,14 @@ impl Store {
         }
         self.may_replace()?;
         // Where nothing was, the first base is written too.
-        let is_sum = state::sum(&mut document, &now, &self.book) || now == Contents::default();
-        state::set_here(&mut document, here);
+        let is_sum = self.sum(&mut document, &now, here) || now == Contents::default();
         let bare = document.to_string();
         let fresh = found.dress.on(&bare);
         if fresh != found.text {
             lock.is_held(self.disk.as_ref())?;
             self.keep_copies(&found.text)?;
             if is_sum {
-                self.write_next(&bare)?;
+                self.write_next(&by_hand::signed(&bare))?;
             }
             let replaced = replace_if(
                 self.disk.as_ref(),
@@ -442,16 +317,34 @@ impl Store {
                 self.promote()?;
             }
         }
-        if !self.folded {
+        if !self.done.folded {
             // Only tidying: what cannot be done now is done another time.
-            let _ = self.history.fold(self.disk.as_ref(), &self.book);
+            let _ = self.history.fold(self.disk.as_ref());
             if let Ok(taken) = self.disk.about(&lock::path_of(&self.path)) {
                 let (disk, history) = (self.disk.as_ref(), self.history.folder());
                 replace::sweep(disk, &self.path, history, taken.written);
             }
-            self.folded = true;
+            self.done.folded = true;
         }
         Ok(Some(std::mem::take(&mut self.foreign)))
+    }
+
+    fn append(&mut self, changes: &[Change]) -> Result<(), Trouble> {
+        let words = format!("{} changes are written into the history", changes.len());
+        self.progress.says(words);
+        self.history.append(self.disk.as_ref(), changes)
+    }
+
+    /// Writes the sum of all lines into a document, where the user is, and which lines those are. Whether the sum has
+    /// changed.
+    fn sum(&self, document: &mut DocumentMut, now: &Contents, here: &Here) -> bool {
+        let lines = self.history.on_disk();
+        let words = format!("{} changes are summed up for the state file", lines.count());
+        self.progress.says(words);
+        let is_new = state::sum(document, now, &self.book);
+        // Tables that are new stand where their time comes; the last one stands above all.
+        state::set_here(document, here);
+        sums::write(document, &lines) || is_new
     }
 
     /// Writes down what is about to become the state; its name must last before the state's does. It takes the name of the
@@ -487,6 +380,15 @@ impl Store {
     }
 
     fn keep_copies(&mut self, text: &str) -> Result<(), Trouble> {
+        let session = (!self.done.kept).then_some(Kept::Session);
+        let wanted = [Kept::Yesterday, Kept::LastWeek].into_iter().chain(session);
+        self.keep(text, wanted)?;
+        self.done.kept = true;
+        Ok(())
+    }
+
+    /// Keeps a state that is about to be replaced, as what is wanted of it.
+    fn keep(&self, text: &str, wanted: impl IntoIterator<Item = Kept>) -> Result<(), Trouble> {
         if text.is_empty() {
             return Ok(());
         }
@@ -499,11 +401,9 @@ impl Store {
             self.history.folder(),
             text,
             about.written,
-            !self.kept,
+            wanted,
             &self.session.id,
-        )?;
-        self.kept = true;
-        Ok(())
+        )
     }
 
     /// Writes half-written text down, or removes what was written of it.
@@ -529,18 +429,32 @@ impl Store {
         drafts::drop(self.disk.as_ref(), path)
     }
 
-    /// Changes found by hand in the state file, which the next save gives their lines.
+    /// Values of the state file that no line gives, and for which the next save writes lines.
     pub fn unwritten(&self) -> &[Change] {
         &self.by_hand
     }
 
-    /// Every change of the history in order.
+    /// How state and history were found to differ when they were read last.
+    pub fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
+    /// Reads every line of the history, whatever its sum says.
+    ///
+    /// # Errors
+    ///
+    /// If a file of it cannot be read.
+    pub fn examine(&self) -> Result<Examined, Trouble> {
+        self.history.examine(self.disk.as_ref())
+    }
+
+    /// Every change of the history in order, without what was made known of another.
     ///
     /// # Errors
     ///
     /// If a file of it cannot be read.
     pub fn recall(&self) -> Result<Vec<Change>, Trouble> {
-        self.history.all(self.disk.as_ref())
+        self.history.recall(self.disk.as_ref())
     }
 
     /// Says that this session has left.

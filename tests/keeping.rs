@@ -59,7 +59,7 @@ fn after(script: &Script, draft: Option<Draft>) -> Script {
             .map(|draft| (PathBuf::from("draft-a.toml"), draft))
             .into_iter()
             .collect(),
-        note: None,
+        ..Opened::default()
     };
     // Another name than any session before.
     let mut next = reopened(opened, &format!("after{}", script.history.len()));
@@ -643,4 +643,22 @@ fn leaving_while_something_is_not_saved_offers_a_copy_on_the_screen() {
     assert!(!script.left());
     script.keys("Esc q q");
     assert!(script.left());
+}
+
+#[test]
+fn what_is_to_be_said_of_the_files_is_said_at_the_start_and_when_it_is_found_later() {
+    let words = "This is an older state file: 3 changes of the history are newer and hold again.";
+    let mut script = begin();
+    script.keys("0 2 Tab Space");
+    let opened = Opened {
+        told: vec![words.to_owned()],
+        book: Book::of(&script.history),
+        ..Opened::default()
+    };
+    reopened(opened, "other").sees("This is an older state file");
+    script
+        .send(Message::Told(
+            "Lines of the history are not those that were written".to_owned(),
+        ))
+        .sees("not those that were written");
 }

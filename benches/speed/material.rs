@@ -17,7 +17,7 @@ use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Change, Field, Key, Session as Changer, Subject};
 use roadsigns::project::opened::{Here, Opened};
-use roadsigns::store::disk::RealDisk;
+use roadsigns::store::disk::{Disk as _, RealDisk};
 use roadsigns::store::{Store, folder};
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Environment};
@@ -278,6 +278,30 @@ pub(crate) fn saved(items: usize) -> TempDir {
     next.open().unwrap();
     next.save(&[], &here).unwrap();
     next.close();
+    folder
+}
+
+/// A state file, as somebody wrote it, of so many projects with so many items each.
+pub(crate) fn written(projects: usize, items: usize) -> String {
+    let mut text = "format = 1\n".to_owned();
+    for project in 0..projects {
+        text.push_str(&format!(
+            "[[project]]\nid = \"p-{project}\"\nname = \"Project {project}\"\n"
+        ));
+        for item in 0..items {
+            text.push_str(&format!(
+                "[project.items.\"toolkit/procurement#i{item}\"]\nstate = \"done\"\nby = \"me@here\"\n"
+            ));
+        }
+    }
+    text
+}
+
+/// A folder with a state file of this text and no history.
+pub(crate) fn state(text: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.toml");
+    RealDisk.write_new(&path, text.as_bytes()).unwrap();
     folder
 }
 

@@ -32,6 +32,8 @@ pub enum Message {
     Foreign,
     /// What the disk held at the start, which came only now.
     Opened(Box<Opened>),
+    /// What is to be said of what the disk held.
+    Told(String),
     /// All changes up to this number, of all that were handed over, are on disk.
     Saved {
         /// How many in all.

@@ -30,13 +30,20 @@ impl App {
             self.places.entry(project).or_insert(place);
         }
         self.read.extend(opened.here.read);
-        if !is_first && self.is_begun() {
-            // The user has begun to work: nothing moves under the hands.
+        let is_begun = !is_first && self.is_begun();
+        // Once the user has begun to work nothing moves under the hands.
+        let effects = if is_begun {
             self.refresh_fields();
-            return Vec::new();
+            Vec::new()
+        } else {
+            self.first_project(&opened.here.project)
+        };
+        if !opened.told.is_empty() {
+            self.notice = Some(opened.told.join(" "));
         }
-        let effects = self.first_project(&opened.here.project);
-        self.offer();
+        if !is_begun {
+            self.offer();
+        }
         effects
     }
 

@@ -55,6 +55,7 @@ impl App {
             }
         };
         let known: BTreeSet<ChangeId> = changes.iter().map(|change| change.id.clone()).collect();
+        // What is still to be saved was made last.
         let fresh = self
             .pending
             .iter()
@@ -63,7 +64,6 @@ impl App {
         match what {
             Some(what @ (Recalling::Undo | Recalling::Redo)) => {
                 let session = self.author.session();
-                audit::sort(&mut changes);
                 let mut acts = audit::acts(&changes);
                 // This session's own trail is walked already.
                 acts.retain(|act| {

@@ -37,6 +37,10 @@ impl App {
                 Vec::new()
             }
             Message::Opened(opened) => self.opened(*opened),
+            Message::Told(words) => {
+                self.notice = Some(words);
+                Vec::new()
+            }
             Message::Saved { count, foreign } => {
                 let fresh = count
                     .saturating_sub(self.saving.saved)

@@ -14,6 +14,7 @@ use crate::guide::Guide;
 use crate::project::change::{Change, Session as Changer};
 use crate::project::opened::{Opened, Unsaved};
 use crate::store::beside::Whereabouts;
+use crate::store::progress::Progress;
 use crate::store::saver::{Report, Saver};
 use crate::store::state;
 use crate::terminal::backend::TerminalBackend;
@@ -22,7 +23,7 @@ use crate::terminal::display::Display;
 use crate::terminal::queue::{Inbox, Outbox, queue};
 use crate::terminal::reader::{self, Manner};
 use crate::terminal::screen::{self, Screen};
-use crate::terminal::session::{Flow, Happening, Places, Session, now};
+use crate::terminal::session::{Flow, Happening, Lost, Places, Session, now};
 use crate::terminal::{clipboard, clock, size, spelling, tty};
 
 /// What a terminal that has gone answers.
@@ -104,19 +105,14 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
         }
     }));
     let is_gone = matches!(&ended, Ok(Err(error)) if has_gone(error));
+    let progress = session.progress();
     let finished = session.finish(&inbox, || {
         if !is_gone {
-            complain("saving; Ctrl-C ends without it");
+            let saving = saving(progress.as_ref());
+            complain(&format!("{saving}; Ctrl-C ends without it"));
         }
     });
-    let lost = finished.map_err(|lost| {
-        let what = if lost.is_in_history {
-            "This is in the history only (`roadsigns state restore history` mends the file)"
-        } else {
-            "This is not saved"
-        };
-        format!("NOT SAVED: {}\n{what}:\n{}", lost.why, lost.text)
-    });
+    let lost = finished.map_err(|lost| not_saved(&lost));
     match ended {
         Err(panic) => {
             if let Err(lost) = lost {
@@ -232,10 +228,7 @@ fn own(
     let opened = match inbox.recv_timeout(PATIENCE) {
         Ok(Happening::Saver(Report::Opened(opened))) => *opened,
         Ok(Happening::Saver(Report::Unread(why))) => without(Unsaved::Unread(why.0)),
-        _ => {
-            let why = "the disk has not answered yet; your work is not read";
-            without(Unsaved::Unread(why.to_owned()))
-        }
+        _ => without(Unsaved::Unread(unread(&saver.progress()).to_owned())),
     };
     // Only a disk that has answered is asked where the links lead.
     let found = match &opened.unsaved {
@@ -250,6 +243,33 @@ fn own(
         history: Vec::new(),
         files,
     })
+}
+
+/// What to say of what is not saved.
+fn not_saved(lost: &Lost) -> String {
+    let what = if lost.is_in_history {
+        "This is in the history only (`roadsigns state restore history` mends the file)"
+    } else {
+        "This is not saved"
+    };
+    format!("NOT SAVED: {}\n{what}:\n{}", lost.why, lost.text)
+}
+
+/// What to say of a save that takes its time.
+fn saving(progress: Option<&Progress>) -> String {
+    let work = progress.filter(|progress| progress.waits_for_disk().is_none());
+    match work.map(Progress::words) {
+        Some(work) if !work.is_empty() => format!("saving: {work}"),
+        _ => "saving".to_owned(),
+    }
+}
+
+/// What to say where the user's work has not been read yet.
+fn unread(progress: &Progress) -> &'static str {
+    match progress.waits_for_disk() {
+        Some(_) => "the disk has not answered yet; your work is not read",
+        None => "your work is large and still being read; it comes by itself",
+    }
 }
 
 /// A start with nothing but the reason for it.

@@ -1,5 +1,6 @@
 //! The commands about the state file: where it is, whether it is sound, older ones, other machines.
 
+mod check;
 pub(super) mod remarks;
 
 use std::path::{Path, PathBuf};
@@ -15,11 +16,10 @@ use crate::project::change::{Change, Key};
 use crate::project::opened::{Opened, Unsaved};
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::kept::Kept;
-use crate::store::state::shape::Outline;
-use crate::store::{Store, lock, owner, state};
+use crate::store::{Store, state};
 use crate::terminal::clock;
+use crate::text::clean;
 use crate::text::number::counted;
-use crate::text::{clean, quoted};
 
 /// What can be done with the state file.
 #[derive(Subcommand)]
@@ -30,7 +30,7 @@ pub(super) enum StateCommand {
     Check,
     /// List older states, or bring one back; as a change like any other, which u in the guide takes back
     Restore {
-        /// session, yesterday, last-week; or history, which writes a broken state file anew
+        /// session, yesterday, last-week, older; or history, which writes a broken state file anew
         name: Option<String>,
     },
     /// Add the work of other machines: their state files with the history beside them. Nothing of yours is lost
@@ -47,100 +47,13 @@ pub(super) fn carry_out(arguments: &Arguments, command: &StateCommand) -> Result
     let mut store = open::store(arguments, &open::session(arguments, guide))?;
     match command {
         StateCommand::Path => print(&format!("{}\n", store.path().display())),
-        StateCommand::Check => check(guide, roadmap, &mut store),
+        StateCommand::Check => check::check(guide, roadmap, &mut store),
         StateCommand::Restore { name: None } => list(&mut store),
         StateCommand::Restore { name: Some(name) } => {
             restore(arguments, guide, roadmap, &mut store, name)
         }
         StateCommand::Merge { files } => merge(arguments, guide, &mut store, files),
     }
-}
-
-fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Failure> {
-    let opened = store.open();
-    if opened.is_err() {
-        // Whoever cannot read one file of root's cannot read the next one either.
-        let lines: Vec<String> = of_others(store)
-            .iter()
-            .map(|line| format!("{line}\n"))
-            .collect();
-        print(&lines.concat())?;
-    }
-    let opened = opened?;
-    let changes = store.recall()?;
-    let mut lines = vec![
-        format!("State:   {}", clean::path(store.path())),
-        format!("History: {}", clean::path(store.history())),
-        format!(
-            "Projects: {}. Fields: {}. Changes: {}.",
-            opened.book.projects().len(),
-            opened.book.fields().count(),
-            changes.len()
-        ),
-    ];
-    lines.extend(opened.note.clone());
-    lines.extend(of_others(store));
-    let by_hand = store.unwritten().len();
-    if by_hand > 0 {
-        lines.push(format!(
-            "{}, which the next save takes over.",
-            counted(by_hand, "edit by hand", "edits by hand")
-        ));
-    }
-    match lock::holder(&RealDisk, store.path()) {
-        None => {}
-        Some(Err(_)) => lines.push("A lock without words; the next save takes it over.".to_owned()),
-        Some(Ok(holder)) => lines.push(
-            match holder.left_behind(lock::age(&RealDisk, store.path())) {
-                Some(why) => format!(
-                    "A lock of {}: {why}, the next save takes it over.",
-                    holder.words()
-                ),
-                None => format!("A save is under way: {}.", holder.words()),
-            },
-        ),
-    }
-    for (path, _) in &opened.drafts {
-        lines.push(format!(
-            "Half-written text, offered at the next start: {}",
-            clean::path(path)
-        ));
-    }
-    lines.extend(remarks::of(guide, roadmap, &opened.book, &outline(store)?));
-    // What stands in the file may have lines of its own.
-    let lines: Vec<String> = lines
-        .iter()
-        .map(|line| quoted::marked(&clean::shown(line)))
-        .collect();
-    tell(&(lines.join("\n") + "\n"))?;
-    match opened.unsaved {
-        None => tell("The state is sound.\n"),
-        Some(Unsaved::Broken(why) | Unsaved::InPart(why)) => Err(Failure::Wrong(format!(
-            "{why}\nMend the line, or write the file anew from the history: roadsigns state restore history"
-        ))),
-        Some(other) => Err(Failure::Wrong(other.words().to_owned())),
-    }
-}
-
-/// Files of the state that somebody else has: who worked as root for once leaves such behind.
-fn of_others(store: &Store) -> Vec<String> {
-    let state = store.path();
-    let own = owner::other(state).map(|whose| (state.to_owned(), whose));
-    let all = own.into_iter().chain(owner::others(store.history()));
-    all.map(|(path, whose)| {
-        format!(
-            "{} belongs to {whose}; {}.",
-            clean::path(&path),
-            owner::give_back(&path)
-        )
-    })
-    .collect()
-}
-
-/// Where everything stands in the state file.
-fn outline(store: &Store) -> Result<Outline, Failure> {
-    let text = store.text()?;
-    Ok(state::outline(&state::undress(&text).0))
 }
 
 fn list(store: &mut Store) -> Result<(), Failure> {
@@ -202,7 +115,7 @@ fn restore(
     }
     let Some(kept) = Kept::ALL.into_iter().find(|kept| kept.name() == name) else {
         return Err(Failure::Usage(format!(
-            "there is no older state \"{name}\"; there are: session, yesterday, last-week, history"
+            "there is no older state \"{name}\"; there are: session, yesterday, last-week, older, history"
         )));
     };
     if is_broken {
@@ -210,7 +123,11 @@ fn restore(
             "the state file is broken; mend it first: roadsigns state restore history".to_owned(),
         ));
     }
-    let path = kept.path(store.history());
+    let path = match kept {
+        // Nothing was saved since it was put back: it is the state file itself.
+        Kept::Older if store.findings().is_older => store.path().to_owned(),
+        kept => kept.path(store.history()),
+    };
     let cannot = |why: String| Failure::Wrong(format!("cannot read {}: {why}", clean::path(&path)));
     let bytes = RealDisk
         .read(&path)
@@ -279,10 +196,11 @@ fn merge(
     if let Some(why) = unsaved {
         return Err(Failure::Wrong(why.words().to_owned()));
     }
+    let mut ours = store.recall()?;
     let mut added: Vec<Change> = Vec::new();
     let mut lines = Vec::new();
     for file in files {
-        let theirs = changes_of(arguments, guide, file, &book)?;
+        let theirs = changes_of(arguments, guide, file, &ours, &book)?;
         let count = theirs.len();
         let fresh: Vec<Change> = theirs
             .into_iter()
@@ -294,6 +212,7 @@ fn merge(
             fresh.len(),
             count - fresh.len()
         ));
+        ours.extend(fresh.iter().cloned());
         added.extend(fresh);
     }
     store.save(&added, &here)?;
@@ -312,7 +231,8 @@ fn changes_of(
     arguments: &Arguments,
     guide: &Guide,
     file: &Path,
-    ours: &Book,
+    ours: &[Change],
+    book: &Book,
 ) -> Result<Vec<Change>, Failure> {
     if !RealDisk.exists(file) {
         return Err(Failure::Wrong(format!(
@@ -321,6 +241,8 @@ fn changes_of(
         )));
     }
     let mut other = Store::new(Box::new(RealDisk), file, open::session(arguments, guide));
+    // A line that it names and does not have is not lost where we have it.
+    other.know(ours);
     // It is only read.
     let unsaved = other.open()?.unsaved;
     if let Some(why) = unsaved.filter(|why| !matches!(why, Unsaved::Refused(_))) {
@@ -329,7 +251,7 @@ fn changes_of(
     let mut changes = other.recall()?;
     // Written by hand, or without a history: what we hold already is no news.
     let is_news = |change: &&Change| {
-        let mut heads = ours.heads(&change.key).iter();
+        let mut heads = book.heads(&change.key).iter();
         heads.all(|held| held.value != change.value)
     };
     changes.extend(other.unwritten().iter().filter(is_news).cloned());

@@ -47,24 +47,24 @@ impl Act {
     }
 }
 
-/// Puts changes in the order in which they were made.
-pub fn sort(changes: &mut [Change]) {
-    changes.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
-}
-
 /// Whether two changes, next to each other in order, were made at once.
 pub fn at_once(one: &Change, next: &Change) -> bool {
     one.at == next.at && one.id.session == next.id.session
 }
 
-/// The acts of a history in order.
+/// The acts of a history that is in order.
 pub fn acts(changes: &[Change]) -> Vec<Act> {
-    let known: BTreeMap<&ChangeId, &Change> =
-        changes.iter().map(|change| (&change.id, change)).collect();
+    let known: BTreeMap<&ChangeId, (usize, &Change)> = changes
+        .iter()
+        .enumerate()
+        .map(|(index, change)| (&change.id, (index, change)))
+        .collect();
     let value_before = |change: &Change| {
         let replaced = change.replaces.iter().filter_map(|id| known.get(id));
-        let last = replaced.max_by_key(|before| (before.at, &before.id));
-        last.map_or("", |before| before.value.as_str()).to_owned()
+        let of_this_field = replaced.filter(|(_, before)| before.key == change.key);
+        let last = of_this_field.max_by_key(|(index, _)| *index);
+        let value = last.map(|(_, before)| before.value.as_str());
+        value.unwrap_or_default().to_owned()
     };
     changes
         .chunk_by(at_once)
@@ -148,9 +148,12 @@ fn project_words<'a>(field: &Field, value: &impl Fn(&Field) -> Option<&'a str>) 
 /// How a change is signed that somebody made in the state file with an editor: `by hand (me@here)`.
 pub const BY_HAND: &str = "by hand";
 
+/// How a change is signed that stands for one of which the line is lost: `from the state file (me@here)`.
+pub const RESTORED: &str = "from the state file";
+
 /// By whom a change was made: `by me@here`, or `by hand (me@here)`.
 pub fn by(who: &str) -> String {
-    if who.starts_with(BY_HAND) {
+    if [BY_HAND, RESTORED].iter().any(|how| who.starts_with(how)) {
         who.to_owned()
     } else {
         format!("by {who}")
@@ -159,9 +162,12 @@ pub fn by(who: &str) -> String {
 
 /// Who made a change, where a sentence begins with it: `me@here`, or `me@here (by hand)`.
 pub fn who(by: &str) -> String {
-    let inside = by.strip_prefix(BY_HAND);
-    let name = inside.and_then(|rest| rest.strip_prefix(" (")?.strip_suffix(')'));
-    name.map_or_else(|| by.to_owned(), |name| format!("{name} ({BY_HAND})"))
+    let named = [BY_HAND, RESTORED].iter().find_map(|how| {
+        let rest = by.strip_prefix(how)?;
+        let name = rest.strip_prefix(" (")?.strip_suffix(')')?;
+        Some(format!("{name} ({how})"))
+    });
+    named.unwrap_or_else(|| by.to_owned())
 }
 
 /// The title of a place; the place itself if the guide does not have it.

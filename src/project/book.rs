@@ -1,7 +1,7 @@
 //! The book: the sum of all changes, field by field.
 //!
-//! Per field the value that no change replaces holds. Two such are a clash: the later stands, the other is kept beside
-//! it. Adding changes is idempotent and does not depend on their order, so histories merge by union.
+//! Per field the value that no change replaces holds. Two such are a clash: the later stands ([`order`]), the other is
+//! kept beside it. Adding changes is idempotent and does not depend on their order, so histories merge by union.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use chrono::{DateTime, Utc};
 
 use super::change::{Change, ChangeId, Field, Key, Subject};
+use super::order;
 use super::seen::Seen;
 
 /// A value that no other replaces, with where it came from.
@@ -83,12 +84,20 @@ impl Book {
         self.stamp
     }
 
-    /// The book that these values and this much seen make up: what [`Book::all_heads`] and [`Book::seen`] gave.
-    pub fn from_heads(heads: impl IntoIterator<Item = (Key, Held)>, seen: Seen) -> Self {
+    /// The book that these values, this much seen and this much awaited make up: what [`Book::all_heads`],
+    /// [`Book::seen`] and [`Book::awaited`] gave.
+    pub fn from_heads(
+        heads: impl IntoIterator<Item = (Key, Held)>,
+        seen: Seen,
+        awaited: impl IntoIterator<Item = (ChangeId, Key)>,
+    ) -> Self {
         let mut book = Self {
             seen,
             ..Self::default()
         };
+        for (id, key) in awaited {
+            book.awaited.entry(id).or_default().insert(key);
+        }
         for (key, held) in heads {
             book.hold(key, held);
         }
@@ -124,6 +133,15 @@ impl Book {
         true
     }
 
+    /// The sum of changes.
+    pub fn of<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Self {
+        let mut book = Self::default();
+        for change in changes {
+            book.add(change);
+        }
+        book
+    }
+
     /// Joins another book to this one: the same as adding all changes of both.
     pub fn merge(&mut self, other: &Self) {
         let ours: Vec<(Key, Held)> = self.all_heads().collect();
@@ -138,9 +156,7 @@ impl Book {
                 self.hold(key, held);
             }
         }
-        for (session, numbers) in other.seen.sessions() {
-            self.seen.add_session(session, numbers);
-        }
+        self.seen.join(&other.seen);
         for (id, keys) in &other.awaited {
             let awaited = self.awaited.entry(id.clone()).or_default();
             awaited.extend(keys.iter().cloned());
@@ -158,7 +174,7 @@ impl Book {
             .entry(key.field)
             .or_default();
         heads.push(held);
-        heads.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+        order::sort_unrelated(heads, |held| held);
     }
 
     /// Lets go of values that something replaces, and of what is empty then.
@@ -174,6 +190,8 @@ impl Book {
             return;
         };
         heads.retain(|held| !replaced(held));
+        // What one comes after may be gone.
+        order::sort_unrelated(heads, |held| held);
         if heads.is_empty() {
             record.remove(&key.field);
         }
@@ -199,9 +217,10 @@ impl Book {
         &self.seen
     }
 
-    /// Whether every change that something replaces has come.
-    pub fn is_whole(&self) -> bool {
-        self.awaited.is_empty()
+    /// Changes that something replaces although they have not come, with the field of what replaces them.
+    pub fn awaited(&self) -> impl Iterator<Item = (&ChangeId, &Key)> {
+        let awaited = self.awaited.iter();
+        awaited.flat_map(|(id, keys)| keys.iter().map(move |key| (id, key)))
     }
 
     /// Every value that holds, with where it lives; of a clash both.
@@ -350,7 +369,8 @@ impl Book {
                 })
             })
             .collect();
-        taken.sort_by(|a, b| (b.level.at, &b.level.id).cmp(&(a.level.at, &a.level.id)));
+        order::sort_unrelated(&mut taken, |taken| taken.level);
+        taken.reverse();
         taken
     }
 
@@ -369,7 +389,7 @@ impl Book {
                     .then_some((about, id.as_str()))
             })
             .collect();
-        found.sort_by(|a, b| (a.0.at, a.1).cmp(&(b.0.at, b.1)));
+        order::sort_unrelated(&mut found, |found| found.0);
         found.into_iter().map(|(_, id)| id).collect()
     }
 }

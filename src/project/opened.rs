@@ -26,6 +26,8 @@ pub struct Opened {
     pub here: Here,
     /// Why nothing can be saved, if so.
     pub unsaved: Option<Unsaved>,
+    /// What is to be said of it.
+    pub told: Vec<String>,
     /// Half-written text of sessions that were cut off, each with its file.
     pub drafts: Vec<(PathBuf, Draft)>,
     /// Something about the files that the user should know.

@@ -18,9 +18,8 @@ pub struct Past {
 }
 
 impl Past {
-    /// The past of a project in a history, standing at its end.
-    pub fn of(mut changes: Vec<Change>, project: &Subject) -> Self {
-        audit::sort(&mut changes);
+    /// The past of a project in a history that is in order, standing at its end.
+    pub fn of(changes: Vec<Change>, project: &Subject) -> Self {
         let mut ends = Vec::new();
         let mut end = 0;
         for together in changes.chunk_by(audit::at_once) {
@@ -60,11 +59,7 @@ impl Past {
 
     /// The sum of all that had happened.
     pub fn book(&self) -> Book {
-        let mut book = Book::default();
-        for change in self.changes.iter().take(self.end()) {
-            book.add(change);
-        }
-        book
+        Book::of(self.changes.iter().take(self.end()))
     }
 
     /// When the last act before this point was made.

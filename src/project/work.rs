@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::book::{Book, Held, is_clash};
 use super::change::{Field, Subject};
 use super::date;
+use super::order;
 use crate::guide::page::Item;
 
 /// Where an item stands. Nothing is ever pre-ticked.
@@ -163,10 +164,8 @@ impl<'a> Work<'a> {
     /// The latest change: when, by whom, under which edition.
     pub fn latest(&self) -> Option<&'a Held> {
         let places = [&self.item.place].into_iter().chain(&self.item.was);
-        places
-            .filter_map(|place| self.book.record(self.project, place))
-            .flat_map(|record| record.values().flatten())
-            .max_by_key(|held| held.at)
+        let records = places.filter_map(|place| self.book.record(self.project, place));
+        order::latest(records.flat_map(|record| record.values().flatten()))
     }
 
     /// Whether two values are kept for one of its fields until someone chooses.

@@ -1,8 +1,11 @@
-//! What somebody wrote into the state file by hand: its difference from what the program wrote there last.
+//! What the program wrote into the state file last, and what somebody wrote there by hand since.
 //!
 //! `summed.toml` in the history's folder is the state as it was last written, `summed-next.toml` the one that is being
-//! written. A crash leaves either in force, and the state file tells which: the one that it differs from least. So the
-//! next one must last before the state is replaced, and the state before the next one takes its place.
+//! written. A crash leaves either in force, and the state file tells which: the one with the same `[sums]`. So the next
+//! one must last before the state is replaced, and the state before the next one takes its place.
+//!
+//! Its last line says how many bytes stand above it, and with that that its `[sums]` are those of its values: a program of
+//! before November 2026 leaves that line out, and carries on the `[sums]` of another state.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,17 +13,28 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, SubsecRound as _, Utc};
 use toml_edit::DocumentMut;
 
+use super::compare::Due;
 use super::disk::Disk;
-use super::state::{self, Contents};
+use super::state::{self, Contents, Stamps};
+use super::sums;
 use crate::project::audit;
-use crate::project::book::Book;
 use crate::project::change::{Change, ChangeId, Key, Session};
+use crate::project::seen::Seen;
+
+/// How the last line begins.
+const SIGNED: &str = "# With its sums, ";
+/// How it ends.
+const BYTES: &str = " bytes.\n";
 
 /// The state as the program wrote it.
 #[derive(Debug)]
 pub(super) struct Base {
-    /// What it held; nothing if the program has written none yet.
+    /// What it held.
     pub(super) contents: Contents,
+    /// The lines that it names as its sum.
+    pub(super) sums: Option<Seen>,
+    /// Whether a program that knows of sums wrote it.
+    pub(super) is_signed: bool,
     /// Whether it is still under its name of the time when it was being written.
     pub(super) is_next: bool,
 }
@@ -33,9 +47,29 @@ pub(super) fn next(history: &Path) -> PathBuf {
     history.join("summed-next.toml")
 }
 
+/// The text of a state with its last line.
+pub(super) fn signed(text: &str) -> String {
+    let end = if text.is_empty() || text.ends_with('\n') {
+        ""
+    } else {
+        "\n"
+    };
+    let length = text.len() + end.len();
+    format!("{text}{end}{SIGNED}{length}{BYTES}")
+}
+
+/// The text without its last line, and whether that is true.
+fn unsigned(text: &str) -> (&str, bool) {
+    let signed = text.strip_suffix(BYTES).and_then(|text| {
+        let (above, length) = text.rsplit_once(SIGNED)?;
+        (length.parse() == Ok(above.len())).then_some(above)
+    });
+    signed.map_or((text, false), |above| (above, true))
+}
+
 /// A state that the program wrote; nothing if it is not there or torn.
 pub(super) fn written(disk: &dyn Disk, path: &Path) -> io::Result<Option<DocumentMut>> {
-    Ok(read(disk, path)?.and_then(|text| state::parse(&text).ok()))
+    Ok(read(disk, path)?.and_then(|text| state::parse(unsigned(&text).0).ok()))
 }
 
 /// The text of a file, if it is there. A disk that does not let us read it must not look like that: all of the state would
@@ -48,32 +82,88 @@ fn read(disk: &dyn Disk, path: &Path) -> io::Result<Option<String>> {
     }
 }
 
-/// What the state file was before somebody's hand came over it. `text` is the file as it stands, `now` what that holds.
-pub(super) fn base(
+/// What the state file may have been before somebody's hand came over it. `text` is the file as it stands, `now` and
+/// `named` what that holds and names.
+pub(super) fn bases(
     disk: &dyn Disk,
     history: &Path,
     text: &str,
     now: &Contents,
-) -> io::Result<Base> {
+    named: Option<&Seen>,
+) -> io::Result<Vec<Base>> {
     let mut found = Vec::new();
     for (path, is_next) in [(summed(history), false), (next(history), true)] {
-        // Mostly no hand came over it: reading the same text once more would take as long again.
-        let contents = match read(disk, &path)? {
-            Some(written) if written == text => Some(now.clone()),
-            Some(written) => state::parse(&written)
-                .ok()
-                .map(|written| state::contents(&written)),
-            None => None,
+        let Some(written) = read(disk, &path)? else {
+            continue;
         };
-        found.extend(contents.map(|contents| Base { contents, is_next }));
+        let (above, is_signed) = unsigned(&written);
+        // Mostly no hand came over it: reading the same text once more would take as long again.
+        let (contents, sums) = if above == text || above.strip_suffix('\n') == Some(text) {
+            (now.clone(), named.cloned())
+        } else if let Ok(document) = state::parse(above) {
+            let sums = sums::read(&document).unwrap_or_default();
+            (state::contents(&document), sums)
+        } else {
+            continue;
+        };
+        found.push(Base {
+            contents,
+            sums,
+            is_signed,
+            is_next,
+        });
     }
-    let nearest = found
-        .into_iter()
-        .min_by_key(|base| edits(now, &base.contents).len());
-    Ok(nearest.unwrap_or(Base {
-        contents: Contents::default(),
-        is_next: false,
-    }))
+    Ok(found)
+}
+
+/// What a state is compared with.
+#[derive(Debug)]
+pub(super) enum Ground {
+    /// With the sum of these lines; what the program wrote there last is known or not.
+    Sums(Seen, Option<Base>),
+    /// With what a program of before wrote, which names no lines.
+    Old(Base),
+    /// With the sum of all lines: nothing else is known.
+    Bare,
+}
+
+impl Ground {
+    /// What it is for a state: of what the program wrote, what names the same lines.
+    pub(super) fn of(mut bases: Vec<Base>, now: &Contents, named: Option<Seen>) -> Self {
+        if let Some(named) = &named {
+            bases.retain(|base| base.sums.as_ref() == Some(named));
+        }
+        // The nearest one: of two that are equally near, the one of whose sums we know.
+        bases.sort_by_cached_key(|base| {
+            let distance = edits(now, &base.contents).len();
+            (distance, !base.is_signed, base.is_next)
+        });
+        match (bases.into_iter().next(), named) {
+            (Some(base), _) if base.is_signed => {
+                Self::Sums(base.sums.clone().unwrap_or_default(), Some(base))
+            }
+            (Some(base), _) => Self::Old(base),
+            (None, Some(named)) => Self::Sums(named, None),
+            (None, None) => Self::Bare,
+        }
+    }
+
+    /// The lines that the state is known to sum.
+    pub(super) fn sums(&self) -> Option<&Seen> {
+        match self {
+            Self::Sums(sums, _) => Some(sums),
+            Self::Old(_) | Self::Bare => None,
+        }
+    }
+
+    /// What the program wrote last.
+    pub(super) fn base(&self) -> Option<&Base> {
+        match self {
+            Self::Sums(_, base) => base.as_ref(),
+            Self::Old(base) => Some(base),
+            Self::Bare => None,
+        }
+    }
 }
 
 /// Values that differ from the base. A line that is gone clears its field; a whole table that is gone does not, since
@@ -93,7 +183,8 @@ pub(super) fn edits(now: &Contents, base: &Contents) -> Vec<(Key, String)> {
         .collect()
 }
 
-/// Makes changes of what people wrote by hand, under a name of its own beside the session's.
+/// Makes changes of what people wrote by hand, and of what stands for lost lines, under a name of its own beside the
+/// session's.
 #[derive(Debug)]
 pub(super) struct Hand {
     session: Session,
@@ -105,44 +196,72 @@ impl Hand {
         Self {
             session: Session {
                 id: format!("{}h", session.id),
-                by: format!("{} ({})", audit::BY_HAND, session.by),
-                guide: session.guide.clone(),
+                ..session.clone()
             },
             number: 0,
         }
     }
 
-    /// The changes of the edits that the book does not hold yet. Each replaces what its author saw in the file.
-    pub(super) fn changes(
+    /// The change for what is due: by hand, or with what the stamps of the state say of a line that is lost.
+    pub(super) fn change(
         &mut self,
-        book: &Book,
-        edits: Vec<(Key, String)>,
-        base: &Contents,
-        at: DateTime<Utc>,
-    ) -> Vec<Change> {
-        let is_news = |(key, value): &(Key, String)| book.standing(key) != value;
-        let edits = edits.into_iter().filter(is_news);
-        let changes = edits.map(|(key, value)| {
-            let stood = base.values.get(&key).map_or("", String::as_str);
-            let beside = base.clashes.get(&key).map_or(&[][..], Vec::as_slice);
-            let seen = book
-                .heads(&key)
-                .iter()
-                .filter(|held| held.value == stood || beside.contains(&held.value));
-            self.number += 1;
-            Change {
-                id: ChangeId {
-                    session: self.session.id.clone(),
-                    number: self.number,
-                },
-                replaces: seen.map(|held| held.id.clone()).collect(),
-                by: self.session.by.clone(),
-                at: at.trunc_subsecs(3),
-                guide: self.session.guide.clone(),
-                key,
-                value,
+        due: Due,
+        stamps: Option<&Stamps>,
+        now: DateTime<Utc>,
+    ) -> Change {
+        self.number += 1;
+        let Session { id, by, guide } = &self.session;
+        let stamp = stamps.map(|stamps| stamps.about(&due.key, &due.value));
+        let (by, at, guide) = match stamp {
+            None => (format!("{} ({by})", audit::BY_HAND), now, guide),
+            Some(ref stamp) => {
+                let by = if stamp.by.is_empty() { by } else { &stamp.by };
+                let guide = if stamp.guide.is_empty() {
+                    guide
+                } else {
+                    &stamp.guide
+                };
+                (restored(by), stamp.at.unwrap_or(now), guide)
             }
-        });
-        changes.collect()
+        };
+        Change {
+            id: ChangeId {
+                session: id.clone(),
+                number: self.number,
+            },
+            replaces: due.replaces,
+            by,
+            at: at.trunc_subsecs(3),
+            guide: guide.clone(),
+            key: due.key,
+            value: due.value,
+        }
+    }
+}
+
+/// Who a value is from of which the line is lost.
+fn restored(by: &str) -> String {
+    if by.starts_with(audit::RESTORED) {
+        by.to_owned()
+    } else {
+        format!("{} ({by})", audit::RESTORED)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_signed_is_known_as_such_until_another_program_has_written_over_it() {
+        for text in ["", "format = 1\n", "format = 1\n# no line end"] {
+            let signed = signed(text);
+            let (above, is_signed) = unsigned(&signed);
+            assert_eq!((above.trim_end(), is_signed), (text.trim_end(), true));
+            assert_eq!(unsigned(text), (text, false));
+            // It carries comments on.
+            let carried = signed.replace("# With", "owner = 5\n# With");
+            assert!(!unsigned(&carried).1, "{carried}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The seam to the disk: the few calls that saving is made of. A test puts a failing disk in its place.
 
+use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
@@ -16,6 +17,24 @@ pub const MOST_BYTES: u64 = 64 << 20;
 /// So many links are followed.
 const MOST_LINKS: usize = 40;
 
+/// Why a file is not read although the disk would give it: what it is, in words.
+#[derive(Debug)]
+struct Unfit(String);
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Unfit {}
+
+/// Why a file is one that is not read at all, where the disk itself has no fault: what it is, in words.
+pub(super) fn unfit(error: &io::Error) -> Option<String> {
+    let unfit = error.get_ref()?.downcast_ref::<Unfit>()?;
+    Some(unfit.to_string())
+}
+
 /// What a disk says about a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct About {
@@ -28,6 +47,8 @@ pub struct About {
 /// What saving asks of a disk. Files are private (0600), folders too (0700).
 pub trait Disk: Send {
     /// The whole file. Only plain files are read, and no more than [`MOST_BYTES`].
+    ///
+    /// It is all that has a body here: whatever else a disk left to another one to answer, a wrapper would answer untruly.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.read_from(path, 0)
     }
@@ -38,16 +59,9 @@ pub trait Disk: Send {
     /// Where a path leads once links are followed; the path itself if it leads nowhere.
     fn real_path(&self, path: &Path) -> PathBuf;
     /// A path and whatever it leads to by links, one after the other; the last is the file's own.
-    fn way(&self, path: &Path) -> Vec<PathBuf> {
-        let real = self.real_path(path);
-        let mut way = vec![path.to_owned()];
-        way.extend(Some(real).filter(|real| real != path));
-        way
-    }
+    fn way(&self, path: &Path) -> Vec<PathBuf>;
     /// Whether a file may be replaced, as far as who has it and its mode say; else why not.
-    fn may_replace(&self, _path: &Path) -> io::Result<()> {
-        Ok(())
-    }
+    fn may_replace(&self, path: &Path) -> io::Result<()>;
     /// When a file was last written, and its length.
     fn about(&self, path: &Path) -> io::Result<About>;
     /// The entries of a folder, in order.
@@ -81,11 +95,12 @@ impl Disk for RealDisk {
             .open(path)?;
         let about = file.metadata()?;
         if !about.is_file() {
-            return Err(io::Error::other("it is not a plain file"));
+            let words = "it is not a plain file".to_owned();
+            return Err(io::Error::other(Unfit(words)));
         }
         if about.len().saturating_sub(from) > MOST_BYTES {
             let words = format!("it is larger than {} MiB", MOST_BYTES >> 20);
-            return Err(io::Error::other(words));
+            return Err(io::Error::other(Unfit(words)));
         }
         file.seek(SeekFrom::Start(from))?;
         let rest = about.len().saturating_sub(from);

@@ -3,35 +3,46 @@
 //! ```text
 //! state.history/
 //!   k7f2m9qx.tsv     lines of a session, appended and synced, never rewritten; `# ended` when it has left
-//!   folded.tsv       lines of sessions that have ended
-//!   heads.tsv        the values that hold after so many bytes of folded.tsv: a start reads only what came later
+//!   folded.tsv       lines of sessions that have ended, in blocks with their ids and digest ([`fold`])
+//!   heads.tsv        the sum of folded.tsv: a start reads only what came later ([`heads`])
+//!   damaged-….txt    a file as it was of which some lines could not be read; the others stand in folded.tsv
 //! ```
 //!
-//! Everything here happens under the lock of a save. Lines are ever only copied before they are removed, and a line
-//! that stands twice counts once, so that a crash at any point loses nothing.
+//! Everything that writes here happens under the lock of a save. Lines are ever only copied before they are removed, and
+//! a line that stands twice counts once, so that a crash at any point loses nothing. Every file that ends in `.tsv` is
+//! read, whatever it is called: a copy that a sync tool set aside holds lines too. Links are not followed.
 
+mod examine;
+mod fold;
 mod heads;
+mod tidy;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use chrono::{TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
-use super::disk::Disk;
+use super::disk::{About, Disk, unfit};
 use super::line::{self, Lines};
-use super::replace::replace;
-use super::{Trouble, process};
-use crate::project::audit;
+use super::{Trouble, digest, process};
 use crate::project::book::Book;
-use crate::project::change::Change;
+use crate::project::change::{Change, ChangeId};
+use crate::project::order::{self, Knew};
+use crate::project::seen::Seen;
+pub use examine::{Damage, Examined};
+use fold::Altered;
+use heads::Heads;
 
 /// The last line of a session that has left.
 const ENDED: &str = "# ended\n";
-/// After so many days without a line a session on another host has ended.
-const SILENT_DAYS: i64 = 7;
-/// The heads are written anew when so many bytes were folded since.
-const HEADS_EVERY: u64 = 64 << 10;
+/// How often files are read anew because another session folded one of them away meanwhile.
+const ATTEMPTS: usize = 3;
+/// Of so many changes a session says that it had read them before its own: of each line of changes the last.
+const MOST_LAST: usize = 8;
+
+/// What was made last, of each line of changes one, with the time of its clock.
+type Last = Vec<(DateTime<Utc>, ChangeId)>;
 
 /// How the own file stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +55,15 @@ enum Own {
     Torn,
 }
 
+/// What a file held when it was last read.
+struct Piece {
+    about: About,
+    /// How many bytes of it were whole lines.
+    read: u64,
+    /// The changes that stand in it.
+    seen: Seen,
+}
+
 /// The history of one user, as one session sees it.
 pub(super) struct History {
     folder: PathBuf,
@@ -51,12 +71,17 @@ pub(super) struct History {
     own: Own,
     /// Whether the own file has its title, and its name lasts.
     named: bool,
-    /// The highest number of this session that stands in its file.
-    appended: u32,
-    /// How far each file has been read.
-    read: BTreeMap<PathBuf, u64>,
-    /// How much of the folded file the heads cover.
+    pieces: BTreeMap<PathBuf, Piece>,
+    /// What was made last of all that was read or written.
+    last: Last,
+    /// How much of the fold its sum covers.
     covered: u64,
+    /// Whether the fold is not what was written.
+    is_damaged: bool,
+    /// The lines that the state sums, where it says so.
+    sums: Option<Seen>,
+    /// Lines of another history.
+    elsewhere: Vec<Change>,
 }
 
 impl History {
@@ -67,9 +92,12 @@ impl History {
             session: session.to_owned(),
             own: Own::Missing,
             named: false,
-            appended: 0,
-            read: BTreeMap::new(),
+            pieces: BTreeMap::new(),
+            last: Last::new(),
             covered: 0,
+            is_damaged: false,
+            sums: None,
+            elsewhere: Vec::new(),
         }
     }
 
@@ -89,98 +117,271 @@ impl History {
         self.folder.join("heads.tsv")
     }
 
-    /// Files of lines, heads left out.
-    fn files(&self, disk: &dyn Disk) -> Result<Vec<PathBuf>, Trouble> {
+    /// Says which lines the state sums: with that a line that was altered can be told from one that came from elsewhere.
+    pub(super) fn summed(&mut self, sums: Option<Seen>) {
+        self.sums = sums;
+    }
+
+    /// Whether no line of this history stands anywhere.
+    pub(super) fn is_empty(&self) -> bool {
+        self.pieces.values().all(|piece| piece.seen.is_empty())
+    }
+
+    /// Makes lines of another history count, where the state says which lines it sums.
+    pub(super) fn know(&mut self, lines: Vec<Change>) {
+        self.elsewhere = lines;
+    }
+
+    fn elsewhere(&self) -> &[Change] {
+        if self.sums.is_some() {
+            &self.elsewhere
+        } else {
+            &[]
+        }
+    }
+
+    /// The changes that stand in a file.
+    pub(super) fn on_disk(&self) -> Seen {
+        let mut seen = Seen::default();
+        for change in self.elsewhere() {
+            seen.add(&change.id);
+        }
+        for piece in self.pieces.values() {
+            seen.join(&piece.seen);
+        }
+        seen
+    }
+
+    /// Files of lines, the fold first; and those that are links.
+    fn files(&self, disk: &dyn Disk) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Trouble> {
         let files = match disk.list(&self.folder) {
             Ok(files) => files,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             Err(error) => return Err(Trouble::with(&self.folder, "read", &error)),
         };
-        let heads = self.heads();
-        let is_lines = |file: &PathBuf| file.extension().is_some_and(|end| end == "tsv");
-        Ok(files
-            .into_iter()
-            .filter(|file| is_lines(file) && *file != heads)
-            .collect())
+        let (heads, folded) = (self.heads(), self.folded());
+        let is_lines =
+            |file: &PathBuf| file.extension().is_some_and(|end| end == "tsv") && *file != heads;
+        let inside = disk.real_path(&self.folder);
+        let is_there = |file: &PathBuf| {
+            let name = file.file_name().unwrap_or_default();
+            disk.real_path(file) == inside.join(name) || disk.real_path(file) == *file
+        };
+        let (mut files, links): (Vec<_>, Vec<_>) =
+            files.into_iter().filter(is_lines).partition(is_there);
+        files.sort_by_key(|file| *file != folded);
+        Ok((files, links))
     }
 
     /// The sum of the whole history.
     pub(super) fn load(&mut self, disk: &dyn Disk) -> Result<Book, Trouble> {
-        self.read.clear();
-        let mut book = Book::default();
-        let heads = disk.read(&self.heads()).ok();
-        if let Some((sum, covered)) = heads.and_then(|bytes| heads::read(&bytes))
-            && disk
-                .about(&self.folded())
-                .is_ok_and(|file| file.bytes >= covered)
-        {
-            book = sum;
-            self.covered = covered;
-            self.read.insert(self.folded(), covered);
+        let mut attempt = 1;
+        loop {
+            self.pieces.clear();
+            self.last.clear();
+            self.covered = 0;
+            let mut book = Book::default();
+            if !self.is_damaged {
+                self.start_from_heads(disk, &mut book);
+            }
+            let (_, is_all) = self.read_news(disk, &mut book)?;
+            for change in self.elsewhere() {
+                book.add(change);
+            }
+            if is_all || attempt == ATTEMPTS {
+                return Ok(book);
+            }
+            attempt += 1;
         }
-        self.news(disk, &mut book)?;
-        Ok(book)
     }
 
-    /// Adds the lines of others that have not been read yet to a book, and says which were new to it.
+    /// The same, every line read, where it was begun with the sum of the fold and that cannot be all of the truth.
+    pub(super) fn reload(&mut self, disk: &dyn Disk) -> Result<Option<Book>, Trouble> {
+        if self.covered == 0 {
+            return Ok(None);
+        }
+        self.is_damaged = true;
+        self.load(disk).map(Some)
+    }
+
+    /// Begins with the sum of the fold, where there is one of this fold and the state sums all of it.
+    fn start_from_heads(&mut self, disk: &dyn Disk, book: &mut Book) {
+        let folded = self.folded();
+        let Ok(about) = disk.about(&folded) else {
+            return;
+        };
+        let heads = disk.read(&self.heads()).ok();
+        let heads = heads.and_then(|bytes| heads::read(&bytes));
+        let is_summed = |heads: &Heads| {
+            let sums = self.sums.as_ref();
+            sums.is_none_or(|sums| sums.covers(heads.book.seen()))
+        };
+        let fits = |heads: &Heads| about.bytes >= heads.covered && is_summed(heads);
+        let Some(heads) = heads.filter(fits) else {
+            return;
+        };
+        let piece = Piece {
+            // What came later is read in any case.
+            about: About {
+                bytes: heads.covered,
+                ..about
+            },
+            read: heads.covered,
+            seen: heads.book.seen().clone(),
+        };
+        self.pieces.insert(folded, piece);
+        self.covered = heads.covered;
+        self.last = heads.last;
+        *book = heads.book;
+    }
+
+    /// Adds the lines that have not been read yet to a book, and says which were new to it.
     pub(super) fn news(
         &mut self,
         disk: &dyn Disk,
         book: &mut Book,
     ) -> Result<Vec<Change>, Trouble> {
-        let files = self.files(disk)?;
-        // A session that was folded meanwhile has no file any more.
-        self.read.retain(|file, _| files.contains(file));
-        let own = self.own_path();
         let mut news = Vec::new();
-        for file in files.into_iter().filter(|file| *file != own) {
-            let from = self.read.get(&file).copied().unwrap_or(0);
-            let bytes = match disk.read_from(&file, from) {
-                Ok(bytes) => bytes,
-                // Folded and removed since the listing: its lines stand in the folded file.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                Err(error) => return Err(Trouble::with(&file, "read", &error)),
-            };
-            if from == 0 {
-                line::known_format(&bytes)
-                    .map_err(|why| Trouble(format!("{}: {why}", file.display())))?;
+        for _ in 0..ATTEMPTS {
+            let (more, is_all) = self.read_news(disk, book)?;
+            news.extend(more);
+            if is_all {
+                break;
             }
-            let Lines { changes, read } = line::read(&bytes);
-            self.read.insert(file, from + read as u64);
-            news.extend(changes.into_iter().filter(|change| book.add(change)));
         }
         Ok(news)
     }
 
-    /// Every change in order.
-    pub(super) fn all(&self, disk: &dyn Disk) -> Result<Vec<Change>, Trouble> {
-        let mut book = Book::default();
-        let mut changes = Vec::new();
-        for file in self.files(disk)? {
-            let bytes = match disk.read(&file) {
-                Ok(bytes) => bytes,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+    /// The same, once; and whether no file vanished meanwhile.
+    fn read_news(
+        &mut self,
+        disk: &dyn Disk,
+        book: &mut Book,
+    ) -> Result<(Vec<Change>, bool), Trouble> {
+        let (files, _) = self.files(disk)?;
+        // A session that was folded meanwhile has no file any more.
+        self.pieces.retain(|file, _| files.contains(file));
+        let (own, folded) = (self.own_path(), self.folded());
+        let (mut news, mut knew) = (Vec::new(), Knew::new());
+        let mut is_all = true;
+        for file in files {
+            let about = match disk.about(&file) {
+                Ok(about) => about,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    is_all = false;
+                    continue;
+                }
                 Err(error) => return Err(Trouble::with(&file, "read", &error)),
             };
-            // A line that stands twice counts once.
-            changes.extend(
-                line::read(&bytes)
-                    .changes
-                    .into_iter()
-                    .filter(|change| book.add(change)),
-            );
+            let before = self.pieces.get(&file);
+            if before.is_some_and(|piece| piece.about == about) {
+                continue;
+            }
+            // The fold is large, and appended to; its digests tell whether anything else happened to it.
+            let before = before.filter(|piece| file == folded && piece.about.bytes < about.bytes);
+            let (from, mut seen) = before.map_or((0, Seen::default()), |piece| {
+                (piece.read, piece.seen.clone())
+            });
+            let Some((lines, is_sound)) = self.lines(disk, &file, from)? else {
+                is_all &= disk.exists(&file);
+                continue;
+            };
+            self.is_damaged |= !is_sound;
+            for change in &lines.changes {
+                seen.add(&change.id);
+            }
+            let read = from + lines.read as u64;
+            // What this session appended and could not be told of is no news to it.
+            let is_own = file == own;
+            self.pieces.insert(file, Piece { about, read, seen });
+            knew.extend(lines.knew);
+            let fresh = lines.changes.into_iter().filter(|change| book.add(change));
+            news.extend(fresh.filter(|_| !is_own));
         }
-        audit::sort(&mut changes);
+        self.last = last(&self.last, &news, &knew);
+        Ok((news, is_all))
+    }
+
+    /// The lines of a file from a byte on, and whether they need no mending; nothing if it has gone, or is none that is
+    /// read.
+    fn lines(
+        &self,
+        disk: &dyn Disk,
+        file: &Path,
+        from: u64,
+    ) -> Result<Option<(Lines, bool)>, Trouble> {
+        let bytes = match disk.read_from(file, from) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound || unfit(&error).is_some() => {
+                return Ok(None);
+            }
+            Err(error) => return Err(Trouble::with(file, "read", &error)),
+        };
+        if from == 0 && heads::is_one(&bytes) {
+            return Ok(None);
+        }
+        if from == 0 {
+            line::known_format(&bytes)
+                .map_err(|why| Trouble(format!("{}: {why}", file.display())))?;
+        }
+        let mut lines = line::read(&bytes);
+        // The file of a session is mended when that has ended.
+        if file != self.folded() {
+            return Ok(Some((lines, true)));
+        }
+        let altered = fold::altered(&bytes);
+        let strange = self.strange(&altered);
+        lines.changes.retain(|change| !strange.has(&change.id));
+        let is_sound = altered.is_empty() && fold::faults(&bytes).is_empty();
+        Ok(Some((lines, is_sound)))
+    }
+
+    /// Changes in the fold whose names somebody's error has altered: they stand in a block that does not hold them, while
+    /// others are gone from it, and the state does not know them.
+    fn strange(&self, altered: &[Altered]) -> Seen {
+        let mut strange = Seen::default();
+        for block in altered.iter().filter(|block| !block.gone.is_empty()) {
+            strange.join(&block.strange);
+        }
+        match &self.sums {
+            Some(sums) => strange.without(sums),
+            None => strange,
+        }
+    }
+
+    /// Every change that stands in a file, in the order in which they were made.
+    pub(super) fn recall(&self, disk: &dyn Disk) -> Result<Vec<Change>, Trouble> {
+        self.in_order(disk, &[])
+    }
+
+    /// The same with what is known of another history.
+    pub(super) fn all(&self, disk: &dyn Disk) -> Result<Vec<Change>, Trouble> {
+        self.in_order(disk, self.elsewhere())
+    }
+
+    fn in_order(&self, disk: &dyn Disk, elsewhere: &[Change]) -> Result<Vec<Change>, Trouble> {
+        let (mut seen, mut knew) = (Seen::default(), Knew::new());
+        let mut changes = Vec::new();
+        for file in self.files(disk)?.0 {
+            let Some((lines, _)) = self.lines(disk, &file, 0)? else {
+                continue;
+            };
+            knew.extend(lines.knew);
+            // A line that stands twice counts once.
+            let fresh = lines.changes.into_iter();
+            changes.extend(fresh.filter(|change| seen.add(&change.id)));
+        }
+        let other = elsewhere.iter().cloned();
+        changes.extend(other.filter(|change| seen.add(&change.id)));
+        order::sort(&mut changes, &knew);
         Ok(changes)
     }
 
-    /// Appends lines to the own file and syncs it. What stands there already is left out.
+    /// Appends lines to the own file and syncs it. What stands in the history already is left out.
     pub(super) fn append(&mut self, disk: &dyn Disk, changes: &[Change]) -> Result<(), Trouble> {
-        let fresh = |change: &&Change| {
-            change.id.session != self.session || change.id.number > self.appended
-        };
-        let lines: String = changes.iter().filter(fresh).map(line::of).collect();
-        if lines.is_empty() {
+        let there = |id: &ChangeId| self.pieces.values().any(|piece| piece.seen.has(id));
+        let fresh: Vec<&Change> = changes.iter().filter(|change| !there(&change.id)).collect();
+        if fresh.is_empty() {
             return Ok(());
         }
         let own = self.own_path();
@@ -188,7 +389,9 @@ impl History {
         if !disk.exists(&own) {
             self.own = Own::Missing;
             self.named = false;
+            self.pieces.remove(&own);
         }
+        let (lines, last) = self.written(&fresh);
         let mut before = String::new();
         if self.own == Own::Torn {
             before.push('\n');
@@ -206,12 +409,45 @@ impl History {
             self.named = true;
         }
         self.own = Own::Whole;
-        let numbers = changes
-            .iter()
-            .filter(|change| change.id.session == self.session)
-            .map(|change| change.id.number);
-        self.appended = numbers.max().unwrap_or(0).max(self.appended);
+        self.last = last;
+        let mut seen = self
+            .pieces
+            .remove(&own)
+            .map(|piece| piece.seen)
+            .unwrap_or_default();
+        for change in fresh {
+            seen.add(&change.id);
+        }
+        // Without that it is read again.
+        if let Ok(about) = disk.about(&own) {
+            let read = about.bytes;
+            self.pieces.insert(own, Piece { about, read, seen });
+        }
         Ok(())
+    }
+
+    /// The lines of changes, and what is the last of all then. Before the first one that this session made stands what it
+    /// had read; whoever made the others had not.
+    fn written(&self, changes: &[&Change]) -> (String, Last) {
+        let is_own = |id: &ChangeId| {
+            let rest = id.session.strip_prefix(&self.session);
+            rest.is_some_and(|rest| rest.is_empty() || rest == "h")
+        };
+        let mut last = self.last.clone();
+        let mut lines = String::new();
+        for change in changes {
+            if is_own(&change.id) {
+                let session = &change.id.session;
+                let is_known = matches!(last.as_slice(), [(_, one)] if one.session == *session);
+                if !last.is_empty() && !is_known {
+                    let known: Vec<ChangeId> = last.iter().map(|(_, id)| id.clone()).collect();
+                    lines.push_str(&line::after(&known));
+                }
+                last = vec![(change.at, change.id.clone())];
+            }
+            lines.push_str(&line::of(change));
+        }
+        (lines, last)
     }
 
     /// Says that this session has left. Best effort: without the mark it is folded all the same, only later.
@@ -220,66 +456,32 @@ impl History {
             self.own = Own::Torn;
         }
     }
-
-    /// Folds the lines of sessions that have ended into one file, and writes the heads from time to time.
-    pub(super) fn fold(&mut self, disk: &dyn Disk, book: &Book) -> io::Result<()> {
-        let own = self.own_path();
-        let folded = self.folded();
-        let mut lines = String::new();
-        let mut ended = Vec::new();
-        let files = self
-            .files(disk)
-            .map_err(|trouble| io::Error::other(trouble.0))?;
-        for file in files
-            .into_iter()
-            .filter(|file| *file != own && *file != folded)
-        {
-            let bytes = disk.read(&file)?;
-            let text = String::from_utf8_lossy(&bytes);
-            if has_ended(&text, disk, &file)? {
-                let whole = text
-                    .split_inclusive('\n')
-                    .filter(|line| line.ends_with('\n'));
-                lines.extend(whole.filter(|line| !line.starts_with('#')));
-                ended.push(file);
-            }
-        }
-        if ended.is_empty() {
-            return Ok(());
-        }
-        let before = match disk.about(&folded) {
-            Ok(about) if about.bytes == 0 => line::HEADER,
-            Ok(about) if disk.read_from(&folded, about.bytes - 1)? == b"\n" => "",
-            // Torn by a crash; the lines come again below.
-            Ok(_) => "\n",
-            Err(error) if error.kind() == io::ErrorKind::NotFound => line::HEADER,
-            Err(error) => return Err(error),
-        };
-        disk.append(&folded, (before.to_owned() + &lines).as_bytes())?;
-        disk.sync_folder(&self.folder)?;
-        let length = disk.about(&folded)?.bytes;
-        if length - self.covered.min(length) > HEADS_EVERY && book.is_whole() {
-            let text = heads::write(book, length);
-            replace(disk, &self.heads(), text.as_bytes(), &self.session)?;
-            self.covered = length;
-        }
-        for file in ended {
-            disk.remove(&file)?;
-        }
-        Ok(())
-    }
 }
 
-/// Whether nothing more will be appended to a session's file.
-fn has_ended(text: &str, disk: &dyn Disk, file: &Path) -> io::Result<bool> {
-    if text.ends_with(ENDED) {
-        return Ok(true);
+/// What was made last, of what was the last before and of what was read now: whatever nothing else comes after.
+fn last(before: &Last, news: &[Change], knew: &Knew) -> Last {
+    if news.is_empty() {
+        return before.clone();
     }
-    let host = text.lines().find_map(|line| {
-        let (host, pid) = line.strip_prefix("# host ")?.split_once(" process ")?;
-        Some((host.to_owned(), pid.parse().ok()?))
+    let followed: HashSet<&ChangeId> = news
+        .iter()
+        .flat_map(|change| &change.replaces)
+        .chain(knew.values().flatten())
+        .collect();
+    let mut of_sessions: BTreeMap<&str, (u32, DateTime<Utc>)> = BTreeMap::new();
+    let made = news.iter().map(|change| (change.at, &change.id));
+    for (at, id) in made.chain(before.iter().map(|(at, id)| (*at, id))) {
+        let of_session = of_sessions.entry(&id.session).or_insert((id.number, at));
+        if of_session.0 <= id.number {
+            *of_session = (id.number, at);
+        }
+    }
+    let ids = of_sessions.into_iter().map(|(session, (number, at))| {
+        let session = session.to_owned();
+        (at, ChangeId { session, number })
     });
-    let written = disk.about(file)?.written;
-    let is_over = host.is_some_and(|(host, pid)| process::is_over(&host, pid, written));
-    Ok(is_over || Utc::now() - written > TimeDelta::days(SILENT_DAYS))
+    let mut last: Last = ids.filter(|(_, id)| !followed.contains(id)).collect();
+    last.sort_unstable_by(|a, b| b.cmp(a));
+    last.truncate(MOST_LAST);
+    last
 }

@@ -1,5 +1,5 @@
-//! Older states that are kept beside the history: as this session found it, the last one of an earlier day, and that
-//! of an earlier week.
+//! Older states that are kept beside the history: as this session found it, the last one of an earlier day, that of an
+//! earlier week, and one that somebody put back over a newer history.
 
 use std::path::{Path, PathBuf};
 
@@ -18,11 +18,13 @@ pub enum Kept {
     Yesterday,
     /// The last one of an earlier week.
     LastWeek,
+    /// An older one that was put back, and to which what was newer has been applied.
+    Older,
 }
 
 impl Kept {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Session, Self::Yesterday, Self::LastWeek];
+    pub const ALL: [Self; 4] = [Self::Session, Self::Yesterday, Self::LastWeek, Self::Older];
 
     /// Its name on the command line, and in its file name.
     pub fn name(self) -> &'static str {
@@ -30,6 +32,7 @@ impl Kept {
             Self::Session => "session",
             Self::Yesterday => "yesterday",
             Self::LastWeek => "last-week",
+            Self::Older => "older",
         }
     }
 
@@ -39,6 +42,7 @@ impl Kept {
             Self::Session => "as the last session found it",
             Self::Yesterday => "the last one of an earlier day",
             Self::LastWeek => "the last one of an earlier week",
+            Self::Older => "the last one that was put back over newer changes",
         }
     }
 
@@ -48,19 +52,19 @@ impl Kept {
     }
 }
 
-/// Keeps a state that is about to be replaced, where it is the last of its session, day or week.
+/// Keeps a state that is about to be replaced, as those that are wanted, where it is the last of its day or week.
 pub(super) fn keep(
     disk: &dyn Disk,
     history: &Path,
     text: &str,
     written: DateTime<Utc>,
-    is_first: bool,
+    wanted: impl IntoIterator<Item = Kept>,
     session: &str,
 ) -> Result<(), Trouble> {
     let (day, today) = (written.date_naive(), Utc::now().date_naive());
-    for kept in Kept::ALL {
+    for kept in wanted {
         let is_due = match kept {
-            Kept::Session => is_first,
+            Kept::Session | Kept::Older => true,
             Kept::Yesterday => day < today,
             Kept::LastWeek => day < today && day.iso_week() != today.iso_week(),
         };

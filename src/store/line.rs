@@ -2,12 +2,16 @@
 //!
 //! ```text
 //! # roadsigns history 1: id, replaces, by, at, guide, subject, place, field, value, end
+//! # after w3d8v5nh-7
 //! k7f2m9qx-12⇥k7f2m9qx-3⇥login@host⇥2026-11-22T10:41:07.120Z⇥2026-11-22⇥project:crisis-7k2f⇥toolkit/…#…⇥state⇥done⇥.
 //! ```
 //!
-//! Fields are separated by tabs; in them `\t`, `\n`, `\r` and `\\` stand for a tab, line ends and a backslash. A line
-//! without its last field, the full stop, was torn by a crash and does not count. Lines that begin with `#` say something
-//! about the file.
+//! Fields are separated by tabs; in them `\t`, `\n`, `\r`, `\0` and `\\` stand for a tab, line ends, a NUL and a
+//! backslash. A line without its last field, the full stop, was torn by a crash and does not count. Lines that begin
+//! with `#` say something about the file, or `# after` which changes the author of the next line had read: with it the
+//! order of changes does not hang on a clock.
+
+use std::borrow::Cow;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
@@ -17,23 +21,39 @@ use crate::project::change::{Change, ChangeId, Field, Key};
 pub const HEADER: &str =
     "# roadsigns history 1: id, replaces, by, at, guide, subject, place, field, value, end\n";
 
+/// How a line begins that names what the author of the next one had read.
+pub const AFTER: &str = "# after ";
+
 /// The format of the history that this program knows.
 const FORMAT: u64 = 1;
 
-/// Changes read from a piece of a file.
+/// What is wrong with a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Its number, from 1 on.
+    pub line: usize,
+    /// Why it cannot be read, in words.
+    pub why: String,
+}
+
+/// What was read of a piece of a file.
+#[derive(Debug, Default)]
 pub struct Lines {
     /// The changes, in order.
     pub changes: Vec<Change>,
+    /// What the authors of some had read before.
+    pub knew: Vec<(ChangeId, Vec<ChangeId>)>,
+    /// Lines that are no change and say nothing about the file.
+    pub faults: Vec<Fault>,
     /// How many bytes were whole lines; a torn tail is left for the next reading.
     pub read: usize,
 }
 
 /// A change as a line, with its line end.
 pub fn of(change: &Change) -> String {
-    let replaces: Vec<String> = change.replaces.iter().map(ToString::to_string).collect();
     let fields = [
         change.id.to_string(),
-        replaces.join(","),
+        list(&change.replaces, ","),
         escape(&change.by),
         change.at.to_rfc3339_opts(SecondsFormat::Millis, true),
         escape(&change.guide),
@@ -46,17 +66,91 @@ pub fn of(change: &Change) -> String {
     fields.join("\t")
 }
 
-/// Reads the whole lines of a piece of a file. What is no change is passed over.
+/// Where a value lives, as it stands in a line.
+pub(super) fn of_key(key: &Key) -> String {
+    let fields = [&key.subject.to_string(), &key.place, key.field.name()];
+    fields.map(escape).join("\t")
+}
+
+/// Reads that.
+pub(super) fn key(text: &str) -> Option<Key> {
+    let mut fields = text.split('\t').map(unescape);
+    let (subject, place, field) = (fields.next()?, fields.next()?, fields.next()?);
+    Some(Key {
+        subject: subject.parse().ok()?,
+        place: place.into_owned(),
+        field: Field::named(&field),
+    })
+}
+
+/// The line that names what the author of the next one had read.
+pub fn after(known: &[ChangeId]) -> String {
+    format!("{AFTER}{}\n", list(known, " "))
+}
+
+fn list(ids: &[ChangeId], between: &str) -> String {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    ids.join(between)
+}
+
+/// Reads the whole lines of a piece of a file. What is no change is passed over and named.
 pub fn read(bytes: &[u8]) -> Lines {
     let whole = bytes
         .iter()
         .rposition(|&byte| byte == b'\n')
         .map_or(0, |last| last + 1);
-    let text = String::from_utf8_lossy(bytes.get(..whole).unwrap_or_default());
-    Lines {
-        changes: text.lines().filter_map(parse).collect(),
+    let mut lines = Lines {
         read: whole,
+        ..Lines::default()
+    };
+    let mut known = None;
+    let pieces = bytes.get(..whole).unwrap_or_default();
+    for (index, line) in pieces.split_inclusive(|&byte| byte == b'\n').enumerate() {
+        match understood(line) {
+            Ok(Said::Change(change)) => {
+                lines
+                    .knew
+                    .extend(known.take().map(|known| (change.id.clone(), known)));
+                lines.changes.push(*change);
+            }
+            Ok(Said::After(ids)) => known = Some(ids),
+            Ok(Said::Nothing) => {}
+            Err(why) => lines.faults.push(Fault {
+                line: index + 1,
+                why,
+            }),
+        }
     }
+    lines
+}
+
+/// What a line says.
+enum Said {
+    Change(Box<Change>),
+    After(Vec<ChangeId>),
+    Nothing,
+}
+
+fn understood(line: &[u8]) -> Result<Said, String> {
+    let Ok(line) = std::str::from_utf8(line) else {
+        return Err("it is not UTF-8 text".to_owned());
+    };
+    if line.contains('\0') {
+        return Err("it holds NULs, as a disk leaves them that lost power".to_owned());
+    }
+    // As an editor or a copy by way of Windows leaves it.
+    let line = line
+        .trim_start_matches('\u{feff}')
+        .trim_end_matches(['\n', '\r']);
+    if let Some(ids) = line.strip_prefix(AFTER) {
+        return Ok(Said::After(
+            ids.split(' ').filter_map(|id| id.parse().ok()).collect(),
+        ));
+    }
+    if line.is_empty() || line.starts_with('#') {
+        return Ok(Said::Nothing);
+    }
+    understand(line).map(|change| Said::Change(Box::new(change)))
 }
 
 /// Whether a file of lines is one that this program knows.
@@ -66,7 +160,9 @@ pub fn read(bytes: &[u8]) -> Lines {
 /// What is needed to read it.
 pub fn known_format(bytes: &[u8]) -> Result<(), String> {
     let first = bytes.split(|&byte| byte == b'\n').next();
-    let first = String::from_utf8_lossy(first.unwrap_or_default());
+    // A title is short; whatever else stands there need not be looked through.
+    let first = first.unwrap_or_default();
+    let first = String::from_utf8_lossy(first.get(..HEADER.len()).unwrap_or(first));
     let format = first
         .strip_prefix("# roadsigns history ")
         .and_then(|rest| rest.split_once(':')?.0.parse::<u64>().ok());
@@ -79,7 +175,15 @@ pub fn known_format(bytes: &[u8]) -> Result<(), String> {
 
 /// The change of a line, if it is a whole one.
 pub fn parse(line: &str) -> Option<Change> {
-    let fields: Vec<&str> = line.split('\t').collect();
+    understand(line).ok()
+}
+
+/// How many fields a line has, its end among them.
+const FIELDS: usize = 10;
+
+/// The change of a line, else why it is none.
+fn understand(line: &str) -> Result<Change, String> {
+    let fields: Vec<&str> = line.splitn(FIELDS + 1, '\t').collect();
     let &[
         id,
         replaces,
@@ -93,40 +197,60 @@ pub fn parse(line: &str) -> Option<Change> {
         ".",
     ] = fields.as_slice()
     else {
-        return None;
+        return Err(match fields.len() {
+            1 => "it has no tabs between its fields".to_owned(),
+            FIELDS => "it does not end in a tab and a full stop".to_owned(),
+            count if count > FIELDS => format!("it has more than {FIELDS} fields"),
+            count => format!("it has {count} of its {FIELDS} fields"),
+        });
     };
-    let replaces = replaces
-        .split(',')
-        .filter(|id| !id.is_empty())
-        .map(|id| id.parse::<ChangeId>().ok());
-    Some(Change {
-        id: id.parse().ok()?,
-        replaces: replaces.collect::<Option<Vec<_>>>()?,
-        by: unescape(by),
-        at: DateTime::parse_from_rfc3339(at).ok()?.with_timezone(&Utc),
-        guide: unescape(guide),
+    let name = |id: &str| {
+        let words = |()| format!("{} is no name of a change, as k7f2m9qx-12 is", quoted(id));
+        id.parse::<ChangeId>().map_err(words)
+    };
+    let replaces = replaces.split(',').filter(|id| !id.is_empty()).map(name);
+    let subject = unescape(subject);
+    let field = Field::named(&unescape(field));
+    Ok(Change {
+        id: name(id)?,
+        replaces: replaces.collect::<Result<Vec<_>, _>>()?,
+        by: unescape(by).into_owned(),
+        at: DateTime::parse_from_rfc3339(at)
+            .map_err(|_| format!("{} is no time", quoted(at)))?
+            .with_timezone(&Utc),
+        guide: unescape(guide).into_owned(),
         key: Key {
-            subject: unescape(subject).parse().ok()?,
-            place: unescape(place),
-            field: Field::named(&unescape(field)),
+            subject: subject
+                .parse()
+                .map_err(|()| format!("{} is no project, feedback or measure", quoted(&subject)))?,
+            place: unescape(place).into_owned(),
+            field,
         },
-        value: unescape(value),
+        value: unescape(value).into_owned(),
     })
 }
 
+/// Words of a line that are short enough to be shown.
+fn quoted(text: &str) -> String {
+    let begin: String = text.chars().take(40).collect();
+    let more = if begin.len() < text.len() { "…" } else { "" };
+    format!("\"{begin}{more}\"")
+}
+
 fn escape(text: &str) -> String {
-    if !text.contains(['\\', '\t', '\n', '\r']) {
+    if !text.contains(['\\', '\t', '\n', '\r', '\0']) {
         return text.to_owned();
     }
     text.replace('\\', "\\\\")
         .replace('\t', "\\t")
         .replace('\n', "\\n")
         .replace('\r', "\\r")
+        .replace('\0', "\\0")
 }
 
-fn unescape(text: &str) -> String {
+fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('\\') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars();
@@ -139,11 +263,12 @@ fn unescape(text: &str) -> String {
             Some('t') => out.push('\t'),
             Some('n') => out.push('\n'),
             Some('r') => out.push('\r'),
+            Some('0') => out.push('\0'),
             Some(other) => out.push(other),
             None => {}
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -228,8 +353,82 @@ mod tests {
     }
 
     #[test]
-    fn the_header_is_no_change() {
-        assert!(read(HEADER.as_bytes()).changes.is_empty());
-        assert_eq!(read(HEADER.as_bytes()).read, HEADER.len());
+    fn the_header_is_no_change_and_no_fault() {
+        let lines = read(HEADER.as_bytes());
+        assert!(lines.changes.is_empty() && lines.faults.is_empty());
+        assert_eq!(lines.read, HEADER.len());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named_with_its_line_and_why_and_the_lines_around_it_count() {
+        let good = of(&change(
+            "me@here".to_owned(),
+            "signs/a#b".to_owned(),
+            "note",
+            "Seen".to_owned(),
+        ));
+        let cases: [(&[u8], &str); 10] = [
+            (b"complete nonsense", "no tabs"),
+            (&good.replace('\t', "    ").into_bytes(), "no tabs"),
+            (
+                &good.replace("2027-", "2026-77-").into_bytes(),
+                "is no time",
+            ),
+            (
+                &good.replace("k7f2-3", "k7f2-").into_bytes(),
+                "\"k7f2-\" is no name of a change",
+            ),
+            (
+                &good.replace("project:", "projekt:").into_bytes(),
+                "is no project",
+            ),
+            (&good.replace("\t.\n", "").into_bytes(), "9 of its 10"),
+            (&good.replace("\t.\n", "\t").into_bytes(), "full stop"),
+            (
+                &good.replace("Seen", "Seen\tagain").into_bytes(),
+                "more than 10",
+            ),
+            (&good.replace("Seen", "Se\0n").into_bytes(), "NULs"),
+            (b"\xff\xfe k\x007", "not UTF-8"),
+        ];
+        for (line, why) in cases {
+            let end = if line.ends_with(b"\n") {
+                &b""[..]
+            } else {
+                b"\n"
+            };
+            let bytes = [HEADER.as_bytes(), line, end, good.as_bytes()].concat();
+            let lines = read(&bytes);
+            assert_eq!(lines.changes.len(), 1, "{why}");
+            let [fault] = lines.faults.as_slice() else {
+                panic!("{:?}", lines.faults)
+            };
+            assert!(fault.line == 2 && fault.why.contains(why), "{fault:?}");
+        }
+    }
+
+    #[test]
+    fn windows_line_ends_and_a_byte_order_mark_are_no_fault() {
+        let good = of(&change(
+            "me@here".to_owned(),
+            "signs/a#b".to_owned(),
+            "note",
+            "Seen".to_owned(),
+        ));
+        let text = format!("\u{feff}{HEADER}{good}").replace('\n', "\r\n");
+        let lines = read(text.as_bytes());
+        assert_eq!((lines.changes.len(), lines.faults), (1, Vec::new()));
+    }
+
+    #[test]
+    fn what_an_author_had_read_belongs_to_the_next_line() {
+        let good = change(
+            "me@here".to_owned(),
+            "signs/a#b".to_owned(),
+            "note",
+            "Seen".to_owned(),
+        );
+        let text = format!("{}{}{}", after(&good.replaces), of(&good), of(&good));
+        assert_eq!(read(text.as_bytes()).knew, [(good.id, good.replaces)]);
     }
 }

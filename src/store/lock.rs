@@ -128,6 +128,16 @@ fn age_on_disk(disk: &dyn Disk, path: &Path, session: &str) -> TimeDelta {
     }
 }
 
+/// Gives a lock of this process back, whoever of it took it.
+pub(super) fn give_up(disk: &dyn Disk, state: &Path) {
+    let (host, process) = process::this();
+    let holder = holder(disk, state).and_then(Result::ok);
+    if holder.is_some_and(|holder| holder.host == host && holder.process == process) {
+        // If this fails the next save finds a lock whose holder no longer runs, and takes it over.
+        let _ = disk.remove(&path_of(state));
+    }
+}
+
 /// Takes the lock beside a state file.
 pub(super) fn take(disk: &dyn Disk, state: &Path, session: &str) -> Result<Lock, Trouble> {
     let path = path_of(state);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use chrono::Utc;
 use toml_edit::DocumentMut;
 
-use super::lock::{self, Lock};
+use super::lock::Lock;
 use super::replace::replace;
 use super::{Store, Trouble, by_hand, state};
 
@@ -22,9 +22,9 @@ impl Store {
         self.disk
             .make_folder(history)
             .map_err(|error| Trouble::with(history, "make", &error))?;
-        let lock = lock::take(self.disk.as_ref(), &self.path, &self.session.id)?;
+        let lock = self.lock()?;
         let mended = self.mend_locked(&lock);
-        lock.release(self.disk.as_ref());
+        self.unlock(lock);
         mended
     }
 
@@ -50,7 +50,6 @@ impl Store {
             Err(io::ErrorKind::AlreadyExists.into())
         };
         kept.map_err(|error| Trouble::with(&aside, "write", &error))?;
-        self.history.news(self.disk.as_ref(), &mut self.book)?;
         let folder = self.history.folder();
         let good = |path| {
             let written = by_hand::written(self.disk.as_ref(), path);
@@ -63,16 +62,19 @@ impl Store {
             Some(document) => document,
             None => good(&by_hand::next(folder))?.unwrap_or_default(),
         };
+        // It is settled with its history as if it stood in the place of the broken one.
+        let now = state::contents(&document);
+        self.take_in(&document.to_string(), &document, &now, lock)?;
+        let mut here = state::here(&document);
         let found = self.find()?;
         if let (Ok(odd), Some(_)) = (&found.document, &found.odd) {
             // What of it is understood is the user's, too.
-            self.take_in_hand(&found.text, odd, &state::contents(odd), lock)?;
-            state::set_here(&mut document, &state::here(odd));
+            self.take_in(&found.text, odd, &state::contents(odd), lock)?;
+            here = state::here(odd);
         }
-        let now = state::contents(&document);
-        state::sum(&mut document, &now, &self.book);
+        self.sum(&mut document, &now, &here);
         let text = document.to_string();
-        self.write_next(&text)?;
+        self.write_next(&by_hand::signed(&text))?;
         replace(
             self.disk.as_ref(),
             &self.path,

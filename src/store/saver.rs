@@ -6,6 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 use std::{io, panic};
 
+use super::progress::Progress;
 use super::{Store, Trouble};
 use crate::project::change::Change;
 use crate::project::draft::Draft;
@@ -23,6 +24,8 @@ const FRAME_FIRST: Duration = Duration::from_millis(10);
 pub enum Report {
     /// What was on disk at the start; or later, when what stood in the way of saving is another than before, or gone.
     Opened(Box<Opened>),
+    /// What is to be said of it, found when it was looked through after that.
+    Told(String),
     /// It could not be read, and why; it will be tried again.
     Unread(Trouble),
     /// All changes handed over so far, up to this number, are on disk.
@@ -62,6 +65,7 @@ pub enum Order {
 /// The thread. Dropping it lets the thread finish what it has and then report that it has ended.
 pub struct Saver {
     orders: Sender<Order>,
+    progress: Progress,
 }
 
 impl Saver {
@@ -72,6 +76,7 @@ impl Saver {
     /// If no thread can be started.
     pub fn start(store: Store, report: impl Fn(Report) + Send + 'static) -> io::Result<Self> {
         let (orders, inbox) = mpsc::channel();
+        let progress = store.progress();
         let work = Work {
             store,
             waiting: Waiting::default(),
@@ -88,7 +93,12 @@ impl Saver {
                 work.run(&inbox, &report);
                 report(Report::Finished);
             })?;
-        Ok(Self { orders })
+        Ok(Self { orders, progress })
+    }
+
+    /// What the thread is doing.
+    pub fn progress(&self) -> Progress {
+        self.progress.clone()
     }
 
     /// Hands an order over.
@@ -213,6 +223,10 @@ impl Work {
                 self.opened = true;
                 self.in_the_way.clone_from(&opened.unsaved);
                 report(Report::Opened(Box::new(opened)));
+                // The first frame does not wait for this. What cannot be read now is read by the next save.
+                if let Ok(Some(words)) = unbroken(|| self.store.verify()) {
+                    report(Report::Told(words));
+                }
             }
             Err(trouble) => report(Report::Unread(trouble)),
         }

@@ -2,6 +2,8 @@
 //!
 //! ```toml
 //! format = 1
+//! [sums]                  # the lines of the history that this file sums ([`super::sums`])
+//! k7f2m9qx = "1-40 43 57"
 //! [here]
 //! project = "crisis-house-north-7k2f"
 //! [[project]]
@@ -39,10 +41,12 @@ mod dress;
 mod explain;
 mod reading;
 pub mod shape;
+mod stamp;
 pub mod words;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
@@ -51,8 +55,10 @@ use crate::project::book::{Book, Held, Record};
 use crate::project::change::{Field, Key, Subject};
 use crate::project::date;
 use crate::project::opened::Here;
+use crate::project::order;
 pub use dress::{Dress, undress};
 pub use reading::{faults, outline, parse, shaped, well_shaped};
+pub(super) use stamp::Stamps;
 
 /// The format that this program writes.
 pub const FORMAT: i64 = 1;
@@ -84,6 +90,29 @@ fn is_structure(field: &Field) -> bool {
     name == "id" || name == CLASH || GROUPS.contains(&name) || META.contains(&name)
 }
 
+/// Whether a state can show a value: its structure, and where the user is, are none.
+pub(super) fn shows(key: &Key) -> bool {
+    let is_whereabouts =
+        is_project(&key.subject) && key.place.is_empty() && key.field == Field::Place;
+    let has_place = is_project(&key.subject) || key.place.is_empty();
+    let (Subject::Project(id) | Subject::Feedback(id) | Subject::Measure(id)) = &key.subject;
+    has_place && !id.is_empty() && !is_whereabouts && !is_structure(&key.field)
+}
+
+fn is_project(subject: &Subject) -> bool {
+    matches!(subject, Subject::Project(_))
+}
+
+/// Whether what a state says of a field is this value, which it may write in another form (`4` for `+4`).
+pub(super) fn is_same(field: &Field, written: &str, value: &str) -> bool {
+    let text = || {
+        let value = words::as_written(field, value);
+        let text = value_of(field, &value).as_ref().map(text_of);
+        text.unwrap_or_default()
+    };
+    written == value || written == text()
+}
+
 /// What a state file holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contents {
@@ -104,7 +133,7 @@ pub fn contents(document: &DocumentMut) -> Contents {
                 continue;
             };
             let subject = of(id.to_owned());
-            let is_project = matches!(subject, Subject::Project(_));
+            let is_project = is_project(&subject);
             // A project's place is where the user is, a piece of feedback's what it is about.
             let skip: &[&str] = if is_project {
                 &["id", "place"]
@@ -176,8 +205,7 @@ fn value_in<'i>(item: &'i Item, name: &str) -> Option<Cow<'i, Value>> {
 
 /// Whether these are the items or gates of a project, on one line.
 fn is_group(item: &Item, subject: &Subject, place: &str, name: &str) -> bool {
-    let of_project = matches!(subject, Subject::Project(_)) && place.is_empty();
-    of_project && GROUPS.contains(&name) && item.is_table_like()
+    is_project(subject) && place.is_empty() && GROUPS.contains(&name) && item.is_table_like()
 }
 
 /// A table of a list, with where it stands.
@@ -273,8 +301,9 @@ pub fn set_here(document: &mut DocumentMut, here: &Here) {
             Some(Value::Array(read.iter().map(String::as_str).collect())),
         );
     }
+    let tables = Tables::of(document);
     for (id, place) in &here.places {
-        if let Some(project) = find(document, "project", id) {
+        if let Some(project) = tables.find(document, "project", id) {
             put(project, "place", Some(Value::from(place.as_str())));
         }
     }
@@ -285,8 +314,9 @@ pub fn set_here(document: &mut DocumentMut, here: &Here) {
 pub fn sum(document: &mut DocumentMut, now: &Contents, book: &Book) -> bool {
     begin(document);
     let mut is_new = false;
+    let mut tables = Tables::of(document);
     for subject in book.subjects() {
-        let of_project = matches!(subject, Subject::Project(_));
+        let of_project = is_project(subject);
         // Feedback and measures have no places within them: a line that says so is not ours.
         let places = book
             .places(subject)
@@ -305,13 +335,13 @@ pub fn sum(document: &mut DocumentMut, now: &Contents, book: &Book) -> bool {
                 let beside = now.clashes.get(&key).into_iter().flatten();
                 heads
                     .last()
-                    .is_none_or(|held| written(field, held) == value)
+                    .is_none_or(|held| is_same(field, value, &held.value))
                     && beside
                         .map(String::as_str)
                         .eq(others(heads).map(|held| written(field, held)))
             };
             if !record.iter().all(holds) {
-                write(document, subject, place, record);
+                write(document, &mut tables, subject, place, record);
                 is_new = true;
             }
         }
@@ -333,7 +363,13 @@ fn others(heads: &[Held]) -> impl Iterator<Item = &Held> {
 }
 
 /// Writes the fields of a place.
-fn write(document: &mut DocumentMut, subject: &Subject, place: &str, record: &Record) {
+fn write(
+    document: &mut DocumentMut,
+    tables: &mut Tables,
+    subject: &Subject,
+    place: &str,
+    record: &Record,
+) {
     let (list, id) = match subject {
         Subject::Project(id) => ("project", id),
         Subject::Feedback(id) => ("feedback", id),
@@ -343,16 +379,19 @@ fn write(document: &mut DocumentMut, subject: &Subject, place: &str, record: &Re
         // A line that says so is not ours: nothing in the file could be told from it.
         return;
     }
-    let of_project = matches!(subject, Subject::Project(_));
     let (group, when) = match place {
         "" => (None, "at"),
         item if item.contains('#') => (Some("items"), "changed"),
         _ => (Some("gates"), "at"),
     };
-    let table = made(document, list, id).and_then(|table| match group {
-        None => Some(table),
-        Some(group) => section(table, group, true).and_then(|group| section(group, place, false)),
-    });
+    let table = tables
+        .made(document, list, id)
+        .and_then(|table| match group {
+            None => Some(table),
+            Some(group) => {
+                section(table, group, true).and_then(|group| section(group, place, false))
+            }
+        });
     let Some(table) = table else { return };
     let mut beside = ArrayOfTables::new();
     for (field, heads) in record.iter().filter(|(field, _)| !is_structure(field)) {
@@ -360,7 +399,7 @@ fn write(document: &mut DocumentMut, subject: &Subject, place: &str, record: &Re
         let stands = stands.as_deref().unwrap_or_default();
         // A value that says the same stays as it was written, whatever its kind.
         let there = table.get(field.name()).and_then(Item::as_value);
-        if there.map(text_of).unwrap_or_default() != stands {
+        if !is_same(field, &there.map(text_of).unwrap_or_default(), stands) {
             put(table, field.name(), value_of(field, stands));
         }
         for held in others(heads) {
@@ -373,11 +412,8 @@ fn write(document: &mut DocumentMut, subject: &Subject, place: &str, record: &Re
             beside.push(clash);
         }
     }
-    let latest = record
-        .values()
-        .flatten()
-        .max_by_key(|held| (held.at, &held.id));
-    if let Some(latest) = latest.filter(|_| !(of_project && place.is_empty())) {
+    let latest = order::latest(record.values().flatten());
+    if let Some(latest) = latest.filter(|_| !(is_project(subject) && place.is_empty())) {
         stamp(table, latest, when);
     }
     if beside.is_empty() {
@@ -407,32 +443,59 @@ fn begin(document: &mut DocumentMut) {
     }
 }
 
-/// The table of an id in a list of tables, if it is there.
-fn find<'a>(document: &'a mut DocumentMut, list: &str, id: &str) -> Option<&'a mut Table> {
-    let tables = document.get_mut(list)?.as_array_of_tables_mut()?;
-    // Of two with the same id, pasted by hand, the last is what holds.
-    tables
-        .iter_mut()
-        .filter(|table| table.get("id").and_then(Item::as_str) == Some(id))
-        .last()
-}
+/// Where in its list the table of an id stands: looking through a list of thousands for each of them takes too long.
+struct Tables(HashMap<(&'static str, String), usize>);
 
-/// The table of an id in a list of tables, made if need be.
-fn made<'a>(document: &'a mut DocumentMut, list: &str, id: &str) -> Option<&'a mut Table> {
-    if find(document, list, id).is_none() {
-        let tables = document
-            .entry(list)
-            .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
-        let mut table = Table::new();
-        if list == "project" {
-            // At the end of the file: tables of the one before may stand anywhere below it, where a hand put them, and
-            // would be taken for this one's.
-            table.set_position(Some(isize::MAX));
+impl Tables {
+    fn of(document: &DocumentMut) -> Self {
+        let mut places = HashMap::new();
+        for (list, _) in LISTS {
+            for (index, table) in tables(document.as_table(), list).enumerate() {
+                if let Some(id) = table.get("id").and_then(Item::as_str) {
+                    // Of two with the same id, pasted by hand, the last is what holds.
+                    places.insert((list, id.to_owned()), index);
+                }
+            }
         }
-        table.insert("id", toml_edit::value(id));
-        tables.as_array_of_tables_mut()?.push(table);
+        Self(places)
     }
-    find(document, list, id)
+
+    /// The table of an id in a list of tables, if it is there.
+    fn find<'a>(
+        &self,
+        document: &'a mut DocumentMut,
+        list: &'static str,
+        id: &str,
+    ) -> Option<&'a mut Table> {
+        let index = *self.0.get(&(list, id.to_owned()))?;
+        let tables = document.get_mut(list)?.as_array_of_tables_mut()?;
+        tables.get_mut(index)
+    }
+
+    /// The same, made if need be.
+    fn made<'a>(
+        &mut self,
+        document: &'a mut DocumentMut,
+        list: &'static str,
+        id: &str,
+    ) -> Option<&'a mut Table> {
+        if let Entry::Vacant(place) = self.0.entry((list, id.to_owned())) {
+            let tables = document
+                .entry(list)
+                .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+            let mut table = Table::new();
+            if list == "project" {
+                // At the end of the file: tables of the one before may stand anywhere below it, where a hand put them,
+                // and would be taken for this one's.
+                table.set_position(Some(isize::MAX));
+            }
+            table.insert("id", toml_edit::value(id));
+            let tables = tables.as_array_of_tables_mut()?;
+            place.insert(tables.len());
+            tables.push(table);
+        }
+        self.find(document, list, id)
+    }
 }
 
 /// A table within a table, made if need be; an implicit one has no heading of its own.

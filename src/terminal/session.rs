@@ -1,6 +1,7 @@
 //! The one loop: draw, wait, update, carry out. The same on the real terminal and on a pretend one.
 
 mod aside;
+mod ending;
 
 use std::collections::VecDeque;
 use std::io;
@@ -32,11 +33,6 @@ use crate::view::memo::Memo;
 
 /// After this long a save is late.
 const LATE: Duration = Duration::from_secs(1);
-/// How much longer leaving waits for a save.
-const PATIENCE: Duration = Duration::from_secs(9);
-/// So long a second signal does not end the waiting: signals come in pairs (one for the group, one for the process),
-/// and a disk that answers needs no longer.
-const GRACE: Duration = Duration::from_millis(500);
 /// So long a frame waits at most for what comes one upon the other.
 const FRAME: Duration = Duration::from_millis(50);
 /// After so many keys half-written text goes to disk,
@@ -267,6 +263,7 @@ impl Session {
     fn hear(&mut self, report: Report) -> Flow {
         match report {
             Report::Opened(opened) => self.update(Message::Opened(opened)),
+            Report::Told(words) => self.update(Message::Told(words)),
             Report::Saved { count, foreign } => {
                 if count == self.app.saving.handed {
                     self.waiting_since = None;
@@ -520,70 +517,6 @@ impl Session {
             }
             _ if stopping => Flow::Suspend,
             flow => flow,
-        }
-    }
-
-    /// Saves where the user is and what is half-written, and waits for what is under way. `late` is called where that
-    /// takes more than a second.
-    ///
-    /// # Errors
-    ///
-    /// What is not saved, and why.
-    pub fn finish(mut self, inbox: &Inbox<Happening>, late: impl FnOnce()) -> Result<(), Lost> {
-        self.write_draft();
-        self.save(Vec::new());
-        if self.saver.take().is_none() {
-            return match self.app.saving.failed.take() {
-                Some(why) if !self.app.pending.is_empty() => Err(self.lost(why)),
-                _ => Ok(()),
-            };
-        }
-        let begun = Instant::now();
-        let mut until = begun + LATE;
-        let mut late = Some(late);
-        let mut failed = None;
-        let mut is_urged = false;
-        loop {
-            match inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(Happening::Saver(Report::Finished)) => {
-                    return failed.map_or(Ok(()), |why| Err(self.lost(why)));
-                }
-                Ok(Happening::Saver(Report::Failed(why) | Report::Unread(why))) => {
-                    failed = Some(why.0);
-                }
-                Ok(Happening::Saver(Report::Saved { count, foreign })) => {
-                    failed = None;
-                    self.app.update(Message::Saved { count, foreign }, now());
-                }
-                // A second signal ends the waiting.
-                Ok(Happening::Terminal(Event::Signal(
-                    Signal::Terminate | Signal::Interrupt | Signal::Quit,
-                ))) => {
-                    is_urged = true;
-                    until = until.min(begun + GRACE);
-                }
-                Ok(_) => {}
-                Err(_) if is_urged => {
-                    let why = failed.unwrap_or_else(|| "ended before the save was done".to_owned());
-                    return Err(self.lost(why));
-                }
-                Err(_) => {
-                    let Some(late) = late.take() else {
-                        let why = failed.unwrap_or_else(|| "the disk does not answer".to_owned());
-                        return Err(self.lost(why));
-                    };
-                    late();
-                    until = Instant::now() + PATIENCE;
-                }
-            }
-        }
-    }
-
-    fn lost(&self, why: String) -> Lost {
-        Lost {
-            is_in_history: self.app.is_in_history_only(&why),
-            why,
-            text: self.app.unsaved_text(),
         }
     }
 }

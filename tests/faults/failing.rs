@@ -122,6 +122,14 @@ impl Disk for Failing {
         self.inner.lock().unwrap().real_path(path)
     }
 
+    fn way(&self, path: &Path) -> Vec<PathBuf> {
+        self.inner.lock().unwrap().way(path)
+    }
+
+    fn may_replace(&self, path: &Path) -> io::Result<()> {
+        self.inner.lock().unwrap().may_replace(path)
+    }
+
     fn about(&self, path: &Path) -> io::Result<About> {
         self.with(|disk| disk.about(path))
     }

@@ -256,6 +256,14 @@ impl Disk for Model {
         path.to_owned()
     }
 
+    fn way(&self, path: &Path) -> Vec<PathBuf> {
+        vec![path.to_owned()]
+    }
+
+    fn may_replace(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
     fn about(&self, path: &Path) -> io::Result<About> {
         let inside = self.0.lock().unwrap();
         let inode = inside.inode(path)?;

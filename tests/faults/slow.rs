@@ -74,6 +74,12 @@ impl Disk for Hanging {
     fn real_path(&self, path: &Path) -> PathBuf {
         RealDisk.real_path(path)
     }
+    fn way(&self, path: &Path) -> Vec<PathBuf> {
+        RealDisk.way(path)
+    }
+    fn may_replace(&self, path: &Path) -> io::Result<()> {
+        RealDisk.may_replace(path)
+    }
     fn about(&self, path: &Path) -> io::Result<About> {
         RealDisk.about(path)
     }

@@ -414,11 +414,20 @@ fn a_hostile_state_file_is_byte_for_byte_the_same_after_it_was_shown() {
         store.save(&[], &here).unwrap();
         let after = std::fs::read_to_string(&path).unwrap();
         assert_eq!(state::contents(&state::parse(&after).unwrap()), stored);
-        // All that came is where the user is.
-        assert_eq!(
-            after.replace(&format!("\n[here]\nproject = \"{PROJECT}\"\n"), ""),
-            written
+        // All that came is where the user is, and which lines the file sums.
+        let came: Vec<&str> = after
+            .lines()
+            .filter(|line| !written.contains(line))
+            .collect();
+        let lines = store.recall().unwrap().len();
+        let project = format!("project = \"{PROJECT}\"");
+        let sums = format!("beforeh = \"1-{lines}\"");
+        assert_eq!(came, ["[sums]", &sums, "[here]", &project]);
+        let (sums, here) = (
+            format!("\n[sums]\n{sums}\n"),
+            format!("\n[here]\n{project}\n"),
         );
+        assert_eq!(after.replacen(&sums, "", 1).replacen(&here, "", 1), written);
     }
 }
 

@@ -88,6 +88,12 @@ impl disk::Disk for Disk {
     fn real_path(&self, path: &Path) -> PathBuf {
         self.real().real_path(path)
     }
+    fn way(&self, path: &Path) -> Vec<PathBuf> {
+        self.real().way(path)
+    }
+    fn may_replace(&self, path: &Path) -> io::Result<()> {
+        self.real().may_replace(path)
+    }
     fn about(&self, path: &Path) -> io::Result<About> {
         self.real().about(path)
     }

@@ -26,7 +26,9 @@ const CHROME: &[(&str, &str)] = &[
     ("text/wrap/breaks.rs", "‐–—"),
     ("guide/table.rs", "…"),
     // What is said of a file, and spelled for the terminal like all that a command says; quotes that Word puts there.
+    ("cli/state/check.rs", "…"),
     ("cli/state/remarks.rs", "…"),
+    ("store/line.rs", "…"),
     ("store/state/shape.rs", "…"),
     ("store/state/explain.rs", "«´»‘’“”„…"),
     // What a text may hold: a pound sign that must not be parted, and a wide letter.

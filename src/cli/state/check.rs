@@ -1,0 +1,267 @@
+//! Whether state and history are sound: every difference between them, every line that cannot be read, and what will be
+//! done about it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+
+use super::remarks;
+use crate::cli::Failure;
+use crate::cli::out::{print, tell};
+use crate::guide::{Guide, Roadmap};
+use crate::project::audit;
+use crate::project::book::Book;
+use crate::project::change::{Change, ChangeId, Key};
+use crate::project::opened::{Opened, Unsaved};
+use crate::project::seen::Seen;
+use crate::store::disk::RealDisk;
+use crate::store::state::shape::Outline;
+use crate::store::{Damage, Examined, Findings, Store, lock, owner, state};
+use crate::terminal::clock;
+use crate::text::number::counted;
+use crate::text::{clean, quoted};
+
+/// Says what is found.
+pub(super) fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Failure> {
+    let opened = store.open();
+    if opened.is_err() {
+        // Whoever cannot read one file of root's cannot read the next one either.
+        let lines: Vec<String> = of_others(store)
+            .iter()
+            .map(|line| format!("{line}\n"))
+            .collect();
+        print(&lines.concat())?;
+    }
+    let opened = opened?;
+    let Examined { damages, places } = store.examine()?;
+    let changes = store.recall()?;
+    let mut lines = vec![
+        format!("State:   {}", clean::path(store.path())),
+        format!("History: {}", clean::path(store.history())),
+        format!(
+            "Projects: {}. Fields: {}. Changes: {}.",
+            opened.book.projects().len(),
+            opened.book.fields().count(),
+            changes.len()
+        ),
+    ];
+    lines.extend(opened.note.clone());
+    lines.extend(of_others(store));
+    let mut found = Report {
+        guide,
+        roadmap,
+        changes: &changes,
+        places: &places,
+        lines: Vec::new(),
+    };
+    found.damages(&damages);
+    found.differences(store.findings());
+    lines.append(&mut found.lines);
+    lines.extend(waiting(store, &opened));
+    lines.extend(remarks::of(guide, roadmap, &opened.book, &outline(store)?));
+    // What stands in the file may have lines of its own.
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| quoted::marked(&clean::shown(line)))
+        .collect();
+    tell(&(lines.join("\n") + "\n"))?;
+    match opened.unsaved {
+        None if damages.is_empty() && store.findings().is_sound() => tell("The state is sound.\n"),
+        None => Err(Failure::Wrong(
+            "state and history differ, as said above; nothing was changed".to_owned(),
+        )),
+        Some(Unsaved::Broken(why) | Unsaved::InPart(why)) => Err(Failure::Wrong(format!(
+            "{why}\nMend the line, or write the file anew from the history: roadsigns state restore history"
+        ))),
+        Some(other) => Err(Failure::Wrong(other.words().to_owned())),
+    }
+}
+
+/// Files of the state that somebody else has: who worked as root for once leaves such behind.
+fn of_others(store: &Store) -> Vec<String> {
+    let state = store.path();
+    let own = owner::other(state).map(|whose| (state.to_owned(), whose));
+    let all = own.into_iter().chain(owner::others(store.history()));
+    all.map(|(path, whose)| {
+        format!(
+            "{} belongs to {whose}; {}.",
+            clean::path(&path),
+            owner::give_back(&path)
+        )
+    })
+    .collect()
+}
+
+/// Where everything stands in the state file.
+fn outline(store: &Store) -> Result<Outline, Failure> {
+    let text = store.text()?;
+    Ok(state::outline(&state::undress(&text).0))
+}
+
+/// What waits for the next start or save: a lock, half-written text.
+fn waiting(store: &Store, opened: &Opened) -> Vec<String> {
+    let mut lines = Vec::new();
+    match lock::holder(&RealDisk, store.path()) {
+        None => {}
+        Some(Err(_)) => lines.push("A lock without words; the next save takes it over.".to_owned()),
+        Some(Ok(holder)) => lines.push(
+            match holder.left_behind(lock::age(&RealDisk, store.path())) {
+                Some(why) => format!(
+                    "A lock of {}: {why}, the next save takes it over.",
+                    holder.words()
+                ),
+                None => format!("A save is under way: {}.", holder.words()),
+            },
+        ),
+    }
+    for (path, _) in &opened.drafts {
+        lines.push(format!(
+            "Half-written text, offered at the next start: {}",
+            clean::path(path)
+        ));
+    }
+    lines
+}
+
+/// What is said of a history and how a state differs from it.
+struct Report<'a> {
+    guide: &'a Guide,
+    roadmap: &'a Roadmap,
+    /// All that the history holds.
+    changes: &'a [Change],
+    /// Where each of that stands.
+    places: &'a HashMap<ChangeId, (PathBuf, usize)>,
+    lines: Vec<String>,
+}
+
+impl Report<'_> {
+    fn say(&mut self, words: String) {
+        self.lines.push(words);
+    }
+
+    fn damages(&mut self, damages: &[Damage]) {
+        for Damage { file, line, why } in damages {
+            let at = if *line == 0 {
+                String::new()
+            } else {
+                format!(", line {line}")
+            };
+            self.say(format!("{}{at}: {why}.", clean::path(file)));
+        }
+        if !damages.is_empty() {
+            self.say(
+                "What cannot be read there does not count; the values of the state file stand. A later save takes the rest \
+                 into folded.tsv, and keeps a damaged file beside it as damaged-….txt."
+                    .to_owned(),
+            );
+        }
+    }
+
+    fn differences(&mut self, found: &Findings) {
+        if let Some(why) = &found.unnamed {
+            self.say(format!("{why}; the next save writes the table anew."));
+        }
+        if !found.lost.is_empty() {
+            let (count, lost) = (found.lost.count(), &found.lost);
+            self.say(format!(
+                "Lost: changes that the state file names and that stand in no file of the history: {count} ({lost})."
+            ));
+        }
+        if !found.restored.is_empty() {
+            self.say(
+                "The history does not give these values of the state file. They stand, and the next save writes them \
+                 into the history:"
+                    .to_owned(),
+            );
+            self.values(&found.restored);
+        } else if !found.lost.is_empty() {
+            self.say("Every value of the state file stands all the same. The next save names them no more.".to_owned());
+        }
+        self.newer(found);
+        let (beside, edits) = in_clash(&found.by_hand);
+        if !edits.is_empty() {
+            let count = counted(edits.len(), "edit by hand", "edits by hand");
+            self.say(format!("{count}, which the next save takes over:"));
+            self.values(&edits);
+        }
+        if !beside.is_empty() {
+            self.say(
+                "Open clashes that no line of the history holds. The next save takes over each value:".to_owned(),
+            );
+            self.values(&beside);
+        }
+    }
+
+    fn newer(&mut self, found: &Findings) {
+        let newer = of(self.changes, &found.newer);
+        if found.is_older {
+            self.say(
+                "This is an older state file that was put back. To go back to it for good: roadsigns state restore older"
+                    .to_owned(),
+            );
+        }
+        if newer.is_empty() {
+            return;
+        }
+        let count = newer.len();
+        self.say(format!(
+            "Changes of the history that are newer than the state file: {count}. They hold; the next save applies them:"
+        ));
+        for change in newer {
+            let at = clock::wall(change.at).minute();
+            let words = format!("{} ({}, {at})", self.value(change), audit::who(&change.by));
+            self.say(words);
+        }
+    }
+
+    fn values(&mut self, changes: &[Change]) {
+        // What holds without them.
+        let known = Book::of(self.changes);
+        for change in changes {
+            let history = known.standing(&change.key);
+            let history = audit::value_words(clock::wall, &change.key.field, history);
+            let last = known.heads(&change.key).last();
+            let place = last.and_then(|held| self.places.get(&held.id));
+            let place = place.map_or_else(String::new, |(file, line)| {
+                format!(" ({}, line {line})", clean::path(file))
+            });
+            let words = format!("{}; the history says {history}{place}", self.value(change));
+            self.say(words);
+        }
+    }
+
+    fn value(&self, change: &Change) -> String {
+        let Key {
+            subject,
+            place,
+            field,
+        } = &change.key;
+        let about = if place.is_empty() {
+            subject.to_string()
+        } else {
+            audit::title(self.guide, self.roadmap, place)
+        };
+        let value = audit::value_words(clock::wall, field, &change.value);
+        format!("  {} of {about}: {value}", field.label())
+    }
+}
+
+/// Those of the changes that are named.
+fn of<'a>(changes: &'a [Change], named: &Seen) -> Vec<&'a Change> {
+    changes
+        .iter()
+        .filter(|change| named.has(&change.id))
+        .collect()
+}
+
+/// Changes of which several are about one field, and the others.
+fn in_clash(changes: &[Change]) -> (Vec<Change>, Vec<Change>) {
+    let mut count: BTreeMap<&Key, usize> = BTreeMap::new();
+    for change in changes {
+        *count.entry(&change.key).or_default() += 1;
+    }
+    let (beside, single) = changes
+        .iter()
+        .cloned()
+        .partition(|change| count.get(&change.key).is_some_and(|count| *count > 1));
+    (beside, single)
+}

@@ -1,0 +1,226 @@
+//! What differs between a state and the sum of the lines that it names, and which lines the next save writes for it.
+//!
+//! | found | then |
+//! |---|---|
+//! | lines that the state names stand in no file | its values stand and become lines again, each in the place of what is there of its field; none where a newer line replaces a missing one |
+//! | lines beyond those that it names | they are newer: they are applied |
+//! | a value differs from the sum of exactly the lines that it names | somebody edited the file by hand: the edit becomes a line |
+//! | it names no lines | a value that differs from the sum of all was written by hand |
+//!
+//! Nothing here reads a file or a clock.
+
+mod lost;
+mod old;
+
+use std::iter::Peekable;
+
+use super::state::{self, Contents};
+use crate::project::book::{Book, Held};
+use crate::project::change::{ChangeId, Key};
+use crate::project::seen::Seen;
+
+pub(super) use lost::{Lost, lost};
+pub(super) use old::of_old;
+
+/// Why a line is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Somebody wrote the value into the state file.
+    Hand,
+    /// The line that gave the value stands nowhere any more, or says something else.
+    Lost,
+}
+
+/// A line that the next save writes, so that the history says what the state says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Due {
+    pub(super) key: Key,
+    pub(super) value: String,
+    pub(super) replaces: Vec<ChangeId>,
+    pub(super) origin: Origin,
+}
+
+/// What a state is compared with.
+#[derive(Clone, Copy)]
+pub(super) struct Sides<'a> {
+    /// What the state holds.
+    pub(super) now: &'a Contents,
+    /// What the program wrote there last, if that is known.
+    pub(super) base: Option<&'a Contents>,
+    /// The lines that the state sums; none if it does not say.
+    pub(super) sums: Option<&'a Seen>,
+    /// The sum of exactly these lines.
+    pub(super) then: &'a Book,
+    /// The sum of all lines.
+    pub(super) sum: &'a Book,
+}
+
+impl Sides<'_> {
+    /// Whether the program wrote the value of a field as it stands.
+    fn is_as_written(&self, key: &Key) -> bool {
+        let base = self.base.map(|base| base.values.get(key));
+        base.is_some_and(|base| base == self.now.values.get(key))
+    }
+
+    /// What an edit of a field stands in the place of: all that its author saw.
+    fn seen(&self, key: &Key) -> Vec<ChangeId> {
+        let heads = self.sum.heads(key).iter();
+        let is_summed = |held: &&Held| self.sums.is_none_or(|sums| sums.has(&held.id));
+        heads
+            .filter(is_summed)
+            .map(|held| held.id.clone())
+            .collect()
+    }
+}
+
+/// The values of a state that are not the sum of the lines that it names.
+pub(super) fn with_sum(sides: Sides<'_>) -> Vec<Due> {
+    let now = sides.now;
+    let mut due = Vec::new();
+    for (key, value, heads) in beside(now, sides.then) {
+        let stands = heads.last().map_or("", |held| held.value.as_str());
+        let beside = now.clashes.get(&key).map_or(&[][..], Vec::as_slice);
+        let is_news = !state::is_same(&key.field, value, stands)
+            && !says_the_same(&key, value, beside, heads)
+            && !state::is_same(&key.field, value, sides.sum.standing(&key));
+        if is_news {
+            let origin = if sides.is_as_written(&key) {
+                Origin::Lost
+            } else {
+                Origin::Hand
+            };
+            let mut replaces = sides.seen(&key);
+            if sides.sums.is_none() {
+                // What stands beside it in the file is to stay beside it.
+                let is_beside = |held: &&Held| beside.contains(&held.value);
+                let kept = sides.sum.heads(&key).iter().filter(is_beside);
+                let kept: Vec<&ChangeId> = kept.map(|held| &held.id).collect();
+                replaces.retain(|id| !kept.contains(&id));
+            }
+            due.push(Due {
+                key: key.clone(),
+                value: value.to_owned(),
+                replaces,
+                origin,
+            });
+        }
+    }
+    if sides.sums.is_none() {
+        due.extend(clashes_of(sides));
+    }
+    due
+}
+
+/// Values of an open clash that no line holds, where the state does not say which lines it sums.
+fn clashes_of(sides: Sides<'_>) -> Vec<Due> {
+    let now = sides.now;
+    let mut due = Vec::new();
+    for (key, values) in now.clashes.iter().filter(|(key, _)| state::shows(key)) {
+        let stands = now.values.get(key).map_or("", String::as_str);
+        for (index, value) in values.iter().enumerate() {
+            let is_there = values.iter().take(index).any(|before| before == value)
+                || state::is_same(&key.field, value, stands)
+                || has_value(sides.sum.heads(key), key, value);
+            if !is_there {
+                due.push(Due {
+                    key: key.clone(),
+                    value: value.clone(),
+                    replaces: Vec::new(),
+                    origin: Origin::Hand,
+                });
+            }
+        }
+    }
+    due
+}
+
+fn has_value(heads: &[Held], key: &Key, value: &str) -> bool {
+    heads
+        .iter()
+        .any(|held| state::is_same(&key.field, value, &held.value))
+}
+
+/// Whether a state holds the same values for a field, one beside the other, as a book does.
+fn says_the_same(key: &Key, value: &str, beside: &[String], heads: &[Held]) -> bool {
+    let mut said = beside.iter().map(String::as_str).chain([value]);
+    let is_said = |held: &Held| {
+        let mut said = beside.iter().map(String::as_str).chain([value]);
+        said.any(|said| state::is_same(&key.field, said, &held.value))
+    };
+    !heads.is_empty() && heads.iter().all(is_said) && said.all(|said| has_value(heads, key, said))
+}
+
+/// Each field that a state could show, with its value there and those of a book. A field that the state leaves out where
+/// it has the table is empty; a whole table that it leaves out says nothing.
+fn beside<'a>(
+    now: &'a Contents,
+    book: &'a Book,
+) -> impl Iterator<Item = (Key, &'a str, &'a [Held])> {
+    let mut values = now.values.iter().peekable();
+    let mut fields = book.fields().peekable();
+    let joined = std::iter::from_fn(move || next_of(&mut values, &mut fields));
+    let has_table = |key: &Key| {
+        let table = (key.subject.clone(), key.place.clone());
+        now.tables.contains(&table)
+    };
+    joined.filter_map(move |(key, value, heads)| {
+        let value = match value {
+            Some(value) => value,
+            None if has_table(&key) => "",
+            None => return None,
+        };
+        state::shows(&key).then_some((key, value, heads))
+    })
+}
+
+type Joined<'a> = (Key, Option<&'a str>, &'a [Held]);
+
+/// The next of two rows that are both in order.
+fn next_of<'a>(
+    values: &mut Peekable<impl Iterator<Item = (&'a Key, &'a String)>>,
+    fields: &mut Peekable<impl Iterator<Item = (Key, &'a [Held])>>,
+) -> Option<Joined<'a>> {
+    let is_before = match (values.peek(), fields.peek()) {
+        (Some((value, _)), Some((field, _))) => (*value).cmp(field),
+        (Some(_), None) => std::cmp::Ordering::Less,
+        (None, Some(_)) => std::cmp::Ordering::Greater,
+        (None, None) => return None,
+    };
+    // The names of fields are long, and most stand on both sides.
+    if is_before.is_lt() {
+        let (key, value) = values.next()?;
+        return Some((key.clone(), Some(value.as_str()), &[]));
+    }
+    let value = values.next_if(|_| is_before.is_eq());
+    let (key, heads) = fields.next()?;
+    Some((key, value.map(|(_, value)| value.as_str()), heads))
+}
+
+/// The values of a state that are not those that the program wrote there last.
+pub(super) fn with_base(sides: Sides<'_>, base: &Contents) -> Vec<Due> {
+    let edits = super::by_hand::edits(sides.now, base).into_iter();
+    let is_news =
+        |(key, value): &(Key, String)| !state::is_same(&key.field, value, sides.sum.standing(key));
+    let due = edits.filter(is_news).map(|(key, value)| Due {
+        replaces: if sides.sums.is_some() {
+            sides.seen(&key)
+        } else {
+            shown(base, sides.sum, &key)
+        },
+        key,
+        value,
+        origin: Origin::Hand,
+    });
+    due.collect()
+}
+
+/// What of a field stood in the file before an edit, told by its values.
+fn shown(base: &Contents, sum: &Book, key: &Key) -> Vec<ChangeId> {
+    let stood = base.values.get(key).map_or("", String::as_str);
+    let beside = base.clashes.get(key).map_or(&[][..], Vec::as_slice);
+    let seen = sum
+        .heads(key)
+        .iter()
+        .filter(|held| held.value == stood || beside.contains(&held.value));
+    seen.map(|held| held.id.clone()).collect()
+}

@@ -1,0 +1,170 @@
+//! Whether the history is the one that was written: its digests, and every line of it.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::PathBuf;
+
+use super::heads::{self, Heads};
+use super::{History, digest, fold};
+use crate::project::book::Book;
+use crate::project::change::{Change, ChangeId};
+use crate::store::Trouble;
+use crate::store::disk::{Disk, unfit};
+use crate::store::line::{self, Fault};
+
+/// What there is to say of the files of a history.
+#[derive(Debug, Default)]
+pub struct Examined {
+    /// What is wrong with them.
+    pub damages: Vec<Damage>,
+    /// In which line of which file each change stands.
+    pub places: HashMap<ChangeId, (PathBuf, usize)>,
+}
+
+/// What is wrong with a file of the history.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// Which file.
+    pub file: PathBuf,
+    /// In which line; 0 is the file itself.
+    pub line: usize,
+    /// What, in words.
+    pub why: String,
+}
+
+impl History {
+    /// Whether the fold and its sum are those that were written. Where they are not, the next save reads every line.
+    pub(in crate::store) fn verify(&mut self, disk: &dyn Disk) -> io::Result<bool> {
+        let bytes = match disk.read(&self.folded()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+            read => read?,
+        };
+        let covered = usize::try_from(self.covered).unwrap_or(usize::MAX);
+        let (summed, rest) = bytes.split_at_checked(covered).unwrap_or((&[], &bytes));
+        let is_sound = fold::altered(rest).is_empty()
+            && (covered == 0 || {
+                let file = disk.read(&self.heads())?;
+                let digest = digest::of(summed);
+                heads::is_as_written(&file) && heads::digest_in(&file) == Some(&digest)
+            });
+        self.is_damaged |= !is_sound;
+        Ok(!self.is_damaged)
+    }
+
+    /// Reads every line of every file.
+    pub(in crate::store) fn examine(&self, disk: &dyn Disk) -> Result<Examined, Trouble> {
+        let (files, links) = self.files(disk)?;
+        let words = "it is a link, and links are not followed; put the file itself there";
+        let link = |file| Damage {
+            file,
+            line: 0,
+            why: words.to_owned(),
+        };
+        let mut damages: Vec<Damage> = links.into_iter().map(link).collect();
+        let mut places = HashMap::new();
+        let folded = self.folded();
+        if !disk.exists(&folded) && disk.exists(&self.heads()) {
+            damages.push(Damage {
+                file: folded.clone(),
+                line: 0,
+                why: "it is not there any more; it held the lines of sessions that have ended"
+                    .to_owned(),
+            });
+        }
+        let mut known: HashMap<ChangeId, Change> = HashMap::new();
+        for file in files {
+            let bytes = match disk.read(&file) {
+                Ok(bytes) => bytes,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => match unfit(&error) {
+                    Some(why) => {
+                        let line = 0;
+                        damages.push(Damage { file, line, why });
+                        continue;
+                    }
+                    None => return Err(Trouble::with(&file, "read", &error)),
+                },
+            };
+            if heads::is_one(&bytes) {
+                continue;
+            }
+            let mut faults = fold::faults(&bytes);
+            if file == folded {
+                faults.extend(fold::altered(&bytes).iter().map(fold::Altered::fault));
+                faults.extend(self.sum_fault(disk, &bytes)?);
+            }
+            for (line, change) in changes(&bytes) {
+                places
+                    .entry(change.id.clone())
+                    .or_insert_with(|| (file.clone(), line));
+                faults.extend(contradiction(line, change, &mut known));
+            }
+            faults.sort_by_key(|fault| fault.line);
+            let damage = |Fault { line, why }| Damage {
+                file: file.clone(),
+                line,
+                why,
+            };
+            damages.extend(faults.into_iter().map(damage));
+        }
+        Ok(Examined { damages, places })
+    }
+
+    /// What is wrong with the sum of the fold.
+    fn sum_fault(&self, disk: &dyn Disk, folded: &[u8]) -> Result<Option<Fault>, Trouble> {
+        let file = match disk.read(&self.heads()) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(Trouble::with(&self.heads(), "read", &error)),
+        };
+        // One of a program of before, or torn: nobody looks at it.
+        let Some(Heads {
+            book,
+            covered,
+            digest,
+            ..
+        }) = heads::read(&file)
+        else {
+            return Ok(None);
+        };
+        let covered = usize::try_from(covered).unwrap_or(usize::MAX);
+        let is_sum = |summed: &[u8]| {
+            let lines = line::read(summed).changes;
+            digest::of(summed) == digest && Book::of(&lines) == book
+        };
+        let is_sound = heads::is_as_written(&file) && folded.get(..covered).is_some_and(is_sum);
+        let words = "its sum in heads.tsv is another; the sum is made anew";
+        Ok((!is_sound).then(|| Fault {
+            line: 0,
+            why: words.to_owned(),
+        }))
+    }
+}
+
+/// The changes of a file with the numbers of their lines.
+fn changes(bytes: &[u8]) -> impl Iterator<Item = (usize, Change)> {
+    let lines = bytes.split(|&byte| byte == b'\n').enumerate();
+    lines.filter_map(|(index, line)| {
+        let line = std::str::from_utf8(line).ok()?.trim_end_matches('\r');
+        Some((index + 1, line::parse(line)?))
+    })
+}
+
+/// A line that says something else than one of the same name that was read before.
+fn contradiction(
+    line: usize,
+    change: Change,
+    known: &mut HashMap<ChangeId, Change>,
+) -> Option<Fault> {
+    match known.get(&change.id) {
+        Some(before) if *before == change => None,
+        Some(_) => Some(Fault {
+            line,
+            why: format!("another line of the name {} says something else", change.id),
+        }),
+        None => {
+            known.insert(change.id.clone(), change);
+            None
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Tidying: sessions that have ended are folded, the sum of the fold is written, damaged files are set aside.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::{TimeDelta, Utc};
+
+use super::heads::{self, Heads};
+use super::{ENDED, History, Last, Piece, digest, fold, last};
+use crate::project::book::Book;
+use crate::project::order::Knew;
+use crate::project::seen::Seen;
+use crate::store::disk::{Disk, unfit};
+use crate::store::replace::replace;
+use crate::store::{line, process};
+
+/// After so many days without a line a session on another host has ended.
+const SILENT_DAYS: i64 = 7;
+/// The heads are written anew when so many bytes were folded since.
+const HEADS_EVERY: u64 = 64 << 10;
+
+impl History {
+    /// Folds the lines of sessions that have ended into one file, and writes its sum from time to time.
+    pub(in crate::store) fn fold(&mut self, disk: &dyn Disk) -> io::Result<()> {
+        let (own, folded) = (self.own_path(), self.folded());
+        let (files, links) = self
+            .files(disk)
+            .map_err(|trouble| io::Error::other(trouble.0))?;
+        if links.contains(&folded) {
+            return Ok(());
+        }
+        let mut lines = String::new();
+        let mut ended = Vec::new();
+        for file in files
+            .into_iter()
+            .filter(|file| *file != own && *file != folded)
+        {
+            let bytes = match disk.read(&file) {
+                Err(error) if unfit(&error).is_some() => continue,
+                read => read?,
+            };
+            if !heads::is_one(&bytes) && has_ended(&bytes, disk, &file)? {
+                lines.push_str(&fold::readable(&bytes, &Seen::default()));
+                let is_whole = fold::faults(&bytes).is_empty();
+                ended.push((file, is_whole));
+            }
+        }
+        if self.is_damaged {
+            self.renew(disk, &lines)?;
+        } else if !lines.is_empty() {
+            self.add_block(disk, &lines)?;
+        }
+        for (file, is_whole) in ended {
+            if is_whole {
+                disk.remove(&file)?;
+            } else {
+                disk.rename(&file, &self.aside(&file))?;
+            }
+            self.pieces.remove(&file);
+        }
+        self.write_heads(disk)
+    }
+
+    /// Appends a block to the fold.
+    fn add_block(&mut self, disk: &dyn Disk, lines: &str) -> io::Result<()> {
+        let folded = self.folded();
+        let before = match disk.about(&folded) {
+            Ok(about) if about.bytes == 0 => line::HEADER,
+            Ok(about) if disk.read_from(&folded, about.bytes - 1)? == b"\n" => "",
+            // Torn by a crash; the lines come again below.
+            Ok(_) => "\n",
+            Err(error) if error.kind() == io::ErrorKind::NotFound => line::HEADER,
+            Err(error) => return Err(error),
+        };
+        let block = fold::block(lines);
+        disk.append(&folded, (before.to_owned() + &block).as_bytes())?;
+        disk.sync_folder(&self.folder)?;
+        self.has_folded(disk, lines)
+    }
+
+    /// Writes the fold anew from all lines that can be read, with those that are to come into it. The damaged one stays
+    /// beside it under another name.
+    fn renew(&mut self, disk: &dyn Disk, lines: &str) -> io::Result<()> {
+        let folded = self.folded();
+        let bytes = disk.read(&folded)?;
+        let strange = self.strange(&fold::altered(&bytes));
+        let all = fold::readable(&bytes, &strange) + lines;
+        disk.write_new(&self.aside(&folded), &bytes)?;
+        // A sum of another fold must not be taken for one of this.
+        match disk.remove(&self.heads()) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => disk.sync_folder(&self.folder)?,
+        }
+        self.covered = 0;
+        let text = line::HEADER.to_owned() + &fold::block(&all);
+        replace(disk, &folded, text.as_bytes(), &self.session)?;
+        self.pieces.remove(&folded);
+        self.is_damaged = false;
+        self.has_folded(disk, &all)
+    }
+
+    /// What stands in the fold now is known: it need not be read again.
+    fn has_folded(&mut self, disk: &dyn Disk, lines: &str) -> io::Result<()> {
+        let folded = self.folded();
+        let about = disk.about(&folded)?;
+        let mut seen = match self.pieces.remove(&folded) {
+            Some(piece) => piece.seen,
+            None => Seen::default(),
+        };
+        for change in line::read(lines.as_bytes()).changes {
+            seen.add(&change.id);
+        }
+        let read = about.bytes;
+        self.pieces.insert(folded, Piece { about, read, seen });
+        Ok(())
+    }
+
+    /// Where a damaged file is kept.
+    fn aside(&self, file: &Path) -> PathBuf {
+        let stamp = Utc::now().format("%Y-%m-%d-%H%M%S");
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        self.folder.join(format!("damaged-{stamp}-{name}.txt"))
+    }
+
+    /// Writes the sum of the fold, if much has come since.
+    fn write_heads(&mut self, disk: &dyn Disk) -> io::Result<()> {
+        let folded = self.folded();
+        let length = self.pieces.get(&folded).map_or(0, |piece| piece.read);
+        if length - self.covered.min(length) <= HEADS_EVERY {
+            return Ok(());
+        }
+        let bytes = disk.read(&folded)?;
+        let Some(bytes) = bytes.get(..usize::try_from(length).unwrap_or(usize::MAX)) else {
+            return Ok(());
+        };
+        let known = disk.read(&self.heads()).ok();
+        let known = known.filter(|bytes| self.covered > 0 && heads::is_as_written(bytes));
+        let known = known.and_then(|bytes| heads::read(&bytes)).filter(|heads| {
+            let covered = usize::try_from(heads.covered).unwrap_or(usize::MAX);
+            let summed = bytes.get(..covered);
+            summed.is_some_and(|summed| digest::of(summed) == heads.digest)
+        });
+        let (mut book, mut made_last, from) = match known {
+            Some(heads) => (heads.book, heads.last, heads.covered),
+            None => (Book::default(), Last::new(), 0),
+        };
+        let from = usize::try_from(from).unwrap_or(usize::MAX);
+        let lines = line::read(bytes.get(from..).unwrap_or_default());
+        let knew: Knew = lines.knew.into_iter().collect();
+        for change in &lines.changes {
+            book.add(change);
+        }
+        made_last = last(&made_last, &lines.changes, &knew);
+        let heads = Heads {
+            book,
+            covered: length,
+            digest: digest::of(bytes),
+            last: made_last,
+        };
+        let text = heads::write(&heads);
+        replace(disk, &self.heads(), text.as_bytes(), &self.session)?;
+        self.covered = length;
+        Ok(())
+    }
+}
+
+/// Whether nothing more will be appended to a session's file.
+fn has_ended(bytes: &[u8], disk: &dyn Disk, file: &Path) -> io::Result<bool> {
+    if bytes.ends_with(ENDED.as_bytes()) {
+        return Ok(true);
+    }
+    let host = bytes.split(|&byte| byte == b'\n').find_map(|line| {
+        let line = std::str::from_utf8(line).ok()?;
+        let (host, pid) = line.strip_prefix("# host ")?.split_once(" process ")?;
+        Some((host.to_owned(), pid.trim_end().parse().ok()?))
+    });
+    let written = disk.about(file)?.written;
+    let is_over = host.is_some_and(|(host, pid)| process::is_over(&host, pid, written));
+    Ok(is_over || Utc::now() - written > TimeDelta::days(SILENT_DAYS))
+}

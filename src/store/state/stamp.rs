@@ -1,0 +1,89 @@
+//! When and by whom a state says that its tables were changed last: what is left to say of a line that is lost.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use toml_edit::{DocumentMut, Item, TableLike};
+
+use super::{CLASH, GROUPS, LISTS, tables, text_of};
+use crate::project::change::{Field, Key, Subject};
+
+/// When, by whom, under which edition; what a hand took out is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::store) struct Stamp {
+    pub(in crate::store) at: Option<DateTime<Utc>>,
+    pub(in crate::store) by: String,
+    pub(in crate::store) guide: String,
+}
+
+/// The stamps of a state.
+#[derive(Debug, Default)]
+pub(in crate::store) struct Stamps {
+    tables: BTreeMap<(Subject, String), Stamp>,
+    clashes: BTreeMap<(Key, String), Stamp>,
+}
+
+impl Stamps {
+    /// Those of a document.
+    pub(in crate::store) fn of(document: &DocumentMut) -> Self {
+        let mut stamps = Self::default();
+        for (list, of) in LISTS {
+            for table in tables(document.as_table(), list) {
+                let Some(id) = table.get("id").and_then(Item::as_str) else {
+                    continue;
+                };
+                let subject = of(id.to_owned());
+                stamps.take(table, &subject, "");
+                for group in GROUPS {
+                    let places = table.get(group).and_then(Item::as_table_like);
+                    for (place, fields) in places.into_iter().flat_map(TableLike::iter) {
+                        if let Some(fields) = fields.as_table_like() {
+                            stamps.take(fields, &subject, place);
+                        }
+                    }
+                }
+            }
+        }
+        stamps
+    }
+
+    fn take(&mut self, table: &dyn TableLike, subject: &Subject, place: &str) {
+        let clashes = table.get(CLASH).and_then(Item::as_array_of_tables);
+        for clash in clashes.into_iter().flatten() {
+            let text = |name| clash.get(name).and_then(Item::as_value).map(text_of);
+            if let (Some(field), Some(value)) = (text("field"), text("value")) {
+                let key = Key {
+                    subject: subject.clone(),
+                    place: place.to_owned(),
+                    field: Field::named(&field),
+                };
+                self.clashes.insert((key, value), stamp(clash));
+            }
+        }
+        let key = (subject.clone(), place.to_owned());
+        self.tables.insert(key, stamp(table));
+    }
+
+    /// That of a value: its own if it stands beside another, else that of its table.
+    pub(in crate::store) fn about(&self, key: &Key, value: &str) -> Stamp {
+        let clash = self.clashes.get(&(key.clone(), value.to_owned()));
+        clash.cloned().unwrap_or_else(|| self.of_table(key))
+    }
+
+    /// That of the table in which a field stands.
+    pub(in crate::store) fn of_table(&self, key: &Key) -> Stamp {
+        let table = self.tables.get(&(key.subject.clone(), key.place.clone()));
+        table.cloned().unwrap_or_default()
+    }
+}
+
+fn stamp(table: &dyn TableLike) -> Stamp {
+    let text = |name| table.get(name).and_then(Item::as_value).map(text_of);
+    let at = text("changed").or_else(|| text("at"));
+    let at = at.and_then(|at| DateTime::parse_from_rfc3339(&at).ok());
+    Stamp {
+        at: at.map(|at| at.with_timezone(&Utc)),
+        by: text("by").unwrap_or_default(),
+        guide: text("guide").unwrap_or_default(),
+    }
+}
