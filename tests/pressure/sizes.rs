@@ -38,6 +38,10 @@ fn a_window_of_any_claimed_size_is_painted_and_costs_little() {
     terminal.resize(24, 80);
     terminal.see("Sign 4");
     assert!(terminal.peak() < MOST, "{} bytes", terminal.peak());
+    println!(
+        "figure: most memory at any claimed size, bytes = {}",
+        terminal.peak()
+    );
     let after = terminal.leave();
     assert_eq!(after.left_behind, [""; 0]);
 }

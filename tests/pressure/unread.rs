@@ -62,7 +62,11 @@ fn keys_for_a_terminal_that_is_not_read_wait_and_cost_nothing() {
         };
         let flood = terminal.flood(keys);
         terminal.until_stemmed(&flood);
-        assert!(terminal.peak() < MOST, "{arguments:?}: {}", terminal.peak());
+        let peak = terminal.peak();
+        assert!(peak < MOST, "{arguments:?}: {peak}");
+        println!(
+            "figure: most memory on a terminal that is not read {arguments:?}, bytes = {peak}"
+        );
         // It hears all the same that it is to end.
         terminal.signal(Signal::TERM);
         terminal.end_soon();
