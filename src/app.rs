@@ -59,6 +59,7 @@ use crate::project::date::{Clock, Wall};
 use crate::project::draft::Draft;
 use crate::project::opened::{Opened, Unsaved};
 use crate::project::progress::Tallies;
+use crate::project::roads::Roads;
 use crate::project::undo::Trail;
 use crate::project::work::Work;
 use content::{Edition, Link};
@@ -175,8 +176,10 @@ pub struct Saving {
 pub struct App {
     /// The guide. There is one for the life of the program.
     pub guide: &'static Guide,
-    /// The open roadmap of it.
+    /// The roadmap of it that the open project is on.
     pub roadmap: &'static Roadmap,
+    /// Whether somebody asked for a roadmap: then no project of another is opened by itself.
+    is_asked: bool,
     /// The sum of all changes.
     pub book: Book,
     /// Who makes changes.
@@ -246,7 +249,7 @@ pub struct App {
     recalling: Option<Recalling>,
     trail: Trail,
     index: Option<Index>,
-    kept_links: Kept<(String, Edition, usize), [Link]>,
+    kept_links: Kept<(&'static str, String, Edition, usize), [Link]>,
     kept_tallies: Kept<(Stamp, Subject), Tallies>,
     done_at: Option<DateTime<Utc>>,
 }
@@ -255,8 +258,10 @@ pub struct App {
 pub struct Start {
     /// The guide.
     pub guide: &'static Guide,
-    /// The roadmap to open.
+    /// The roadmap to begin with.
     pub roadmap: &'static Roadmap,
+    /// Whether somebody asked for it.
+    pub is_asked: bool,
     /// What the disk held.
     pub opened: Opened,
     /// Who makes changes.
@@ -279,6 +284,7 @@ impl App {
         let mut app = Self {
             guide: start.guide,
             roadmap: start.roadmap,
+            is_asked: start.is_asked,
             book: Book::default(),
             author: Author::new(start.session),
             project: Subject::Project(String::new()),
@@ -372,7 +378,12 @@ impl App {
 
     /// The links of the open page; an update that was not read is marked.
     pub fn links(&self) -> Rc<[Link]> {
-        let key = (self.spot.place.clone(), self.edition, self.read.len());
+        let key = (
+            self.roadmap.id.as_str(),
+            self.spot.place.clone(),
+            self.edition,
+            self.read.len(),
+        );
         self.kept_links.get(key, || self.fresh_links().into())
     }
 
@@ -408,9 +419,13 @@ impl App {
         }
     }
 
-    /// Ids of the projects on this roadmap that are not archived.
-    pub fn open_projects(&self) -> Vec<&str> {
-        self.book.open_projects(&self.roadmap.id)
+    /// Which roadmap whatever was recorded is on.
+    pub(crate) fn roads(&self) -> Roads<'static, '_> {
+        Roads {
+            guide: self.guide,
+            open: self.roadmap,
+            book: &self.book,
+        }
     }
 
     /// Whether letters and digits are text now.

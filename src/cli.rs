@@ -21,6 +21,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::app::template;
 use crate::project::date::Clock;
+use crate::project::roads::Roads;
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::paths;
 use crate::terminal::capability::Capability;
@@ -284,7 +285,8 @@ fn read(arguments: &Arguments, place: &str) -> Result<(), Failure> {
     let kept = || {
         let opened = open::soon(arguments, guide)?;
         let wanted = arguments.project.as_deref();
-        let id = open::project(&opened.book, &opened.here, roadmap, wanted).ok()?;
+        let roads = open::roads(guide, roadmap, &opened.book);
+        let (id, roadmap) = open::project(arguments, roads, &opened.here, wanted).ok()?;
         let on = (paper, clock::wall as Clock);
         Some(plain::kept::of(
             guide,
@@ -302,11 +304,10 @@ fn report(arguments: &Arguments, name: Option<&str>) -> Result<(), Failure> {
     let (guide, roadmap) = open::guide(arguments)?;
     let state = open::state(arguments, guide)?;
     let wanted = name.or(arguments.project.as_deref());
-    let id = open::project(&state.book, &state.here, roadmap, wanted)?;
+    let roads = open::roads(guide, roadmap, &state.book);
+    let (id, open) = open::project(arguments, roads, &state.here, wanted)?;
     print(&plain::report::of(
-        guide,
-        roadmap,
-        &state.book,
+        Roads { open, ..roads },
         &id,
         chrono::Utc::now(),
         clock::wall,
@@ -322,13 +323,13 @@ fn history(arguments: &Arguments, name: Option<&str>, all: bool) -> Result<(), F
     let mut changes = store.recall()?;
     changes.extend(store.unwritten().iter().cloned());
     let wanted = name.or(arguments.project.as_deref());
-    let project = || open::project(&opened.book, &opened.here, roadmap, wanted);
-    let id = (!all).then(project).transpose()?;
+    let roads = open::roads(guide, roadmap, &opened.book);
+    let project = || open::project(arguments, roads, &opened.here, wanted);
+    let project = (!all).then(project).transpose()?;
     print(&plain::history::of(
-        guide,
-        roadmap,
+        roads,
         &changes,
-        id.as_deref(),
+        project.as_ref().map(|(id, _)| id.as_str()),
         clock::wall,
         out::paper(),
     ))?;

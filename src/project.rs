@@ -15,6 +15,7 @@ pub mod opened;
 pub mod order;
 pub mod past;
 pub mod progress;
+pub mod roads;
 pub mod seen;
 pub mod standstill;
 pub mod undo;

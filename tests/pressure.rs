@@ -5,7 +5,8 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,
-    reason = "helpers of tests"
+    clippy::print_stdout,
+    reason = "helpers of tests, and their figures"
 )]
 
 #[path = "program/pty.rs"]

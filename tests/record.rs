@@ -163,10 +163,14 @@ fn the_trail_shows_dates_with_their_weekdays() {
     let mut script = at_due();
     script.text("17/12/26").keys("Tab Esc");
     let guide = guide();
-    let roadmap = &guide.roadmaps[0];
     let clock = roadsigns::project::date::Wall::utc;
     let paper = roadsigns::app::document::Paper::default();
-    let trail = roadsigns::plain::history::of(guide, roadmap, &script.history, None, clock, paper);
+    let roads = roadsigns::project::roads::Roads {
+        guide,
+        open: &guide.roadmaps[0],
+        book: &script.app.book,
+    };
+    let trail = roadsigns::plain::history::of(roads, &script.history, None, clock, paper);
     assert!(
         trail.contains("Due date: (empty) -> Thu 17 Dec 2026"),
         "{trail}"

@@ -116,6 +116,7 @@ fn screen(guide: &'static Guide, place: &str, width: u16) -> String {
     let (app, _) = App::new(Start {
         guide,
         roadmap: &guide.roadmaps[0],
+        is_asked: false,
         opened: Opened {
             book,
             here: state::here(&document),

@@ -130,6 +130,7 @@ impl Desk {
         let (app, _) = App::new(Start {
             guide,
             roadmap: guide.roadmaps.first().unwrap(),
+            is_asked: false,
             opened,
             session: session(),
             look: Look {

@@ -74,7 +74,8 @@ impl App {
     }
 
     fn draft_words(&self, draft: &Draft) -> String {
-        let title = |place: &str| audit::title(self.guide, self.roadmap, place);
+        let written_for = Subject::Project(draft.project.clone());
+        let title = |place: &str| self.roads().title(&written_for, place);
         let what = match &draft.purpose {
             Purpose::Field { place, field } => {
                 format!("{}: {}", Field::named(field).label(), title(place))
@@ -227,7 +228,7 @@ impl App {
             let at = (self.clock)(act.at).minute();
             text.push_str(&format!(
                 "\n{} ({at}, {})\n",
-                audit::words(self.guide, self.roadmap, &act),
+                audit::words(self.roads(), &act),
                 act.by
             ));
             for step in &act.steps {

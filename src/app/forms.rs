@@ -138,7 +138,7 @@ impl App {
             TextField::new(label::HELPED, Kind::Long, text(Field::Helped)),
             TextField::new(label::MISSING, Kind::Long, text(Field::Missing)),
         ];
-        let about = self.guide.title_of(self.roadmap, place).unwrap_or(place);
+        let about = self.roads().title(&subject, place);
         self.open_form(Form {
             title: format!("Feedback: {about}"),
             lead: "For you and your team. It stays in your state file; nothing is sent anywhere."

@@ -359,20 +359,12 @@ impl App {
             entries.push(Entry::Heading(heading.to_owned()));
             for id in ids {
                 let subject = Subject::Project(id.to_owned());
-                let tallies = Tallies::of(self.roadmap, &self.book, &subject);
-                let tally = tallies.all;
                 let here = if id == self.project_id() {
                     "  *"
                 } else {
                     "   "
                 };
-                let mut words = format!("{}  {}", self.book.project_name(id), tally.words());
-                if tally.blocked > 0 {
-                    words.push_str(&format!(", {} blocked", tally.blocked));
-                }
-                if let Some(date) = tallies.next_due {
-                    words.push_str(&format!(", next due {}", date::show(date)));
-                }
+                let mut words = self.how_far(id, &subject);
                 if let Some(date) = self.book.archived(id) {
                     words.push_str(&format!(", archived {}", date::show_stored(date)));
                 }
@@ -389,20 +381,41 @@ impl App {
         entries
     }
 
+    /// A project's name and how far it is on its roadmap, which is named where the guide has several.
+    fn how_far(&self, id: &str, subject: &Subject) -> String {
+        let name = self.book.project_name(id);
+        let roadmap = match self.roads().of(subject) {
+            Ok(roadmap) => roadmap,
+            Err(unknown) => return format!("{name}, on the roadmap {unknown}, which is not here"),
+        };
+        let tallies = Tallies::of(roadmap, &self.book, subject);
+        let tally = tallies.all;
+        let mut words = format!("{name}  {}", tally.words());
+        if self.guide.roadmaps.len() > 1 {
+            words.push_str(&format!(", {}", roadmap.title.to_lowercase()));
+        }
+        if tally.blocked > 0 {
+            words.push_str(&format!(", {} blocked", tally.blocked));
+        }
+        if let Some(date) = tallies.next_due {
+            words.push_str(&format!(", next due {}", date::show(date)));
+        }
+        words
+    }
+
     fn feedback_entries(&self) -> Vec<Entry> {
         let here = &self.spot.place;
-        let title = |place: &str| {
-            self.guide
-                .title_of(self.roadmap, place)
-                .map_or_else(|| format!("{place} (retired)"), str::to_owned)
+        let title = |subject: &Subject, place: &str| {
+            let title = self.roads().title_of(subject, place);
+            title.unwrap_or_else(|| format!("{place} (retired)"))
         };
-        let new = format!("New feedback about: {}", title(here));
+        let new = format!("New feedback about: {}", title(&self.project, here));
         let mut entries = vec![Entry::Choice("  +".to_owned(), new, Choice::NewFeedback)];
         let (mine, others): (Vec<&str>, Vec<&str>) =
             self.book.feedback(None).into_iter().partition(|id| {
-                self.book
-                    .text(&Subject::Feedback((*id).to_owned()), "", &Field::Place)
-                    == here
+                let subject = Subject::Feedback((*id).to_owned());
+                let place = self.book.text(&subject, "", &Field::Place);
+                place == here && self.roads().is_open(&subject)
             });
         for (heading, ids) in [("About this page", mine), ("About other pages", others)] {
             if ids.is_empty() {
@@ -414,7 +427,7 @@ impl App {
                 let text = |field| self.book.text(&subject, "", &field).replace('\n', " ");
                 let words = format!(
                     "{}: {} {}",
-                    title(&text(Field::Place)),
+                    title(&subject, &text(Field::Place)),
                     text(Field::Helped),
                     text(Field::Missing)
                 );

@@ -69,7 +69,7 @@ impl App {
 
     /// Opens the last project, else any, else a new one.
     fn first_project(&mut self, last: &str) -> Vec<Effect> {
-        let first = self.book.project_to_open(last, &self.roadmap.id);
+        let first = self.roads().project_to_open(last, self.is_asked);
         if let Some(id) = first.map(str::to_owned) {
             self.switch_to(&id);
             return Vec::new();

@@ -212,7 +212,7 @@ impl App {
             return Vec::new();
         }
         let back = self.book.archived(id).is_some();
-        if !back && self.open_projects().iter().all(|&open| open == id) {
+        if !back && self.roads().open_projects().iter().all(|&open| open == id) {
             self.notice = Some(words::LAST_PROJECT.to_owned());
             return Vec::new();
         }
@@ -229,7 +229,11 @@ impl App {
         let effects = self.act(vec![(key, value)]);
         if !back
             && self.project_id() == id
-            && let Some(next) = self.open_projects().first().map(|&next| next.to_owned())
+            && let Some(next) = self
+                .roads()
+                .open_projects()
+                .first()
+                .map(|&next| next.to_owned())
         {
             self.switch_to(&next);
         }
@@ -310,7 +314,7 @@ impl App {
             self.notice = Some(words::NOTHING_TO_UNDO.to_owned());
             return Vec::new();
         }
-        let what = audit::words(self.guide, self.roadmap, &act);
+        let what = audit::words(self.roads(), &act);
         let Some((act, effects)) = self.turn(&act, "Undo", &what) else {
             return Vec::new();
         };
@@ -331,7 +335,7 @@ impl App {
             return Vec::new();
         };
         // What is done again is what the undo took back.
-        let what = audit::words(self.guide, self.roadmap, &act.reversed());
+        let what = audit::words(self.roads(), &act.reversed());
         let Some((act, effects)) = self.turn(&act, "Redo", &what) else {
             return Vec::new();
         };
@@ -341,7 +345,7 @@ impl App {
 
     fn makes_the_only_project(&self, act: &Act) -> bool {
         let makes = |step: &Step| step.key.field == Field::Created && step.from.is_empty();
-        act.steps.iter().any(makes) && self.open_projects().len() <= 1
+        act.steps.iter().any(makes) && self.roads().open_projects().len() <= 1
     }
 
     fn turn(&mut self, act: &Act, verb: &str, what: &str) -> Option<(Act, Vec<Effect>)> {
@@ -359,7 +363,11 @@ impl App {
         });
         let turned = self.make(settings.collect())?;
         if !self.is_begun()
-            && let Some(next) = self.open_projects().first().map(|&next| next.to_owned())
+            && let Some(next) = self
+                .roads()
+                .open_projects()
+                .first()
+                .map(|&next| next.to_owned())
         {
             self.switch_to(&next);
         }

@@ -118,7 +118,7 @@ impl App {
         self.notice = Some(if moved {
             let act = rewind.past.act();
             let what = act.map(|act| {
-                let what = audit::words(self.guide, self.roadmap, &act);
+                let what = audit::words(self.roads(), &act);
                 format!("{what} ({})", act.by)
             });
             format!("{at} of {of}. Last: {}", what.unwrap_or_default())

@@ -1,8 +1,8 @@
 //! Search over everything: this page first, then the guide, then the user's own notes.
 
 use crate::guide::{Found, Guide, Roadmap};
-use crate::project::book::Book;
 use crate::project::change::{Field, Subject};
+use crate::project::roads::Roads;
 use crate::text::markdown;
 
 use super::content::{self, Edition};
@@ -201,7 +201,7 @@ impl App {
         let Front::Search(search) = &self.front else {
             return;
         };
-        let own = own_notes(self.guide, self.roadmap, &self.book, &self.project);
+        let own = own_notes(self.roads(), &self.project);
         let hits = self.index.as_ref().map_or_else(Vec::new, |index| {
             index.find(&search.query(), &self.spot.place, &own)
         });
@@ -277,12 +277,12 @@ impl App {
     }
 }
 
-/// What the user wrote, as hits to be matched.
-pub fn own_notes(guide: &Guide, roadmap: &Roadmap, book: &Book, project: &Subject) -> Vec<Hit> {
-    let title = |place: &str| {
-        guide
-            .title_of(roadmap, place)
-            .map_or_else(|| format!("{place} (retired)"), str::to_owned)
+/// What the user wrote, as hits to be matched: about the open project, and feedback about the open roadmap.
+pub fn own_notes(roads: Roads<'_, '_>, project: &Subject) -> Vec<Hit> {
+    let book = roads.book;
+    let title = |subject: &Subject, place: &str| {
+        let title = roads.title_of(subject, place);
+        title.unwrap_or_else(|| format!("{place} (retired)"))
     };
     let mut own = Vec::new();
     for (place, record) in book.places(project).filter(|(place, _)| !place.is_empty()) {
@@ -297,13 +297,16 @@ pub fn own_notes(guide: &Guide, roadmap: &Roadmap, book: &Book, project: &Subjec
             own.push(Hit {
                 group: Group::Own,
                 place: place.to_owned(),
-                title: title(place),
+                title: title(project, place),
                 around,
             });
         }
     }
     for id in book.feedback(None) {
         let subject = Subject::Feedback(id.to_owned());
+        if !roads.is_open(&subject) {
+            continue;
+        }
         let place = book.text(&subject, "", &Field::Place);
         let words = [Field::Helped, Field::Missing]
             .map(|field| book.text(&subject, "", &field).replace('\n', " "));
@@ -311,7 +314,7 @@ pub fn own_notes(guide: &Guide, roadmap: &Roadmap, book: &Book, project: &Subjec
         own.push(Hit {
             group: Group::Own,
             place: place.to_owned(),
-            title: format!("Feedback: {}", title(place)),
+            title: format!("Feedback: {}", title(&subject, place)),
             around,
         });
     }

@@ -59,14 +59,11 @@ impl App {
                 subject => {
                     let place = self.book.text(subject, "", &Field::Place);
                     let what = self.book.text(subject, "", &Field::What);
-                    audit::title(
-                        self.guide,
-                        self.roadmap,
-                        if place.is_empty() { what } else { place },
-                    )
+                    let about = if place.is_empty() { what } else { place };
+                    self.roads().title(subject, about)
                 }
             },
-            place => audit::title(self.guide, self.roadmap, place),
+            place => self.roads().title(&key.subject, place),
         };
         format!("{}: {about}", key.field.label()).replace('\n', " ")
     }

@@ -62,8 +62,17 @@ impl App {
         self.places.insert(id, self.spot.place.clone());
     }
 
-    /// Makes another project the open one, at its last place.
+    /// Makes another project the open one, at its last place, on its own roadmap; says so where this guide does not have
+    /// that.
     pub fn switch_to(&mut self, id: &str) {
+        let Ok(roadmap) = self.roads().of_project(id) else {
+            self.notice = self.roads().refusal(id);
+            return;
+        };
+        if roadmap.id != self.roadmap.id {
+            self.roadmap = roadmap;
+            self.index = None;
+        }
         self.project = Subject::Project(id.to_owned());
         let place = self
             .places

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use toml_edit::DocumentMut;
 
+use super::open;
 use super::state::remarks;
 use crate::guide::Guide;
 use crate::guide::fault::Fault;
@@ -56,7 +57,7 @@ pub(super) fn faults(guide: &Guide, text: &str, is_whole: bool) -> Vec<Fault> {
     }
     let (book, _) = recorded(guide, &document, DateTime::UNIX_EPOCH);
     let outline = state::outline(text);
-    remarks::odd(guide, roadmap, &book, &outline)
+    remarks::odd(open::roads(guide, roadmap, &book), &outline)
         .into_iter()
         .map(fault)
         .collect()

@@ -8,6 +8,7 @@ use crate::guide::{Guide, Roadmap, load};
 use crate::project::book::Book;
 use crate::project::change::Session;
 use crate::project::opened::{Here, Opened, Unsaved};
+use crate::project::roads::Roads;
 use crate::store::beside::{self, Whereabouts};
 use crate::store::disk::RealDisk;
 use crate::store::{Store, Trouble, folder, paths};
@@ -123,30 +124,67 @@ pub(super) fn understood(opened: &Opened) -> Result<(), Failure> {
     }
 }
 
-/// The id of the project that is wanted; of the one that the guide would open, if none is named.
-pub(super) fn project(
-    book: &Book,
+/// Which roadmap whatever was recorded is on.
+pub(super) fn roads<'g, 'b>(
+    guide: &'g Guide,
+    roadmap: &'g Roadmap,
+    book: &'b Book,
+) -> Roads<'g, 'b> {
+    Roads {
+        guide,
+        open: roadmap,
+        book,
+    }
+}
+
+/// The id of the project that is wanted, and its roadmap; those of the one that the guide would open, if none is named.
+pub(super) fn project<'g>(
+    arguments: &Arguments,
+    roads: Roads<'g, '_>,
     here: &Here,
-    roadmap: &Roadmap,
     wanted: Option<&str>,
-) -> Result<String, Failure> {
-    let Some(name) = wanted else {
-        let project = book.project_to_open(&here.project, &roadmap.id);
-        return project.map(str::to_owned).ok_or_else(|| {
-            Failure::Wrong("there is no project yet; open the guide and make one".to_owned())
-        });
+) -> Result<(String, &'g Roadmap), Failure> {
+    let is_asked = arguments.roadmap.is_some();
+    let id = match wanted {
+        Some(name) => project_named(roads, name)?,
+        None => last_project(roads, here, is_asked)?,
     };
-    project_named(book, name)
+    let on = roads.of_project(&id);
+    let refusal = || Failure::Wrong(roads.refusal(&id).unwrap_or_default());
+    let on = on.map_err(|_| refusal())?;
+    if is_asked && on.id != roads.open.id {
+        return Err(Failure::Wrong(format!(
+            "{} is on the roadmap {}, not on {}",
+            roads.book.project_name(&id),
+            on.id,
+            roads.open.id
+        )));
+    }
+    Ok((id, on))
+}
+
+/// The id of the project that the guide would open.
+fn last_project(roads: Roads<'_, '_>, here: &Here, is_asked: bool) -> Result<String, Failure> {
+    let project = roads.project_to_open(&here.project, is_asked);
+    project.map(str::to_owned).ok_or_else(|| {
+        let on = if is_asked {
+            format!(" on the roadmap {}", roads.open.id)
+        } else {
+            String::new()
+        };
+        Failure::Wrong(format!(
+            "there is no project{on} yet; open the guide and make one"
+        ))
+    })
 }
 
 /// The id of a project given by name or id.
-pub(super) fn project_named(book: &Book, name: &str) -> Result<String, Failure> {
+fn project_named(roads: Roads<'_, '_>, name: &str) -> Result<String, Failure> {
+    let book = roads.book;
     let projects = book.projects();
-    let matching: Vec<&str> = projects
-        .iter()
-        .copied()
-        .filter(|id| *id == name || book.project_name(id).to_lowercase() == name.to_lowercase())
-        .collect();
+    let is_it =
+        |id: &str| id == name || book.project_name(id).to_lowercase() == name.to_lowercase();
+    let matching: Vec<&str> = projects.iter().copied().filter(|id| is_it(id)).collect();
     match matching.as_slice() {
         [id] => Ok((*id).to_owned()),
         [] if projects.is_empty() => Err(Failure::Wrong(format!(

@@ -12,7 +12,7 @@ use crate::app::settings::Name;
 use crate::app::{App, Start};
 use crate::guide::Guide;
 use crate::project::change::{Change, Session as Changer};
-use crate::project::opened::{Opened, Unsaved};
+use crate::project::opened::{Here, Opened, Unsaved};
 use crate::store::beside::Whereabouts;
 use crate::store::progress::Progress;
 use crate::store::saver::{Report, Saver};
@@ -62,6 +62,7 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
     let (mut app, effects) = App::new(Start {
         guide,
         roadmap,
+        is_asked: arguments.roadmap.is_some(),
         opened: desk.opened,
         session: author,
         look: held.first_look(&capability, io::stdout().is_terminal()),
@@ -74,7 +75,8 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
     app.clock = clock::wall;
     app.clipboard = clipboard(arguments, is_plain, &capability);
     if let Some(name) = &arguments.project {
-        let id = open::project_named(&app.book, name)?;
+        let roads = open::roads(guide, roadmap, &app.book);
+        let (id, _) = open::project(arguments, roads, &Here::default(), Some(name))?;
         app.switch_to(&id);
     }
     let mut session = Session::new(

@@ -108,7 +108,8 @@ fn restore(
             opened = store.look()?;
         }
         let mut here = opened.here;
-        let project = opened.book.project_to_open(&here.project, &roadmap.id);
+        let roads = open::roads(guide, roadmap, &opened.book);
+        let project = roads.project_to_open(&here.project, arguments.roadmap.is_some());
         here.project = project.unwrap_or_default().to_owned();
         store.save(&[], &here)?;
         return tell("The state file says what the history says.\n");

@@ -7,7 +7,7 @@ use super::page::{Entry, Kind, Page, Reference};
 use super::reading::HowRead;
 use super::table::{Findings, Mention};
 use super::text::Text;
-use super::{Files, Guide, Standing, own_items};
+use super::{Files, Found, Guide, Roadmap, Standing, own_items};
 
 /// Figures of a guide, for `roadsigns check`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub fn count(guide: &Guide) -> Count {
         .filter(|source| source.standing == Standing::Archived)
         .map(|source| source.id.as_str())
         .collect();
-    for page in guide.roadmaps.iter().flat_map(super::Roadmap::pages) {
+    for page in guide.roadmaps.iter().flat_map(Roadmap::pages) {
         match page.kind {
             Kind::Sign => count.signs += 1,
             Kind::Stage => count.stages += 1,
@@ -86,7 +86,7 @@ pub fn count(guide: &Guide) -> Count {
 
 /// Every must of which nothing was read in the official text: its place, and the word beside it.
 pub fn musts_to_confirm(guide: &Guide) -> Vec<(&str, &'static str)> {
-    let pages = guide.roadmaps.iter().flat_map(super::Roadmap::pages);
+    let pages = guide.roadmaps.iter().flat_map(Roadmap::pages);
     pages
         .flat_map(own_items)
         .flat_map(|item| item.duties.iter().map(move |duty| (item, duty)))
@@ -279,63 +279,105 @@ fn lines_of<'m>(defined: &'m [Mention], file: &str) -> BTreeMap<&'m str, usize> 
         .collect()
 }
 
-/// What [`Guide::find`] finds in any roadmap, for the many places that have to be looked up here.
-struct Places<'g> {
-    guide: &'g Guide,
-    shelves: BTreeSet<String>,
+/// The places of a roadmap's own, under their present and earlier names.
+struct Road<'g> {
+    id: &'g str,
     pages: BTreeSet<&'g str>,
     items: BTreeSet<&'g str>,
 }
 
+impl Road<'_> {
+    fn holds(&self, place: &str) -> bool {
+        let own = if place.contains('#') {
+            &self.items
+        } else {
+            &self.pages
+        };
+        own.contains(place)
+    }
+}
+
+/// What [`Guide::find`] finds, for the many places that have to be looked up here.
+struct Places<'g> {
+    guide: &'g Guide,
+    shelves: BTreeSet<String>,
+    roads: Vec<Road<'g>>,
+}
+
 impl<'g> Places<'g> {
     fn of(guide: &'g Guide) -> Self {
-        let pages = || guide.roadmaps.iter().flat_map(super::Roadmap::pages);
-        let items = || pages().flat_map(own_items);
+        let road = |roadmap: &'g Roadmap| {
+            let pages = roadmap.pages();
+            let items = roadmap.pages().flat_map(own_items);
+            Road {
+                id: roadmap.id.as_str(),
+                pages: pages
+                    .flat_map(|page| [&page.place].into_iter().chain(&page.was))
+                    .map(Text::as_str)
+                    .collect(),
+                items: items
+                    .flat_map(|item| [&item.place].into_iter().chain(&item.was))
+                    .map(Text::as_str)
+                    .collect(),
+            }
+        };
         Self {
             guide,
             shelves: Shelf::ALL
                 .into_iter()
                 .flat_map(|shelf| guide.shelf_places(shelf))
                 .collect(),
-            pages: pages()
-                .flat_map(|page| [&page.place].into_iter().chain(&page.was))
-                .map(Text::as_str)
-                .collect(),
-            items: items()
-                .flat_map(|item| [&item.place].into_iter().chain(&item.was))
-                .map(Text::as_str)
-                .collect(),
+            roads: guide.roadmaps.iter().map(road).collect(),
         }
     }
 
-    fn holds(&self, place: &str) -> bool {
+    /// The roadmap that a file belongs to; those of the library belong to all.
+    fn road_of(&self, file: &str) -> Option<&Road<'g>> {
+        let (folder, _) = file.split_once('/')?;
+        self.roads.iter().find(|road| road.id == folder)
+    }
+
+    /// Whether it stands there for all roadmaps alike.
+    fn holds_for_all(&self, place: &str) -> bool {
         let shelf = place
             .split_once('/')
             .and_then(|(shelf, _)| Shelf::at(shelf));
         if shelf.is_some() {
-            self.shelves.contains(place)
-        } else if place.contains('#') {
-            self.items.contains(place)
-        } else {
-            self.pages.contains(place)
-                || self
-                    .guide
-                    .roadmaps
-                    .first()
-                    .is_some_and(|first| self.guide.find(first, place).is_some())
+            return self.shelves.contains(place);
         }
+        let first = self.guide.roadmaps.first();
+        first.is_some_and(|first| {
+            let found = self.guide.find(first, place);
+            found.is_some_and(|found| !matches!(found, Found::Page(_) | Found::Item(..)))
+        })
+    }
+
+    /// Whether it stands anywhere.
+    fn holds(&self, place: &str) -> bool {
+        self.holds_for_all(place) || self.roads.iter().any(|road| road.holds(place))
     }
 }
 
 fn dangling(places: &Places<'_>, findings: &Findings) {
     for mention in findings.mentions.borrow().iter() {
-        if !places.holds(&mention.place) {
-            let what = format!(
-                "nothing stands at {}; correct the place or add what it names",
-                mention.place
-            );
-            findings.fault(&mention.file, mention.line, what);
+        let place = mention.place.as_str();
+        let own = places.road_of(&mention.file);
+        if places.holds_for_all(place) || own.is_some_and(|own| own.holds(place)) {
+            continue;
         }
+        let elsewhere = places.roads.iter().find(|road| road.holds(place));
+        let what = match (own, elsewhere) {
+            // What belongs to all may speak of any.
+            (None, Some(_)) => continue,
+            (Some(own), Some(elsewhere)) => format!(
+                "{place} stands on the roadmap {}, not on {}; name a place of {} or of the library",
+                elsewhere.id, own.id, own.id
+            ),
+            (_, None) => {
+                format!("nothing stands at {place}; correct the place or add what it names")
+            }
+        };
+        findings.fault(&mention.file, mention.line, what);
     }
 }
 

@@ -13,10 +13,10 @@
 
 use super::printed::Printed;
 use crate::app::document::Paper;
-use crate::guide::{Guide, Roadmap};
 use crate::project::audit::{self, Act, Step};
 use crate::project::change::{Change, Subject};
 use crate::project::date::Clock;
+use crate::project::roads::Roads;
 use crate::text::number::counted;
 
 /// Between a value and the one that came after it.
@@ -24,8 +24,7 @@ const TO: &str = "->";
 
 /// The trail of one project, or of everything. Changes are in order.
 pub fn of(
-    guide: &Guide,
-    roadmap: &Roadmap,
+    roads: Roads<'_, '_>,
     changes: &[Change],
     project: Option<&str>,
     clock: Clock,
@@ -41,7 +40,7 @@ pub fn of(
     let acts: Vec<Act> = audit::acts(changes).into_iter().filter(about).collect();
     let mut trail = Printed::on(paper, clock);
     for act in &acts {
-        add(guide, roadmap, act, &mut trail);
+        add(roads, act, &mut trail);
     }
     let steps: usize = acts.iter().map(|act| act.steps.len()).sum();
     let sum = [
@@ -52,10 +51,10 @@ pub fn of(
     trail.text
 }
 
-fn add(guide: &Guide, roadmap: &Roadmap, act: &Act, trail: &mut Printed) {
+fn add(roads: Roads<'_, '_>, act: &Act, trail: &mut Printed) {
     let at = (trail.clock)(act.at).second();
     trail.wrote(0, &format!("{at}, {}, guide of {}", act.by, act.guide));
-    trail.wrote(2, &audit::words(guide, roadmap, act));
+    trail.wrote(2, &audit::words(roads, act));
     let mut place = "";
     for step in &act.steps {
         if step.key.place != place {

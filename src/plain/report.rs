@@ -12,21 +12,25 @@ use crate::project::book::Book;
 use crate::project::change::{Field, Key, Subject};
 use crate::project::date::Clock;
 use crate::project::progress::Tallies;
+use crate::project::roads::Roads;
 use crate::project::work::{State, Work};
 use crate::project::{audit, date, gate};
 use crate::text::number::counted;
 
-/// The report of a project.
+/// The report of a project, whose roadmap is the open one.
 pub fn of(
-    guide: &Guide,
-    roadmap: &Roadmap,
-    book: &Book,
+    roads: Roads<'_, '_>,
     id: &str,
     now: DateTime<Utc>,
     clock: Clock,
     paper: Paper,
 ) -> String {
     let project = Subject::Project(id.to_owned());
+    let Roads {
+        guide,
+        open: roadmap,
+        book,
+    } = roads;
     let mut report = Printed::on(paper, clock);
     report.title(book.project_name(id));
     report.line(
@@ -67,7 +71,7 @@ pub fn of(
         page_lines(roadmap, book, &project, page, &mut report);
     }
     retired_lines(guide, roadmap, book, &project, &mut report);
-    feedback_lines(guide, roadmap, book, &mut report);
+    feedback_lines(roads, &mut report);
     report.text
 }
 
@@ -188,14 +192,18 @@ fn retired_lines(
     }
 }
 
-fn feedback_lines(guide: &Guide, roadmap: &Roadmap, book: &Book, report: &mut Printed) {
-    for (number, id) in book.feedback(None).into_iter().enumerate() {
+/// The feedback about the roadmap.
+fn feedback_lines(roads: Roads<'_, '_>, report: &mut Printed) {
+    let book = roads.book;
+    let all = book.feedback(None).into_iter();
+    let all = all.map(|id| Subject::Feedback(id.to_owned()));
+    for (number, subject) in all.filter(|one| roads.is_open(one)).enumerate() {
         if number == 0 {
             report.heading("Feedback");
         }
-        let subject = Subject::Feedback(id.to_owned());
         let place = book.text(&subject, "", &Field::Place);
-        let title = guide.title_of(roadmap, place).unwrap_or("retired");
+        let title = roads.title_of(&subject, place);
+        let title = title.as_deref().unwrap_or("retired");
         report.wrote(0, &format!("{title} ({place})"));
         for (name, field) in [
             ("Useful, 1 to 5", Field::Useful),

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 
 use super::change::{Change, ChangeId, Field, Key, Subject};
 use super::date::{self, Clock};
+use super::roads::Roads;
 use super::work::State;
-use crate::guide::{Guide, Roadmap};
 
 /// One field of an act.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ pub fn acts(changes: &[Change]) -> Vec<Act> {
 }
 
 /// What an act did, in a line: `Done: Run the standstill period`.
-pub fn words(guide: &Guide, roadmap: &Roadmap, act: &Act) -> String {
+pub fn words(roads: Roads<'_, '_>, act: &Act) -> String {
     let value = |field: &Field| {
         let step = act.steps.iter().find(|step| step.key.field == *field)?;
         Some(step.to.as_str())
@@ -98,7 +98,8 @@ pub fn words(guide: &Guide, roadmap: &Roadmap, act: &Act) -> String {
         return String::new();
     };
     let key = &first.key;
-    let about = title(guide, roadmap, &key.place);
+    let title = |place: &str| roads.title(&key.subject, place);
+    let about = title(&key.place);
     match &key.subject {
         Subject::Project(_) if key.place.is_empty() => project_words(&key.field, &value),
         Subject::Project(_) if key.place.contains('#') => {
@@ -117,14 +118,14 @@ pub fn words(guide: &Guide, roadmap: &Roadmap, act: &Act) -> String {
             _ => format!("{}: {about}", key.field.label()),
         },
         Subject::Feedback(_) => {
-            let about = value(&Field::Place).map(|place| title(guide, roadmap, place));
+            let about = value(&Field::Place).map(title);
             about.map_or_else(
                 || "feedback".to_owned(),
                 |about| format!("feedback: {about}"),
             )
         }
         Subject::Measure(_) => {
-            let about = value(&Field::What).map(|what| title(guide, roadmap, what));
+            let about = value(&Field::What).map(title);
             about.map_or_else(
                 || "measure".to_owned(),
                 |about| format!("measure of {about}"),
@@ -168,13 +169,6 @@ pub fn who(by: &str) -> String {
         Some(format!("{name} ({how})"))
     });
     named.unwrap_or_else(|| by.to_owned())
-}
-
-/// The title of a place; the place itself if the guide does not have it.
-pub fn title(guide: &Guide, roadmap: &Roadmap, place: &str) -> String {
-    guide
-        .title_of(roadmap, place)
-        .map_or_else(|| place.to_owned(), str::to_owned)
 }
 
 /// A value as people read it: a state in words, a date with its weekday, nothing as (empty).

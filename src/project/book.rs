@@ -320,25 +320,6 @@ impl Book {
         projects
     }
 
-    /// Ids of the projects on a roadmap that are not archived, oldest first. One without a roadmap is on each.
-    pub fn open_projects(&self, roadmap: &str) -> Vec<&str> {
-        let of_this_roadmap = |id: &&str| {
-            let subject = Subject::Project((*id).to_owned());
-            let known = self.text(&subject, "", &Field::Roadmap);
-            known.is_empty() || known == roadmap
-        };
-        let mut projects = self.projects();
-        projects.retain(|id| self.archived(id).is_none());
-        projects.retain(of_this_roadmap);
-        projects
-    }
-
-    /// The project to go on with: the last one if it is known, else the first that is open on the roadmap.
-    pub fn project_to_open<'a>(&'a self, last: &str, roadmap: &str) -> Option<&'a str> {
-        let known = self.projects().into_iter().find(|&id| id == last);
-        known.or_else(|| self.open_projects(roadmap).first().copied())
-    }
-
     /// A project's name; its id if it has none.
     pub fn project_name<'a>(&'a self, id: &'a str) -> &'a str {
         match self.text(&Subject::Project(id.to_owned()), "", &Field::Name) {

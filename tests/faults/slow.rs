@@ -205,6 +205,7 @@ fn while_the_disk_hangs_the_screen_answers_and_says_so() {
     let (app, effects) = App::new(Start {
         guide,
         roadmap: &guide.roadmaps[0],
+        is_asked: false,
         opened: *opened,
         session: session("s"),
         look: Look::default(),

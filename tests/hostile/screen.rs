@@ -108,6 +108,7 @@ impl Shown {
         let start = Start {
             guide,
             roadmap: &guide.roadmaps[0],
+            is_asked: false,
             opened,
             // Records are made under the words of this guide: none of them has changed since.
             session: Session {

@@ -84,6 +84,7 @@ pub(crate) fn start_with(
     let (app, effects) = App::new(Start {
         guide,
         roadmap: &guide.roadmaps[0],
+        is_asked: false,
         opened,
         session: Session {
             id: session.to_owned(),

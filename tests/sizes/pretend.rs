@@ -93,6 +93,7 @@ impl Pretend {
         let (app, _) = App::new(Start {
             guide,
             roadmap: &guide.roadmaps[0],
+            is_asked: false,
             opened: Opened {
                 book,
                 here: Here {

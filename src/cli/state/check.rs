@@ -12,6 +12,7 @@ use crate::project::audit;
 use crate::project::book::Book;
 use crate::project::change::{Change, ChangeId, Key};
 use crate::project::opened::{Opened, Unsaved};
+use crate::project::roads::Roads;
 use crate::project::seen::Seen;
 use crate::store::disk::RealDisk;
 use crate::store::state::shape::Outline;
@@ -46,9 +47,13 @@ pub(super) fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Resu
     ];
     lines.extend(opened.note.clone());
     lines.extend(of_others(store));
-    let mut found = Report {
+    let roads = Roads {
         guide,
-        roadmap,
+        open: roadmap,
+        book: &opened.book,
+    };
+    let mut found = Report {
+        roads,
         changes: &changes,
         places: &places,
         lines: Vec::new(),
@@ -57,7 +62,7 @@ pub(super) fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Resu
     found.differences(store.findings());
     lines.append(&mut found.lines);
     lines.extend(waiting(store, &opened));
-    lines.extend(remarks::of(guide, roadmap, &opened.book, &outline(store)?));
+    lines.extend(remarks::of(roads, &outline(store)?));
     // What stands in the file may have lines of its own.
     let lines: Vec<String> = lines
         .iter()
@@ -124,8 +129,7 @@ fn waiting(store: &Store, opened: &Opened) -> Vec<String> {
 
 /// What is said of a history and how a state differs from it.
 struct Report<'a> {
-    guide: &'a Guide,
-    roadmap: &'a Roadmap,
+    roads: Roads<'a, 'a>,
     /// All that the history holds.
     changes: &'a [Change],
     /// Where each of that stands.
@@ -238,7 +242,7 @@ impl Report<'_> {
         let about = if place.is_empty() {
             subject.to_string()
         } else {
-            audit::title(self.guide, self.roadmap, place)
+            self.roads.title(subject, place)
         };
         let value = audit::value_words(clock::wall, field, &change.value);
         format!("  {} of {about}: {value}", field.label())

@@ -5,31 +5,27 @@ use crate::guide::{Guide, Roadmap};
 use crate::project::book::{Book, Held};
 use crate::project::change::{Field, Key, Subject};
 use crate::project::date::typed;
+use crate::project::roads::Roads;
 use crate::project::work::State;
 use crate::project::{audit, date};
 use crate::store::state::shape::Outline;
 use crate::terminal::clock;
 
 /// The remarks, in the order of the file; what stands in no line of it comes first.
-pub(super) fn of(guide: &Guide, roadmap: &Roadmap, book: &Book, outline: &Outline) -> Vec<String> {
-    let remarks = odd(guide, roadmap, book, outline).into_iter();
+pub(super) fn of(roads: Roads<'_, '_>, outline: &Outline) -> Vec<String> {
+    let remarks = odd(roads, outline).into_iter();
     let remarks = remarks.map(|(line, what)| match line {
         0 => what,
         line => format!("line {line}: {what}"),
     });
-    let clashes = book
-        .clashes()
-        .map(|(key, heads)| clash(guide, roadmap, &key, heads));
+    let clashes = roads.book.clashes();
+    let clashes = clashes.map(|(key, heads)| clash(roads, &key, heads));
     remarks.chain(clashes).collect()
 }
 
 /// What is odd in a state, each with its line; 0 where it stands in none.
-pub(in crate::cli) fn odd(
-    guide: &Guide,
-    roadmap: &Roadmap,
-    book: &Book,
-    outline: &Outline,
-) -> Vec<(usize, String)> {
+pub(in crate::cli) fn odd(roads: Roads<'_, '_>, outline: &Outline) -> Vec<(usize, String)> {
+    let Roads { guide, book, .. } = roads;
     let mut remarks: Vec<(usize, String)> = Vec::new();
     for (subject, &line) in &outline.subjects {
         remarks.extend(missing(book, subject).into_iter().map(|what| (line, what)));
@@ -43,8 +39,8 @@ pub(in crate::cli) fn odd(
     for (key, heads) in book.fields() {
         let value = heads.last().map_or("", |held| held.value.as_str());
         // A project's places are those of its own roadmap.
-        let own = guide.roadmap(book.text(&key.subject, "", &Field::Roadmap));
-        if let Some(what) = odd_value(guide, own.unwrap_or(roadmap), &key, value) {
+        let own = roads.of(&key.subject).unwrap_or(roads.open);
+        if let Some(what) = odd_value(guide, own, &key, value) {
             let line = outline.values.get(&key).copied().unwrap_or(0);
             remarks.push((line, format!("{}: {what}", about(&key))));
         }
@@ -78,7 +74,7 @@ fn missing(book: &Book, subject: &Subject) -> Vec<String> {
             (
                 Field::Roadmap,
                 "\"mental-health\"",
-                "It is shown on each roadmap",
+                "It is taken to be on the default roadmap",
             ),
             (
                 Field::Created,
@@ -196,7 +192,7 @@ fn is_near(name: &str, field: &Field) -> bool {
 }
 
 /// Two values for one field.
-fn clash(guide: &Guide, roadmap: &Roadmap, key: &Key, heads: &[Held]) -> String {
+fn clash(roads: Roads<'_, '_>, key: &Key, heads: &[Held]) -> String {
     let values: Vec<String> = heads
         .iter()
         .rev()
@@ -205,7 +201,7 @@ fn clash(guide: &Guide, roadmap: &Roadmap, key: &Key, heads: &[Held]) -> String 
             format!("\"{value}\" {}", audit::by(&held.by))
         })
         .collect();
-    let about = audit::title(guide, roadmap, &key.place);
+    let about = roads.title(&key.subject, &key.place);
     format!(
         "Two values kept for {} of {about}: {}. Choose in the guide: w lists them.",
         key.field.name(),
