@@ -1,6 +1,11 @@
 //! A guide with two roadmaps that share places: each project opens, counts, records and prints on its own.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "helpers of tests"
+)]
 
 #[path = "command_line/came.rs"]
 #[expect(dead_code, reason = "other tests run more")]
@@ -16,6 +21,7 @@ use std::process::Stdio;
 
 use came::{Came, came, program};
 use pty::{Start, Terminal};
+use roadsigns::store::disk::{Disk as _, RealDisk};
 
 /// A project on each roadmap, each with a piece of feedback, at the place that both roadmaps have.
 const STATE: &str = r#"format = 1
@@ -63,6 +69,10 @@ struct Desk {
     folder: tempfile::TempDir,
 }
 
+fn write(path: &Path, text: &str) {
+    RealDisk.write_new(path, text.as_bytes()).unwrap();
+}
+
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
@@ -93,7 +103,7 @@ impl Desk {
         desk.edit("places.txt", |text| {
             format!("{text}signs/nursing\nsigns/nursing#provider-map\n")
         });
-        fs::write(desk.state(), STATE).unwrap();
+        write(&desk.state(), STATE);
         desk
     }
 
@@ -108,7 +118,7 @@ impl Desk {
     fn edit(&self, file: &str, edit: impl Fn(String) -> String) {
         let path = self.guide().join(file);
         let text = fs::read_to_string(&path).unwrap();
-        fs::write(path, edit(text)).unwrap();
+        write(&path, &edit(text));
     }
 
     fn run(&self, arguments: &[&str]) -> Came {
@@ -251,7 +261,7 @@ fn asked_for_a_roadmap_only_its_projects_are_opened() {
     // Where there is none, one is made there.
     let desk = Desk::new();
     let (crisis, _) = STATE.split_once("[[project]]\nid = \"nursing").unwrap();
-    fs::write(desk.state(), crisis).unwrap();
+    write(&desk.state(), crisis);
     let said = desk.says(
         &["--roadmap", "community"],
         &format!("\nsign 1\nnext part\ntick 1\n{LEAVE}"),
