@@ -51,6 +51,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::guide::page::{Item, Kind, Page};
+use crate::guide::place::{self, is_update};
 use crate::guide::{self, Found, Guide, Roadmap};
 use crate::project::author::Author;
 use crate::project::book::{Book, Stamp};
@@ -393,7 +394,7 @@ impl App {
         };
         let mut links = content::links(self.guide, self.roadmap, &found, self.edition);
         for link in &mut links {
-            if link.place.starts_with("updates/") && !self.read.contains(&link.place) {
+            if is_update(&link.place) && !self.read.contains(&link.place) {
                 link.words.insert_str(0, words::NEW);
             }
         }
@@ -481,7 +482,7 @@ impl App {
 
     /// The line of the road that the open place belongs to.
     pub fn road_here(&self) -> Option<usize> {
-        let place = self.spot.place.split('#').next().unwrap_or_default();
+        let place = place::page_of(&self.spot.place);
         self.road_places().iter().position(|&road| road == place)
     }
 }

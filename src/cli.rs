@@ -20,6 +20,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::app::template;
+use crate::guide::library::Shelf;
+use crate::guide::place::{Place, id_of};
 use crate::project::date::Clock;
 use crate::project::roads::Roads;
 use crate::store::disk::{Disk as _, RealDisk};
@@ -343,12 +345,15 @@ fn template(
     out: Option<&Path>,
 ) -> Result<(), Failure> {
     let (guide, roadmap) = open::guide(arguments)?;
-    let place = format!("templates/{}", id.strip_prefix("templates/").unwrap_or(id));
+    let place = match Place::of(id) {
+        Place::Entry(Shelf::Templates, _) => id.to_owned(),
+        _ => Place::Entry(Shelf::Templates, id).to_string(),
+    };
     let Some(guide::Found::Template(found)) = guide.find(roadmap, &place) else {
         let known: Vec<String> = guide
-            .shelf_places(guide::library::Shelf::Templates)
+            .shelf_places(Shelf::Templates)
             .iter()
-            .map(|place| place.replace("templates/", ""))
+            .map(|place| id_of(place).to_owned())
             .collect();
         return Err(Failure::Wrong(format!(
             "there is no template {id}; there are: {}",

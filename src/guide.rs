@@ -26,6 +26,8 @@ use index::Index;
 use lazy::{Lazy, Listed, Named};
 use library::{Article, Library, Measure, Shelf, Template, Term, Update};
 use page::{Entry, Item, Kind, Page, Reference};
+use place::Place;
+pub use place::{ABOUT, LIBRARY, TOOLKIT};
 use reading::{HowRead, Reading};
 use text::Text;
 
@@ -55,7 +57,7 @@ pub struct Competency {
 impl Competency {
     /// Its place: `competencies/9`.
     pub fn place(&self) -> String {
-        format!("competencies/{}", self.number)
+        Place::Competency(self.number).to_string()
     }
 }
 
@@ -108,7 +110,7 @@ impl Named for Source {
 impl Source {
     /// Its place: `sources/psr-guidance`.
     pub fn place(&self) -> String {
-        format!("sources/{}", self.id)
+        Place::Entry(Shelf::Sources, &self.id).to_string()
     }
 }
 
@@ -231,13 +233,6 @@ impl Found<'_> {
     }
 }
 
-/// The place of the page about the guide.
-pub const ABOUT: &str = "about";
-/// The place of the toolkit.
-pub const TOOLKIT: &str = "toolkit";
-/// The place of the library.
-pub const LIBRARY: &str = "library";
-
 impl Roadmap {
     /// All pages: signs, then stages.
     pub fn pages(&self) -> impl Iterator<Item = &Page> {
@@ -332,34 +327,19 @@ impl Guide {
 
     /// What stands at a place of a roadmap; `None` if nothing does.
     pub fn find<'a>(&'a self, roadmap: &'a Roadmap, place: &str) -> Option<Found<'a>> {
-        match place {
-            ABOUT => return Some(Found::About),
-            TOOLKIT => return Some(Found::Toolkit),
-            LIBRARY => return Some(Found::Library),
-            _ => {}
+        match Place::of(place) {
+            Place::About => Some(Found::About),
+            Place::Toolkit => Some(Found::Toolkit),
+            Place::Library => Some(Found::Library),
+            Place::Shelf(shelf) => Some(Found::Shelf(shelf)),
+            Place::Competency(number) => self.competency(number).map(Found::Competency),
+            Place::Entry(shelf, id) => self.on_shelf(shelf, place, id),
+            Place::Item(..) => {
+                let found = roadmap.item(place);
+                found.map(|(page, item)| Found::Item(page, item))
+            }
+            Place::Page(..) | Place::Other(_) => roadmap.page(place).map(Found::Page),
         }
-        if let Some(shelf) = Shelf::at(place) {
-            return Some(Found::Shelf(shelf));
-        }
-        if let Some(number) = place.strip_prefix("competencies/") {
-            return number
-                .parse()
-                .ok()
-                .and_then(|number| self.competency(number))
-                .map(Found::Competency);
-        }
-        if let Some((shelf, id)) = place
-            .split_once('/')
-            .and_then(|(shelf, id)| Some((Shelf::at(shelf)?, id)))
-        {
-            return self.on_shelf(shelf, place, id);
-        }
-        if place.contains('#') {
-            return roadmap
-                .item(place)
-                .map(|(page, item)| Found::Item(page, item));
-        }
-        roadmap.page(place).map(Found::Page)
     }
 
     fn on_shelf<'a>(&'a self, shelf: Shelf, place: &str, id: &str) -> Option<Found<'a>> {

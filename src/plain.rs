@@ -13,6 +13,7 @@ use crate::app::hint::Hand;
 use crate::app::keys;
 use crate::guide::check;
 use crate::guide::page::{Reference, Strength};
+use crate::guide::place::id_of;
 use crate::guide::reading::HowRead;
 use crate::guide::{Guide, Roadmap, Source};
 use crate::text::clean;
@@ -50,11 +51,7 @@ pub fn read(
 }
 
 fn unknown_place(guide: &Guide, roadmap: &Roadmap, place: &str) -> String {
-    let word = place
-        .rsplit(['/', '#'])
-        .next()
-        .unwrap_or(place)
-        .to_lowercase();
+    let word = id_of(place).to_lowercase();
     let near: Vec<String> = guide
         .places(roadmap)
         .into_iter()
@@ -76,8 +73,11 @@ fn unknown_place(guide: &Guide, roadmap: &Roadmap, place: &str) -> String {
 pub fn sources(guide: &Guide) -> String {
     let line = |source: &Source| {
         format!(
-            "sources/{}\n  {}, {}\n  {}\n",
-            source.id, source.title, source.publisher, source.address
+            "{}\n  {}, {}\n  {}\n",
+            source.place(),
+            source.title,
+            source.publisher,
+            source.address
         )
     };
     guide.sources.iter().map(line).collect()

@@ -125,6 +125,50 @@ fn imports_point_inward_only() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// What a source file takes apart or puts together as text that is a place.
+fn place_faults(file: &str, source: &str) -> Vec<String> {
+    let folders = [
+        "signs",
+        "toolkit",
+        "templates",
+        "specifications",
+        "briefings",
+        "updates",
+        "groups",
+        "measures",
+        "glossary",
+        "sources",
+        "questions",
+        "competencies",
+    ];
+    // Tests write places as files do.
+    let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+    let code = code
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    let code = code.collect::<Vec<_>>().join("\n");
+    let by_hash = ["split('#')", "split_once('#')", "contains('#')"].map(str::to_owned);
+    let by_folder = folders.map(|folder| format!("\"{folder}/\""));
+    let together = folders.map(|folder| format!("\"{folder}/{{"));
+    let all = by_hash.into_iter().chain(by_folder).chain(together);
+    all.filter(|text| file != "guide/place.rs" && code.contains(text.as_str()))
+        .map(|text| format!("{file}: {text} is for guide/place.rs to do"))
+        .collect()
+}
+
+#[test]
+fn a_place_is_taken_apart_and_put_together_in_one_file() {
+    let faults = faults_in("src", place_faults);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    for code in [
+        "place.split('#').next()",
+        "place.starts_with(\"updates/\")",
+        "format!(\"sources/{id}\")",
+    ] {
+        assert_eq!(place_faults("app/travel.rs", code).len(), 1, "{code}");
+    }
+}
+
 #[test]
 fn every_source_file_can_be_read_in_one_sitting() {
     let faults = faults_in("src", length_faults);

@@ -275,7 +275,7 @@ pub fn links(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>, edition: Editi
             }
         }
         Found::Source(source) => {
-            let place = format!("sources/{}", source.id);
+            let place = source.place();
             for (page, item) in roadmap.items() {
                 if item
                     .duties
@@ -354,7 +354,7 @@ fn page_links(page: &Page, edition: Edition, links: &mut Links<'_>) {
                 .map(|at| format!(", {at}"))
                 .unwrap_or_default();
             let words = format!("{}{at} ({})", source.title, reference.read.words());
-            links.add("Sources", &format!("sources/{}", source.id), words);
+            links.add("Sources", &source.place(), words);
         }
     }
 }

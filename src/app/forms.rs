@@ -7,6 +7,7 @@ use super::message::Effect;
 use super::words::{self, label};
 use super::{App, Front, Over};
 use crate::guide::page::{Item, Page};
+use crate::guide::place::is_competency;
 use crate::project::change::{Field, Subject};
 use crate::project::date::{
     self,
@@ -36,7 +37,7 @@ impl Form {
         let words = match &self.purpose {
             Purpose::Reason { .. } | Purpose::Gate { .. } => &words::REASON_NEEDED.told(hand),
             Purpose::NewProject | Purpose::Rename { .. } => words::NAME_NEEDED,
-            Purpose::Measure { what } if what.starts_with("competencies/") => words::LEVEL_NEEDED,
+            Purpose::Measure { what } if is_competency(what) => words::LEVEL_NEEDED,
             Purpose::Measure { .. } => words::EXTENT_NEEDED,
             Purpose::Standstill => return Some(format!("Type a date: {FORMS}")),
             Purpose::Feedback { .. } | Purpose::Settle { .. } | Purpose::Field { .. } => {
@@ -183,7 +184,7 @@ impl App {
     }
 
     pub(super) fn ask_measure(&mut self, what: &str, title: &str) {
-        let is_competency = what.starts_with("competencies/");
+        let is_competency = is_competency(what);
         let level = if is_competency {
             TextField::new(label::LEVEL, Kind::Level, "")
         } else {

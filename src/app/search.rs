@@ -1,5 +1,6 @@
 //! Search over everything: this page first, then the guide, then the user's own notes.
 
+use crate::guide::place::page_of;
 use crate::guide::{Found, Guide, Roadmap};
 use crate::project::change::{Field, Subject};
 use crate::project::roads::Roads;
@@ -128,7 +129,7 @@ impl Index {
         if words.is_empty() {
             return Vec::new();
         }
-        let page = here.split('#').next().unwrap_or(here);
+        let page = page_of(here);
         let mut ranked: Vec<(Group, usize, Hit)> = Vec::new();
         for entry in &self.entries {
             let in_title = words
@@ -143,7 +144,7 @@ impl Index {
             {
                 continue;
             }
-            let group = if entry.place.split('#').next() == Some(page) {
+            let group = if page_of(&entry.place) == page {
                 Group::Here
             } else {
                 Group::Guide

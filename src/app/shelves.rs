@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use super::phrases::{Edition, Links, basis_words, escape, shown_date};
-use crate::guide::library::{Article, Measure, Shelf, Term, Update, belongs};
+use crate::guide::library::{Article, Measure, Shelf, Term, Update};
 use crate::guide::page::best_read;
+use crate::guide::place::belongs;
 use crate::guide::reading::HowRead;
 use crate::guide::{Found, Guide, Roadmap, Source};
 use crate::text::wrap;

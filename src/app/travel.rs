@@ -6,6 +6,7 @@ use super::words;
 use super::{App, Front, Part, Spot};
 use crate::guide::library::Shelf;
 use crate::guide::page::Item;
+use crate::guide::place::is_update;
 use crate::guide::{self, Found, LIBRARY, TOOLKIT};
 use crate::project::change::{Field, Subject};
 use crate::project::date;
@@ -55,7 +56,7 @@ impl App {
         if self.edition == Edition::Then && !self.has_2009() {
             self.edition = Edition::Today;
         }
-        if self.spot.place.starts_with("updates/") {
+        if is_update(&self.spot.place) {
             self.read.insert(self.spot.place.clone());
         }
         let id = self.project_id().to_owned();

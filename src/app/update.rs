@@ -11,6 +11,7 @@ use super::message::{Effect, Message, Now};
 use super::{App, Front, Over, Part, Recalling, words};
 use crate::guide::Found;
 use crate::guide::page::Item;
+use crate::guide::place::file_name;
 use crate::project::change::Field;
 use crate::project::work::State;
 
@@ -489,7 +490,7 @@ impl App {
             return Vec::new();
         };
         let text = self.document_of(&found, format);
-        let name = format!("{}.{format}", self.spot.place.replace(['/', '#'], "-"));
+        let name = format!("{}.{format}", file_name(&self.spot.place));
         vec![Effect::TakeAway { name, text }]
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::library::Shelf;
 use super::page::{Entry, Kind, Page, Reference};
+use super::place;
 use super::reading::HowRead;
 use super::table::{Findings, Mention};
 use super::text::Text;
@@ -253,7 +254,7 @@ fn duplicates(findings: &Findings) {
         let key = (folder.to_owned(), defined.place.clone());
         if let Some(first) = seen.get(&key) {
             let place = &defined.place;
-            let what = if place.contains('#') {
+            let what = if place::is_item(place) {
                 format!(
                     "two items have the place {place} (the other is on line {first}); give one another id"
                 )
@@ -288,7 +289,7 @@ struct Road<'g> {
 
 impl Road<'_> {
     fn holds(&self, place: &str) -> bool {
-        let own = if place.contains('#') {
+        let own = if place::is_item(place) {
             &self.items
         } else {
             &self.pages

@@ -311,13 +311,3 @@ impl Library {
             .filter(move |article| article.shelf == shelf)
     }
 }
-
-/// Whether something that touches these places belongs to a place: to it or to an item of it.
-pub fn belongs(touches: &[Text], place: &str) -> bool {
-    touches.iter().any(|touched| {
-        touched == place
-            || touched
-                .strip_prefix(place)
-                .is_some_and(|rest| rest.starts_with('#'))
-    })
-}

@@ -7,8 +7,9 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::fault::{self, Fault, Lines};
+use super::library::Shelf;
 use super::limits;
-use super::place::is_id;
+use super::place::{Place, is_id};
 use super::reading::{HowRead, Readings};
 use super::text::Text;
 
@@ -404,7 +405,8 @@ impl<'a> Table<'a> {
         let id = self.text(key);
         if !id.is_empty() {
             let byte = self.entries.get(key).map_or(0, |value| value.span().start);
-            self.sheet.mention(byte, format!("sources/{id}"));
+            self.sheet
+                .mention(byte, Place::Entry(Shelf::Sources, &id).to_string());
         }
         id
     }

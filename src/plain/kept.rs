@@ -25,7 +25,7 @@ pub fn of(
     let at = present(at);
     let is_here = |known: &str| {
         let known = present(known);
-        known == at || place::page_of(&known) == Some(at.as_str())
+        known == at || place::page_of(&known) == at
     };
     let mut kept = Printed::on(paper, clock);
     let mut last = String::new();

@@ -119,7 +119,7 @@ fn page_lines(
     }
     beside(book, project, &page.place, report);
     for item in roadmap.checklist(page) {
-        if place::page_of(&item.place) == Some(&page.place) {
+        if page.place == place::page_of(&item.place) {
             item_lines(book, project, item, report);
         } else {
             let state = Work::on(book, project, item).state();

@@ -8,6 +8,7 @@ use super::change::{Change, ChangeId, Field, Key, Subject};
 use super::date::{self, Clock};
 use super::roads::Roads;
 use super::work::State;
+use crate::guide::place::is_item;
 
 /// One field of an act.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +103,7 @@ pub fn words(roads: Roads<'_, '_>, act: &Act) -> String {
     let about = title(&key.place);
     match &key.subject {
         Subject::Project(_) if key.place.is_empty() => project_words(&key.field, &value),
-        Subject::Project(_) if key.place.contains('#') => {
+        Subject::Project(_) if is_item(&key.place) => {
             let state = value(&Field::State).map(|word| {
                 State::named(word).map_or_else(|| word.to_owned(), |state| state.words().to_owned())
             });

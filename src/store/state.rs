@@ -51,6 +51,7 @@ use std::ops::Range;
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 
+use crate::guide::place::is_item;
 use crate::project::book::{Book, Held, Record};
 use crate::project::change::{Field, Key, Subject};
 use crate::project::date;
@@ -381,7 +382,7 @@ fn write(
     }
     let (group, when) = match place {
         "" => (None, "at"),
-        item if item.contains('#') => (Some("items"), "changed"),
+        item if is_item(item) => (Some("items"), "changed"),
         _ => (Some("gates"), "at"),
     };
     let table = tables

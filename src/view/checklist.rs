@@ -29,7 +29,7 @@ pub(super) fn add(app: &App, page: &str, items: &[&Item], rows: &mut Rows) {
             Role::Plain,
         );
         let (word, mut limits) = content::mark_parts(item);
-        if place::page_of(&item.place) != Some(page)
+        if place::page_of(&item.place) != page
             && let Some((owner, _)) = app.roadmap.item(&item.place)
         {
             limits.push_str(&format!(

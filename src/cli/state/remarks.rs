@@ -1,6 +1,7 @@
 //! What `state check` remarks on a state that is sound: what is kept but not understood, what is missing, and what
 //! nobody has chosen yet. Each with its line, where it stands in the file, and what to write instead.
 
+use crate::guide::place::is_item;
 use crate::guide::{Guide, Roadmap};
 use crate::project::book::{Book, Held};
 use crate::project::change::{Field, Key, Subject};
@@ -160,7 +161,7 @@ fn is_moment(value: &str) -> bool {
 /// The fields that are used where a key stands.
 fn fields(key: &Key) -> &'static [Field] {
     use Field as F;
-    match (&key.subject, key.place.is_empty(), key.place.contains('#')) {
+    match (&key.subject, key.place.is_empty(), is_item(&key.place)) {
         (Subject::Project(_), true, _) => &[F::Name, F::Roadmap, F::Created, F::Archived],
         (Subject::Project(_), false, true) => &[
             F::State,

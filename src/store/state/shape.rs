@@ -10,6 +10,7 @@ use toml_edit::{Item, Key as Name, Table, TableLike, Value};
 
 use super::{About, CLASH, GROUPS, LISTS, META, explain, rows};
 use crate::guide::fault::Lines;
+use crate::guide::place::is_item;
 use crate::project::change::{Field, Key, Subject};
 use crate::project::work::State;
 use crate::text::slug::slug;
@@ -298,7 +299,7 @@ impl Walk<'_> {
                 }
                 _ if META.contains(&name) => {}
                 _ if is_structure(item) && in_project && name.contains(['/', '#']) => {
-                    let group = if name.contains('#') { "items" } else { "gates" };
+                    let group = if is_item(name) { "items" } else { "gates" };
                     self.fault(line, format!("Write: [project.{group}.\"{name}\"]"));
                 }
                 _ if is_structure(item)
@@ -378,11 +379,7 @@ impl Walk<'_> {
             "" => format!("[[{}.clash]]", owned.list),
             place => format!(
                 "[[project.{}.\"{place}\".clash]]",
-                if place.contains('#') {
-                    "items"
-                } else {
-                    "gates"
-                }
+                if is_item(place) { "items" } else { "gates" }
             ),
         };
         let Some(rows) = rows(item) else {
