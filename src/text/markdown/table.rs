@@ -23,6 +23,10 @@ const GAP: usize = 2;
 /// How far the value of a stacked cell hangs.
 const HANG: usize = 2;
 
+/// The most cells of a heading that stands before each value of a stacked table; where it is longer it stands whole before
+/// the first one. A long heading over many rows would grow with the square of its text.
+const LABEL: usize = 60;
+
 /// A table in the making.
 pub(super) struct Table {
     alignments: Vec<Alignment>,
@@ -173,6 +177,8 @@ impl Table {
         let mut lines = Vec::new();
         // A table without rows still says what it would hold.
         let bare = self.rows.is_empty().then_some(&self.head);
+        let labels: Vec<Flow> = self.head.iter().map(label).collect();
+        let mut is_said = vec![false; labels.len()];
         for row in self.rows.iter().chain(bare) {
             let mut fresh = !lines.is_empty();
             for (number, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
@@ -180,8 +186,11 @@ impl Table {
                     lines.push(Line::new());
                 }
                 let mut flow = Flow::default();
-                if let Some(head) = self
-                    .head
+                let is_again = is_said
+                    .get_mut(number)
+                    .is_some_and(|said| std::mem::replace(said, true));
+                let heads = if is_again { &labels } else { &self.head };
+                if let Some(head) = heads
                     .get(number)
                     .filter(|head| bare.is_none() && !head.is_empty())
                 {
@@ -209,6 +218,24 @@ impl Table {
             }
         }
         lines
+    }
+}
+
+/// A heading as it stands before each value: whole, or its first words.
+fn label(head: &Flow) -> Flow {
+    match breaks(head.text(), LABEL, LABEL).as_slice() {
+        [first, _, ..] => {
+            let mut line = Line::new();
+            head.cut(first, &mut line);
+            let mut label = Flow::default();
+            for span in &line {
+                label.push(&span.text, span.style);
+            }
+            let last = line.last().map_or(Emphasis::default(), |span| span.style);
+            label.push("...", last);
+            label
+        }
+        _ => head.clone(),
     }
 }
 

@@ -186,6 +186,19 @@ fn a_table_without_room_becomes_blocks() {
 }
 
 #[test]
+fn a_long_heading_of_blocks_stands_whole_once() {
+    let long = "one two ".repeat(10);
+    let table = format!("| {long} | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n| 5 | 6 |\n");
+    let text = page(&table, 10).join(" ");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let short = "one two ".repeat(7) + "one...";
+    assert_eq!(
+        text,
+        format!("{}: 1 b: 2 {short}: 3 b: 4 {short}: 5 b: 6", long.trim())
+    );
+}
+
+#[test]
 fn words_are_cleaned_after_parsing_and_spelled_before_wrapping() {
     assert_eq!(page("a&#27;[2Jb £5 – “q”", 40), ["a^[[2Jb GBP5 - \"q\""]);
     assert_eq!(page("one £5555 two", 9), ["one", "GBP5555", "two"]);
