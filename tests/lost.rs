@@ -9,6 +9,8 @@
     reason = "a test may stop at once"
 )]
 
+#[path = "lost/altered.rs"]
+mod altered;
 #[path = "lost/before.rs"]
 mod before;
 #[path = "lost/desk.rs"]

@@ -62,6 +62,17 @@ impl Sides<'_> {
         base.is_some_and(|base| base == self.now.values.get(key))
     }
 
+    /// Why a field is not what the lines give: the program wrote it so, with what stands beside it, or somebody's hand did.
+    fn origin(&self, key: &Key) -> Origin {
+        let beside = self.base.map(|base| base.clashes.get(key));
+        let is_beside_it = beside.is_some_and(|beside| beside == self.now.clashes.get(key));
+        if is_beside_it && self.is_as_written(key) {
+            Origin::Lost
+        } else {
+            Origin::Hand
+        }
+    }
+
     /// What an edit of a field stands in the place of: all that its author saw.
     fn seen(&self, key: &Key) -> Vec<ChangeId> {
         let heads = self.sum.heads(key).iter();
@@ -80,38 +91,60 @@ pub(super) fn with_sum(sides: Sides<'_>) -> Vec<Due> {
     for (key, value, heads) in beside(now, sides.then) {
         let stands = heads.last().map_or("", |held| held.value.as_str());
         let beside = now.clashes.get(&key).map_or(&[][..], Vec::as_slice);
-        let is_news = !state::is_same(&key.field, value, stands)
-            && !says_the_same(&key, value, beside, heads)
-            && !state::is_same(&key.field, value, sides.sum.standing(&key));
-        if is_news {
-            let origin = if sides.is_as_written(&key) {
-                Origin::Lost
-            } else {
-                Origin::Hand
-            };
-            let mut replaces = sides.seen(&key);
-            if sides.sums.is_none() {
-                // What stands beside it in the file is to stay beside it.
-                let is_beside = |held: &&Held| beside.contains(&held.value);
-                let kept = sides.sum.heads(&key).iter().filter(is_beside);
-                let kept: Vec<&ChangeId> = kept.map(|held| &held.id).collect();
-                replaces.retain(|id| !kept.contains(&id));
-            }
-            due.push(Due {
-                key: key.clone(),
-                value: value.to_owned(),
-                replaces,
-                origin,
-            });
+        let is_given = state::is_same(&key.field, value, stands)
+            || state::is_same(&key.field, value, sides.sum.standing(&key));
+        if says_the_same(&key, value, beside, heads) {
+            continue;
         }
+        if is_given {
+            due.extend(without_strangers(sides, &key, value, beside));
+            continue;
+        }
+        // What stands beside it in the file is to stay beside it.
+        let is_beside = |id: &ChangeId| {
+            let mut heads = sides.sum.heads(&key).iter();
+            heads.any(|held| held.id == *id && beside.contains(&held.value))
+        };
+        let mut replaces = sides.seen(&key);
+        replaces.retain(|id| !is_beside(id));
+        due.push(Due {
+            value: value.to_owned(),
+            replaces,
+            origin: sides.origin(&key),
+            key,
+        });
     }
-    if sides.sums.is_none() {
-        due.extend(clashes_of(sides));
-    }
+    due.extend(clashes_of(sides));
     due
 }
 
-/// Values of an open clash that no line holds, where the state does not say which lines it sums.
+/// A line that takes the place of values which the lines give and the state does not say, as it was written with them: what
+/// they replace was altered.
+fn without_strangers(sides: Sides<'_>, key: &Key, value: &str, beside: &[String]) -> Option<Due> {
+    if sides.sums.is_none() || sides.origin(key) != Origin::Lost {
+        return None;
+    }
+    let heads = sides.sum.heads(key);
+    let is_said = |held: &Held| {
+        let mut said = beside.iter().map(String::as_str).chain([value]);
+        said.any(|said| state::is_same(&key.field, said, &held.value))
+    };
+    let is_summed = |held: &Held| sides.then.heads(key).iter().any(|then| then.id == held.id);
+    let (strangers, others): (Vec<&Held>, Vec<&Held>) = heads
+        .iter()
+        .partition(|held| is_summed(held) && !is_said(held));
+    // What stands among the others goes on standing.
+    let stands = others.last().filter(|_| !strangers.is_empty())?;
+    let replaces = strangers.iter().map(|held| held.id.clone());
+    Some(Due {
+        key: key.clone(),
+        value: stands.value.clone(),
+        replaces: replaces.chain([stands.id.clone()]).collect(),
+        origin: Origin::Lost,
+    })
+}
+
+/// Values of an open clash that no line gives.
 fn clashes_of(sides: Sides<'_>) -> Vec<Due> {
     let now = sides.now;
     let mut due = Vec::new();
@@ -120,13 +153,14 @@ fn clashes_of(sides: Sides<'_>) -> Vec<Due> {
         for (index, value) in values.iter().enumerate() {
             let is_there = values.iter().take(index).any(|before| before == value)
                 || state::is_same(&key.field, value, stands)
+                || has_value(sides.then.heads(key), key, value)
                 || has_value(sides.sum.heads(key), key, value);
             if !is_there {
                 due.push(Due {
                     key: key.clone(),
                     value: value.clone(),
                     replaces: Vec::new(),
-                    origin: Origin::Hand,
+                    origin: sides.origin(key),
                 });
             }
         }
@@ -201,7 +235,7 @@ pub(super) fn with_base(sides: Sides<'_>, base: &Contents) -> Vec<Due> {
     let edits = super::by_hand::edits(sides.now, base).into_iter();
     let is_news =
         |(key, value): &(Key, String)| !state::is_same(&key.field, value, sides.sum.standing(key));
-    let due = edits.filter(is_news).map(|(key, value)| Due {
+    let edits = edits.filter(is_news).map(|(key, value)| Due {
         replaces: if sides.sums.is_some() {
             sides.seen(&key)
         } else {
@@ -211,7 +245,13 @@ pub(super) fn with_base(sides: Sides<'_>, base: &Contents) -> Vec<Due> {
         value,
         origin: Origin::Hand,
     });
-    due.collect()
+    let is_new = |due: &Due| {
+        let before = base.clashes.get(&due.key);
+        before.is_none_or(|before| !before.contains(&due.value))
+    };
+    edits
+        .chain(clashes_of(sides).into_iter().filter(is_new))
+        .collect()
 }
 
 /// What of a field stood in the file before an edit, told by its values.

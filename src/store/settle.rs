@@ -201,7 +201,9 @@ impl Store {
         if is_same && sums.covers(self.book.seen()) {
             return Ok(compare::with_sum(sides));
         }
-        if let (true, Some(base)) = (findings.lost.is_empty(), sides.base) {
+        // A session that has saved knows its base for its own: only what a hand wrote since differs. Before that all lines
+        // are read, as one of those that the state names may have been altered.
+        if let (true, true, Some(base)) = (self.done.kept, findings.lost.is_empty(), sides.base) {
             return Ok(compare::with_base(sides, base));
         }
         let lines = self.history.all(self.disk.as_ref())?;

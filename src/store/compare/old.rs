@@ -4,11 +4,13 @@
 //! do not give may be older than they are, or the line that gave it is lost. Where the lines are later than the time that
 //! its table bears, they are applied; else both values are kept.
 
+use std::collections::HashSet;
+
 use chrono::SubsecRound as _;
 
 use super::{Due, Origin, Sides, beside, has_value, says_the_same, with_base};
 use crate::project::book::Held;
-use crate::project::change::Change;
+use crate::project::change::{Change, Key};
 use crate::store::state::{self, Contents, Stamps};
 
 /// The lines that are due for such a state. `lines` gives all that are there.
@@ -19,6 +21,10 @@ pub(in crate::store) fn of_old<'a>(
     lines: impl Fn() -> &'a [Change],
 ) -> Vec<Due> {
     let mut due = with_base(sides, base);
+    let by_hand: HashSet<(Key, String)> = due
+        .iter()
+        .map(|due| (due.key.clone(), due.value.clone()))
+        .collect();
     let now = sides.now;
     for (key, value, heads) in beside(now, sides.sum) {
         let clash = now.clashes.get(&key).map_or(&[][..], Vec::as_slice);
@@ -36,7 +42,9 @@ pub(in crate::store) fn of_old<'a>(
         let is_one_second = heads.iter().any(|held| made(held).is_eq());
         for value in clash.iter().map(String::as_str).chain([value]) {
             let gave_it = |line: &Change| line.key == key && line.value == value;
-            let is_there = value.is_empty() || has_value(heads, &key, value);
+            let is_there = value.is_empty()
+                || has_value(heads, &key, value)
+                || by_hand.contains(&(key.clone(), value.to_owned()));
             let is_older = || is_one_second && lines().iter().any(gave_it);
             if !(is_there || is_older()) {
                 due.push(Due {

@@ -1,0 +1,86 @@
+//! Lines that were altered, and clashes that only the state still tells of: what the state says stands.
+
+use std::fs;
+use std::path::Path;
+
+use roadsigns::project::change::Field;
+
+use super::desk::{Desk, ITEM, write};
+use super::{OWNER, STATE};
+
+/// Changes a line of a session's file.
+fn alters(desk: &Desk, session: &str, from: &str, to: &str) {
+    let file = desk.history(&format!("{session}.tsv"));
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains(from), "{text}");
+    write(&file, &text.replace(from, to));
+}
+
+/// What stands, at once, after a save, and without the state.
+fn stands(desk: &Desk, field: &Field, values: &[&str]) {
+    assert_eq!(desk.values(field), values, "at once");
+    desk.sets("saves", &[]);
+    assert_eq!(desk.values(field), values, "after a save");
+    let text = fs::read_to_string(desk.state()).unwrap();
+    for value in values {
+        assert!(text.contains(value), "{text}");
+    }
+    desk.forgets_the_state();
+    assert_eq!(desk.values(field), values, "without the state");
+}
+
+#[test]
+fn a_value_whose_line_was_altered_stands_also_beside_newer_lines() {
+    let desk = Desk::new();
+    desk.goes_on("a", &[(OWNER, "First")]);
+    desk.goes_on("b", &[(OWNER, "Second")]);
+    let before = desk.snapshot();
+    desk.goes_on("c", &[(STATE, "done")]);
+    // Only the file of the newest session came over from another machine.
+    desk.put_back_state(&before);
+    let summed = &before[Path::new("state.history/summed.toml")];
+    write(
+        &desk.history("summed.toml"),
+        std::str::from_utf8(summed).unwrap(),
+    );
+    alters(&desk, "b", "Second", "Sacond");
+    assert_eq!(desk.values(&STATE), ["done"]);
+    stands(&desk, &OWNER, &["Second"]);
+    assert_eq!(desk.values(&STATE), ["done"]);
+}
+
+#[test]
+fn a_line_that_forgot_what_it_replaces_brings_no_clash() {
+    let desk = Desk::new();
+    desk.goes_on("a", &[(OWNER, "First")]);
+    desk.goes_on("b", &[(OWNER, "Second")]);
+    alters(&desk, "b", "b-1\ta-1\t", "b-1\t\t");
+    stands(&desk, &OWNER, &["Second"]);
+}
+
+#[test]
+fn a_line_that_claims_to_replace_a_value_that_stands_beside_it_takes_it_nowhere() {
+    let desk = Desk::new();
+    desk.clash(&OWNER, "Left", "Right");
+    alters(&desk, "right", "right-1\t\t", "right-1\tleft-1\t");
+    stands(&desk, &OWNER, &["Left", "Right"]);
+}
+
+#[test]
+fn a_clash_that_was_written_by_hand_stays_beside_what_stands() {
+    let desk = Desk::new();
+    desk.sets("a", &[(OWNER, "First")]);
+    let text = fs::read_to_string(desk.state()).unwrap();
+    let clash =
+        format!("\n[[project.items.\"{ITEM}\".clash]]\nfield = \"owner\"\nvalue = \"Beside\"\n");
+    write(&desk.state(), &(text + &clash));
+    stands(&desk, &OWNER, &["Beside", "First"]);
+}
+
+#[test]
+fn an_edit_of_the_value_that_stands_leaves_the_one_beside_it() {
+    let desk = Desk::new();
+    desk.clash(&OWNER, "Left", "Right");
+    desk.edits("owner = \"Right\"", "owner = \"By hand\"");
+    stands(&desk, &OWNER, &["By hand", "Left"]);
+}
