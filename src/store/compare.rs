@@ -73,12 +73,19 @@ impl Sides<'_> {
         }
     }
 
-    /// What an edit of a field stands in the place of: all that its author saw.
+    /// Whether a value was left beside the one that stands.
+    fn is_beside(&self, key: &Key, held: &Held) -> bool {
+        let beside = self.now.clashes.get(key);
+        beside.is_some_and(|beside| beside.contains(&held.value))
+    }
+
+    /// What an edit of a field stands in the place of: all that its author saw, but what they left beside it.
     fn seen(&self, key: &Key) -> Vec<ChangeId> {
         let heads = self.sum.heads(key).iter();
         let is_summed = |held: &&Held| self.sums.is_none_or(|sums| sums.has(&held.id));
         heads
             .filter(is_summed)
+            .filter(|held| !self.is_beside(key, held))
             .map(|held| held.id.clone())
             .collect()
     }
@@ -100,16 +107,9 @@ pub(super) fn with_sum(sides: Sides<'_>) -> Vec<Due> {
             due.extend(without_strangers(sides, &key, value, beside));
             continue;
         }
-        // What stands beside it in the file is to stay beside it.
-        let is_beside = |id: &ChangeId| {
-            let mut heads = sides.sum.heads(&key).iter();
-            heads.any(|held| held.id == *id && beside.contains(&held.value))
-        };
-        let mut replaces = sides.seen(&key);
-        replaces.retain(|id| !is_beside(id));
         due.push(Due {
             value: value.to_owned(),
-            replaces,
+            replaces: sides.seen(&key),
             origin: sides.origin(&key),
             key,
         });
@@ -239,7 +239,7 @@ pub(super) fn with_base(sides: Sides<'_>, base: &Contents) -> Vec<Due> {
         replaces: if sides.sums.is_some() {
             sides.seen(&key)
         } else {
-            shown(base, sides.sum, &key)
+            shown(sides, base, &key)
         },
         key,
         value,
@@ -254,13 +254,15 @@ pub(super) fn with_base(sides: Sides<'_>, base: &Contents) -> Vec<Due> {
         .collect()
 }
 
-/// What of a field stood in the file before an edit, told by its values.
-fn shown(base: &Contents, sum: &Book, key: &Key) -> Vec<ChangeId> {
+/// What of a field stood in the file before an edit, told by its values, and was not left beside it.
+fn shown(sides: Sides<'_>, base: &Contents, key: &Key) -> Vec<ChangeId> {
     let stood = base.values.get(key).map_or("", String::as_str);
     let beside = base.clashes.get(key).map_or(&[][..], Vec::as_slice);
-    let seen = sum
+    let seen = sides
+        .sum
         .heads(key)
         .iter()
-        .filter(|held| held.value == stood || beside.contains(&held.value));
+        .filter(|held| held.value == stood || beside.contains(&held.value))
+        .filter(|held| !sides.is_beside(key, held));
     seen.map(|held| held.id.clone()).collect()
 }

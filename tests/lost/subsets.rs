@@ -292,3 +292,29 @@ fn one_byte_of_the_fold_that_is_another_changes_no_value() {
         }
     }
 }
+
+#[test]
+fn a_clash_stands_wherever_the_fold_and_what_was_written_last_are_cut() {
+    let desk = Desk::new();
+    let deeds = [Deed::Sets(0, 0), Deed::Clash(1, 0), Deed::Looks];
+    work(&desk, &deeds);
+    let whole = desk.snapshot();
+    let (folded, summed) = (desk.history("folded.tsv"), desk.history("summed.toml"));
+    let [lines, text] = [&folded, &summed].map(|file| fs::read(file).unwrap());
+    let ends = |bytes: &[u8]| -> Vec<usize> {
+        let is_end = |at: &usize| bytes[..*at].ends_with(b"\n");
+        (0..=bytes.len()).filter(is_end).collect()
+    };
+    for at in ends(&lines) {
+        for summed_at in ends(&text) {
+            for (name, bytes) in &whole {
+                let file = desk.folder().join(name);
+                RealDisk.write_new(&file, bytes).unwrap();
+            }
+            desk.cut(&folded, at);
+            desk.cut(&summed, summed_at);
+            let values = desk.values(&Field::Owner);
+            assert_eq!(values, ["left 0", "right 0"], "{at} and {summed_at}");
+        }
+    }
+}
