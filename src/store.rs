@@ -52,7 +52,7 @@ use crate::project::draft::Draft;
 use crate::project::opened::Here;
 use crate::text::clean;
 use by_hand::Hand;
-use disk::Disk;
+use disk::{Disk, unfit};
 use history::History;
 pub use history::{Damage, Examined};
 use kept::Kept;
@@ -85,6 +85,7 @@ impl Trouble {
                 let whose = owner::words(path).map(|words| format!("; {words}"));
                 format!("you have no permission{}", whose.unwrap_or_default())
             }
+            io::ErrorKind::IsADirectory => "a folder stands in its place; move it away".to_owned(),
             io::ErrorKind::StaleNetworkFileHandle => "the network disk lost the file".to_owned(),
             _ => error.to_string(),
         };
@@ -356,6 +357,11 @@ impl Store {
         if !self.promoted {
             self.disk.sync_folder(folder).map_err(cannot)?;
         }
+        let there = self.disk.read(&path);
+        if there.is_err_and(|error| unfit(&error).is_some()) {
+            // A pipe would have us wait for a reader.
+            self.disk.remove(&path).map_err(cannot)?;
+        }
         self.disk
             .write_new(&path, text.as_bytes())
             .and_then(|()| self.disk.sync_folder(folder))
@@ -370,11 +376,12 @@ impl Store {
     /// The state that was being written has been written: so has its base, which takes its own name.
     fn promote(&mut self) -> Result<(), Trouble> {
         let folder = self.history.folder();
+        let summed = by_hand::summed(folder);
         self.promoted = false;
         self.disk
-            .rename(&by_hand::next(folder), &by_hand::summed(folder))
+            .rename(&by_hand::next(folder), &summed)
             .and_then(|()| self.disk.sync_folder(folder))
-            .map_err(|error| Trouble::with(folder, "save in", &error))?;
+            .map_err(|error| Trouble::with(&summed, "save", &error))?;
         self.promoted = true;
         Ok(())
     }

@@ -14,9 +14,9 @@ use chrono::{DateTime, SubsecRound as _, Utc};
 use toml_edit::DocumentMut;
 
 use super::compare::Due;
-use super::disk::Disk;
+use super::disk::{Disk, unfit};
 use super::state::{self, Contents, Stamps};
-use super::sums;
+use super::{Trouble, sums};
 use crate::project::audit;
 use crate::project::change::{Change, ChangeId, Key, Session};
 use crate::project::seen::Seen;
@@ -68,17 +68,18 @@ fn unsigned(text: &str) -> (&str, bool) {
 }
 
 /// A state that the program wrote; nothing if it is not there or torn.
-pub(super) fn written(disk: &dyn Disk, path: &Path) -> io::Result<Option<DocumentMut>> {
+pub(super) fn written(disk: &dyn Disk, path: &Path) -> Result<Option<DocumentMut>, Trouble> {
     Ok(read(disk, path)?.and_then(|text| state::parse(unsigned(&text).0).ok()))
 }
 
-/// The text of a file, if it is there. A disk that does not let us read it must not look like that: all of the state would
-/// be taken for written by hand.
-fn read(disk: &dyn Disk, path: &Path) -> io::Result<Option<String>> {
+/// The text of a file, if it is there; what is no plain file, or too large, is none of ours. A disk that does not let us
+/// read it must not look like that: all of the state would be taken for written by hand.
+fn read(disk: &dyn Disk, path: &Path) -> Result<Option<String>, Trouble> {
     match disk.read(path) {
         Ok(bytes) => Ok(String::from_utf8(bytes).ok()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+        Err(error) if unfit(&error).is_some() => Ok(None),
+        Err(error) => Err(Trouble::with(path, "read", &error)),
     }
 }
 
@@ -90,7 +91,7 @@ pub(super) fn bases(
     text: &str,
     now: &Contents,
     named: Option<&Seen>,
-) -> io::Result<Vec<Base>> {
+) -> Result<Vec<Base>, Trouble> {
     let mut found = Vec::new();
     for (path, is_next) in [(summed(history), false), (next(history), true)] {
         let Some(written) = read(disk, &path)? else {

@@ -31,7 +31,7 @@ use crate::project::change::{Change, ChangeId};
 use crate::project::order::{self, Knew};
 use crate::project::seen::Seen;
 pub use examine::{Damage, Examined};
-use fold::Altered;
+use fold::{Altered, Gathered};
 use heads::Heads;
 
 /// The last line of a session that has left.
@@ -169,7 +169,8 @@ impl History {
         };
         let (mut files, links): (Vec<_>, Vec<_>) =
             files.into_iter().filter(is_lines).partition(is_there);
-        files.sort_by_key(|file| *file != folded);
+        // A copy has a longer name than what it is one of, and comes after it.
+        files.sort_by_key(|file| (*file != folded, file.as_os_str().len()));
         Ok((files, links))
     }
 
@@ -287,8 +288,10 @@ impl History {
                 continue;
             };
             self.is_damaged |= !is_sound;
-            for change in &lines.changes {
-                seen.add(&change.id);
+            let added = |change: &&Change| seen.add(&change.id);
+            let is_each_once = lines.changes.iter().filter(added).count() == lines.changes.len();
+            if file == folded && !is_each_once {
+                self.is_damaged |= self.contradicts_itself(disk);
             }
             let read = from + lines.read as u64;
             // What this session appended and could not be told of is no news to it.
@@ -332,8 +335,15 @@ impl History {
         let altered = fold::altered(&bytes);
         let strange = self.strange(&altered);
         lines.changes.retain(|change| !strange.has(&change.id));
-        let is_sound = altered.is_empty() && fold::faults(&bytes).is_empty();
+        let is_sound =
+            altered.is_empty() && fold::faults(&bytes).is_empty() && fold::torn(&bytes).is_none();
         Ok(Some((lines, is_sound)))
+    }
+
+    /// Whether lines of one name in the fold differ.
+    fn contradicts_itself(&self, disk: &dyn Disk) -> bool {
+        let bytes = disk.read(&self.folded());
+        bytes.is_ok_and(|bytes| !Gathered::default().take(&bytes, &Seen::default()))
     }
 
     /// Changes in the fold whose names somebody's error has altered: they stand in a block that does not hold them, while

@@ -52,8 +52,7 @@ impl Store {
         kept.map_err(|error| Trouble::with(&aside, "write", &error))?;
         let folder = self.history.folder();
         let good = |path| {
-            let written = by_hand::written(self.disk.as_ref(), path);
-            let written = written.map_err(|error| Trouble::with(path, "read", &error))?;
+            let written = by_hand::written(self.disk.as_ref(), path)?;
             // It may be of a program that passed over what has another shape.
             let is_whole = |written: &DocumentMut| state::well_shaped(&written.to_string()).is_ok();
             Ok(written.filter(is_whole))

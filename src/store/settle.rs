@@ -89,8 +89,7 @@ impl Store {
             Ok(named) => (named, None),
             Err(why) => (None, Some(why)),
         };
-        let bases = by_hand::bases(self.disk.as_ref(), history, text, now, named.as_ref())
-            .map_err(|error| Trouble::with(history, "read", &error))?;
+        let bases = by_hand::bases(self.disk.as_ref(), history, text, now, named.as_ref())?;
         let is_newer = |base: &Base| {
             let sums = base.sums.as_ref().filter(|_| base.is_signed);
             let pair = sums.zip(named.as_ref());

@@ -8,11 +8,14 @@ use chrono::Utc;
 use roadsigns::project::author::Author;
 use roadsigns::project::change::{Field, Key, Session, Subject};
 use roadsigns::project::opened::Here;
-use roadsigns::store::Store;
 use roadsigns::store::disk::{Disk as _, RealDisk};
+use roadsigns::store::{Store, Trouble};
 
 use super::came::Came;
 use super::with_state;
+
+#[path = "mended.rs"]
+mod mended;
 
 const ITEM: &str = "toolkit/procurement#standstill";
 const PROJECT: &str = "crisis-house-7k2f";
@@ -40,6 +43,10 @@ impl Desk {
     }
 
     fn records(&self, id: &str, fields: &[(Field, &str)]) {
+        self.tries(id, fields).unwrap();
+    }
+
+    fn tries(&self, id: &str, fields: &[(Field, &str)]) -> Result<(), Trouble> {
         let mut store = Store::new(Box::new(RealDisk), &self.state, session(id));
         let mut book = store.open().unwrap().book;
         let mut author = Author::new(session(id));
@@ -60,8 +67,9 @@ impl Desk {
             project: PROJECT.to_owned(),
             ..Here::default()
         };
-        store.save(&changes, &here).unwrap();
+        store.save(&changes, &here)?;
         store.close();
+        Ok(())
     }
 
     fn history(&self, name: &str) -> PathBuf {

@@ -8,9 +8,9 @@ use super::heads::{self, Heads};
 use super::{History, digest, fold};
 use crate::project::book::Book;
 use crate::project::change::{Change, ChangeId};
-use crate::store::Trouble;
 use crate::store::disk::{Disk, unfit};
 use crate::store::line::{self, Fault};
+use crate::store::{Trouble, by_hand};
 
 /// What there is to say of the files of a history.
 #[derive(Debug, Default)]
@@ -36,7 +36,9 @@ impl History {
     /// Whether the fold and its sum are those that were written. Where they are not, the next save reads every line.
     pub(in crate::store) fn verify(&mut self, disk: &dyn Disk) -> io::Result<bool> {
         let bytes = match disk.read(&self.folded()) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::NotFound || unfit(&error).is_some() => {
+                return Ok(true);
+            }
             read => read?,
         };
         let covered = usize::try_from(self.covered).unwrap_or(usize::MAX);
@@ -61,6 +63,7 @@ impl History {
             why: words.to_owned(),
         };
         let mut damages: Vec<Damage> = links.into_iter().map(link).collect();
+        damages.extend(self.unfit_beside(disk));
         let mut places = HashMap::new();
         let folded = self.folded();
         if !disk.exists(&folded) && disk.exists(&self.heads()) {
@@ -90,6 +93,7 @@ impl History {
             }
             let mut faults = fold::faults(&bytes);
             if file == folded {
+                faults.extend(fold::torn(&bytes));
                 faults.extend(fold::altered(&bytes).iter().map(fold::Altered::fault));
                 faults.extend(self.sum_fault(disk, &bytes)?);
             }
@@ -110,11 +114,27 @@ impl History {
         Ok(Examined { damages, places })
     }
 
+    /// What stands in the place of a file that only saves time or tells what the program wrote last, and is not read.
+    fn unfit_beside(&self, disk: &dyn Disk) -> Vec<Damage> {
+        let files = [
+            self.heads(),
+            by_hand::summed(&self.folder),
+            by_hand::next(&self.folder),
+        ];
+        let damage = |file: PathBuf| {
+            let why = unfit(&disk.read(&file).err()?)?;
+            Some(Damage { file, line: 0, why })
+        };
+        files.into_iter().filter_map(damage).collect()
+    }
+
     /// What is wrong with the sum of the fold.
     fn sum_fault(&self, disk: &dyn Disk, folded: &[u8]) -> Result<Option<Fault>, Trouble> {
         let file = match disk.read(&self.heads()) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            // Named with the others that are not read.
+            Err(error) if unfit(&error).is_some() => return Ok(None),
             Err(error) => return Err(Trouble::with(&self.heads(), "read", &error)),
         };
         // One of a program of before, or torn: nobody looks at it.

@@ -10,8 +10,10 @@
 //! A block is appended whole before the files are removed that its lines come from. What a program of before November
 //! 2026 folds stands behind it as lines without a block; it passes over the head of one.
 
+use std::collections::HashMap;
+
 use super::digest;
-use crate::project::change::ChangeId;
+use crate::project::change::{Change, ChangeId};
 use crate::project::seen::Seen;
 use crate::store::line::{self, Fault};
 
@@ -147,23 +149,64 @@ pub(super) fn faults(bytes: &[u8]) -> Vec<Fault> {
     faults
 }
 
-/// The lines of a file that can be read, each with its end, and what else belongs to them.
-pub(super) fn readable(bytes: &[u8], leave_out: &Seen) -> String {
-    let mut kept = String::new();
-    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
-        let Ok(text) = std::str::from_utf8(line) else {
-            continue;
-        };
-        let whole = text.trim_end_matches(['\n', '\r']);
-        let is_change = line.ends_with(b"\n")
-            && !whole.contains('\0')
-            && line::parse(whole).is_some_and(|change| !leave_out.has(&change.id));
-        if is_change || whole.starts_with(line::AFTER) {
-            kept.push_str(whole);
-            kept.push('\n');
+/// The line at the end of a fold that was torn. In the file of a session it may be the trace of an append that never was;
+/// what was folded stands nowhere else. A remark holds no change.
+pub(super) fn torn(bytes: &[u8]) -> Option<Fault> {
+    let tail = bytes.rsplit(|&byte| byte == b'\n').next()?;
+    // NULs are named as such.
+    let is_torn = !tail.is_empty() && !tail.starts_with(b"#") && !tail.contains(&0);
+    is_torn.then(|| Fault {
+        line: bytes.split(|&byte| byte == b'\n').count(),
+        why: "it is torn: its end is not there any more".to_owned(),
+    })
+}
+
+/// Lines that are to stand in the fold: of those of one name that differ, the one that came first.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    known: HashMap<ChangeId, Change>,
+    /// The lines, each with its end, and what else belongs to them.
+    pub(super) text: String,
+}
+
+impl Gathered {
+    /// Takes in the lines of a file that can be read. Whether none says something else than one of its name before.
+    pub(super) fn take(&mut self, bytes: &[u8], leave_out: &Seen) -> bool {
+        let mut is_one = true;
+        // What the author of the next change had read goes where that goes.
+        let mut after = String::new();
+        for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+            let Ok(text) = std::str::from_utf8(line) else {
+                continue;
+            };
+            let whole = text.trim_end_matches(['\n', '\r']);
+            if whole.starts_with(line::AFTER) {
+                after = format!("{whole}\n");
+                continue;
+            }
+            if !line.ends_with(b"\n") || whole.contains('\0') {
+                continue;
+            }
+            let Some(change) = line::parse(whole) else {
+                continue;
+            };
+            let after = std::mem::take(&mut after);
+            if leave_out.has(&change.id) {
+                continue;
+            }
+            if self
+                .known
+                .get(&change.id)
+                .is_some_and(|before| *before != change)
+            {
+                is_one = false;
+                continue;
+            }
+            self.known.insert(change.id.clone(), change);
+            self.text.push_str(&format!("{after}{whole}\n"));
         }
+        is_one
     }
-    kept
 }
 
 #[cfg(test)]
@@ -250,11 +293,35 @@ mod tests {
             line::HEADER,
             ONE.get(..30).unwrap()
         );
-        assert_eq!(
-            readable(text.as_bytes(), &Seen::default()),
-            after.clone() + ONE
-        );
-        let leave_out = "a 1".parse().unwrap();
-        assert_eq!(readable(text.as_bytes(), &leave_out), after);
+        let readable = |leave_out: &Seen| {
+            let mut gathered = Gathered::default();
+            assert!(gathered.take(text.as_bytes(), leave_out));
+            gathered.text
+        };
+        assert_eq!(readable(&Seen::default()), after.clone() + ONE);
+        // What its author had read goes with it.
+        assert_eq!(readable(&"a 1".parse().unwrap()), "");
+    }
+
+    #[test]
+    fn of_two_lines_of_one_name_that_differ_the_first_is_gathered() {
+        let mut gathered = Gathered::default();
+        let twice = format!("{ONE}{ONE}");
+        assert!(gathered.take(twice.as_bytes(), &Seen::default()));
+        let other = ONE.replace("done", "open");
+        assert!(!gathered.take(other.as_bytes(), &Seen::default()));
+        assert_eq!(gathered.text, twice);
+    }
+
+    #[test]
+    fn a_torn_line_at_the_end_of_a_fold_is_a_fault_and_a_torn_remark_is_none() {
+        for cut in 1..ONE.len() - 1 {
+            let text = format!("{}{ONE}{}", line::HEADER, ONE.get(..cut).unwrap());
+            assert_eq!(torn(text.as_bytes()).unwrap().line, 3, "{cut}");
+        }
+        let head = block(&lines());
+        for text in ["", ONE, head.get(..20).unwrap()] {
+            assert_eq!(torn(text.as_bytes()), None, "{text}");
+        }
     }
 }

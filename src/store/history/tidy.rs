@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::{TimeDelta, Utc};
 
 use super::heads::{self, Heads};
-use super::{ENDED, History, Last, Piece, digest, fold, last};
+use super::{ENDED, Gathered, History, Last, Piece, digest, fold, last};
 use crate::project::book::Book;
 use crate::project::order::Knew;
 use crate::project::seen::Seen;
@@ -29,7 +29,6 @@ impl History {
         if links.contains(&folded) {
             return Ok(());
         }
-        let mut lines = String::new();
         let mut ended = Vec::new();
         for file in files
             .into_iter()
@@ -40,17 +39,28 @@ impl History {
                 read => read?,
             };
             if !heads::is_one(&bytes) && has_ended(&bytes, disk, &file)? {
-                lines.push_str(&fold::readable(&bytes, &Seen::default()));
-                let is_whole = fold::faults(&bytes).is_empty();
-                ended.push((file, is_whole));
+                ended.push((file, bytes));
             }
         }
-        if self.is_damaged {
-            self.renew(disk, &lines)?;
-        } else if !lines.is_empty() {
-            self.add_block(disk, &lines)?;
+        let mut lines = Gathered::default();
+        // Lines that stand in the fold must be told from others of their names.
+        if self.is_damaged || ended.iter().any(|(_, bytes)| self.has_folded_of(bytes)) {
+            let bytes = self.read_fold(disk)?;
+            lines.take(&bytes, &self.strange(&fold::altered(&bytes)));
         }
-        for (file, is_whole) in ended {
+        let folded_before = lines.text.len();
+        let mut is_whole = Vec::new();
+        for (_, bytes) in &ended {
+            let is_one = lines.take(bytes, &Seen::default());
+            is_whole.push(is_one && fold::faults(bytes).is_empty());
+        }
+        let fresh = lines.text.get(folded_before..).unwrap_or_default();
+        if self.is_damaged {
+            self.renew(disk, &lines.text)?;
+        } else if !fresh.is_empty() {
+            self.add_block(disk, fresh)?;
+        }
+        for ((file, _), is_whole) in ended.into_iter().zip(is_whole) {
             if is_whole {
                 disk.remove(&file)?;
             } else {
@@ -61,13 +71,30 @@ impl History {
         self.write_heads(disk)
     }
 
+    /// What stands in the fold.
+    fn read_fold(&self, disk: &dyn Disk) -> io::Result<Vec<u8>> {
+        match disk.read(&self.folded()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            read => read,
+        }
+    }
+
+    /// Whether lines of these names stand in the fold.
+    fn has_folded_of(&self, bytes: &[u8]) -> bool {
+        let is_there = |piece: &Piece| {
+            let changes = line::read(bytes).changes;
+            changes.iter().any(|change| piece.seen.has(&change.id))
+        };
+        self.pieces.get(&self.folded()).is_some_and(is_there)
+    }
+
     /// Appends a block to the fold.
     fn add_block(&mut self, disk: &dyn Disk, lines: &str) -> io::Result<()> {
         let folded = self.folded();
         let before = match disk.about(&folded) {
             Ok(about) if about.bytes == 0 => line::HEADER,
             Ok(about) if disk.read_from(&folded, about.bytes - 1)? == b"\n" => "",
-            // Torn by a crash; the lines come again below.
+            // A remark, torn by a crash; the lines come again below.
             Ok(_) => "\n",
             Err(error) if error.kind() == io::ErrorKind::NotFound => line::HEADER,
             Err(error) => return Err(error),
@@ -78,25 +105,28 @@ impl History {
         self.has_folded(disk, lines)
     }
 
-    /// Writes the fold anew from all lines that can be read, with those that are to come into it. The damaged one stays
+    /// Writes the fold anew from all lines that can be read, and those that are to come into it. The damaged one stays
     /// beside it under another name.
-    fn renew(&mut self, disk: &dyn Disk, lines: &str) -> io::Result<()> {
+    fn renew(&mut self, disk: &dyn Disk, all: &str) -> io::Result<()> {
         let folded = self.folded();
-        let bytes = disk.read(&folded)?;
-        let strange = self.strange(&fold::altered(&bytes));
-        let all = fold::readable(&bytes, &strange) + lines;
+        let bytes = self.read_fold(disk)?;
         disk.write_new(&self.aside(&folded), &bytes)?;
         // A sum of another fold must not be taken for one of this.
-        match disk.remove(&self.heads()) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => disk.sync_folder(&self.folder)?,
-        }
-        self.covered = 0;
-        let text = line::HEADER.to_owned() + &fold::block(&all);
+        self.remove_heads(disk)?;
+        disk.sync_folder(&self.folder)?;
+        let text = line::HEADER.to_owned() + &fold::block(all);
         replace(disk, &folded, text.as_bytes(), &self.session)?;
         self.pieces.remove(&folded);
         self.is_damaged = false;
-        self.has_folded(disk, &all)
+        self.has_folded(disk, all)
+    }
+
+    fn remove_heads(&mut self, disk: &dyn Disk) -> io::Result<()> {
+        self.covered = 0;
+        match disk.remove(&self.heads()) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// What stands in the fold now is known: it need not be read again.
@@ -126,7 +156,15 @@ impl History {
     fn write_heads(&mut self, disk: &dyn Disk) -> io::Result<()> {
         let folded = self.folded();
         let length = self.pieces.get(&folded).map_or(0, |piece| piece.read);
-        if length - self.covered.min(length) <= HEADS_EVERY {
+        if length < self.covered {
+            // The fold was lost or cut while this session ran.
+            self.covered = 0;
+        }
+        if length - self.covered <= HEADS_EVERY {
+            // No sum is written of so little: one that stands there is of a fold that was lost or cut.
+            if self.covered == 0 && disk.exists(&self.heads()) {
+                self.remove_heads(disk)?;
+            }
             return Ok(());
         }
         let bytes = disk.read(&folded)?;
@@ -175,6 +213,7 @@ fn has_ended(bytes: &[u8], disk: &dyn Disk, file: &Path) -> io::Result<bool> {
         Some((host.to_owned(), pid.trim_end().parse().ok()?))
     });
     let written = disk.about(file)?.written;
-    let is_over = host.is_some_and(|(host, pid)| process::is_over(&host, pid, written));
+    // Every program writes that with its first line: a file without it is of nobody who runs, but a copy, or damaged.
+    let is_over = host.is_none_or(|(host, pid)| process::is_over(&host, pid, written));
     Ok(is_over || Utc::now() - written > TimeDelta::days(SILENT_DAYS))
 }
