@@ -347,6 +347,29 @@ fn sums_that_cannot_be_understood_are_named_and_written_anew() {
     desk.stands(&ALL, "sums");
 }
 
+#[test]
+fn a_session_in_the_sums_whose_name_no_line_can_have_is_named_and_comes_into_no_line() {
+    let desk = Desk::new();
+    let text = fs::read_to_string(&desk.state).unwrap();
+    let text = text.replace("[sums]\n", "[sums]\nlaptop_2 = \"1\"\n");
+    overwrite(&desk.state, text.as_bytes());
+    fs::remove_file(desk.history("folded.tsv")).unwrap();
+    assert!(
+        desk.fails()
+            .contains("[sums] names the session \"laptop_2\"")
+    );
+    desk.saves();
+    let names = fs::read_dir(desk.history("")).unwrap();
+    let files = names.map(|file| file.unwrap().path());
+    for lines in files.filter(|file| file.extension().is_some_and(|end| end == "tsv")) {
+        let text = fs::read_to_string(lines).unwrap();
+        assert!(!text.contains("laptop_2"), "{text}");
+    }
+    let check = desk.check();
+    assert_eq!(check.code, Some(0), "{}{}", check.out, check.err);
+    desk.stands(&ALL, "sums");
+}
+
 /// A state with a clash that is open.
 fn clash(desk: &Desk) {
     let mut sides = ["left", "right"].map(|id| {
