@@ -185,6 +185,33 @@ fn of_a_place_under_items_and_under_gates_what_stands_where_it_belongs_is_kept_w
 }
 
 #[test]
+fn no_edit_is_promised_to_a_save_where_no_save_writes_the_file() {
+    let (_folder, path) = state(with_item("owner = \"Finance lead\""));
+    with_state(&path, &["state", "restore", "history"]);
+    let good = fs::read_to_string(&path).unwrap();
+    let edited = good.replace("Finance lead", "Head of contracting");
+    RealDisk.write_new(&path, edited.as_bytes()).unwrap();
+    assert!(
+        check(&path)
+            .out
+            .contains("1 edit by hand, which the next save takes over")
+    );
+    for text in [
+        edited.replace("format = 1", "format = 2"),
+        format!("{edited}\n[[project]]\nid = \"house-7k2f\"\nname = \"Second\"\n"),
+    ] {
+        RealDisk.write_new(&path, text.as_bytes()).unwrap();
+        let came = check(&path);
+        assert_eq!(came.code, Some(1), "{}", came.out);
+        assert!(
+            !came.out.contains("which the next save takes over"),
+            "{}",
+            came.out
+        );
+    }
+}
+
+#[test]
 fn a_file_of_another_shape_is_written_anew_from_the_history_and_kept_aside() {
     let (folder, path) = state(with_item("state = \"done\""));
     assert_eq!(

@@ -453,6 +453,22 @@ fn an_open_clash_without_its_history_is_taken_over_with_both_values_by_a_save_an
 }
 
 #[test]
+fn a_clash_of_a_project_or_a_measure_says_of_which() {
+    let desk = Desk::new();
+    let text = "format = 1\n[[project]]\nid = \"p\"\nname = \"North\"\n[[project.clash]]\nfield = \"name\"\nvalue = \"South\"\n\
+                [[measure]]\nid = \"m\"\nwhat = \"competencies/9\"\nlevel = 2\n[[measure.clash]]\nfield = \"level\"\nvalue = 3\n";
+    fs::remove_dir_all(desk.history("")).unwrap();
+    overwrite(&desk.state, text.as_bytes());
+    let out = desk.check().out;
+    for words in [
+        "Two values kept for name of the project ",
+        "Two values kept for level of measure:m: ",
+    ] {
+        assert!(out.contains(words), "{words}: {out}");
+    }
+}
+
+#[test]
 fn an_older_copy_of_the_own_state_without_its_history_adds_nothing_when_it_is_merged() {
     let desk = Desk::new();
     let copy = desk.state.with_file_name("copy.toml");

@@ -202,7 +202,11 @@ fn clash(roads: Roads<'_, '_>, key: &Key, heads: &[Held]) -> String {
             format!("\"{value}\" {}", audit::by(&held.by))
         })
         .collect();
-    let about = roads.title(&key.subject, &key.place);
+    let about = match (&key.subject, key.place.as_str()) {
+        (Subject::Project(id), "") => format!("the project {}", roads.book.project_name(id)),
+        (subject, "") => subject.to_string(),
+        (subject, place) => roads.title(subject, place),
+    };
     format!(
         "Two values kept for {} of {about}: {}. Choose in the guide: w lists them.",
         key.field.name(),
