@@ -20,6 +20,8 @@ mod manual;
 mod moved;
 #[path = "command_line/own_state.rs"]
 mod own_state;
+#[path = "command_line/shapes.rs"]
+mod shapes;
 #[path = "command_line/sound.rs"]
 mod sound;
 #[path = "command_line/written.rs"]

@@ -27,8 +27,7 @@ impl FromStr for ChangeId {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         let (session, number) = text.rsplit_once('-').ok_or(())?;
-        let is_ours = |c: char| c.is_ascii_alphanumeric() || c == '-';
-        if session.is_empty() || !session.chars().all(is_ours) {
+        if !is_session(session) {
             return Err(());
         }
         Ok(Self {
@@ -36,6 +35,12 @@ impl FromStr for ChangeId {
             number: number.parse().map_err(|_| ())?,
         })
     }
+}
+
+/// Whether a session can have this name: a line that names another cannot be read again.
+pub fn is_session(name: &str) -> bool {
+    let is_ours = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    !name.is_empty() && name.chars().all(is_ours)
 }
 
 /// What a change is about.

@@ -82,6 +82,10 @@ pub fn newer_format(document: &DocumentMut) -> Option<String> {
 const META: [&str; 4] = ["changed", "by", "at", "guide"];
 /// Tables of a project with a table for each place.
 const GROUPS: [&str; 2] = ["items", "gates"];
+/// The one that a place belongs under.
+fn group_of(place: &str) -> &'static str {
+    if is_item(place) { "items" } else { "gates" }
+}
 /// Values that stand beside one that holds, until someone chooses.
 const CLASH: &str = "clash";
 
@@ -145,7 +149,10 @@ pub fn contents(document: &DocumentMut) -> Contents {
             for group in GROUPS.iter().filter(|_| is_project) {
                 let places = table.get(group).and_then(Item::as_table_like);
                 for (place, fields) in places.into_iter().flat_map(TableLike::iter) {
-                    if let Some(fields) = fields.as_table_like() {
+                    // Of a place under both, which is a fault of shape, what stands where it belongs holds.
+                    let own = table.get(group_of(place)).and_then(|own| own.get(place));
+                    let is_hidden = group_of(place) != *group && own.is_some();
+                    if let Some(fields) = fields.as_table_like().filter(|_| !is_hidden) {
                         contents.take(fields, &subject, place, &[]);
                     }
                 }
@@ -380,11 +387,8 @@ fn write(
         // A line that says so is not ours: nothing in the file could be told from it.
         return;
     }
-    let (group, when) = match place {
-        "" => (None, "at"),
-        item if is_item(item) => (Some("items"), "changed"),
-        _ => (Some("gates"), "at"),
-    };
+    let group = (!place.is_empty()).then(|| group_of(place));
+    let when = if is_item(place) { "changed" } else { "at" };
     let table = tables
         .made(document, list, id)
         .and_then(|table| match group {

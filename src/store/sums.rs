@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 
 use toml_edit::{DocumentMut, Item, Table, Value};
 
+use crate::project::change::is_session;
 use crate::project::seen::{Numbers, Seen};
 
 const SUMS: &str = "sums";
@@ -34,6 +35,12 @@ pub(super) fn read(document: &DocumentMut) -> Result<Option<Seen>, String> {
     };
     let mut seen = Seen::default();
     for (session, numbers) in table.iter() {
+        if !is_session(session) {
+            // A line in the place of one of its lines could not be read again.
+            return Err(format!(
+                "[sums] names the session \"{session}\"; a name of ours has letters, digits and hyphens only"
+            ));
+        }
         let numbers = numbers
             .as_str()
             .and_then(|text| text.parse::<Numbers>().ok());
@@ -155,6 +162,9 @@ mod tests {
             "sums = 5\n",
             "[sums]\nk7 = 5\n",
             "[sums]\nk7 = \"1-\"\n",
+            "[sums]\nlaptop_2 = \"1\"\n",
+            "[sums]\n\"\" = \"1\"\n",
+            "[sums]\n\"a b\" = \"1\"\n",
             "[[sums]]\n",
         ] {
             let mut document: DocumentMut = text.parse().unwrap();

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use roadsigns::store::disk::{Disk as _, RealDisk};
 use tempfile::TempDir;
 
+use super::shapes::SHAPES;
 use super::{Came, answered, with_state};
 
 /// A state file with this text, alone in a folder.
@@ -127,161 +128,6 @@ fn names_in_one_another_without_end_have_a_line() {
     }
 }
 
-/// Files that are TOML and none of ours, each with the lines to be named and what to write.
-const SHAPES: [(&str, &[&str]); 47] = [
-    (
-        "format = \"one\"\n",
-        &["line 1: format = \"one\"", "Write: format = 1"],
-    ),
-    ("format = -1\n", &["line 1", "Write: format = 1"]),
-    ("format = 0\n", &["line 1", "Write: format = 1"]),
-    ("format = 1.0\n", &["line 1", "Write: format = 1"]),
-    ("[format]\nof = 1\n", &["line 1", "Write: format = 1"]),
-    (
-        "[project]\nid = \"a\"\nname = \"A\"\n",
-        &["line 1: [project]", "Write: [[project]]"],
-    ),
-    ("project = 5\n", &["line 1", "[[project]]"]),
-    ("project.name = \"A\"\n", &["line 1", "[[project]]"]),
-    ("project = { id = \"a\" }\n", &["line 1", "[[project]]"]),
-    ("project = [{ id = \"a\" }, 5]\n", &["line 1", "no project"]),
-    (
-        "project = [\n{ id = \"a\" },\n\"b\"]\n",
-        &["line 3", "no project"],
-    ),
-    (
-        "[project.items.\"a/b#c\"]\nstate = \"done\"\n",
-        &["line 1", "Write above it [[project]]"],
-    ),
-    (
-        "[[projects]]\nid = \"a\"\n",
-        &["line 1", "Write: [[project]]"],
-    ),
-    (
-        "[[Project]]\nid = \"a\"\n",
-        &["line 1", "Write: [[project]]"],
-    ),
-    (
-        "[feedback]\nid = \"f\"\n",
-        &["line 1", "Write: [[feedback]]"],
-    ),
-    ("measure = \"x\"\n", &["line 1", "[[measure]]"]),
-    (
-        "[[measures]]\nid = \"m\"\n",
-        &["line 1", "Write: [[measure]]"],
-    ),
-    ("[[here]]\nproject = \"a\"\n", &["line 1", "Write: [here]"]),
-    ("here = 5\n", &["line 1", "Write: [here]"]),
-    ("[here]\nproject = 5\n", &["line 2", "Write: project = \""]),
-    ("read = []\n", &["line 1", "Write: [read]"]),
-    ("[read]\nupdates = 7\n", &["line 2", "Write: updates = ["]),
-    ("name = \"A\"\n", &["line 1", "Write above it: [[project]]"]),
-    (
-        "[items.\"a/b#c\"]\nstate = \"done\"\n",
-        &["line 1", "[project.items."],
-    ),
-    (
-        "[[project]]\nid = 7\n",
-        &["line 2: id = 7", "Write: id = \"7\""],
-    ),
-    (
-        "[[project]]\nid = [\"a\"]\nname = \"A b\"\n",
-        &["line 2", "Write: id = \"a-b-1\""],
-    ),
-    (
-        "[[project]]\nid = \"\"\n",
-        &["line 2", "An id is not empty"],
-    ),
-    (
-        "[[project]]\nname = \"Nobody's\"\n",
-        &["line 1", "\"Nobody's\" has no id", "id = \"nobodys-1\""],
-    ),
-    (
-        "[[feedback]]\nplace = \"signs/contracting\"\n",
-        &["line 1", "feedback has no id"],
-    ),
-    (
-        "[[measure]]\nid = 9\nlevel = 2\n",
-        &["line 2", "Write: id = \"9\""],
-    ),
-    (
-        "[[project]]\nid = \"a\"\nname = \"First\"\n[[project]]\nid = \"a\"\nname = \"Second\"\n",
-        &[
-            "line 5",
-            "Line 2 has the same id",
-            "\"First\" there, \"Second\" here",
-            "Write another one: id = \"second-4\"",
-        ],
-    ),
-    (
-        "[[project]]\nid = \"a\"\nplace = 5\n",
-        &["line 3", "Write: place = \""],
-    ),
-    (
-        "[[project]]\nid = \"a\"\nitems = 5\n",
-        &["line 3", "[project.items."],
-    ),
-    (
-        "[[project]]\nid = \"a\"\ngates = [1]\n",
-        &["line 3", "[project.gates."],
-    ),
-    (
-        "[[project]]\nid = \"a\"\nitems.\"a/b#c\" = [{ state = \"done\" }]\n",
-        &["line 3", "without the square brackets"],
-    ),
-    (
-        "[[project]]\nid = \"a\"\nitems.\"a/b#c\" = \"done\"\n",
-        &[
-            "line 3",
-            "[project.items.\"a/b#c\"], and below it: state = \"done\"",
-        ],
-    ),
-    (
-        "[[project]]\nid = \"a\"\nitems.\"a/b#c\" = 5\n",
-        &["line 3", "[project.items.\"a/b#c\"]"],
-    ),
-    (
-        "[[project]]\nid = \"a\"\n[[project.items.\"a/b#c\"]]\nstate = \"done\"\n",
-        &["line 3", "Write: [project.items.\"a/b#c\"]"],
-    ),
-    (
-        "[[project]]\nid = \"a\"\n[project.item.\"a/b#c\"]\nstate = \"done\"\n",
-        &["line 3", "Write items for item"],
-    ),
-    (
-        "[[project]]\nid = \"a\"\n[project.\"a/b#c\"]\nstate = \"done\"\n",
-        &["line 3", "Write: [project.items.\"a/b#c\"]"],
-    ),
-    (
-        "[[project]]\nid = \"a\"\n[project.items.\"a/b#c\"]\nclash = 5\n",
-        &["line 4: clash = 5", "[[project.items.\"a/b#c\".clash]]"],
-    ),
-    (
-        "[[project]]\nid = \"a\"\n[project.items.\"a/b#c\".clash]\nfield = \"owner\"\n",
-        &["line 3", ".clash]]"],
-    ),
-    (
-        "[[project]]\nid = \"a\"\n[[project.items.\"a/b#c\".clash]]\nvalue = \"x\"\n",
-        &["line 3", "field = \"owner\""],
-    ),
-    (
-        "[[project]]\nid = \"a\"\n[[project.items.\"a/b#c\".clash]]\nfield = \"owner\"\n",
-        &["line 3", "value = \""],
-    ),
-    (
-        "[[project]]\nid = \"a\"\nname.first = \"A\"\n",
-        &["line 3", "Write: name = \""],
-    ),
-    (
-        "[[project]]\nid = \"a\"\n[project.items.\"a/b#c\".owner]\nname = \"A\"\n",
-        &["line 3", "Write: owner = \""],
-    ),
-    (
-        "[[project]]\nid = \"a\"\n[project.items.\"a/b#c\"]\nby = [1]\n",
-        &["line 4", "Write: by = \""],
-    ),
-];
-
 #[test]
 fn toml_of_another_shape_is_named_with_its_line_and_what_to_write_and_never_sound() {
     for (text, words) in SHAPES {
@@ -310,6 +156,58 @@ fn nothing_is_written_over_toml_of_another_shape_and_what_is_recorded_meanwhile_
                     && fs::read_to_string(file).unwrap().contains("in-hand")
             });
         assert!(lines, "{text}");
+    }
+}
+
+#[test]
+fn of_a_place_under_items_and_under_gates_what_stands_where_it_belongs_is_kept_with_its_edits() {
+    let (_folder, path) = state(with_item("owner = \"Finance lead\""));
+    with_state(&path, &["state", "restore", "history"]);
+    let good = fs::read_to_string(&path).unwrap();
+    let edited = good.replace("Finance lead", "Head of contracting");
+    let gate = "[project.gates.\"toolkit/procurement#standstill\"]\nowner = \"Nobody\"\n";
+    let both = format!("{edited}\n{gate}");
+    RealDisk.write_new(&path, both.as_bytes()).unwrap();
+    let report = with_state(&path, &["report"]);
+    assert!(report.out.contains("Head of contracting"), "{}", report.out);
+    assert!(report.err.contains("under items"), "{}", report.err);
+    answered(&path, "back\nsign 4\nnext part\ntick 1\nleave\nleave\n");
+    assert_eq!(fs::read_to_string(&path).unwrap(), both);
+    RealDisk.write_new(&path, edited.as_bytes()).unwrap();
+    let saved = with_state(&path, &["state", "restore", "history"]);
+    assert_eq!(saved.code, Some(0), "{}", saved.err);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(
+        text.contains("Head of contracting") && !text.contains("Nobody"),
+        "{text}"
+    );
+    assert_eq!(check(&path).code, Some(0));
+}
+
+#[test]
+fn no_edit_is_promised_to_a_save_where_no_save_writes_the_file() {
+    let (_folder, path) = state(with_item("owner = \"Finance lead\""));
+    with_state(&path, &["state", "restore", "history"]);
+    let good = fs::read_to_string(&path).unwrap();
+    let edited = good.replace("Finance lead", "Head of contracting");
+    RealDisk.write_new(&path, edited.as_bytes()).unwrap();
+    assert!(
+        check(&path)
+            .out
+            .contains("1 edit by hand, which the next save takes over")
+    );
+    for text in [
+        edited.replace("format = 1", "format = 2"),
+        format!("{edited}\n[[project]]\nid = \"house-7k2f\"\nname = \"Second\"\n"),
+    ] {
+        RealDisk.write_new(&path, text.as_bytes()).unwrap();
+        let came = check(&path);
+        assert_eq!(came.code, Some(1), "{}", came.out);
+        assert!(
+            !came.out.contains("which the next save takes over"),
+            "{}",
+            came.out
+        );
     }
 }
 

@@ -355,6 +355,29 @@ fn sums_that_cannot_be_understood_are_named_and_written_anew() {
     desk.stands(&ALL, "sums");
 }
 
+#[test]
+fn a_session_in_the_sums_whose_name_no_line_can_have_is_named_and_comes_into_no_line() {
+    let desk = Desk::new();
+    let text = fs::read_to_string(&desk.state).unwrap();
+    let text = text.replace("[sums]\n", "[sums]\nlaptop_2 = \"1\"\n");
+    overwrite(&desk.state, text.as_bytes());
+    fs::remove_file(desk.history("folded.tsv")).unwrap();
+    assert!(
+        desk.fails()
+            .contains("[sums] names the session \"laptop_2\"")
+    );
+    desk.saves();
+    let names = fs::read_dir(desk.history("")).unwrap();
+    let files = names.map(|file| file.unwrap().path());
+    for lines in files.filter(|file| file.extension().is_some_and(|end| end == "tsv")) {
+        let text = fs::read_to_string(lines).unwrap();
+        assert!(!text.contains("laptop_2"), "{text}");
+    }
+    let check = desk.check();
+    assert_eq!(check.code, Some(0), "{}{}", check.out, check.err);
+    desk.stands(&ALL, "sums");
+}
+
 /// A state with a clash that is open.
 fn clash(desk: &Desk) {
     let mut sides = ["left", "right"].map(|id| {
@@ -435,6 +458,22 @@ fn an_open_clash_without_its_history_is_taken_over_with_both_values_by_a_save_an
             }
         }
     }
+}
+
+#[test]
+fn a_clash_of_a_project_or_a_measure_says_of_which() {
+    let desk = Desk::new();
+    let text = "format = 1\n[[project]]\nid = \"p\"\nname = \"North\"\n[[project.clash]]\nfield = \"name\"\nvalue = \"South\"\n\
+                [[measure]]\nid = \"m\"\nwhat = \"competencies/9\"\nlevel = 2\n[[measure.clash]]\nfield = \"level\"\nvalue = 3\n";
+    fs::remove_dir_all(desk.history("")).unwrap();
+    overwrite(&desk.state, text.as_bytes());
+    let out = desk.check().out;
+    // Either name may stand.
+    let named =
+        ["North", "South"].map(|name| format!("Two values kept for name of the project {name}: "));
+    assert!(named.iter().any(|words| out.contains(words)), "{out}");
+    let words = "Two values kept for level of measure:m: ";
+    assert!(out.contains(words), "{out}");
 }
 
 #[test]

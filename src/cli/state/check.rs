@@ -56,6 +56,7 @@ pub(super) fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Resu
         roads,
         changes: &changes,
         places: &places,
+        is_saved: opened.unsaved.is_none(),
         lines: Vec::new(),
     };
     found.damages(&damages);
@@ -134,6 +135,8 @@ struct Report<'a> {
     changes: &'a [Change],
     /// Where each of that stands.
     places: &'a HashMap<ChangeId, (PathBuf, usize)>,
+    /// Whether a save may write the state file as it is.
+    is_saved: bool,
     lines: Vec<String>,
 }
 
@@ -181,6 +184,10 @@ impl Report<'_> {
             self.say("Every value of the state file stands all the same. The next save names them no more.".to_owned());
         }
         self.newer(found);
+        if !self.is_saved {
+            // No save takes anything over before the file is mended.
+            return;
+        }
         let (beside, edits) = in_clash(&found.by_hand);
         if !edits.is_empty() {
             let count = counted(edits.len(), "edit by hand", "edits by hand");

@@ -61,7 +61,7 @@ fn about(key: &Key) -> String {
 /// What a project, a piece of feedback or a measure lacks; nothing if it was taken back.
 fn missing(book: &Book, subject: &Subject) -> Vec<String> {
     let is_there = |field: &Field| book.value(subject, "", field).is_some();
-    let is_known = book.subjects().any(|known| known == subject);
+    let is_known = book.places(subject).next().is_some();
     let holds = book.places(subject).any(|(_, record)| {
         let mut heads = record.values().flatten();
         heads.any(|held| !held.value.is_empty())
@@ -202,10 +202,62 @@ fn clash(roads: Roads<'_, '_>, key: &Key, heads: &[Held]) -> String {
             format!("\"{value}\" {}", audit::by(&held.by))
         })
         .collect();
-    let about = roads.title(&key.subject, &key.place);
+    let about = match (&key.subject, key.place.as_str()) {
+        (Subject::Project(id), "") => format!("the project {}", roads.book.project_name(id)),
+        (subject, "") => subject.to_string(),
+        (subject, place) => roads.title(subject, place),
+    };
     format!(
         "Two values kept for {} of {about}: {}. Choose in the guide: w lists them.",
         key.field.name(),
         values.join(", ")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use rustix::time::{ClockId, clock_gettime};
+
+    use super::*;
+    use crate::project::author::Author;
+    use crate::project::change::Session;
+
+    fn spent() -> Duration {
+        Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).unwrap()
+    }
+
+    #[test]
+    fn what_is_missing_is_found_in_as_long_as_there_are_projects() {
+        let least = |size: usize| {
+            let mut book = Book::default();
+            let mut author = Author::new(Session {
+                id: "a".to_owned(),
+                by: "me@here".to_owned(),
+                guide: String::new(),
+            });
+            for project in 0..size {
+                let key = Key {
+                    subject: Subject::Project(format!("p-{project}")),
+                    place: String::new(),
+                    field: Field::Name,
+                };
+                author.set(&mut book, chrono::Utc::now(), key, "A".to_owned());
+            }
+            let tries = (0..3).map(|_| {
+                let before = spent();
+                let missing = book.subjects().map(|subject| missing(&book, subject).len());
+                assert_eq!(missing.sum::<usize>(), 2 * size);
+                spent().saturating_sub(before)
+            });
+            tries.min().unwrap()
+        };
+        let ratio = least(16_000).as_secs_f64() / least(2_000).as_secs_f64();
+        // With the square it would be sixty-four.
+        assert!(
+            ratio < 24.0,
+            "8 times as many took {ratio:.0} times as long"
+        );
+    }
 }

@@ -8,9 +8,8 @@ use std::ops::Range;
 
 use toml_edit::{Item, Key as Name, Table, TableLike, Value};
 
-use super::{About, CLASH, GROUPS, LISTS, META, explain, rows};
+use super::{About, CLASH, GROUPS, LISTS, META, explain, group_of, rows};
 use crate::guide::fault::Lines;
-use crate::guide::place::is_item;
 use crate::project::change::{Field, Key, Subject};
 use crate::project::work::State;
 use crate::text::slug::slug;
@@ -286,7 +285,10 @@ impl Walk<'_> {
             match item {
                 _ if name == "id" && owned.place.is_empty() => {}
                 _ if name == CLASH => self.clash(item, line, owned),
-                _ if in_project && GROUPS.contains(&name) => self.group(name, item, line, owned),
+                _ if in_project && GROUPS.contains(&name) => {
+                    self.group(name, item, line, owned);
+                    self.misplaced(name, table);
+                }
                 _ if in_project && name == "place" && item.as_str().is_none() => {
                     self.fault(line, "A place is a text. Write: place = \"toolkit/…\"");
                 }
@@ -299,13 +301,19 @@ impl Walk<'_> {
                 }
                 _ if META.contains(&name) => {}
                 _ if is_structure(item) && in_project && name.contains(['/', '#']) => {
-                    let group = if is_item(name) { "items" } else { "gates" };
-                    self.fault(line, format!("Write: [project.{group}.\"{name}\"]"));
+                    self.fault(line, format!("Write: {}", heading(name)));
                 }
                 _ if is_structure(item)
                     && let Some(ours) = near(name, owned) =>
                 {
                     self.fault(line, format!("Write {ours} for {name}."));
+                }
+                _ if item.is_table_like()
+                    && is_part(owned.place)
+                    && matches!(Field::named(name), Field::Other(_)) =>
+                {
+                    let whole = heading(&format!("{}/{}", owned.place, joined(name, item)));
+                    self.fault(line, format!("A place stands in quotes. Write: {whole}"));
                 }
                 Item::Value(_) => self.value(name, line, owned),
                 _ if matches!(Field::named(name), Field::Other(_)) => self.unknown(line, name),
@@ -338,7 +346,7 @@ impl Walk<'_> {
         };
         for (place, item) in places.iter() {
             let line = self.line_of(places, place);
-            let heading = format!("[project.{name}.\"{place}\"]");
+            let heading = heading(place);
             let owned = Owned { place, ..*owned };
             match item {
                 Item::Value(Value::String(said)) => {
@@ -373,14 +381,49 @@ impl Walk<'_> {
         }
     }
 
+    /// Tables of a group that belong under the other one: of two for one place each would hide the other, and a save
+    /// would write into that where it belongs.
+    fn misplaced(&mut self, group: &str, project: &dyn TableLike) {
+        let places = |group| project.get(group).and_then(Item::as_table_like);
+        for (place, item) in places(group).into_iter().flat_map(TableLike::iter) {
+            let fields = item.as_table_like();
+            let is_above = |fields: &dyn TableLike| {
+                !fields.is_empty() && fields.iter().all(|(_, item)| item.is_table_like())
+            };
+            let own = group_of(place);
+            let Some(fields) = fields.filter(|_| own != group || place.is_empty()) else {
+                continue;
+            };
+            if is_part(place) && is_above(fields) {
+                // What stands in it is the table of a place, and named.
+                continue;
+            }
+            let line = places(group).map_or(0, |places| self.line_of(places, place));
+            let there = places(own).filter(|places| own != group && places.contains_key(place));
+            let whole = heading(place);
+            let what = match (there, own) {
+                _ if place.is_empty() => {
+                    format!("A place is not empty. Write: [project.{group}.\"toolkit/…\"]")
+                }
+                (Some(there), _) => format!(
+                    "This place stands on line {} too, under {own}, where it belongs. Write there what holds, and \
+                     delete it here.",
+                    self.line_of(there, place)
+                ),
+                (None, "items") => format!("This is the place of an item. Write: {whole}"),
+                (None, _) => {
+                    format!("The place of an item has a #. If it is a gate, write: {whole}")
+                }
+            };
+            self.fault(line, what);
+        }
+    }
+
     /// Values that are kept beside those that stand.
     fn clash(&mut self, item: &Item, line: usize, owned: &Owned<'_>) {
         let heading = match owned.place {
             "" => format!("[[{}.clash]]", owned.list),
-            place => format!(
-                "[[project.{}.\"{place}\".clash]]",
-                if is_item(place) { "items" } else { "gates" }
-            ),
+            place => format!("[[project.{}.\"{place}\".clash]]", group_of(place)),
         };
         let Some(rows) = rows(item) else {
             return self.fault(
@@ -410,6 +453,25 @@ fn both(first: &str, second: &str) -> String {
     match (first, second) {
         ("", "") => String::new(),
         (first, second) => format!(" (\"{first}\" there, \"{second}\" here)"),
+    }
+}
+
+/// The heading of a place.
+fn heading(place: &str) -> String {
+    format!("[project.{}.\"{place}\"]", group_of(place))
+}
+
+/// Whether it is the first part only of a place that was written without quotes: `[project.items.toolkit.procurement]`.
+fn is_part(place: &str) -> bool {
+    !place.is_empty() && !place.contains(['/', '#'])
+}
+
+/// The rest of such a place: the names of tables down to the first that holds something.
+fn joined(name: &str, item: &Item) -> String {
+    let above = item.as_table().filter(|table| table.is_implicit());
+    match above.and_then(|table| table.iter().next()) {
+        Some((next, item)) if item.is_table() => format!("{name}/{}", joined(next, item)),
+        _ => name.to_owned(),
     }
 }
 
