@@ -1,7 +1,7 @@
 //! Settling state and history: what the one says and the other does not becomes lines, or is applied.
 
 use std::cell::LazyCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::Utc;
 use toml_edit::DocumentMut;
@@ -214,7 +214,17 @@ impl Store {
             ..sides
         };
         if findings.lost.is_empty() {
-            return Ok(compare::with_sum(sides));
+            let mut due = compare::with_sum(sides);
+            // A line of a save that broke off may have given the value, and another of it replaced that.
+            let newer = lines.iter().filter(|line| !sums.has(&line.id));
+            let given: HashSet<(&Key, &str)> =
+                newer.map(|line| (&line.key, line.value.as_str())).collect();
+            due.retain(|due| {
+                let is_given = given.contains(&(&due.key, due.value.as_str()));
+                let mut heads = sum.heads(&due.key).iter();
+                due.origin == Origin::Hand || !is_given || heads.any(|held| held.value == due.value)
+            });
+            return Ok(due);
         }
         let lost = Lost {
             missing: &findings.lost,
