@@ -6,6 +6,8 @@
 #![expect(
     dead_code,
     unreachable_pub,
+    unused_imports,
+    clippy::struct_field_names,
     reason = "the program's modules are documented and used there"
 )]
 
@@ -15,10 +17,12 @@ use std::{env, fs, io};
 
 #[path = "src"]
 mod roadsigns {
+    pub mod doc;
     pub mod guide;
+    pub mod text;
 }
 
-use roadsigns::guide;
+use roadsigns::{doc, guide, text};
 
 #[expect(
     clippy::print_stderr,
@@ -26,8 +30,10 @@ use roadsigns::guide;
 )]
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=guide");
-    println!("cargo::rerun-if-changed=src/guide");
-    println!("cargo::rerun-if-changed=src/guide.rs");
+    for module in ["doc", "guide", "text"] {
+        println!("cargo::rerun-if-changed=src/{module}");
+        println!("cargo::rerun-if-changed=src/{module}.rs");
+    }
     match compile() {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {

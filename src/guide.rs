@@ -16,12 +16,12 @@ pub mod place;
 mod prose;
 pub mod reading;
 mod table;
-pub mod text;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::Text;
 use index::Index;
 use lazy::{Lazy, Listed, Named};
 use library::{Article, Library, Measure, Shelf, Template, Term, Update};
@@ -29,7 +29,6 @@ use page::{Entry, Item, Kind, Page, Reference};
 use place::Place;
 pub use place::{ABOUT, LIBRARY, TOOLKIT};
 use reading::{HowRead, Reading};
-use text::Text;
 
 /// The files of a guide folder: path from the folder with `/`, and text.
 pub type Files = BTreeMap<String, String>;

@@ -5,15 +5,16 @@
 //! ```text
 //!   facts                        decisions              faces
 //!   text     clean, wrap, spell  app   Message in,      view      drawing, &App only
-//!   guide    what it says              Effect out       terminal  the real terminal and the loop
-//!   project  what was done                              store     state and history on disk
-//!                                                       plain     text for pipes
+//!   doc      what a document is        Effect out       terminal  the real terminal and the loop
+//!   guide    what it says                               store     state and history on disk
+//!   project  what was done                              plain     text for pipes
 //!                                                       takeaway  documents out
 //!                                                       cli       outermost
 //! ```
 
 pub mod app;
 pub mod cli;
+pub mod doc;
 pub mod guide;
 pub mod plain;
 pub mod project;

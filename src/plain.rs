@@ -8,9 +8,10 @@ pub mod kept;
 mod printed;
 pub mod report;
 
-use crate::app::document::{self, Paper};
+use crate::app::document;
 use crate::app::hint::Hand;
 use crate::app::keys;
+use crate::doc::to_text::Paper;
 use crate::guide::check;
 use crate::guide::page::{Reference, Strength};
 use crate::guide::place::id_of;
@@ -47,7 +48,7 @@ pub fn read(
     let found = guide
         .find(roadmap, place)
         .ok_or_else(|| unknown_place(guide, roadmap, place))?;
-    Ok(document::of(guide, roadmap, &found, paper))
+    Ok(paper.print(&document::of(guide, roadmap, &found)))
 }
 
 fn unknown_place(guide: &Guide, roadmap: &Roadmap, place: &str) -> String {

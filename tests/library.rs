@@ -21,10 +21,10 @@ use std::path::Path;
 use came::{Came, run};
 use roadsigns::app::content::{self, Edition};
 use roadsigns::app::message::Effect;
+use roadsigns::doc::Block;
 use roadsigns::guide::library::{Shelf, Status};
 use roadsigns::guide::{Found, Standing, load};
 use roadsigns::store;
-use roadsigns::text::markdown;
 use script::{begin, guide};
 
 /// Names of the two texts of 2009, and where each stands: name, tab, place.
@@ -133,14 +133,11 @@ fn the_glossary_explains_every_abbreviation_of_the_pages_and_items() {
             continue;
         }
         for edition in [Edition::Today, Edition::Then] {
-            let text = content::text(guide(), roadmap, &found, edition).unwrap_or_default();
+            let mut text = content::text(guide(), roadmap, &found, edition).unwrap_or_default();
             // Titles of sources are names, not our words.
-            let prose = text
-                .lines()
-                .filter(|line| !line.starts_with("*Basis:*"))
-                .collect::<Vec<_>>()
-                .join("\n");
-            for word in markdown::words(&prose).split(|c: char| !c.is_alphanumeric()) {
+            let is_basis = |block: &Block| matches!(block, Block::Paragraph(words) if words.text().starts_with("Basis:"));
+            text.blocks.retain(|block| !is_basis(block));
+            for word in text.words().split(|c: char| !c.is_alphanumeric()) {
                 let capitals = word.chars().filter(char::is_ascii_uppercase).count();
                 let is_abbreviation =
                     capitals >= 2 && word.chars().all(|c| c.is_ascii_uppercase() || c == 's');

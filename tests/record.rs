@@ -164,7 +164,7 @@ fn the_trail_shows_dates_with_their_weekdays() {
     script.text("17/12/26").keys("Tab Esc");
     let guide = guide();
     let clock = roadsigns::project::date::Wall::utc;
-    let paper = roadsigns::app::document::Paper::default();
+    let paper = roadsigns::doc::to_text::Paper::default();
     let roads = roadsigns::project::roads::Roads {
         guide,
         open: &guide.roadmaps[0],

@@ -166,7 +166,7 @@ fn in_one_line(text: &str) -> String {
 
 /// A table of the data as it has to come out of Markdown.
 fn expected(table: &Table) -> Vec<Vec<String>> {
-    let row = |cells: &[roadsigns::guide::text::Text]| -> Vec<String> {
+    let row = |cells: &[roadsigns::text::Text]| -> Vec<String> {
         cells.iter().map(|cell| in_one_line(cell)).collect()
     };
     let blank = vec![String::new(); table.columns.len()];

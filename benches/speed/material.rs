@@ -9,9 +9,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::{App, Start};
+use roadsigns::doc::Doc;
 use roadsigns::guide::lazy::{Listed, Named, Part};
 use roadsigns::guide::page::{Entry, Item};
-use roadsigns::guide::text::Text;
 use roadsigns::guide::{Files, Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
@@ -25,6 +25,7 @@ use roadsigns::terminal::display::Display;
 use roadsigns::terminal::event::Event;
 use roadsigns::terminal::queue::{Inbox, queue};
 use roadsigns::terminal::session::{Happening, Places, Session, now};
+use roadsigns::text::Text;
 use tempfile::TempDir;
 
 /// How many times as large the guide is.
@@ -59,7 +60,8 @@ fn enlarged(mut guide: Guide, times: usize) -> Guide {
     for roadmap in &mut guide.roadmaps {
         for page in roadmap.signs.iter_mut().chain(&mut roadmap.stages) {
             for text in [&mut page.today, &mut page.practice, &mut page.then] {
-                *text = Text::from(vec![text.as_str(); times].join("\n\n")).into();
+                let blocks = vec![text.blocks.clone(); times].concat();
+                *text = Doc { blocks }.into();
             }
             repeat(&mut page.checklist, times, |entry, copy| {
                 if let Entry::Own(item) = entry {

@@ -1,18 +1,18 @@
-//! What a page says and where it leads, as Markdown and links: the same for the screen and for a pipe.
+//! What a page says and where it leads, as a document and links: the same for the screen and for a pipe.
 
 use std::fmt::Write as _;
 
 use chrono::{Months, NaiveDate};
 
 pub use super::phrases::{Edition, Link, heading, numbered};
-use super::phrases::{Links, basis_words, escape, shown_date};
+use super::phrases::{Links, basis_words, shown_date};
 use super::{shelves, template};
+use crate::doc::{Doc, Words};
 use crate::guide::library::Shelf;
 use crate::guide::page::{Duty, Item, Page, Strength, best_read};
 use crate::guide::reading::HowRead;
 use crate::guide::{Competency, Found, Guide, Roadmap, Source, Standing};
 use crate::project::date;
-use crate::text::markdown;
 use crate::text::number::counted;
 
 /// When a page's text was last held against its sources.
@@ -31,35 +31,24 @@ pub fn as_at(page: &Page, today: NaiveDate) -> String {
     }
 }
 
-/// The text of a place in an edition, Markdown; `None` if this edition has nothing for it.
-pub fn text(
-    guide: &Guide,
-    roadmap: &Roadmap,
-    found: &Found<'_>,
-    edition: Edition,
-) -> Option<String> {
+/// The text of a place in an edition; `None` if this edition has nothing for it.
+pub fn text(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>, edition: Edition) -> Option<Doc> {
     match (found, edition) {
-        (Found::Page(page), Edition::Then) => Some(page.then.to_string()),
+        (Found::Page(page), Edition::Then) => Some((*page.then).clone()),
         (Found::Article(article), edition) => shelves::article(article, edition),
         (_, Edition::Then) => None,
-        (Found::Page(page), Edition::Today) if page.practice.is_empty() => {
-            Some(page.today.to_string())
-        }
-        (Found::Page(page), Edition::Today) => Some(format!(
-            "{}\n\n# Good practice\n\n{}",
-            page.today, page.practice
-        )),
+        (Found::Page(page), Edition::Today) => Some(page_text(page)),
         (Found::About, _) => Some(about(guide)),
-        (Found::Toolkit, _) => Some(TOOLKIT.to_owned()),
-        (Found::Library, _) => Some(LIBRARY.to_owned()),
+        (Found::Toolkit, _) => Some(Doc::of(TOOLKIT)),
+        (Found::Library, _) => Some(Doc::of(LIBRARY)),
         (Found::Shelf(shelf), _) => Some(shelves::lead(guide, roadmap, *shelf)),
         (Found::Template(template), _) => Some(template::to_read(guide, template)),
         (Found::Update(update), _) => Some(shelves::update(guide, update)),
         (Found::Measure(measure), _) => Some(shelves::measure(measure)),
         (Found::Term(term), _) => Some(shelves::term(guide, term)),
-        (Found::Item(page, item), _) => Some(item_words(guide, roadmap, page, item)),
-        (Found::Competency(competency), _) => Some(competency_words(guide, competency)),
-        (Found::Source(source), _) => Some(source_words(guide, source)),
+        (Found::Item(page, item), _) => Some(item_text(guide, roadmap, page, item)),
+        (Found::Competency(competency), _) => Some(competency_text(guide, competency)),
+        (Found::Source(source), _) => Some(source_text(guide, source)),
     }
 }
 
@@ -68,17 +57,26 @@ const TOOLKIT: &str = "Five stages, for the case that procurement is the right w
 const LIBRARY: &str =
     "What the signs and stages rest on, and what you can take away. The number of a list opens it.";
 
-fn about(guide: &Guide) -> String {
-    let mut words = format!("{}\n\n{}\n\n", guide.reach, guide.notice);
-    let _ = write!(
-        words,
-        "{}\n\nEdition {}.\n\n",
-        guide.provenance, guide.edition
-    );
-    for line in &guide.welcome {
-        let _ = write!(words, "{}\n\n", escape(line));
+/// Today's text of a sign or a stage.
+fn page_text(page: &Page) -> Doc {
+    let mut doc = (*page.today).clone();
+    if !page.practice.is_empty() {
+        doc.heading(1, "Good practice");
+        doc.extend((*page.practice).clone());
     }
-    words
+    doc
+}
+
+fn about(guide: &Guide) -> Doc {
+    let mut doc = Doc::default();
+    for text in [&guide.reach, &guide.notice, &guide.provenance] {
+        doc.prose(text);
+    }
+    doc.paragraph(format!("Edition {}.", guide.edition));
+    for line in &guide.welcome {
+        doc.prose(line);
+    }
+    doc
 }
 
 /// The word that marks an item, and what limits it: `Must`, ` (unverified) if: Inpatient services`.
@@ -105,97 +103,82 @@ pub fn mark(item: &Item) -> String {
     format!("{word}{limits}")
 }
 
-fn item_words(guide: &Guide, roadmap: &Roadmap, page: &Page, item: &Item) -> String {
-    let mut words = String::new();
+fn item_text(guide: &Guide, roadmap: &Roadmap, page: &Page, item: &Item) -> Doc {
+    let mut doc = Doc::default();
     for duty in item.duties.iter() {
-        duty_words(guide, duty, &mut words);
+        add_duty(guide, duty, &mut doc);
     }
-    let _ = write!(
-        words,
-        "## Evidence to keep\n\n{}\n\n",
-        escape(&item.evidence)
-    );
+    doc.heading(2, "Evidence to keep");
+    doc.prose(&item.evidence);
     if !item.mistakes.is_empty() {
-        words.push_str("## Common mistakes\n\n");
-        for mistake in item.mistakes.iter() {
-            let _ = writeln!(words, "- {}", escape(mistake));
+        doc.heading(2, "Common mistakes");
+        doc.list(None, item.mistakes.iter());
+    }
+    doc.heading(2, "Belongs to");
+    let signs = item.signs.iter().filter_map(|place| roadmap.page(place));
+    let mut belongs = Words::default();
+    for page in std::iter::once(page).chain(signs) {
+        if !belongs.is_empty() {
+            belongs = belongs.and(", ");
         }
-        words.push('\n');
+        let title = format!("{}: {}", numbered(page), page.title);
+        belongs = belongs.link(title, &page.place);
     }
-    let mut belongs = vec![format!(
-        "[{}: {}]({})",
-        numbered(page),
-        escape(&page.title),
-        page.place
-    )];
-    belongs.extend(
-        item.signs
-            .iter()
-            .filter_map(|place| roadmap.page(place))
-            .map(|sign| {
-                format!(
-                    "[{}: {}]({})",
-                    numbered(sign),
-                    escape(&sign.title),
-                    sign.place
-                )
-            }),
-    );
-    let _ = write!(words, "## Belongs to\n\n{}\n", belongs.join(", "));
-    words
+    doc.paragraph(belongs);
+    doc
 }
 
-fn duty_words(guide: &Guide, duty: &Duty, words: &mut String) {
-    let mut strength = match duty.strength {
-        Strength::Must => "**Must**".to_owned(),
-        Strength::Should => "**Should**".to_owned(),
-    };
+fn add_duty(guide: &Guide, duty: &Duty, doc: &mut Doc) {
+    let mut strength = Words::default().strong(match duty.strength {
+        Strength::Must => "Must",
+        Strength::Should => "Should",
+    });
     if let Some(caution) = duty.caution() {
-        let _ = write!(strength, " ({caution})");
+        strength = strength.and(format!(" ({caution})"));
     }
-    if let Some(when) = &duty.when {
-        let _ = write!(
-            words,
-            "{strength} if: *{}*\n\n{}\n\n",
-            escape(when),
-            escape(&duty.words)
-        );
-    } else {
-        let _ = write!(words, "{strength}: {}\n\n", escape(&duty.words));
+    match &duty.when {
+        Some(when) => {
+            doc.paragraph(strength.and(" if: ").emphasis(when));
+            doc.prose(&duty.words);
+        }
+        None => doc.paragraph(strength.and(": ").and(&duty.words)),
     }
-    words.push_str(&basis_words(guide, &duty.basis));
+    doc.paragraph(basis_words(guide, &duty.basis));
 }
 
-fn competency_words(guide: &Guide, competency: &Competency) -> String {
-    let mut words = format!(
-        "What it asked of a primary care trust in 2009: {} ({})\n\n",
-        escape(&competency.asked),
+fn competency_text(guide: &Guide, competency: &Competency) -> Doc {
+    let mut doc = Doc::of(format!(
+        "What it asked of a primary care trust in 2009: {} ({})",
+        competency.asked,
         best_read(&competency.asked_basis).words()
-    );
+    ));
     if let Some(note) = &competency.note {
-        let _ = write!(words, "{}\n\n", escape(note));
+        doc.prose(note);
     }
     if !competency.levels.is_empty() {
-        words.push_str("## Levels (our words, reconstructed)\n\n");
-        for (number, level) in (1..).zip(&competency.levels) {
-            let _ = writeln!(words, "{number}. {}", escape(level));
-        }
-        words.push('\n');
+        doc.heading(2, "Levels (our words, reconstructed)");
+        doc.list(Some(1), &competency.levels);
     }
     if !competency.basis.is_empty() {
-        words.push_str(&basis_words(guide, &competency.basis));
+        doc.paragraph(basis_words(guide, &competency.basis));
     }
-    words.push_str("Which signs and stages exercise it is our reconstruction, but for those marked *from a source*.\n");
-    words
+    doc.paragraph(
+        Words::of(
+            "Which signs and stages exercise it is our reconstruction, but for those marked ",
+        )
+        .emphasis("from a source")
+        .and("."),
+    );
+    doc
 }
 
-fn source_words(guide: &Guide, source: &Source) -> String {
+fn source_text(guide: &Guide, source: &Source) -> Doc {
     let standing = match source.standing {
         Standing::Current => "current",
         Standing::Superseded => "superseded",
         Standing::Archived => "archived: a record of its time",
     };
-    let mut words = format!("{}. Standing: {standing}.", escape(&source.publisher));
+    let mut words = format!("{}. Standing: {standing}.", source.publisher);
     if let Some(date) = &source.date {
         let _ = write!(words, " Date: {}.", shown_date(date));
     }
@@ -203,25 +186,22 @@ fn source_words(guide: &Guide, source: &Source) -> String {
     if let Some(group) = &source.group {
         let _ = write!(
             words,
-            " In the Commissioning Friend of 2009 under: {}.",
-            escape(group)
+            " In the Commissioning Friend of 2009 under: {group}."
         );
     }
-    words.push_str("\n\n");
+    let mut doc = Doc::of(words);
     if let Some(note) = &source.note {
-        let _ = write!(words, "{}\n\n", escape(note));
+        doc.prose(note);
     }
     if let Some(successor) = source.successor.as_ref().and_then(|id| guide.source(id)) {
-        let _ = write!(
-            words,
-            "In its place today: [{}](sources/{})\n\n",
-            escape(&successor.title),
-            successor.id
-        );
+        doc.paragraph(Words::of("In its place today: ").link(&successor.title, successor.place()));
     }
-    words.push_str("This guide opens no browser. Select the address and copy it:\n");
-    words
+    doc.paragraph("This guide opens no browser. Select the address and copy it:");
+    doc
 }
+
+/// The group of links that stand in a text itself.
+pub const IN_THE_TEXT: &str = "In the text";
 
 /// The addresses of a source, each to be shown alone on its own lines.
 pub fn addresses<'a>(found: &Found<'a>) -> Vec<(&'static str, &'a str)> {
@@ -294,7 +274,7 @@ pub fn links(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>, edition: Editi
                 let texts = [&page.today, &page.practice, &page.then];
                 if texts
                     .iter()
-                    .any(|text| text.contains(&format!("({place})")))
+                    .any(|text| text.links().contains(&place.as_str()))
                 {
                     links.add(
                         "Named by",
@@ -309,9 +289,9 @@ pub fn links(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>, edition: Editi
         _ => shelves::links(found, &mut links),
     }
     if let Some(text) = text(guide, roadmap, found, edition) {
-        for place in markdown::links(&text) {
-            if let Some(title) = guide.title_of(roadmap, &place) {
-                links.add("In the text", &place, title.to_owned());
+        for place in text.links() {
+            if let Some(title) = guide.title_of(roadmap, place) {
+                links.add(IN_THE_TEXT, place, title.to_owned());
             }
         }
     }

@@ -17,12 +17,12 @@
 use std::sync::Arc;
 
 use super::content;
-use super::document::Paper;
 use super::lists::{Choice, Entry, ListKind};
 use super::message::Effect;
 use super::travel::WORK;
 use super::{App, Front, Over, Part, words};
 use super::{document, template};
+use crate::doc::to_text::Paper;
 use crate::guide::Found;
 use crate::guide::page::Item;
 use crate::project::change::Field;
@@ -127,7 +127,7 @@ impl App {
     pub(super) fn document_of(&self, found: &Found<'_>, format: &str) -> String {
         match found {
             Found::Template(template) => template::to_fill_in(self.guide, template, format),
-            _ => document::of(self.guide, self.roadmap, found, &Paper::default()),
+            _ => Paper::default().print(&document::of(self.guide, self.roadmap, found)),
         }
     }
 

@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
+use crate::doc::Words;
 use crate::guide::library::Shelf;
 use crate::guide::page::{Kind, Page, Reference};
-use crate::guide::text::Text;
+use crate::guide::place::Place;
 use crate::guide::{Found, Guide, Roadmap};
 use crate::project::date;
+use crate::text::Text;
 
 /// Which edition of a page is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,52 +65,33 @@ pub fn numbered(page: &Page) -> String {
     }
 }
 
-/// Escapes what Markdown would read as its own in a plain text.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        let is_syntax = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' => true,
-            '&' => is_entity(text.get(at + 1..).unwrap_or_default()),
-            _ => false,
-        };
-        if is_syntax {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
-/// Whether an ampersand and what follows it would become another character.
-fn is_entity(rest: &str) -> bool {
-    let name = rest.split_once(';').map_or("", |(name, _)| name);
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
-}
-
 /// `Basis: …`, each source with where in it and how that was read.
-pub(super) fn basis_words(guide: &Guide, basis: &[Reference]) -> String {
+pub(super) fn basis_words(guide: &Guide, basis: &[Reference]) -> Words {
+    let mut words = Words::default().emphasis("Basis:");
     if basis.is_empty() {
-        return "*Basis:* good practice; no source is named.\n\n".to_owned();
+        return words.and(" good practice; no source is named.");
     }
-    let basis: Vec<String> = basis
-        .chunk_by(|one, next| one.source == next.source && one.read == next.read)
-        .filter_map(|together| Some(parts_words(guide, together.first()?, together)))
-        .collect();
-    format!("*Basis:* {}.\n\n", basis.join("; "))
+    let together = basis.chunk_by(|one, next| one.source == next.source && one.read == next.read);
+    for (number, parts) in together.enumerate() {
+        words = words.and(if number == 0 { " " } else { "; " });
+        words = parts_words(guide, parts, words);
+    }
+    words.and(".")
 }
 
 /// Parts of one source that were read alike.
-fn parts_words(guide: &Guide, first: &Reference, parts: &[Reference]) -> String {
-    let title = guide
-        .source(&first.source)
-        .map_or(&*first.source, |source| &*source.title);
-    let mut words = format!("[{}](sources/{})", escape(title), first.source);
+fn parts_words(guide: &Guide, parts: &[Reference], words: Words) -> Words {
+    let Some(first) = parts.first() else {
+        return words;
+    };
+    let source = guide.source(&first.source);
+    let title = source.map_or(&first.source, |source| &source.title);
+    let place = Place::Entry(Shelf::Sources, &first.source).to_string();
+    let mut words = words.link(title, place);
     for at in parts.iter().filter_map(|part| part.at.as_ref()) {
-        words.push_str(", ");
-        words.push_str(&escape(at));
+        words = words.and(", ").and(at);
     }
-    format!("{words} ({})", first.read.words())
+    words.and(format!(" ({})", first.read.words()))
 }
 
 /// Links in the making.

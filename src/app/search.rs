@@ -4,7 +4,6 @@ use crate::guide::place::page_of;
 use crate::guide::{Found, Guide, Roadmap};
 use crate::project::change::{Field, Subject};
 use crate::project::roads::Roads;
-use crate::text::markdown;
 
 use super::content::{self, Edition};
 use super::field::{Kind, TextField};
@@ -102,7 +101,7 @@ impl Index {
             let mut text = [Edition::Today, Edition::Then]
                 .into_iter()
                 .filter_map(|edition| content::text(guide, roadmap, &found, edition))
-                .map(|text| markdown::words(&text))
+                .map(|text| text.words())
                 .collect::<Vec<_>>()
                 .join(" ");
             for (_, address) in content::addresses(&found) {

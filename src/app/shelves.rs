@@ -1,8 +1,9 @@
-//! What the pages of the library say, as Markdown, and where they lead.
+//! What the pages of the library say, and where they lead.
 
 use std::fmt::Write as _;
 
-use super::phrases::{Edition, Links, basis_words, escape, shown_date};
+use super::phrases::{Edition, Links, basis_words, shown_date};
+use crate::doc::{Block, Doc, Words};
 use crate::guide::library::{Article, Measure, Shelf, Term, Update};
 use crate::guide::page::best_read;
 use crate::guide::place::belongs;
@@ -11,37 +12,48 @@ use crate::guide::{Found, Guide, Roadmap, Source};
 use crate::text::wrap;
 
 /// What a list is, in a sentence or two.
-pub(super) fn lead(guide: &Guide, roadmap: &Roadmap, shelf: Shelf) -> String {
-    match shelf {
+pub(super) fn lead(guide: &Guide, roadmap: &Roadmap, shelf: Shelf) -> Doc {
+    Doc::of(match shelf {
         Shelf::Templates => {
-            "Documents to take away and fill in, as Markdown or plain text.".to_owned()
+            Words::of("Documents to take away and fill in, as Markdown or plain text.")
         }
-        Shelf::Specifications => {
-            "Worked outlines of service specifications. All of them are drafts: begin with *About this library*.".to_owned()
-        }
-        Shelf::Briefings => "Longer pieces on one question each.".to_owned(),
-        Shelf::Updates => {
-            "What has changed, the newest first. *New* marks what you have not read.".to_owned()
-        }
-        Shelf::Groups => {
-            "Today's position for each particular group, and what the Commissioning Friend listed in 2009.".to_owned()
-        }
-        Shelf::Measures => format!("{MEASURES}{}", matrix(guide, roadmap)),
-        Shelf::Glossary => "Every abbreviation and term, and every body, law and report of 2009 with what became of it.".to_owned(),
-        Shelf::Questions => "Questions that people bring, each with what is known, what is not, and whom to ask.".to_owned(),
-        Shelf::Sources => "Every law, guidance page and site that this guide rests on, and the links of 2009.".to_owned(),
-    }
+        Shelf::Specifications => Words::of(
+            "Worked outlines of service specifications. All of them are drafts: begin with ",
+        )
+        .emphasis("About this library")
+        .and("."),
+        Shelf::Briefings => Words::of("Longer pieces on one question each."),
+        Shelf::Updates => Words::of("What has changed, the newest first. ")
+            .emphasis("New")
+            .and(" marks what you have not read."),
+        Shelf::Groups => Words::of(
+            "Today's position for each particular group, and what the Commissioning Friend listed in 2009.",
+        ),
+        Shelf::Measures => return measures(guide, roadmap),
+        Shelf::Glossary => Words::of(
+            "Every abbreviation and term, and every body, law and report of 2009 with what became of it.",
+        ),
+        Shelf::Questions => Words::of(
+            "Questions that people bring, each with what is known, what is not, and whom to ask.",
+        ),
+        Shelf::Sources => Words::of(
+            "Every law, guidance page and site that this guide rests on, and the links of 2009.",
+        ),
+    })
 }
 
-const MEASURES: &str = "The eleven World Class Commissioning competencies, the ten essential shared capabilities and the six \
-    workforce aims. National assessment ended in 2010: this is a mirror for yourselves, never a league table. The words of the \
-    levels are ours (reconstructed). Open one to record where you stand.\n\n\
-    Which sign (1 to 8) and which stage (1 to 5) exercises which competency: S is from a source of 2009, the rest (#) is our \
-    reconstruction.\n\n";
-
-/// Competencies by signs and stages, in characters that every terminal has.
-fn matrix(guide: &Guide, roadmap: &Roadmap) -> String {
-    let mut rows = String::from("```\n   Signs    Stages\n   12345678 12345\n");
+/// What is measured, and which sign and stage exercises what: in characters that every terminal has.
+fn measures(guide: &Guide, roadmap: &Roadmap) -> Doc {
+    let mut doc = Doc::of(
+        "The eleven World Class Commissioning competencies, the ten essential shared capabilities and the six \
+         workforce aims. National assessment ended in 2010: this is a mirror for yourselves, never a league table. The \
+         words of the levels are ours (reconstructed). Open one to record where you stand.",
+    );
+    doc.paragraph(
+        "Which sign (1 to 8) and which stage (1 to 5) exercises which competency: S is from a source of 2009, the rest \
+         (#) is our reconstruction.",
+    );
+    let mut rows = String::from("   Signs    Stages\n   12345678 12345\n");
     for competency in guide.competencies.iter() {
         let mark = |page: &crate::guide::page::Page| match () {
             () if page.competencies.from_source.contains(&competency.number) => 'S',
@@ -54,76 +66,82 @@ fn matrix(guide: &Guide, roadmap: &Roadmap) -> String {
         let (number, name) = (competency.number, wrap::fit(&competency.name, 32, "..."));
         let _ = writeln!(rows, "{number:2} {signs} {stages} {name}");
     }
-    rows.push_str("```\n");
-    rows
+    doc.add(Block::Preformatted(rows.into()));
+    doc
 }
 
 /// A specification, a briefing or a group.
-pub(super) fn article(article: &Article, edition: Edition) -> Option<String> {
+pub(super) fn article(article: &Article, edition: Edition) -> Option<Doc> {
     if edition == Edition::Then {
-        return (!article.then.is_empty()).then(|| article.then.to_string());
+        return (!article.then.is_empty()).then(|| (*article.then).clone());
     }
-    let mut words = format!(
-        "{}\n\nAs at {}.",
-        escape(&article.summary),
-        shown_date(&article.as_at)
-    );
+    let mut doc = Doc::default();
+    doc.prose(&article.summary);
+    let mut words = Words::of(format!("As at {}.", shown_date(&article.as_at)));
     if let Some(status) = article.status {
         let version = article.version.as_deref().unwrap_or("-");
-        let _ = write!(words, " Version {version}. Status: **{}**.", status.words());
+        words = words
+            .and(format!(" Version {version}. Status: "))
+            .strong(status.words())
+            .and(".");
     }
     if article.gap {
-        words.push_str(" **A gap: today's position was not researched.**");
+        words = words
+            .and(" ")
+            .strong("A gap: today's position was not researched.");
     }
-    let _ = write!(words, "\n\n{}", article.today);
-    Some(words)
+    doc.paragraph(words);
+    Some(doc.and((*article.today).clone()))
 }
 
 /// A news item.
-pub(super) fn update(guide: &Guide, update: &Update) -> String {
-    format!(
-        "{}. Confidence: {}.\n\n## What changed\n\n{}\n\n## Why it matters\n\n{}\n\n{}",
+pub(super) fn update(guide: &Guide, update: &Update) -> Doc {
+    let mut doc = Doc::of(format!(
+        "{}. Confidence: {}.",
         shown_date(&update.date),
-        best_read(&update.basis).words(),
-        escape(&update.changed),
-        escape(&update.matters),
-        basis_words(guide, &update.basis)
-    )
+        best_read(&update.basis).words()
+    ));
+    doc.heading(2, "What changed");
+    doc.prose(&update.changed);
+    doc.heading(2, "Why it matters");
+    doc.prose(&update.matters);
+    doc.paragraph(basis_words(guide, &update.basis));
+    doc
 }
 
 /// A term.
-pub(super) fn term(guide: &Guide, term: &Term) -> String {
-    let mut words = String::new();
+pub(super) fn term(guide: &Guide, term: &Term) -> Doc {
+    let mut doc = Doc::default();
     if let Some(long) = &term.long {
-        let _ = write!(words, "**{}**\n\n", escape(long));
+        doc.paragraph(Words::default().strong(long));
     }
-    let _ = write!(words, "{}\n\n", escape(&term.meaning));
+    doc.prose(&term.meaning);
     for (heading, text) in [
         ("In 2009", &term.was),
         ("What became of it", &term.became),
         ("In its place today", &term.today),
     ] {
         if let Some(text) = text {
-            let _ = write!(words, "## {heading}\n\n{}\n\n", escape(text));
+            doc.heading(2, heading);
+            doc.prose(text);
         }
     }
     if !term.basis.is_empty() {
-        words.push_str(&basis_words(guide, &term.basis));
+        doc.paragraph(basis_words(guide, &term.basis));
     }
-    words
+    doc
 }
 
 /// A capability or an aim.
-pub(super) fn measure(measure: &Measure) -> String {
-    let kind = if measure.is_capability {
-        "One of the ten essential shared capabilities of 2004."
+pub(super) fn measure(measure: &Measure) -> Doc {
+    let mut doc = Doc::of(if measure.is_capability {
+        "One of the ten essential shared capabilities of 2004. The words are ours."
     } else {
-        "One of the six aims of the National Mental Health Workforce Strategy of 2004."
-    };
-    format!(
-        "{kind} The words are ours.\n\n{}\n\nWhere you stand can be: not yet, partly or yes.\n",
-        escape(&measure.words)
-    )
+        "One of the six aims of the National Mental Health Workforce Strategy of 2004. The words are ours."
+    });
+    doc.prose(&measure.words);
+    doc.paragraph("Where you stand can be: not yet, partly or yes.");
+    doc
 }
 
 /// The links of something of the library.
@@ -204,7 +222,10 @@ pub(super) fn parts_read(source: &Source) -> String {
                 HowRead::SecondHand => "Read second-hand",
                 HowRead::Unverified => "Not read",
             };
-            let parts: Vec<String> = group.iter().map(|reading| escape(&reading.part)).collect();
+            let parts: Vec<String> = group
+                .iter()
+                .map(|reading| reading.part.to_string())
+                .collect();
             let on = shown_date(&first.on);
             Some(format!("{how}: {} ({on}).", parts.join("; ")))
         })

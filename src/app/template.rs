@@ -9,143 +9,137 @@
 //! ____    ____       ____  ____          Lesson: ____
 //! ```
 
-use std::fmt::Write as _;
-
-use super::document::WIDTH;
-use super::phrases::{basis_words, escape, shown_date};
+use super::phrases::{basis_words, shown_date};
+use crate::doc::to_lines::Marks;
+use crate::doc::to_text::WIDTH;
+use crate::doc::{Block, Cell, Column, Doc, Field, Kind, Side, Table, Words, to_markdown, to_text};
 use crate::guide::Guide;
-use crate::guide::library::{Field, Section, Table, Template};
-use crate::text::clean;
-use crate::text::markdown::{self, Marks};
-
-/// A place to write in: where lines are laid out, an empty cell would not be seen.
-const HOLE: &str = "\\_\\_\\_\\_";
-/// The place to write of a field.
-const LINE: &str = "\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_";
+use crate::guide::library::{self, Section, Template};
+use crate::text::Text;
 
 /// A template on its page.
-pub(super) fn to_read(guide: &Guide, template: &Template) -> String {
-    let mut words = format!(
-        "{}\n\nVersion {}, {}, status **{}**. Kept by: {}. Legal position checked on {}.\n\n",
-        escape(&template.summary),
-        escape(&template.version),
-        shown_date(&template.date),
-        template.status.words(),
-        escape(&template.owner),
-        shown_date(&template.checked),
-    );
+pub(super) fn to_read(guide: &Guide, template: &Template) -> Doc {
+    let mut doc = Doc::default();
+    doc.prose(&template.summary);
+    let version = Words::of(format!(
+        "Version {}, {}, status ",
+        template.version,
+        shown_date(&template.date)
+    ));
+    doc.paragraph(version.strong(template.status.words()).and(format!(
+        ". Kept by: {}. Legal position checked on {}.",
+        template.owner,
+        shown_date(&template.checked)
+    )));
     for section in template.sections.iter() {
-        add_head(section, &mut words);
-        for field in &section.fields {
-            let (name, guidance) = (line(&field.name), line(&field.guidance));
-            let _ = write!(words, "- **{name}**: {guidance}");
-            if !field.choices.is_empty() {
-                let _ = write!(words, " Choose: {}.", choices(field, " / ", ""));
-            }
-            words.push('\n');
+        add_head(section, &mut doc);
+        if !section.fields.is_empty() {
+            doc.list(None, section.fields.iter().map(in_a_line));
         }
-        words.push('\n');
-        for table in &section.tables {
-            add_table(table, HOLE, &mut words);
-        }
+        add_tables(section, &mut doc);
     }
-    words.push_str(&basis_words(guide, &template.basis));
-    words
+    doc.paragraph(basis_words(guide, &template.basis));
+    doc
 }
 
-/// A template as a document: Markdown (`md`), or plain text.
+/// A field as it is read: its name, how to fill it in, and what can be chosen.
+fn in_a_line(field: &library::Field) -> Words {
+    let words = Words::default().strong(line(&field.name));
+    let words = words.and(format!(": {}", line(&field.guidance)));
+    if field.choices.is_empty() {
+        return words;
+    }
+    let choices: Vec<String> = field.choices.iter().map(|choice| line(choice)).collect();
+    words.and(format!(" Choose: {}.", choices.join(" / ")))
+}
+
+/// A template as a document in a format: Markdown (`md`), or plain text.
 pub fn to_fill_in(guide: &Guide, template: &Template, format: &str) -> String {
-    // In Markdown an empty cell is seen, and easier to fill.
-    let hole = if format == "md" { "" } else { HOLE };
-    // Markdown is cleaned once more as it is laid out: there `&#27;` becomes a control character.
-    let markdown = clean::shown(&markdown_of(guide, template, hole)).into_owned();
+    let doc = blank(guide, template);
     if format == "md" {
-        return markdown;
+        return to_markdown::write(&doc);
     }
     let marks = Marks {
-        numbers: false,
         letters: |text| text.into(),
         ..Marks::ASCII
     };
-    markdown::plain(&markdown, WIDTH, &marks)
-        .join("\n")
-        .trim_end()
-        .to_owned()
-        + "\n"
+    let text = to_text::plain(&doc, WIDTH, &marks).join("\n");
+    text.trim_end().to_owned() + "\n"
 }
 
-fn markdown_of(guide: &Guide, template: &Template, hole: &str) -> String {
-    let mut words = format!(
-        "# {}\n\n{}\n\nVersion {}, {}. Status: {}. Kept by: {}. Legal position checked on {}. Roadsigns guide, edition {}.\n\n{}\n\n",
-        template.title,
-        template.summary,
+/// A template to be filled in: with a place to write for each of its fields.
+pub fn blank(guide: &Guide, template: &Template) -> Doc {
+    let mut doc = Doc::default();
+    doc.heading(1, &template.title);
+    doc.prose(&template.summary);
+    doc.paragraph(format!(
+        "Version {}, {}. Status: {}. Kept by: {}. Legal position checked on {}. Roadsigns guide, edition {}.",
         template.version,
         shown_date(&template.date),
         template.status.words(),
         template.owner,
         shown_date(&template.checked),
-        guide.edition,
-        guide.notice
-    );
+        guide.edition
+    ));
+    doc.prose(&guide.notice);
     for section in template.sections.iter() {
-        add_head(section, &mut words);
+        add_head(section, &mut doc);
         for field in &section.fields {
-            let (name, guidance) = (line(&field.name), line(&field.guidance));
-            let _ = write!(words, "**{name}**\n\n*{guidance}*\n\n");
-            if field.choices.is_empty() {
-                let _ = write!(words, "{LINE}\n\n");
-            } else {
-                let _ = write!(words, "{}\n\n", choices(field, "   ", "( ) "));
-            }
+            doc.add(Block::Field(Field {
+                name: line(&field.name).into(),
+                guidance: line(&field.guidance).into(),
+                kind: kind_of(field),
+            }));
         }
-        for table in &section.tables {
-            add_table(table, hole, &mut words);
-        }
+        add_tables(section, &mut doc);
     }
-    words
+    doc
 }
 
-fn add_head(section: &Section, words: &mut String) {
-    let _ = write!(words, "## {}\n\n", line(&section.heading));
+fn kind_of(field: &library::Field) -> Kind {
+    match field.kind.as_str() {
+        _ if !field.choices.is_empty() => {
+            Kind::OneOf(field.choices.iter().map(|one| line(one).into()).collect())
+        }
+        "line" => Kind::Line,
+        "date" => Kind::Date,
+        "number" => Kind::Number,
+        _ => Kind::Text,
+    }
+}
+
+fn add_head(section: &Section, doc: &mut Doc) {
+    doc.heading(2, line(&section.heading));
     if let Some(text) = &section.words {
-        let _ = write!(words, "{}\n\n", escape(text));
+        doc.prose(text);
     }
 }
 
-fn choices(field: &Field, between: &str, before: &str) -> String {
-    let choices = field.choices.iter();
-    let choices: Vec<String> = choices
-        .map(|choice| format!("{before}{}", line(choice)))
-        .collect();
-    choices.join(between)
-}
-
-/// A table with its rows, and with its empty ones; `hole` stands in every empty cell.
-fn add_table(table: &Table, hole: &str, words: &mut String) {
-    let _ = write!(words, "**{}**\n\n", line(&table.name));
-    let columns: Vec<String> = table.columns.iter().map(|column| line(column)).collect();
-    add_row(&columns, words);
-    let _ = writeln!(words, "|{}", "---|".repeat(columns.len()));
-    let filled = |cell: &str| match line(cell) {
-        empty if empty.is_empty() => hole.to_owned(),
-        words => words,
-    };
-    for row in &table.rows {
-        let row: Vec<String> = row.iter().map(|cell| filled(cell)).collect();
-        add_row(&row, words);
+/// The tables of a section with all their rows, and with a place to write in every empty cell.
+fn add_tables(section: &Section, doc: &mut Doc) {
+    for table in &section.tables {
+        doc.paragraph(Words::default().strong(line(&table.name)));
+        let column = |head: &Text| Column {
+            head: line(head).into(),
+            side: Side::Left,
+        };
+        let cell = |text: &Text| match line(text) {
+            empty if empty.is_empty() => Cell::Hole(Kind::Text),
+            words => Cell::Words(words.into()),
+        };
+        let rows = table.rows.iter();
+        let rows = rows.map(|cells| cells.iter().map(cell).collect());
+        let blank = vec![Cell::Hole(Kind::Text); table.columns.len()];
+        let blank = std::iter::repeat_n(blank, usize::from(table.blank));
+        doc.add(Block::Table(Table {
+            columns: table.columns.iter().map(column).collect(),
+            rows: rows.chain(blank).collect(),
+        }));
     }
-    for _ in 0..table.blank {
-        add_row(&vec![hole.to_owned(); columns.len()], words);
-    }
-    words.push('\n');
 }
 
-fn add_row(cells: &[String], words: &mut String) {
-    let _ = writeln!(words, "| {} |", cells.join(" | "));
-}
-
-/// A text that has one line, whatever stands in it, as Markdown.
+/// A text that has one line, whatever stands in it.
 fn line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    escape(&words.join(" "))
+    words.join(" ")
 }

@@ -2,7 +2,6 @@
 
 use super::{App, content};
 use crate::guide::library::Term;
-use crate::text::markdown;
 
 impl App {
     /// Terms of the glossary that stand in the item with the cursor, else on the open page.
@@ -15,7 +14,7 @@ impl App {
         };
         let text =
             content::text(self.guide, self.roadmap, &found, self.edition).unwrap_or_default();
-        let text = format!("{} {}", content::heading(&found), markdown::words(&text));
+        let text = format!("{} {}", content::heading(&found), text.words());
         let low = text.to_lowercase();
         self.guide
             .library

@@ -7,9 +7,9 @@ use crossterm::event::KeyCode;
 
 use super::settings::{self, Held};
 use super::{Arguments, Failure, open};
-use crate::app::document::WIDTH;
 use crate::app::look::Colours;
 use crate::app::settings::{Name, with};
+use crate::doc::to_text::WIDTH;
 use crate::plain::doctor::{
     self, Answer, Answers, Came, Found, INTRODUCTION, Key, PASTED, Question,
 };

@@ -3,7 +3,7 @@
 pub(super) mod asked;
 
 use super::surroundings::IN_KIOSK;
-use crate::app::document::WIDTH;
+use crate::doc::to_text::WIDTH;
 use crate::text::wrap;
 
 /// The settings that `tests/over_ssh.rs` tries on a real sshd.

@@ -7,7 +7,7 @@ use rustix::fs::{OFlags, fcntl_getfl, fstat, stat};
 use rustix::stdio;
 
 use super::Failure;
-use crate::app::document::Paper;
+use crate::doc::to_text::Paper;
 use crate::terminal::{size, spelling, tty};
 
 /// The narrowest that a document is set; a terminal that has less goes on in its next row.

@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::Failure;
-use crate::app::document::WIDTH;
+use crate::doc::to_text::WIDTH;
 use crate::guide::Calendar;
 use crate::project::date;
 use crate::project::date::typed::{self, Lies, NoDate, Today};

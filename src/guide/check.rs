@@ -7,8 +7,8 @@ use super::page::{Entry, Kind, Page, Reference};
 use super::place;
 use super::reading::HowRead;
 use super::table::{Findings, Mention};
-use super::text::Text;
 use super::{Files, Found, Guide, Roadmap, Standing, own_items};
+use crate::text::Text;
 
 /// Figures of a guide, for `roadsigns check`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,8 +56,8 @@ pub fn count(guide: &Guide) -> Count {
             Kind::Sign => count.signs += 1,
             Kind::Stage => count.stages += 1,
         }
-        count_sentences(&page.today, &mut count);
-        count_sentences(&page.practice, &mut count);
+        count_sentences(&page.today.words(), &mut count);
+        count_sentences(&page.practice.words(), &mut count);
         for item in own_items(page) {
             for duty in item.duties.iter() {
                 count_sentences(&duty.words, &mut count);

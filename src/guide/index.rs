@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::page::{Entry, Item, Page};
-use super::text::Text;
 use super::{Roadmap, own_items};
+use crate::text::Text;
 
 /// Where an item stands.
 #[derive(Debug, Default)]

@@ -171,8 +171,8 @@ impl<'a, T: Part> IntoIterator for &'a Listed<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::text::Text;
     use super::*;
+    use crate::text::Text;
 
     #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
     #[serde(bound(deserialize = "'de: 'static"))]

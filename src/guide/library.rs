@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::lazy::{Lazy, Listed, Named};
 use super::page::Reference;
-use super::text::Text;
+use crate::doc::Doc;
+use crate::text::Text;
 
 /// A list of the library. Its digit is its place in [`Shelf::ALL`], from 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -138,10 +139,10 @@ pub struct Article {
     pub basis: Vec<Reference>,
     /// Sources of the text on 2009.
     pub basis_2009: Vec<Reference>,
-    /// Today's text, Markdown.
-    pub today: Lazy<Text>,
-    /// The text on 2009, Markdown; may be empty.
-    pub then: Lazy<Text>,
+    /// Today's text.
+    pub today: Lazy<Doc>,
+    /// The text on 2009; may be empty.
+    pub then: Lazy<Doc>,
 }
 
 /// A dated news item.

@@ -12,8 +12,8 @@ use super::place::Place;
 use super::prose;
 use super::reading::{self, HowRead, Reading};
 use super::table::{Findings, Sheet, Table};
-use super::text::Text;
 use super::{Calendar, Competency, Files, Guide, Roadmap, Source, Standing, Year, check};
+use crate::text::Text;
 
 /// The roadmap that opens where the guide does not say which.
 const DEFAULT: &str = "mental-health";

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::lazy::Lazy;
 use super::reading::HowRead;
-use super::text::Text;
+use crate::doc::Doc;
+use crate::text::Text;
 
 /// How strongly a duty binds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -226,12 +227,12 @@ pub struct Page {
     pub basis_2009: Vec<Reference>,
     /// Competencies that it exercises.
     pub competencies: Ties,
-    /// Today's text, Markdown.
-    pub today: Lazy<Text>,
-    /// Good practice, Markdown; empty for a stage.
-    pub practice: Lazy<Text>,
-    /// In 2009: what it was and what became of it, Markdown.
-    pub then: Lazy<Text>,
+    /// Today's text.
+    pub today: Lazy<Doc>,
+    /// Good practice; empty for a stage.
+    pub practice: Lazy<Doc>,
+    /// In 2009: what it was and what became of it.
+    pub then: Lazy<Doc>,
     /// Its essentials or actions.
     pub checklist: Vec<Entry>,
 }

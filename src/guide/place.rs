@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::library::Shelf;
 use super::page::Kind;
-use super::text::Text;
+use crate::text::Text;
 
 /// The place of the page about the guide.
 pub const ABOUT: &str = "about";

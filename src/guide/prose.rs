@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use super::fault::Lines;
 use super::limits;
 use super::table::{Findings, Mention, is_control};
-use super::text::Text;
+use crate::doc::{Doc, from_markdown};
 
 /// A page file cut in two: the head's TOML and the Markdown below it.
 pub(super) struct Parts<'t> {
@@ -51,11 +51,11 @@ pub(super) fn no_head(text: &str) -> String {
 #[derive(Default)]
 pub(super) struct Sections {
     /// Below `# Today`.
-    pub(super) today: Text,
+    pub(super) today: Doc,
     /// Below `# Good practice`.
-    pub(super) practice: Text,
+    pub(super) practice: Doc,
     /// Below `# In 2009`.
-    pub(super) then: Text,
+    pub(super) then: Doc,
 }
 
 /// Reads the sections of a body and notes every fault and link in them.
@@ -95,7 +95,7 @@ pub(super) fn sections(file: &str, parts: &Parts<'_>, findings: &Findings) -> Se
                 format!("`# {name}` has no text; write it or delete the heading"),
             );
         } else if section.is_empty() {
-            *section = Text::from(words.to_owned());
+            *section = from_markdown::read(words);
         } else {
             findings.fault(file, line, format!("a second `# {name}`; join the two"));
         }

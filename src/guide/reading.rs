@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-use super::text::Text;
+use crate::text::Text;
 
 /// How something was read. What rests on several sources is read as well as the best of them.
 #[derive(

@@ -11,7 +11,7 @@ use super::library::Shelf;
 use super::limits;
 use super::place::{Place, is_id};
 use super::reading::{HowRead, Readings};
-use super::text::Text;
+use crate::text::Text;
 
 /// Something that a file refers to and that must exist elsewhere in the guide.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@
 //! ```
 
 use super::printed::Printed;
-use crate::app::document::Paper;
+use crate::doc::to_text::Paper;
 use crate::project::audit::{self, Act, Step};
 use crate::project::change::{Change, Subject};
 use crate::project::date::Clock;

@@ -1,7 +1,7 @@
 //! What `read` adds where two values are kept for a field: both, until somebody chooses.
 
 use super::printed::Printed;
-use crate::app::document::Paper;
+use crate::doc::to_text::Paper;
 use crate::guide::{Guide, Roadmap, place};
 use crate::project::book::Book;
 use crate::project::change::Subject;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::app::document::Paper;
+use crate::doc::to_text::Paper;
 use crate::project::audit;
 use crate::project::book::{Held, is_clash};
 use crate::project::change::Field;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::printed::Printed;
 use crate::app::content;
-use crate::app::document::Paper;
+use crate::doc::to_text::Paper;
 use crate::guide::page::{Item, Page};
 use crate::guide::{Guide, Roadmap, place};
 use crate::project::book::Book;

@@ -1,7 +1,7 @@
 //! The characters of the chrome on each rung of the ladder, and letters spelled for it.
 
 use crate::app::look::{Glyphs, Look};
-use crate::text::markdown::Marks;
+use crate::doc::to_lines::Marks;
 use crate::text::{clean, transliterate};
 
 /// The characters that the chrome is drawn with.

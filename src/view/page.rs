@@ -176,7 +176,7 @@ fn gate_rows(app: &App, stage: &Page, rows: &mut Rows) {
 fn add_text(app: &App, memo: &mut Memo, found: &Found<'_>, rows: &mut Rows) {
     memo.add(Block::Text, app, rows, |rows| {
         if let Some(text) = content::text(app.guide, app.roadmap, found, app.edition) {
-            rows.markdown(&text);
+            rows.doc(&text);
         }
     });
 }

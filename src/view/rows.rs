@@ -15,7 +15,8 @@ use super::theme::{self, Role};
 use crate::app::look::Look;
 use crate::app::search::words_of;
 use crate::app::{Part, Seen};
-use crate::text::markdown::{self, LaidLine, LineKind, Marks};
+use crate::doc::Doc;
+use crate::doc::to_lines::{self, LaidLine, LineKind, Marks};
 use crate::text::quoted;
 use crate::text::wrap::{self, Emphasis, Span, Tone};
 
@@ -310,13 +311,13 @@ impl Rows {
         self.text(text, Role::Heading, 0);
     }
 
-    /// Markdown.
-    pub(super) fn markdown(&mut self, text: &str) {
+    /// A document.
+    pub(super) fn doc(&mut self, doc: &Doc) {
         let marks = Marks {
             stacked: self.is_read,
             ..glyphs::marks(self.look)
         };
-        let laid = markdown::lay(text, self.width, &marks);
+        let laid = to_lines::lay(doc, self.width, &marks);
         // What its author drew with letters says nothing to somebody who listens.
         let is_read = self.is_read;
         let is_said = |line: &LaidLine| !(is_read && line.kind == LineKind::Code);

@@ -6,8 +6,9 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::TestCaseResult;
-use roadsigns::app::document::{self, Paper};
+use roadsigns::app::document;
 use roadsigns::app::template;
+use roadsigns::doc::to_text::Paper;
 use roadsigns::guide::{Files, check as whole, load};
 use roadsigns::store::folder;
 
@@ -167,7 +168,7 @@ fn check(spoiled: &[Spoiled], lightly: bool, place: Index) -> TestCaseResult {
             .get(place.index(places.len() + 1))
             .and_then(|place| loaded.guide.find(roadmap, place))
         {
-            document::of(&loaded.guide, roadmap, &found, &Paper::default());
+            Paper::default().print(&document::of(&loaded.guide, roadmap, &found));
         }
     }
     for template in &loaded.guide.library.templates {

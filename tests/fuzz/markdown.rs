@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
-use roadsigns::text::markdown::{self, Marks};
+use roadsigns::doc::to_lines::{self, Marks};
+use roadsigns::doc::{from_markdown, to_markdown, to_text};
 use roadsigns::text::wrap;
 
 use super::engine::{fuzz, within_time};
@@ -106,8 +107,9 @@ pub(crate) const SYNTAX: &[&str] = &[
 ];
 
 fn check(text: &str, cells: usize) -> TestCaseResult {
+    let doc = from_markdown::read(text);
     for marks in [Marks::UNICODE, Marks::ASCII] {
-        let laid = markdown::lay(text, cells, &marks);
+        let laid = to_lines::lay(&doc, cells, &marks);
         let mut printed = 0;
         for line in &laid.lines {
             let words: String = line.spans.iter().map(|span| span.text.as_str()).collect();
@@ -135,16 +137,19 @@ fn check(text: &str, cells: usize) -> TestCaseResult {
             prop_assert_eq!(unfit(&link.place), None);
         }
     }
-    for line in markdown::plain(text, cells, &Marks::ASCII) {
+    for line in to_text::plain(&doc, cells, &Marks::ASCII) {
         prop_assert!(
             line.bytes().all(|byte| (0x20..0x7f).contains(&byte)),
             "{:?}",
             line
         );
     }
-    markdown::plain(text, usize::MAX, &Marks::UNICODE);
-    markdown::words(text);
-    prop_assert!(markdown::links(text).len() <= text.len());
+    to_text::plain(&doc, usize::MAX, &Marks::UNICODE);
+    doc.words();
+    prop_assert!(doc.links().len() <= text.len());
+    let again = to_markdown::write(&doc);
+    prop_assert_eq!(unfit(&again.replace('\n', "")), None, "{:?}", again);
+    drop(from_markdown::read(&again));
     Ok(())
 }
 

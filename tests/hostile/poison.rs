@@ -3,12 +3,13 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
+use roadsigns::doc::{Block, Cell, Doc, Words};
 use roadsigns::guide::lazy::{Lazy, Listed, Named, Part};
 use roadsigns::guide::library::Library;
 use roadsigns::guide::page::{Entry, Page};
-use roadsigns::guide::text::Text;
 use roadsigns::guide::{Guide, load};
 use roadsigns::store::folder;
+use roadsigns::text::Text;
 
 /// Words that drive a terminal, deceive an eye, climb over other rows, or do not end.
 pub(crate) fn poisons() -> [String; 4] {
@@ -82,8 +83,8 @@ fn spoil_page(page: &mut Page, spoil: impl Fn(&mut Text) + Copy) {
     for text in [&mut page.title, &mut page.short, &mut page.summary] {
         spoil(text);
     }
-    for text in [&mut page.today, &mut page.practice, &mut page.then] {
-        spoil_lazy(text, spoil);
+    for doc in [&mut page.today, &mut page.practice, &mut page.then] {
+        spoil_doc(doc, spoil);
     }
     page.see.iter_mut().for_each(|see| spoil(&mut see.why));
     for reference in page.basis.iter_mut().chain(&mut page.basis_2009) {
@@ -118,6 +119,33 @@ fn spoil_lazy(text: &mut Lazy<Text>, spoil: impl Fn(&mut Text)) {
     *text = spoilt.into();
 }
 
+/// Poison in a document: in each heading, in each paragraph, in the last cell of each table.
+fn spoil_doc(doc: &mut Lazy<Doc>, spoil: impl Fn(&mut Text)) {
+    let mut spoilt = (**doc).clone();
+    let mut poison = Text::default();
+    spoil(&mut poison);
+    for block in &mut spoilt.blocks {
+        match block {
+            Block::Heading(_, words) | Block::Paragraph(words) => {
+                *words = words.clone().and(&poison).link(&poison, &poison);
+            }
+            Block::Preformatted(text) => spoil(text),
+            Block::Table(table) => {
+                for cell in table.rows.iter_mut().flatten() {
+                    *cell = Cell::Words(Words::of(&poison));
+                }
+            }
+            _ => {}
+        }
+    }
+    spoilt.paragraph(&poison);
+    spoilt.add(Block::Address {
+        label: Some(poison.clone()),
+        text: poison,
+    });
+    *doc = spoilt.into();
+}
+
 /// A list with all its entries changed.
 fn each<T: Part + Named + Clone>(list: &Listed<T>, change: impl Fn(&mut T)) -> Listed<T> {
     let changed = |entry: &T| {
@@ -130,8 +158,8 @@ fn each<T: Part + Named + Clone>(list: &Listed<T>, change: impl Fn(&mut T)) -> L
 
 fn spoil_library(library: &mut Library, spoil: impl Fn(&mut Text) + Copy) {
     library.articles = each(&library.articles, |article| {
-        spoil_lazy(&mut article.today, spoil);
-        spoil_lazy(&mut article.then, spoil);
+        spoil_doc(&mut article.today, spoil);
+        spoil_doc(&mut article.then, spoil);
         for text in [&mut article.title, &mut article.summary, &mut article.as_at]
             .into_iter()
             .chain(&mut article.version)

@@ -39,14 +39,23 @@ pub(crate) const ONE_PLACE: &[(&str, &str)] = &[
 /// From the inside outwards: section 4 of the design.
 pub(crate) const LAYERS: &[Layer] = &[
     ("text", &[], &[TERMINAL, WORLD]),
-    ("guide", &[], &[TERMINAL, WORLD]),
+    ("doc", &["text"], &[TERMINAL, WORLD]),
+    ("guide", &["doc", "text"], &[TERMINAL, WORLD]),
     ("project", &["guide", "text"], &[TERMINAL, WORLD]),
-    ("app", &["guide", "project", "text"], &[DRAWING, WORLD]),
-    ("view", &["app", "guide", "project", "text"], &[WORLD]),
+    (
+        "app",
+        &["doc", "guide", "project", "text"],
+        &[DRAWING, WORLD],
+    ),
+    (
+        "view",
+        &["app", "doc", "guide", "project", "text"],
+        &[WORLD],
+    ),
     ("store", &["project", "guide", "text"], &[TERMINAL, NEVER]),
     (
         "plain",
-        &["app", "guide", "project", "text", "view"],
+        &["app", "doc", "guide", "project", "text", "view"],
         &[TERMINAL, WORLD],
     ),
     ("takeaway", &["store"], &[TERMINAL, NEVER]),
@@ -58,7 +67,8 @@ pub(crate) const LAYERS: &[Layer] = &[
     (
         "cli",
         &[
-            "app", "guide", "plain", "project", "store", "takeaway", "terminal", "text", "view",
+            "app", "doc", "guide", "plain", "project", "store", "takeaway", "terminal", "text",
+            "view",
         ],
         &[NEVER],
     ),

@@ -18,22 +18,11 @@ pub(crate) fn named(module: &[String], source: &str) -> Vec<Named> {
     reader.found
 }
 
-/// Where a path begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Begins {
-    /// At `crate`.
-    Crate,
-    /// At `self` or `super`.
-    Here,
-    /// With any other word: another crate, or a name that was brought in.
-    Elsewhere,
-}
-
 /// A path, from the root of our crate if it is one of ours.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Named {
-    /// Where it begins.
-    pub(crate) begins: Begins,
+    /// Whether it begins at `crate`, `self` or `super`; else with another crate, or a name that was brought in.
+    pub(crate) is_ours: bool,
     /// Its parts; `*` for everything there.
     pub(crate) parts: Vec<String>,
 }
@@ -214,17 +203,14 @@ impl Reader<'_> {
 
     fn keep(&mut self, path: &[String]) {
         let mut rest = path;
-        let (begins, mut parts) = match rest.first().map(String::as_str) {
-            Some("crate" | "roadsigns") => (Begins::Crate, Vec::new()),
-            Some("self") => (Begins::Here, self.module.clone()),
+        let (is_ours, mut parts) = match rest.first().map(String::as_str) {
+            Some("crate" | "roadsigns") => (true, Vec::new()),
+            Some("self") => (true, self.module.clone()),
             Some("super") => {
                 let above = self.module.split_last().map_or(&[][..], |(_, above)| above);
-                (Begins::Here, above.to_vec())
+                (true, above.to_vec())
             }
-            first => (
-                Begins::Elsewhere,
-                first.map(str::to_owned).into_iter().collect(),
-            ),
+            first => (false, first.map(str::to_owned).into_iter().collect()),
         };
         rest = rest.get(1..).unwrap_or_default();
         for part in rest {
@@ -234,7 +220,7 @@ impl Reader<'_> {
                 _ => parts.push(part.clone()),
             }
         }
-        self.found.push(Named { begins, parts });
+        self.found.push(Named { is_ours, parts });
     }
 }
 

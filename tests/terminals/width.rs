@@ -18,7 +18,7 @@ use super::tour::{PASTED, tour};
 const CHROME: &[(&str, &str)] = &[
     ("view/glyphs.rs", "│├╎─…"),
     ("view/qr.rs", "▀▄█"),
-    ("text/markdown.rs", "─│"),
+    ("doc/to_lines.rs", "─│"),
     // What the doctor shows to ask whether it can be seen.
     ("terminal/samples.rs", "£ëö‘’“”…─│┌┐└┘├╌"),
     // What is read and never written: a search without it, the places where words may be parted, a cell of a table.
@@ -32,7 +32,7 @@ const CHROME: &[(&str, &str)] = &[
     ("store/state/shape.rs", "…"),
     ("store/state/explain.rs", "«´»‘’“”„…"),
     // What a text may hold: a pound sign that must not be parted, and a wide letter.
-    ("text/markdown/properties.rs", "£语"),
+    ("doc/properties.rs", "£语"),
 ];
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {

@@ -6,11 +6,11 @@ use super::super::library::{
 use super::super::place::{Place, is_id};
 use super::super::prose;
 use super::super::table::{Sheet, Table};
-use super::super::text::Text;
 use super::{Reader, reference};
+use crate::text::Text;
 
 /// The heading that no question goes without.
-const WHOM_TO_ASK: &str = "## Whom to ask";
+const WHOM_TO_ASK: &str = "Whom to ask";
 
 impl Reader<'_> {
     pub(super) fn library(&self) -> Library {
@@ -103,8 +103,8 @@ impl Reader<'_> {
         if sections.today.is_empty() {
             self.findings.fault(file, 1, "no `# Today`; write it");
         }
-        if shelf == Shelf::Questions && !sections.today.contains(WHOM_TO_ASK) {
-            let what = format!("no `{WHOM_TO_ASK}`; say who can answer what is not known here");
+        if shelf == Shelf::Questions && !sections.today.has_heading(WHOM_TO_ASK) {
+            let what = format!("no `## {WHOM_TO_ASK}`; say who can answer what is not known here");
             self.findings.fault(file, 1, what);
         }
         let sheet = Sheet::new(file, parts.head, 1, self.findings);

@@ -49,12 +49,6 @@ impl Flow {
         self.text.is_empty()
     }
 
-    /// Empties it and keeps its memory.
-    pub(crate) fn clear(&mut self) {
-        self.text.clear();
-        self.runs.clear();
-    }
-
     /// Appends the part `range` to `line`, as spans.
     pub(crate) fn cut(&self, range: &Range<usize>, line: &mut Line) {
         let mut from = range.start;

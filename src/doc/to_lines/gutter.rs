@@ -11,8 +11,6 @@ struct Gutter {
     first: Option<String>,
     /// Before every other line.
     rest: String,
-    /// A list item, not a quotation.
-    item: bool,
 }
 
 /// The open gutters, the outermost first.
@@ -49,14 +47,13 @@ impl Gutters {
 
     /// Puts `first` (or `rest`) before the next line and `rest` before those after it, if there is room.
     pub(super) fn open(&mut self, first: Option<String>, mut rest: String) {
-        let item = first.is_some();
         let more = width(&rest);
         if self.indent + more + ROOM > self.width {
             rest.clear();
         } else {
             self.indent += more;
         }
-        self.open.push(Gutter { first, rest, item });
+        self.open.push(Gutter { first, rest });
     }
 
     /// Takes the innermost gutter away.
@@ -65,11 +62,6 @@ impl Gutters {
             self.indent -= width(&gutter.rest);
         }
         self.gap = self.gap.map(|gutters| gutters.min(self.open.len()));
-    }
-
-    /// Whether the innermost is that of a list item.
-    pub(super) fn in_item(&self) -> bool {
-        self.open.last().is_some_and(|gutter| gutter.item)
     }
 
     /// Whether the bullet of the innermost was not printed yet.

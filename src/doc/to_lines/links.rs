@@ -1,7 +1,7 @@
 //! The links of a page, as they are come across.
 
+use super::{LaidLine, Link};
 use crate::text::clean;
-use crate::text::markdown::{LaidLine, Link};
 use std::collections::BTreeMap;
 
 /// The links so far.

@@ -8,8 +8,8 @@
 //! provider          out                      Route: Most suitable provider
 //! ```
 
+use crate::doc::Side;
 use crate::text::wrap::{Emphasis, Flow, Line, Span, breaks, width};
-use pulldown_cmark::Alignment;
 
 /// The least cells of a column that has to shrink; below that the table is stacked.
 const NARROW: usize = 8;
@@ -27,42 +27,26 @@ const HANG: usize = 2;
 /// the first one. A long heading over many rows would grow with the square of its text.
 const LABEL: usize = 60;
 
-/// A table in the making.
+/// A table, its words cleaned and spelled.
 pub(super) struct Table {
-    alignments: Vec<Alignment>,
+    sides: Vec<Side>,
     head: Vec<Flow>,
     rows: Vec<Vec<Flow>>,
-    /// The row in the making.
-    row: Vec<Flow>,
-    headed: bool,
 }
 
 impl Table {
-    /// A table with one column for each alignment.
-    pub(super) fn new(alignments: Vec<Alignment>) -> Self {
+    /// A table with a head and no rows yet.
+    pub(super) fn new(sides: Vec<Side>, head: Vec<Flow>) -> Self {
         Self {
-            alignments,
-            head: Vec::new(),
+            sides,
+            head: head.into_iter().map(strong).collect(),
             rows: Vec::new(),
-            row: Vec::new(),
-            headed: false,
         }
     }
 
-    /// Adds a cell to the present row.
-    pub(super) fn cell(&mut self, words: Flow) {
-        self.row.push(words);
-    }
-
-    /// Ends the present row; the first is the head.
-    pub(super) fn end_row(&mut self) {
-        let row = std::mem::take(&mut self.row);
-        if self.headed {
-            self.rows.push(row);
-        } else {
-            self.headed = true;
-            self.head = row.into_iter().map(strong).collect();
-        }
+    /// Adds a row.
+    pub(super) fn row(&mut self, cells: Vec<Flow>) {
+        self.rows.push(cells);
     }
 
     /// The lines of the table in `room` cells, with `rule` under its head.
@@ -77,7 +61,7 @@ impl Table {
     ///
     /// Each gets what it cannot do without; what is left goes, cell by cell, to the one that would be tallest.
     fn columns(&self, room: usize) -> Option<Vec<usize>> {
-        let count = self.alignments.len();
+        let count = self.sides.len();
         let room = room.checked_sub(GAP * count.saturating_sub(1))?;
         let mut wanted = vec![0; count];
         let mut least = vec![0; count];
@@ -145,16 +129,16 @@ impl Table {
             let mut line = Line::new();
             // Spaces that are owed before the next words, so that no line ends in them.
             let mut owed = 0;
-            for (((cell, ranges), &cells), alignment) in
-                row.iter().zip(&cells).zip(columns).zip(&self.alignments)
+            for (((cell, ranges), &cells), side) in
+                row.iter().zip(&cells).zip(columns).zip(&self.sides)
             {
                 let range = ranges.get(number).cloned().unwrap_or(0..0);
                 let free =
                     cells.saturating_sub(width(cell.text().get(range.clone()).unwrap_or_default()));
-                let before = match alignment {
-                    Alignment::None | Alignment::Left => 0,
-                    Alignment::Center => free / 2,
-                    Alignment::Right => free,
+                let before = match side {
+                    Side::Left => 0,
+                    Side::Centre => free / 2,
+                    Side::Right => free,
                 };
                 owed += before;
                 if !range.is_empty() {

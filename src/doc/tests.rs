@@ -1,7 +1,16 @@
 //! What a laid-out page promises.
 
+use super::to_lines::{Laid, LaidLine, LineKind, Marks};
 use super::*;
 use crate::text::wrap::{Tone, width};
+
+fn lay(markdown: &str, width: usize, marks: &Marks) -> Laid {
+    to_lines::lay(&from_markdown::read(markdown), width, marks)
+}
+
+fn plain(markdown: &str, width: usize, marks: &Marks) -> Vec<String> {
+    to_text::plain(&from_markdown::read(markdown), width, marks)
+}
 
 fn text(line: &LaidLine) -> String {
     line.spans.iter().map(|span| span.text.as_str()).collect()
@@ -238,15 +247,19 @@ fn a_pipe_gets_underlines_and_a_list_of_places() {
 #[test]
 fn links_are_found_in_the_order_of_the_text() {
     let markdown = "See [a](signs/a).\n\n| x |\n|---|\n| [b](signs/b#c) |\n";
-    assert_eq!(links(markdown), ["signs/a", "signs/b#c"]);
+    assert_eq!(
+        from_markdown::read(markdown).links(),
+        ["signs/a", "signs/b#c"]
+    );
 }
 
 #[test]
 fn words_have_no_syntax() {
     assert_eq!(
-        words(
+        from_markdown::read(
             "# Today\n\nA **must** [here](x/y)\nnow.\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n"
-        ),
+        )
+        .words(),
         "Today\nA must here now.\none\ntwo\na b\nc d\n"
     );
 }
@@ -256,4 +269,116 @@ fn deep_nesting_is_survived() {
     let laid = lay(&format!("{}deep", "> ".repeat(2_000)), 40, &Marks::ASCII);
     assert!(laid.lines.iter().all(|line| width(&text(line)) <= 40));
     lay(&format!("{}deep", "- ".repeat(300)), 7, &Marks::ASCII);
+}
+
+/// A document of everything that no author writes in Markdown.
+fn made() -> Doc {
+    let mut part = Doc::default();
+    part.heading(2, "Links");
+    part.paragraph(Words::of("See ").link("the log", "toolkit/procurement#log"));
+    part.add(Block::Address {
+        label: None,
+        text: "https://www.example.org/a-long/address/that-is-wider/than-the-page".into(),
+    });
+    let mut doc = Doc::default();
+    doc.heading(1, "Log");
+    doc.paragraph(Words::of("One ").link("link", "signs/a").and("."));
+    doc.add(Block::Field(Field {
+        name: "Owner".into(),
+        guidance: "A role_name".into(),
+        kind: Kind::Line,
+    }));
+    doc.add(Block::Field(Field {
+        name: "Outcome".into(),
+        guidance: "Choose".into(),
+        kind: Kind::OneOf(vec!["kept".into(), "lost".into()]),
+    }));
+    let head = |words: &'static str| Column {
+        head: words.into(),
+        side: Side::Left,
+    };
+    doc.add(Block::Table(Table {
+        columns: vec![head("Number"), head("Lesson")],
+        rows: vec![
+            vec![Cell::Words("1".into()), Cell::Hole(Kind::Text)],
+            vec![Cell::Hole(Kind::Number), Cell::Hole(Kind::Text)],
+        ],
+    }));
+    doc.part(part);
+    doc
+}
+
+#[test]
+fn places_to_write_are_seen_and_what_is_copied_stays_in_one_piece() {
+    assert_eq!(
+        to_text::plain(&made(), 30, &Marks::ASCII),
+        [
+            "Log",
+            "===",
+            "",
+            "One link [1].",
+            "",
+            "Owner",
+            "",
+            "A role_name",
+            "",
+            "__________",
+            "",
+            "Outcome",
+            "",
+            "Choose",
+            "",
+            "( ) kept   ( ) lost",
+            "",
+            "Number  Lesson",
+            "------  ------",
+            "1       ____",
+            "____    ____",
+            "",
+            "[1] signs/a",
+            "",
+            "Links",
+            "-----",
+            "",
+            "See the log [1]",
+            "",
+            "https://www.example.org/a-long/address/that-is-wider/than-the-page",
+            "",
+            "[1] toolkit/procurement#log",
+        ]
+    );
+}
+
+#[test]
+fn markdown_holds_the_same_and_an_empty_cell_is_empty() {
+    assert_eq!(
+        to_markdown::write(&made()),
+        "# Log\n\nOne [link](signs/a).\n\n**Owner**\n\n*A role\\_name*\n\n\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\n\n\
+         **Outcome**\n\n*Choose*\n\n( ) kept   ( ) lost\n\n| Number | Lesson |\n|---|---|\n| 1 |  |\n|  |  |\n\n\
+         ## Links\n\nSee [the log](toolkit/procurement#log)\n\n\
+         `https://www.example.org/a-long/address/that-is-wider/than-the-page`\n"
+    );
+}
+
+#[test]
+fn words_that_look_like_markdown_are_words_again_when_it_is_read() {
+    for words in [
+        "- no list",
+        "+ no list",
+        "12. no list",
+        "1) no list",
+        "# no heading",
+        "=== no underline",
+        "> no quotation",
+        "a *b* _c_ `d` [e](f) <g> | h ~~i~~ \\ j",
+        "&amp; &#27; & &nbsp",
+        "```",
+        "---",
+    ] {
+        let mut doc = Doc::of(words);
+        doc.list(None, [words]);
+        doc.heading(2, words);
+        let again = from_markdown::read(&to_markdown::write(&doc));
+        assert_eq!(again, doc, "{words}");
+    }
 }

@@ -21,6 +21,11 @@ impl Text {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Adds to it, which makes a copy of one that is borrowed.
+    pub fn push_str(&mut self, more: &str) {
+        self.0.to_mut().push_str(more);
+    }
 }
 
 impl Deref for Text {
@@ -52,6 +57,12 @@ impl From<String> for Text {
 impl From<&'static str> for Text {
     fn from(text: &'static str) -> Self {
         Self(Cow::Borrowed(text))
+    }
+}
+
+impl From<&Self> for Text {
+    fn from(text: &Self) -> Self {
+        text.clone()
     }
 }
 
