@@ -40,6 +40,7 @@ mod road;
 mod rows;
 mod search;
 mod sheet;
+mod standing;
 mod theme;
 
 use ratatui::layout::Rect;
@@ -50,7 +51,6 @@ pub use canvas::Canvas;
 use crate::app::{App, Front, Over, Part, Seen};
 use crate::guide::Found;
 use memo::Memo;
-use sheet::Sheet;
 
 /// Columns of the road.
 const ROAD: u16 = 29;
@@ -157,7 +157,7 @@ pub fn render(app: &App, memo: &mut Memo, frame: &mut Canvas<'_>) -> Seen {
         road::render(app, frame, area);
     }
     if let Some(area) = panes.page {
-        let sheet = Sheet::of(app, memo, area.width);
+        let sheet = standing::sheet(app, memo, area.width);
         seen = match &app.front {
             Front::Search(search) => search::render(app, search, &sheet, frame, area),
             _ => sheet.draw(app, frame, area),

@@ -3,8 +3,7 @@
 
 use super::memo::Memo;
 use super::rows::Rows;
-use super::sheet::Sheet;
-use super::{bars, glyphs, road};
+use super::{bars, glyphs, road, standing};
 use crate::app::{App, Front, Part, words};
 use crate::project::work::State;
 use crate::text::{quoted, wrap};
@@ -42,7 +41,7 @@ pub fn lines(app: &App, memo: &mut Memo, width: usize) -> Lines {
         return road_lines(app);
     }
     let width = u16::try_from(width.saturating_sub(LEAD).max(20)).unwrap_or(u16::MAX);
-    let sheet = Sheet::of(app, memo, width);
+    let sheet = standing::sheet(app, memo, width);
     let title = match sheet.mark.as_str() {
         "" => sheet.title.clone(),
         mark => format!("{}, {mark}", sheet.title),

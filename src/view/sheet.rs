@@ -6,13 +6,11 @@ use ratatui::style::Style;
 
 use super::fields::{self, Slot};
 use super::glyphs;
-use super::memo::Memo;
 use super::rows::{self, Rows, Showing, put};
 use super::theme::{self, Role};
-use super::{form, help, list, page, search};
 use crate::app::field::TextField;
 use crate::app::hint::Hand;
-use crate::app::{App, Front, Over, Seen};
+use crate::app::{App, Seen};
 use crate::text::wrap;
 
 /// A title and rows below it.
@@ -29,7 +27,7 @@ pub(super) struct Sheet<'a> {
     pub(super) field: Option<(Slot, &'a TextField)>,
 }
 
-impl<'a> Sheet<'a> {
+impl Sheet<'_> {
     /// An empty sheet whose rows begin at one and have the cursor.
     pub(super) fn new(app: &App, title: &str, mark: &str, width: u16, top: usize) -> Self {
         Self {
@@ -42,24 +40,6 @@ impl<'a> Sheet<'a> {
                 ..Showing::default()
             },
             field: None,
-        }
-    }
-
-    /// What stands in the page's place just now.
-    pub(super) fn of(app: &'a App, memo: &mut Memo, width: u16) -> Self {
-        match &app.front {
-            Front::Page => page::sheet(app, memo, width),
-            Front::Welcome => help::welcome(app, width),
-            Front::Over(Over::Help, top, _) => help::sheet(app, *top, width),
-            Front::Over(Over::Text(title, text), top, _) => {
-                help::reading(app, (title, text), *top, width)
-            }
-            Front::Over(Over::Draft(parts), top, _) => help::drafted(app, parts, *top, width),
-            // Drawn over the whole screen, without a title; here only read out.
-            Front::Over(Over::Raw(text) | Over::Code(text), ..) => help::copying(app, text, width),
-            Front::List(list) => list::sheet(app, list, width),
-            Front::Form(form) => form::sheet(app, form, width),
-            Front::Search(search) => search::sheet(app, search, width),
         }
     }
 
