@@ -1,7 +1,7 @@
 //! The decisions: a [`message::Message`] in, new state and [`Effect`]s out. No file, no clock, no terminal.
 //!
-//! - [`keys`]: the one table of keys · [`message`]: what can happen · [`words`]: the chrome's strings · [`hint`]: those
-//!   that name keys, in the words of each face
+//! - [`command`]: what a key can ask for · [`keys`]: the one table of keys · [`message`]: what can happen · [`words`]: the chrome's strings · [`hint`]:
+//!   those that name keys, `telling`: in the words of each face
 //! - [`look`], [`settings`]: how the screen looks, and what the user has set
 //! - [`content`]: what a page says and where it leads, with `shelves` for the library's, both made of `phrases`; [`template`]s
 //! - [`search`], `terms`: finding what is said
@@ -9,10 +9,12 @@
 //! - `record`: making changes · `rewind`: the past · `settle`: two values for one field · `drafting`: half-written text
 //! - `dated`: dates typed into fields
 //! - `forms`, `lists`: what can stand in front of the page · [`field`]: text fields
-//! - [`copy`]: what can be copied, and how · `pasted`: text from elsewhere
+//! - [`clipboard`]: what can be copied · `copy`: and how · `pasted`: text from elsewhere
 
+pub mod clipboard;
+pub mod command;
 pub mod content;
-pub mod copy;
+mod copy;
 mod dated;
 pub mod document;
 mod drafting;
@@ -34,6 +36,7 @@ pub mod search;
 pub mod settings;
 mod settle;
 mod shelves;
+mod telling;
 pub mod template;
 mod terms;
 mod travel;
@@ -63,8 +66,8 @@ use crate::project::progress::Tallies;
 use crate::project::roads::Roads;
 use crate::project::undo::Trail;
 use crate::project::work::Work;
+use clipboard::Clipboard;
 use content::{Edition, Link};
-use copy::Clipboard;
 use dated::LeftDate;
 use field::Fields;
 use forms::{Form, LeftForm};

@@ -16,7 +16,7 @@ mod script;
 
 use insta::assert_snapshot;
 use pty::Terminal;
-use roadsigns::app::copy::Clipboard;
+use roadsigns::app::clipboard::Clipboard;
 use roadsigns::app::lists::{Choice, ListKind};
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
 use roadsigns::app::message::{Effect, Message};

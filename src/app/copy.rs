@@ -16,6 +16,7 @@
 
 use std::sync::Arc;
 
+use super::clipboard::{Clipboard, Thing};
 use super::content;
 use super::document::Paper;
 use super::lists::{Choice, Entry, ListKind};
@@ -27,48 +28,7 @@ use crate::guide::Found;
 use crate::guide::page::Item;
 use crate::project::change::Field;
 use crate::text::number::counted;
-use crate::text::{clean, quoted};
-
-/// Whether text can be sent to the clipboard of the user's terminal: not until whoever knows the terminal says more. It
-/// is never read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Clipboard {
-    /// A terminal of this kind might show what is sent, or stop.
-    #[default]
-    Unsafe,
-    /// A kiosk sends nothing.
-    Kiosk,
-    /// It takes so many bytes of text, or does nothing with them.
-    Takes(usize),
-}
-
-/// Something that can be copied.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Thing {
-    /// What it is: `the address`.
-    name: &'static str,
-    /// Itself, clean.
-    text: Arc<str>,
-    is_address: bool,
-}
-
-impl Thing {
-    fn address(name: &'static str, address: &str) -> Self {
-        Self {
-            name,
-            text: clean::shown_line(address).as_ref().into(),
-            is_address: true,
-        }
-    }
-
-    fn text(name: &'static str, text: &str) -> Self {
-        Self {
-            name,
-            text: clean::shown(text).as_ref().into(),
-            is_address: false,
-        }
-    }
-}
+use crate::text::quoted;
 
 impl App {
     /// Opens the menu of what can be copied here.

@@ -1,6 +1,6 @@
 //! What a key does in what stands in front of the page: texts, lists and forms.
 
-use super::keys::Command;
+use super::command::Command;
 use super::lists::{List, ListKind};
 use super::message::Effect;
 use super::update::moved;

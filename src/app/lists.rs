@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::copy::{Clipboard, Thing};
+use super::clipboard::{Clipboard, Thing};
 use super::hint::Hint;
 use super::look::{Colours, Glyphs, Theme};
 use super::message::Effect;

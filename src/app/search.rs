@@ -6,9 +6,9 @@ use crate::project::change::{Field, Subject};
 use crate::project::roads::Roads;
 use crate::text::markdown;
 
+use super::command::Command;
 use super::content::{self, Edition};
 use super::field::{Kind, TextField};
-use super::keys::Command;
 use super::message::Effect;
 use super::update::moved;
 use super::{App, Front, Part, words};

@@ -2,10 +2,10 @@
 
 use tui_textarea::{Input, Key};
 
+use super::command::Command;
 use super::content::Edition;
 use super::field::{Fields, TextField};
 use super::hint::Hand;
-use super::keys::Command;
 use super::lists::ListKind;
 use super::message::{Effect, Message, Now};
 use super::{App, Front, Over, Part, Recalling, words};

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::out::complain;
 use super::settings::{self, Held};
 use super::{Arguments, Failure, demo, open, talk};
-use crate::app::copy::Clipboard;
+use crate::app::clipboard::Clipboard;
 use crate::app::settings::Name;
 use crate::app::{App, Start};
 use crate::guide::Guide;

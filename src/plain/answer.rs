@@ -2,8 +2,9 @@
 
 mod printed;
 
+use crate::app::command::Command;
 use crate::app::field::TextField;
-use crate::app::keys::{self, Command};
+use crate::app::keys;
 use crate::app::message::Message;
 use crate::app::{App, Front, Part, words};
 use crate::guide::library::Shelf;

@@ -18,7 +18,7 @@ mod question;
 mod together;
 
 use super::answer::{Answer, Context};
-use crate::app::keys::Command;
+use crate::app::command::Command;
 use crate::app::message::Message;
 use crate::app::{App, Front, Over, Part};
 use crate::guide::Found;

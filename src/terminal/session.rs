@@ -20,7 +20,7 @@ use super::display::Display;
 use super::event::{Event, Signal};
 use super::queue::{Inbox, Outbox};
 use super::size;
-use crate::app::keys::Command;
+use crate::app::command::Command;
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message, Now};
 use crate::app::{App, keys};

@@ -366,7 +366,7 @@ fn a_mark_that_somebody_wrote_is_said_as_it_was_written() {
     let mut face = Face::new(80, 500, true);
     face.say(&script.app);
     face.hear(&script.app, "");
-    script.send(Message::Do(roadsigns::app::keys::Command::Open));
+    script.send(Message::Do(roadsigns::app::command::Command::Open));
     script.send(Message::Paste(
         "[x] ring Ann\n[ ] ring Bob\n[!] [~] x".to_owned(),
     ));

@@ -1,7 +1,7 @@
 //! The words that are said, as answers: states, fields, parts of a page, and the words of a line.
 
 use super::{Answer, Context, NO_LINES, OPEN};
-use crate::app::keys::Command;
+use crate::app::command::Command;
 use crate::app::lists::{Choice, List};
 use crate::app::message::Message;
 use crate::app::{Front, Part, content, words};

@@ -1,7 +1,7 @@
 //! Lines that came at once, as a paste does, where a text of one line is asked for. None of them is kept before somebody says
 //! what to do: spread over the fields that come next they would be wrong in each.
 
-use crate::app::keys::Command;
+use crate::app::command::Command;
 use crate::app::message::Message;
 use crate::app::{App, Front};
 use crate::text::number::counted;
