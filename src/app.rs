@@ -14,17 +14,15 @@
 pub mod clipboard;
 pub mod command;
 pub mod content;
-mod copy;
+mod cursor;
 mod dated;
 pub mod document;
 mod drafting;
 pub mod field;
-pub mod forms;
 mod front;
 pub mod hint;
 mod kept;
 pub mod keys;
-pub mod lists;
 pub mod look;
 pub mod message;
 mod open;
@@ -32,10 +30,12 @@ mod pasted;
 mod phrases;
 mod record;
 mod rewind;
-pub mod search;
+pub mod screen;
 pub mod settings;
 mod settle;
 mod shelves;
+mod spot;
+pub mod stack;
 mod telling;
 pub mod template;
 mod terms;
@@ -49,7 +49,6 @@ pub use rewind::{Recalling, Rewind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -70,77 +69,14 @@ use clipboard::Clipboard;
 use content::{Edition, Link};
 use dated::LeftDate;
 use field::Fields;
-use forms::{Form, LeftForm};
 use hint::Hand;
 use kept::Kept;
-use lists::List;
 use look::Look;
 use message::{Effect, Now};
-use pasted::Held;
-use search::{Index, Search};
-
-/// Part of a page, or the road beside it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Part {
-    /// The road with its signs and the toolkit.
-    Road,
-    /// The page's text.
-    #[default]
-    Text,
-    /// Its checklist.
-    Checklist,
-    /// An item's fields.
-    Fields,
-    /// Its links.
-    Links,
-}
-
-/// Where the user is on a page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Spot {
-    /// The open place.
-    pub place: String,
-    /// The part with the cursor.
-    pub part: Part,
-    /// The first row shown.
-    pub scroll: usize,
-    /// The line of the checklist with the cursor.
-    pub item: usize,
-    /// The link with the cursor.
-    pub link: usize,
-}
-
-/// What stands in front of the page.
-#[derive(Default)]
-pub enum Front {
-    /// Nothing: the page.
-    #[default]
-    Page,
-    /// The first start explains itself.
-    Welcome,
-    /// A text to be read, from this row, in front of what it was asked for in.
-    Over(Over, usize, Box<Self>),
-    /// A list to choose from.
-    List(List),
-    /// A form.
-    Form(Form),
-    /// The search.
-    Search(Box<Search>),
-}
-
-/// A text that stands in front of everything else.
-pub enum Over {
-    /// Help for what is behind it.
-    Help,
-    /// A title and a text.
-    Text(&'static str, String),
-    /// Half-written text beside what is recorded: each begins with words of ours.
-    Draft(Vec<String>),
-    /// The copy view: a text over the whole screen, from its first column, with its own line ends and nothing else.
-    Raw(Arc<str>),
-    /// An address as a QR code over the whole screen.
-    Code(Arc<str>),
-}
+use screen::Screen;
+use screen::search::Index;
+pub use spot::{Part, Spot};
+use stack::Stack;
 
 /// Geometry that comes back from drawing, for the next update.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -194,18 +130,14 @@ pub struct App {
     pub places: BTreeMap<String, String>,
     /// Places of the updates that were read.
     pub read: BTreeSet<String>,
-    /// Where the user is.
-    pub spot: Spot,
-    /// Where the user came from, the latest last.
-    pub back: Vec<Spot>,
+    /// Where the user is, what stands there, and what is behind it.
+    pub stack: Stack,
     /// The line of the road with the cursor: 0–7 signs, 8 the toolkit, 9–13 its stages.
     pub road: usize,
     /// Which edition is shown.
     pub edition: Edition,
     /// Whether the page has the whole width.
     pub wide: bool,
-    /// What stands in front of the page.
-    pub front: Front,
     /// The fields of the open item, while they have the cursor.
     pub fields: Option<Fields>,
     /// The last search.
@@ -245,9 +177,9 @@ pub struct App {
     /// The project's past, while one walks through it.
     pub rewind: Option<Rewind>,
     /// Pasted text that no field took.
-    held: Option<Held>,
-    /// The form that was left last.
-    left_form: Option<LeftForm>,
+    held: Option<String>,
+    /// What was typed into the form that was left last.
+    left_form: Option<Draft>,
     left_date: Option<LeftDate>,
     /// What the history is being read for.
     recalling: Option<Recalling>,
@@ -294,15 +226,10 @@ impl App {
             project: Subject::Project(String::new()),
             places: BTreeMap::new(),
             read: BTreeSet::new(),
-            spot: Spot {
-                place: guide::ABOUT.to_owned(),
-                ..Spot::default()
-            },
-            back: Vec::new(),
+            stack: Stack::at(guide::ABOUT),
             road: 0,
             edition: Edition::Today,
             wide: false,
-            front: Front::Page,
             fields: None,
             query: String::new(),
             look: start.look,
@@ -348,9 +275,19 @@ impl App {
         (app, effects)
     }
 
+    /// The open page, and where the cursor is on it.
+    pub fn spot(&self) -> &Spot {
+        self.stack.page()
+    }
+
+    /// What stands in front of the open page; nothing where that is in front itself.
+    pub fn front(&self) -> Option<&Screen> {
+        self.stack.front()
+    }
+
     /// What stands at the open place; nothing if the guide no longer has it.
     pub fn found(&self) -> Option<Found<'static>> {
-        self.guide.find(self.roadmap, &self.spot.place)
+        self.guide.find(self.roadmap, &self.spot().place)
     }
 
     /// The sign or stage that is open, or that the open item belongs to.
@@ -373,8 +310,8 @@ impl App {
     pub fn item(&self) -> Option<&'static Item> {
         match self.found()? {
             Found::Item(_, item) => Some(item),
-            Found::Page(page) if self.spot.part == Part::Checklist => {
-                self.roadmap.line(page, self.spot.item)
+            Found::Page(page) if self.spot().part == Part::Checklist => {
+                self.roadmap.line(page, self.spot().item)
             }
             _ => None,
         }
@@ -384,7 +321,7 @@ impl App {
     pub fn links(&self) -> Rc<[Link]> {
         let key = (
             self.roadmap.id.as_str(),
-            self.spot.place.clone(),
+            self.spot().place.clone(),
             self.edition,
             self.read.len(),
         );
@@ -434,9 +371,9 @@ impl App {
 
     /// Whether letters and digits are text now.
     pub fn typing(&self) -> bool {
-        match &self.front {
-            Front::Form(_) | Front::Search(_) => true,
-            Front::Page => self.fields.is_some(),
+        match self.front() {
+            Some(Screen::Form(_) | Screen::Search(_)) => true,
+            None => self.fields.is_some(),
             _ => false,
         }
     }
@@ -463,8 +400,8 @@ impl App {
     /// What drawing found out.
     pub fn saw(&mut self, seen: Seen) {
         // What stands in front scrolls by itself; the page stays where it is.
-        if matches!(self.front, Front::Page) {
-            self.spot.scroll = seen.top;
+        if self.front().is_none() {
+            self.stack.page_mut().scroll = seen.top;
         }
         self.seen = seen;
     }
@@ -485,7 +422,7 @@ impl App {
 
     /// The line of the road that the open place belongs to.
     pub fn road_here(&self) -> Option<usize> {
-        let place = place::page_of(&self.spot.place);
+        let place = place::page_of(&self.spot().place);
         self.road_places().iter().position(|&road| road == place)
     }
 }

@@ -48,7 +48,8 @@ use ratatui::style::Style;
 
 pub use canvas::Canvas;
 
-use crate::app::{App, Front, Over, Part, Seen};
+use crate::app::screen::{Over, Screen};
+use crate::app::{App, Part, Seen};
 use crate::guide::Found;
 use memo::Memo;
 
@@ -96,10 +97,10 @@ fn panes(app: &App, area: Rect) -> Panes {
         page: None,
         related: None,
     };
-    let on_road = app.spot.part == Part::Road && matches!(app.front, Front::Page);
+    let on_road = app.spot().part == Part::Road && app.front().is_none();
     let narrow = area.width < TWO_PANES;
     // A source is a card of its own: its address stands alone on its lines, safe to select.
-    let is_card = matches!(app.front, Front::Page) && matches!(app.found(), Some(Found::Source(_)));
+    let is_card = app.front().is_none() && matches!(app.found(), Some(Found::Source(_)));
     let wide = app.wide || is_card;
     if (narrow || wide) && on_road {
         panes.road = Some(body);
@@ -137,7 +138,7 @@ fn panes(app: &App, area: Rect) -> Panes {
 ///
 /// `memo` only saves laying out again what has not changed.
 pub fn render(app: &App, memo: &mut Memo, frame: &mut Canvas<'_>) -> Seen {
-    if let Front::Over(over @ (Over::Raw(text) | Over::Code(text)), top, _) = &app.front {
+    if let Some(Screen::Over(over @ (Over::Raw(text) | Over::Code(text)), top)) = app.front() {
         let area = bars::news(app, frame);
         return match over {
             Over::Code(_) => qr::render(app, text, *top, frame, area),
@@ -158,13 +159,13 @@ pub fn render(app: &App, memo: &mut Memo, frame: &mut Canvas<'_>) -> Seen {
     }
     if let Some(area) = panes.page {
         let sheet = standing::sheet(app, memo, area.width);
-        seen = match &app.front {
-            Front::Search(search) => search::render(app, search, &sheet, frame, area),
+        seen = match app.front() {
+            Some(Screen::Search(search)) => search::render(app, search, &sheet, frame, area),
             _ => sheet.draw(app, frame, area),
         };
     }
     if let Some(area) = panes.related
-        && matches!(app.front, Front::Page)
+        && app.front().is_none()
     {
         related::render(app, memo, frame, area);
     }

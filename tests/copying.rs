@@ -17,9 +17,9 @@ mod script;
 use insta::assert_snapshot;
 use pty::Terminal;
 use roadsigns::app::clipboard::Clipboard;
-use roadsigns::app::lists::{Choice, ListKind};
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
 use roadsigns::app::message::{Effect, Message};
+use roadsigns::app::screen::list::{Choice, ListKind};
 use script::Script;
 use std::collections::BTreeSet;
 
@@ -214,7 +214,7 @@ fn any_key_but_the_moving_ones_leads_back_to_the_menu() {
             assert!(script.app.is_alone());
             script.keys(key).sees("Show the address as a QR code");
             script.keys("Esc");
-            assert_eq!(script.app.spot.place, "sources/psr-flow", "{key}");
+            assert_eq!(script.app.spot().place, "sources/psr-flow", "{key}");
         }
     }
 }

@@ -18,11 +18,11 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use insta::assert_snapshot;
-use roadsigns::app::Front;
 use roadsigns::app::keys::TABLE;
-use roadsigns::app::lists::Choice;
 use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::message::{Effect, Message};
+use roadsigns::app::screen::Screen;
+use roadsigns::app::screen::list::Choice;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Change, ChangeId, Field, Subject};
 use roadsigns::project::date::Wall;
@@ -421,7 +421,11 @@ fn in_the_past(keys: &str) -> Script {
 fn assert_unchanged(before: &(usize, String), script: &Script, what: &str) {
     let after = (script.history.len(), script.app.project_id().to_owned());
     assert_eq!(*before, after, "{what}\n{}", script.screen());
-    assert!(script.app.form().is_none(), "{what}\n{}", script.screen());
+    assert!(
+        script.app.stack.form().is_none(),
+        "{what}\n{}",
+        script.screen()
+    );
 }
 
 #[test]
@@ -455,7 +459,7 @@ fn in_the_past_no_choice_of_a_list_changes_anything_and_archiving_leads_nowhere(
     for list in ["p", "w", "f"] {
         let count = {
             let script = in_the_past(list);
-            let Front::List(open) = &script.app.front else {
+            let Some(Screen::List(open)) = script.app.front() else {
                 panic!("no list")
             };
             script.app.choices(&open.kind).len()
@@ -463,7 +467,7 @@ fn in_the_past_no_choice_of_a_list_changes_anything_and_archiving_leads_nowhere(
         assert!(count > 0);
         for down in 0..count {
             let mut script = in_the_past(list);
-            let Front::List(open) = &script.app.front else {
+            let Some(Screen::List(open)) = script.app.front() else {
                 panic!("no list")
             };
             let chosen = script.app.choices(&open.kind)[down].clone();

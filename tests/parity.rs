@@ -80,7 +80,7 @@ fn state(app: &App) -> String {
         "{}\nproject {:?}, place {}, {:?}, {}, {:?}, in the past {}, read {:?}",
         fields.join("\n"),
         app.book.project_name(app.project_id()),
-        app.spot.place,
+        app.spot().place,
         app.edition,
         front(app),
         app.look,

@@ -18,8 +18,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
+use roadsigns::app::App;
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
-use roadsigns::app::{App, Front, Over};
+use roadsigns::app::screen::{Over, Screen};
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Environment};
 use roadsigns::terminal::display::Display;
@@ -163,7 +164,9 @@ fn every_address_of_the_guide_that_fits_is_read_by_a_decoder_in_each_look() {
         let (mut pictures, mut wanted) = (Vec::new(), Vec::new());
         for source in sources {
             let address: Arc<str> = source.address.as_str().into();
-            app.front = Front::Over(Over::Code(Arc::clone(&address)), 0, Box::default());
+            app.stack.close();
+            app.stack
+                .push(Screen::Over(Over::Code(Arc::clone(&address)), 0));
             let mut screen = emulated(&app, colours, WINDOWS[0]);
             let contents = screen.screen().contents();
             if contents.contains("No QR code") {
@@ -202,7 +205,8 @@ fn a_code_that_is_painted_over_is_not_read() {
         hyperlinks: false,
     };
     let mut app = script::start(80, 24, look).app;
-    app.front = Front::Over(Over::Code("https://www.gov.uk/".into()), 0, Box::default());
+    app.stack
+        .push(Screen::Over(Over::Code("https://www.gov.uk/".into()), 0));
     let mut screen = emulated(&app, look.colours, WINDOWS[0]);
     let path = folder.path().join("code.pgm");
     picture(screen.screen(), Ground::Dark, &path);

@@ -319,7 +319,10 @@ fn what_is_left_lists_blocked_overdue_and_due_items_and_enter_jumps() {
         .sees("Overdue")
         .sees("Due")
         .keys("Down Enter");
-    assert_eq!(script.app.spot.place, "toolkit/procurement#equal-treatment");
+    assert_eq!(
+        script.app.spot().place,
+        "toolkit/procurement#equal-treatment"
+    );
     script.keys("0").sees("overdue Sun 1 Nov 2026");
 }
 

@@ -1,8 +1,9 @@
 //! Dates in fields: shown in full once they are understood, refused with the reason otherwise.
 
 use super::field::{Kind, TextField};
+use super::screen::Screen;
 use super::words::{self, label};
-use super::{App, Front, Part};
+use super::{App, Part};
 use crate::project::change::Subject;
 use crate::project::date;
 use crate::project::date::typed::{self, Lies, Today};
@@ -47,8 +48,8 @@ impl App {
 
     /// What stands in the open field, if it is a date that was typed, and where it lies.
     fn date_typed(&self) -> Option<(Lies, String, &'static str)> {
-        let (field, notice) = match &self.front {
-            Front::Form(form) => {
+        let (field, notice) = match self.front() {
+            Some(Screen::Form(form)) => {
                 let field = form.fields.in_focus()?;
                 let is_decision =
                     form.purpose == Purpose::Standstill && field.label == label::DECISION;
@@ -56,7 +57,7 @@ impl App {
                 (field, notice.filter(|_| is_decision))
             }
             // What was only looked at stays as it was stored.
-            Front::Page => {
+            None => {
                 let field = self.fields.as_ref()?.in_focus();
                 (field.filter(|field| field.is_changed())?, None)
             }
@@ -94,10 +95,8 @@ impl App {
         let Some(left) = self.left_date.take_if(is_here) else {
             return;
         };
-        if let Some(fields) = self
-            .fields
-            .as_mut()
-            .filter(|_| self.spot.part == Part::Fields)
+        if self.spot().part == Part::Fields
+            && let Some(fields) = &mut self.fields
         {
             fields.focus = left.field;
         }

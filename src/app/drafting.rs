@@ -1,11 +1,11 @@
 //! Half-written text: what stands in fields and forms just now, and taking it up again after the line was cut.
 
 use super::field::TextField;
-use super::forms::Form;
-use super::lists::{Choice, Entry};
 use super::message::Effect;
+use super::screen::list::{Choice, Entry};
+use super::screen::{Over, Screen};
 use super::travel::WORK;
-use super::{App, Front, Over, Part, words};
+use super::{App, Part, words};
 use crate::project::audit;
 use crate::project::change::{Field, Subject};
 use crate::project::draft::{Draft, Purpose, Written};
@@ -14,18 +14,11 @@ use crate::text::quoted;
 impl App {
     /// What is half-written just now, if anything.
     pub fn draft(&self) -> Option<Draft> {
-        let draft = |purpose: Purpose, focus: usize, fields: &[TextField]| Draft {
-            at: self.now.utc,
-            project: self.project_id().to_owned(),
-            focus,
-            purpose,
-            texts: fields.iter().map(written).collect(),
-        };
-        if let Some(form) = self.form() {
+        if let Some(form) = self.stack.form() {
             let is_recorded = form.purpose.records();
             let is_changed = form.fields.list.iter().any(TextField::is_changed);
             return (is_recorded && is_changed)
-                .then(|| draft(form.purpose.clone(), form.fields.focus, &form.fields.list));
+                .then(|| self.written(form.purpose.clone(), form.fields.focus, &form.fields.list));
         }
         let fields = self.fields.as_ref()?;
         let typed = fields
@@ -37,18 +30,26 @@ impl App {
             place: self.item()?.place.to_string(),
             field: field.name().to_owned(),
         };
-        Some(draft(purpose, 0, std::slice::from_ref(typed)))
+        Some(self.written(purpose, 0, [typed]))
     }
 
-    /// The open form, also behind a text.
-    pub fn form(&self) -> Option<&Form> {
-        let mut front = &self.front;
-        while let Front::Over(_, _, behind) = front {
-            front = behind;
-        }
-        match front {
-            Front::Form(form) => Some(form),
-            _ => None,
+    /// What stands in these fields, for a purpose.
+    pub(super) fn written<'a>(
+        &self,
+        purpose: Purpose,
+        focus: usize,
+        fields: impl IntoIterator<Item = &'a TextField>,
+    ) -> Draft {
+        let written = |field: &TextField| Written {
+            label: field.label.to_owned(),
+            text: field.text(),
+        };
+        Draft {
+            at: self.now.utc,
+            project: self.project_id().to_owned(),
+            focus,
+            purpose,
+            texts: fields.into_iter().map(written).collect(),
         }
     }
 
@@ -134,7 +135,7 @@ impl App {
             _ => {}
         }
         self.ask_again(&draft.purpose);
-        let Front::Form(form) = &mut self.front else {
+        let Some(Screen::Form(form)) = self.stack.front_mut() else {
             return false;
         };
         for (field, written) in form.fields.list.iter_mut().zip(&draft.texts) {
@@ -202,7 +203,7 @@ impl App {
             return Vec::new();
         }
         let (path, _) = self.drafts.remove(0);
-        self.front = Front::Page;
+        self.stack.pop();
         self.offer();
         vec![Effect::DropDraft(path)]
     }
@@ -247,12 +248,5 @@ impl App {
             }
         }
         text
-    }
-}
-
-fn written(field: &TextField) -> Written {
-    Written {
-        label: field.label.to_owned(),
-        text: field.text(),
     }
 }

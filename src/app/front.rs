@@ -1,10 +1,11 @@
 //! What a key does in what stands in front of the page: texts, lists and forms.
 
+use super::App;
 use super::command::Command;
-use super::lists::{List, ListKind};
+use super::cursor::moved;
 use super::message::Effect;
-use super::update::moved;
-use super::{App, Front, Over};
+use super::screen::list::{List, ListKind};
+use super::screen::{Over, Screen};
 
 impl ListKind {
     /// Whether it only offers something, so that a key that leads elsewhere may leave it.
@@ -41,13 +42,12 @@ impl ListKind {
     }
 }
 
-impl Front {
+impl Screen {
     /// Whether nothing is being written or to be decided in it.
     fn is_passing(&self) -> bool {
         match self {
-            Self::Page | Self::Welcome => true,
+            Self::Welcome | Self::Over(..) => true,
             Self::List(list) => list.kind.is_passing(),
-            Self::Over(_, _, behind) => behind.is_passing(),
             Self::Form(_) | Self::Search(_) => false,
         }
     }
@@ -57,16 +57,21 @@ impl App {
     /// Whether a key that leads elsewhere does so from here.
     pub(super) fn may_lead_on(&self, command: Command) -> bool {
         let is_open = |list: &List| list.kind.is_opened_by(command);
-        let is_here = matches!(&self.front, Front::List(list) if is_open(list));
+        let is_here = matches!(self.front(), Some(Screen::List(list)) if is_open(list));
         // Help may stand in front of a field.
-        let is_passing = self.front.is_passing() && self.fields.is_none();
+        let is_passing = self.stack.in_front().all(Screen::is_passing) && self.fields.is_none();
         command.leads_elsewhere() && is_passing && !is_here
     }
 
     /// Puts a text in front of whatever is there; Esc leads back to it.
     pub(super) fn read_over(&mut self, text: Over) {
-        let behind = std::mem::take(&mut self.front);
-        self.front = Front::Over(text, 0, Box::new(behind));
+        self.stack.push(Screen::Over(text, 0));
+    }
+
+    /// Back to the page; the words of an open form are kept.
+    pub(super) fn close(&mut self) {
+        self.keep_words();
+        self.stack.close();
     }
 
     pub(super) fn open_help(&mut self) {
@@ -74,16 +79,15 @@ impl App {
     }
 
     pub(super) fn over_command(&mut self, command: Command) -> Vec<Effect> {
-        let Front::Over(_, top, _) = &self.front else {
+        let Some(Screen::Over(_, top)) = self.front() else {
             return Vec::new();
         };
         let before = *top;
         let afresh = self.afresh_if_alone();
         let to = self.scrolled(command, before);
-        match (to, &mut self.front) {
-            (Some(to), Front::Over(_, top, _)) => *top = to,
-            (None, Front::Over(_, _, behind)) => self.front = std::mem::take(behind),
-            _ => {}
+        match (to, self.stack.front_mut()) {
+            (Some(to), Some(Screen::Over(_, top))) => *top = to,
+            _ => self.stack.pop(),
         }
         if to == Some(before) {
             return Vec::new();
@@ -112,7 +116,7 @@ impl App {
         Some(to.min(last))
     }
 
-    pub(super) fn list_command(&mut self, command: Command, mut list: List) -> Vec<Effect> {
+    pub(super) fn list_command(&mut self, command: Command, list: &List) -> Vec<Effect> {
         let choices = self.choices(&list.kind);
         let page = isize::try_from(self.seen.height / 2).unwrap_or(1).max(1);
         let by = match command {
@@ -122,7 +126,7 @@ impl App {
             Command::PageDown => page,
             Command::Home => isize::MIN,
             Command::End => isize::MAX,
-            Command::Open | Command::Right | Command::Tick => return self.choose(&list),
+            Command::Open | Command::Right | Command::Tick => return self.choose(list),
             Command::Back | Command::Left => {
                 self.close_list(&list.kind);
                 return Vec::new();
@@ -135,8 +139,9 @@ impl App {
             }
             _ => 0,
         };
-        list.selected = moved(list.selected, by, choices.len());
-        self.front = Front::List(list);
+        if let Some(Screen::List(list)) = self.stack.front_mut() {
+            list.selected = moved(list.selected, by, choices.len());
+        }
         Vec::new()
     }
 
@@ -147,7 +152,7 @@ impl App {
                 if !self.check_field() {
                     return Vec::new();
                 }
-                let Front::Form(form) = &mut self.front else {
+                let Some(Screen::Form(form)) = self.stack.front_mut() else {
                     return Vec::new();
                 };
                 if form.fields.focus + 1 < form.fields.list.len() {
@@ -157,7 +162,7 @@ impl App {
                 }
             }
             Command::PreviousPart => {
-                let Front::Form(form) = &mut self.front else {
+                let Some(Screen::Form(form)) = self.stack.front_mut() else {
                     return Vec::new();
                 };
                 form.fields.focus = form.fields.focus.saturating_sub(1);

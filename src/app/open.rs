@@ -1,8 +1,9 @@
 //! Taking in what the disk held: at the start, or later where the disk is slow.
 
-use super::lists::ListKind;
 use super::message::Effect;
-use super::{App, Front, Part, random, words};
+use super::screen::Screen;
+use super::screen::list::ListKind;
+use super::{App, Part, random, words};
 use crate::project::change::Subject;
 use crate::project::opened::{Opened, Unsaved};
 use crate::project::undo::Trail;
@@ -54,10 +55,8 @@ impl App {
 
     /// Somebody has mended the state file.
     fn mended(&mut self) {
-        let is_asked =
-            |front: &Front| matches!(front, Front::List(list) if list.kind == ListKind::Broken);
-        if is_asked(&self.front) {
-            self.front = Front::Page;
+        if matches!(self.front(), Some(Screen::List(list)) if list.kind == ListKind::Broken) {
+            self.stack.pop();
         }
         self.notice = Some(words::READ_AGAIN.to_owned());
     }
@@ -83,13 +82,17 @@ impl App {
         }
         let effects = self.new_project(words::FIRST_PROJECT);
         self.trail = Trail::default();
-        self.front = Front::Welcome;
-        self.spot.part = Part::Road;
+        self.stack.push(Screen::Welcome);
+        self.stack.page_mut().part = Part::Road;
         effects
     }
 
     /// Offers what has to be decided first: a broken state file, then half-written text.
     pub(super) fn offer(&mut self) {
+        let is_offered = self.to_be_mended().is_some() || !self.drafts.is_empty();
+        if is_offered {
+            self.close();
+        }
         if self.to_be_mended().is_some() {
             self.open_list(ListKind::Broken);
         } else if !self.drafts.is_empty() {

@@ -7,9 +7,10 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::field::{Fields, MOST, TextField};
 use super::keys;
-use super::lists::{Choice, Entry, ListKind};
 use super::message::Effect;
-use super::{App, Front, words};
+use super::screen::Screen;
+use super::screen::list::{Choice, Entry, ListKind};
+use super::{App, words};
 use crate::project::change::{Field, Key};
 use crate::text::clean;
 use crate::text::number::counted;
@@ -23,18 +24,11 @@ const DIFFERENT: usize = 3;
 /// How many lines of it are shown, and how many characters of each.
 const SHOWN: (usize, usize) = (5, 120);
 
-/// Pasted text that waits for a decision, and what stood in front when it came.
-pub(super) struct Held {
-    /// Cleaned, with its line ends and tabs.
-    text: String,
-    behind: Front,
-}
-
 impl App {
     /// A paste is text and never commands.
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
-        match &mut self.front {
-            Front::Search(search) => {
+        match self.stack.front_mut() {
+            Some(Screen::Search(search)) => {
                 search.line.paste(text);
                 self.search_again();
             }
@@ -80,7 +74,7 @@ impl App {
 
     /// Whether the record that is open, if one is, can be written into.
     pub(super) fn may_write(&mut self) -> bool {
-        let is_record = matches!(self.front, Front::Page) && self.fields.is_some();
+        let is_record = self.front().is_none() && self.fields.is_some();
         !is_record || self.may_change()
     }
 
@@ -104,9 +98,9 @@ impl App {
 
     /// The field with the cursor, in a form or of an item.
     pub(super) fn open_field(&mut self) -> Option<&mut TextField> {
-        match &mut self.front {
-            Front::Form(form) => form.fields.focused(),
-            Front::Page => self.fields.as_mut().and_then(Fields::focused),
+        match self.stack.front_mut() {
+            Some(Screen::Form(form)) => form.fields.focused(),
+            None => self.fields.as_mut().and_then(Fields::focused),
             _ => None,
         }
     }
@@ -131,25 +125,20 @@ impl App {
         if text.trim().is_empty() && !is_asked {
             return;
         }
-        let held = self.held.get_or_insert_with(|| Held {
-            text: String::new(),
-            behind: Front::Page,
-        });
-        let room = MOST_HELD.saturating_sub(held.text.chars().count());
-        held.text.extend(text.chars().take(room));
+        let held = self.held.get_or_insert_default();
+        let room = MOST_HELD.saturating_sub(held.chars().count());
+        held.extend(text.chars().take(room));
         if !is_asked {
-            held.behind = std::mem::take(&mut self.front);
             self.open_list(ListKind::Pasted);
         }
     }
 
     /// Whether the list of what to do with it is there, if only behind a text.
     fn is_asked(&self) -> bool {
-        let mut front = &self.front;
-        while let Front::Over(_, _, behind) = front {
-            front = behind;
-        }
-        self.held.is_some() && matches!(front, Front::List(list) if list.kind == ListKind::Pasted)
+        let mut screens = self.stack.in_front();
+        let below = screens.find(|screen| !matches!(screen, Screen::Over(..)));
+        self.held.is_some()
+            && matches!(below, Some(Screen::List(list)) if list.kind == ListKind::Pasted)
     }
 
     /// The lines that offer it.
@@ -158,13 +147,13 @@ impl App {
             return Vec::new();
         };
         let (lines, letters) = SHOWN;
-        let count = held.text.chars().count();
+        let count = held.chars().count();
         let mut shown = vec![format!(
             "{}. They begin:",
             counted(count, "character", "characters")
         )];
         let begin = |line: &str| line.chars().take(letters).collect();
-        let filled = held.text.lines().filter(|line| !line.trim().is_empty());
+        let filled = held.lines().filter(|line| !line.trim().is_empty());
         shown.extend(filled.take(lines).map(begin));
         let mut entries = vec![Entry::Wrote(shown.join("\n"))];
         if self.item().is_some() && self.rewind.is_none() {
@@ -183,15 +172,12 @@ impl App {
         entries
     }
 
-    /// Closes a list; where it asked about pasted text, that is dropped, and what stood there before comes back.
+    /// Closes a list; where it asked about pasted text, that is dropped.
     pub(super) fn close_list(&mut self, kind: &ListKind) {
-        self.front = match (kind, self.held.take()) {
-            (ListKind::Pasted, Some(held)) => held.behind,
-            (_, held) => {
-                self.held = held;
-                Front::Page
-            }
-        };
+        if *kind == ListKind::Pasted {
+            self.held = None;
+        }
+        self.stack.pop();
     }
 
     /// Adds the text at the end of the item's note.
@@ -238,10 +224,8 @@ impl App {
 
     /// The text, now no longer held.
     fn take_pasted(&mut self) -> String {
-        let held = self.held.take();
-        let (text, behind) = held.map_or_else(Default::default, |held| (held.text, held.behind));
-        self.front = behind;
-        text
+        self.stack.pop();
+        self.held.take().unwrap_or_default()
     }
 }
 

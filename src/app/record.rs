@@ -137,7 +137,7 @@ impl App {
 
     /// Keeps what was typed into the field with the cursor.
     pub(super) fn keep_field(&mut self) -> Vec<Effect> {
-        if self.spot.part != Part::Fields {
+        if self.spot().part != Part::Fields {
             return Vec::new();
         }
         let Some(item) = self.item() else {

@@ -79,7 +79,9 @@ impl App {
                 }
             }
             // Meanwhile something is being written: that goes on.
-            Some(Recalling::Past) if self.form().is_some() || self.fields.is_some() => Vec::new(),
+            Some(Recalling::Past) if self.stack.form().is_some() || self.fields.is_some() => {
+                Vec::new()
+            }
             Some(Recalling::Past) => {
                 let past = Past::of(changes, &self.project);
                 let present = std::mem::take(&mut self.book);

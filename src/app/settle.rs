@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::field::{Fields, Kind, TextField};
-use super::forms::Form;
-use super::lists::{Choice, Entry, ListKind};
 use super::message::Effect;
+use super::screen::form::Form;
+use super::screen::list::{Choice, Entry, ListKind};
 use super::travel::WORK;
 use super::{App, words};
 use crate::project::audit;
@@ -194,7 +194,6 @@ impl App {
                 .to_owned(),
             fields: Fields::new(vec![TextField::new(words::label::VALUE, kind, &text)]),
             purpose: Purpose::settle(key),
-            behind: None,
         });
     }
 }

@@ -4,11 +4,13 @@ use tui_textarea::{Input, Key};
 
 use super::command::Command;
 use super::content::Edition;
+use super::cursor::moved;
 use super::field::{Fields, TextField};
 use super::hint::Hand;
-use super::lists::ListKind;
 use super::message::{Effect, Message, Now};
-use super::{App, Front, Over, Part, Recalling, words};
+use super::screen::list::ListKind;
+use super::screen::{Over, Screen};
+use super::{App, Part, Recalling, words};
 use crate::guide::Found;
 use crate::guide::page::Item;
 use crate::guide::place::file_name;
@@ -137,12 +139,12 @@ impl App {
             _ => {}
         }
         if self.may_lead_on(command) {
-            self.front = Front::Page;
+            self.close();
         }
-        match &self.front {
-            Front::Page => self.page_command(command),
-            Front::Welcome => {
-                self.front = Front::Page;
+        match self.front() {
+            None => self.page_command(command),
+            Some(Screen::Welcome) => {
+                self.stack.pop();
                 // Enter and Esc only leave it; any other key does its work too.
                 if matches!(command, Command::Open | Command::Back) {
                     Vec::new()
@@ -150,13 +152,13 @@ impl App {
                     self.page_command(command)
                 }
             }
-            Front::Over(..) => self.over_command(command),
-            Front::List(list) => {
+            Some(Screen::Over(..)) => self.over_command(command),
+            Some(Screen::List(list)) => {
                 let list = list.clone();
-                self.list_command(command, list)
+                self.list_command(command, &list)
             }
-            Front::Form(_) => self.form_command(command),
-            Front::Search(_) => self.search_command(command),
+            Some(Screen::Form(_)) => self.form_command(command),
+            Some(Screen::Search(_)) => self.search_command(command),
         }
     }
 
@@ -196,7 +198,7 @@ impl App {
                 };
                 // The record stays in sight.
                 self.fields = None;
-                self.spot.part = Part::Text;
+                self.stack.page_mut().part = Part::Text;
                 return effects;
             }
             Command::Help => self.open_help(),
@@ -229,7 +231,7 @@ impl App {
             Command::Copy => self.open_copy(),
             Command::Feedback => {
                 if self.book.feedback(None).is_empty() {
-                    self.ask_feedback(None, &self.spot.place.clone());
+                    self.ask_feedback(None, &self.spot().place.clone());
                 } else {
                     self.open_list(ListKind::Feedback);
                 }
@@ -268,28 +270,30 @@ impl App {
 
     /// Moves the cursor of the part, or the text, by lines.
     fn step(&mut self, by: isize) {
-        let count = match self.spot.part {
+        let count = match self.spot().part {
             Part::Road => self.road_places().len(),
             Part::Checklist => self.page().map_or(0, |page| page.checklist.len()),
             Part::Links => self.links().len(),
             Part::Text | Part::Fields => return self.scroll(by),
         };
-        let cursor = match self.spot.part {
+        let page = self.stack.page_mut();
+        let cursor = match page.part {
             Part::Road => &mut self.road,
-            Part::Checklist => &mut self.spot.item,
-            _ => &mut self.spot.link,
+            Part::Checklist => &mut page.item,
+            _ => &mut page.link,
         };
         *cursor = moved(*cursor, by, count);
     }
 
     fn scroll(&mut self, by: isize) {
         let last = self.seen.rows.saturating_sub(self.seen.height);
-        self.spot.scroll = self.spot.scroll.saturating_add_signed(by).min(last);
+        let page = self.stack.page_mut();
+        page.scroll = page.scroll.saturating_add_signed(by).min(last);
     }
 
     fn page_step(&mut self, direction: isize) {
         let page = isize::try_from(self.seen.height.saturating_sub(2).max(1)).unwrap_or(1);
-        match self.spot.part {
+        match self.spot().part {
             Part::Text | Part::Fields => self.scroll(direction * page),
             // An item takes about two rows.
             _ => self.step(direction * (page / 2).max(1)),
@@ -298,23 +302,23 @@ impl App {
 
     fn go_to_end(&mut self, end: bool) {
         let way = if end { isize::MAX } else { isize::MIN };
-        match self.spot.part {
+        match self.spot().part {
             Part::Text | Part::Fields => self.scroll(way),
             _ => self.step(way),
         }
     }
 
     fn left(&mut self) {
-        match (self.spot.part, self.found()) {
+        match (self.spot().part, self.found()) {
             (Part::Road, _) => {}
             // The page of one thing: back to the list that it was opened from.
             (_, Some(found)) if found.is_leaf() => self.go_back(),
-            _ => self.spot.part = Part::Road,
+            _ => self.stack.page_mut().part = Part::Road,
         }
     }
 
     fn right(&mut self) {
-        match self.spot.part {
+        match self.spot().part {
             Part::Road => self.open_road(),
             Part::Checklist | Part::Links => self.open(),
             Part::Text | Part::Fields => {}
@@ -328,7 +332,7 @@ impl App {
     }
 
     fn open(&mut self) {
-        match self.spot.part {
+        match self.spot().part {
             Part::Road => self.open_road(),
             Part::Checklist => {
                 if let Some(item) = self.item() {
@@ -336,7 +340,7 @@ impl App {
                 }
             }
             Part::Links => {
-                if let Some(link) = self.links().get(self.spot.link) {
+                if let Some(link) = self.links().get(self.spot().link) {
                     self.go(&link.place);
                 }
             }
@@ -361,7 +365,7 @@ impl App {
 
     fn tick(&mut self) -> Vec<Effect> {
         let Some(item) = self.item() else {
-            if self.spot.part == Part::Text {
+            if self.spot().part == Part::Text {
                 self.page_step(1);
             } else {
                 self.notify(words::NO_ITEM);
@@ -385,7 +389,7 @@ impl App {
     fn mark(&mut self, state: State) -> Vec<Effect> {
         self.notice = None;
         self.leaving = false;
-        let is_page = matches!(self.front, Front::Page) && self.fields.is_none();
+        let is_page = self.front().is_none() && self.fields.is_none();
         let Some(item) = self.item().filter(|_| is_page) else {
             self.notify(words::NO_ITEM);
             return Vec::new();
@@ -405,8 +409,8 @@ impl App {
         let here = self.items();
         let is_open =
             |app: &Self, item: &Item| matches!(app.work(item).state(), State::Open | State::InHand);
-        let after = if self.spot.part == Part::Checklist {
-            self.spot.item + 1
+        let after = if self.spot().part == Part::Checklist {
+            self.spot().item + 1
         } else {
             0
         };
@@ -418,8 +422,8 @@ impl App {
             .iter()
             .find(|&&index| here.get(index).is_some_and(|item| item.is_must()));
         if let Some(&index) = musts.or(ranked.first()) {
-            self.spot.part = Part::Checklist;
-            self.spot.item = index;
+            self.stack.page_mut().part = Part::Checklist;
+            self.stack.page_mut().item = index;
             return;
         }
         let roadmap = self.roadmap;
@@ -435,8 +439,8 @@ impl App {
             return;
         };
         self.go(&page.place);
-        self.spot.part = Part::Checklist;
-        self.spot.item = index;
+        self.stack.page_mut().part = Part::Checklist;
+        self.stack.page_mut().item = index;
     }
 
     fn flip(&mut self) {
@@ -448,17 +452,17 @@ impl App {
             Edition::Today => Edition::Then,
             Edition::Then => Edition::Today,
         };
-        if matches!(self.spot.part, Part::Text | Part::Links) {
-            self.spot.part = Part::Text;
-            self.spot.scroll = 0;
+        if matches!(self.spot().part, Part::Text | Part::Links) {
+            self.stack.page_mut().part = Part::Text;
+            self.stack.page_mut().scroll = 0;
         }
-        self.spot.link = 0;
+        self.stack.page_mut().link = 0;
     }
 
     fn link(&mut self) {
         if self.links().is_empty() {
             self.notice = Some(words::NO_LINKS.to_owned());
-        } else if self.spot.part == Part::Links {
+        } else if self.spot().part == Part::Links {
             self.open();
         } else {
             self.enter_part(Part::Links, false);
@@ -490,15 +494,15 @@ impl App {
             return Vec::new();
         };
         let text = self.document_of(&found, format);
-        let name = format!("{}.{format}", file_name(&self.spot.place));
+        let name = format!("{}.{format}", file_name(&self.spot().place));
         vec![Effect::TakeAway { name, text }]
     }
 
     fn edit(&mut self, input: Input) -> Vec<Effect> {
         self.notice = None;
         self.leaving = false;
-        match &mut self.front {
-            Front::Search(search) => match input.key {
+        match self.stack.front_mut() {
+            Some(Screen::Search(search)) => match input.key {
                 Key::Enter => return self.search_command(Command::Open),
                 Key::Up => return self.search_command(Command::Up),
                 Key::Down => return self.search_command(Command::Down),
@@ -513,7 +517,7 @@ impl App {
                     }
                 }
             },
-            Front::Form(form) => {
+            Some(Screen::Form(form)) => {
                 let Some(field) = form.fields.focused() else {
                     return Vec::new();
                 };
@@ -522,7 +526,7 @@ impl App {
                 }
                 field.edit(input);
             }
-            Front::Page => {
+            None => {
                 let Some(field) = self.fields.as_mut().and_then(Fields::focused) else {
                     return Vec::new();
                 };
@@ -547,7 +551,7 @@ impl App {
 
     fn fill(&mut self, text: &str) -> Vec<Effect> {
         self.notice = None;
-        if let Front::Search(search) = &mut self.front {
+        if let Some(Screen::Search(search)) = self.stack.front_mut() {
             search.line.write(text);
             self.search_again();
         } else if self.may_write()
@@ -558,10 +562,4 @@ impl App {
         }
         Vec::new()
     }
-}
-
-pub(super) fn moved(cursor: usize, by: isize, count: usize) -> usize {
-    cursor
-        .saturating_add_signed(by)
-        .min(count.saturating_sub(1))
 }

@@ -20,7 +20,8 @@ mod together;
 use super::answer::{Answer, Context};
 use crate::app::command::Command;
 use crate::app::message::Message;
-use crate::app::{App, Front, Over, Part};
+use crate::app::screen::{Over, Screen};
+use crate::app::{App, Part};
 use crate::guide::Found;
 use crate::text::number::counted;
 use crate::view::lines::{self, Line, Lines};
@@ -265,7 +266,7 @@ impl Face {
     /// What was said of a page, if somebody only comes back to it.
     fn known_before(&self, app: &App, standing: &Standing) -> Option<(Lines, usize)> {
         let is_front_gone = self.standing.part.is_empty() && *standing == self.page;
-        let is_back = matches!(app.front, Front::Page)
+        let is_back = app.front().is_none()
             && (self.asked == Asked::Back || is_front_gone)
             && self.asked != Asked::Again;
         let known = self.known.iter().rev().filter(|_| is_back);
@@ -283,7 +284,7 @@ impl Face {
             }
             self.known.push((before, self.lines.clone(), self.from));
         }
-        if matches!(app.front, Front::Page) {
+        if app.front().is_none() {
             self.page = self.standing.clone();
         }
     }
@@ -427,35 +428,35 @@ impl Face {
 
 /// Whether a text is asked for.
 fn is_asking(app: &App) -> bool {
-    match &app.front {
-        Front::Form(_) => true,
-        Front::Page => app.fields.is_some(),
+    match app.front() {
+        Some(Screen::Form(_)) => true,
+        None => app.fields.is_some(),
         _ => false,
     }
 }
 
 fn standing(app: &App) -> Standing {
-    let part = match &app.front {
-        Front::Page => format!("{:?} {:?}", app.spot.part, app.edition),
+    let part = match app.front() {
+        None => format!("{:?} {:?}", app.spot().part, app.edition),
         _ => String::new(),
     };
-    let what = match &app.front {
-        Front::Page => app.spot.place.clone(),
-        Front::Welcome => "welcome".to_owned(),
-        Front::Over(Over::Help, ..) => "help".to_owned(),
-        Front::Over(Over::Text(title, text), ..) => format!("text {title} {text}"),
-        Front::Over(Over::Draft(parts), ..) => format!("draft {parts:?}"),
-        Front::Over(Over::Raw(text) | Over::Code(text), ..) => format!("copy {text}"),
-        Front::List(list) => format!("list {:?}", list.kind),
-        Front::Form(form) => format!("form {} {:?}", form.title, form.purpose),
-        Front::Search(search) => format!("search {}", search.query()),
+    let what = match app.front() {
+        None => app.spot().place.clone(),
+        Some(Screen::Welcome) => "welcome".to_owned(),
+        Some(Screen::Over(Over::Help, ..)) => "help".to_owned(),
+        Some(Screen::Over(Over::Text(title, text), ..)) => format!("text {title} {text}"),
+        Some(Screen::Over(Over::Draft(parts), ..)) => format!("draft {parts:?}"),
+        Some(Screen::Over(Over::Raw(text) | Over::Code(text), ..)) => format!("copy {text}"),
+        Some(Screen::List(list)) => format!("list {:?}", list.kind),
+        Some(Screen::Form(form)) => format!("form {} {:?}", form.title, form.purpose),
+        Some(Screen::Search(search)) => format!("search {}", search.query()),
     };
     Standing { what, part }
 }
 
 /// Whether it is the text of a page.
 fn is_text(app: &App) -> bool {
-    matches!(app.front, Front::Page) && app.spot.part == Part::Text
+    app.front().is_none() && app.spot().part == Part::Text
 }
 
 /// The things of `now` that are not as `before`; all of them if numbered ones came or went.
@@ -507,21 +508,21 @@ enum Enter {
 /// What can be typed here, and what Enter alone does once everything has been said.
 fn hint(app: &App, lines: &Lines) -> (&'static str, Enter) {
     use Enter::{Does, Nothing};
-    match (&app.front, app.spot.part) {
-        (Front::Over(..), _) => ("", Does("goes on")),
-        (Front::List(_), _) if lines.things == 0 => ("back leads back.", Nothing),
-        (Front::List(_), _) => ("A number chooses, back leads back.", Nothing),
-        (Front::Welcome | Front::Form(_) | Front::Search(_), _) => ("", Nothing),
-        (Front::Page, Part::Road) => (
+    match (app.front(), app.spot().part) {
+        (Some(Screen::Over(..)), _) => ("", Does("goes on")),
+        (Some(Screen::List(_)), _) if lines.things == 0 => ("back leads back.", Nothing),
+        (Some(Screen::List(_)), _) => ("A number chooses, back leads back.", Nothing),
+        (Some(Screen::Welcome | Screen::Form(_) | Screen::Search(_)), _) => ("", Nothing),
+        (None, Part::Road) => (
             "A number opens. what is left, search, help and leave do what they say.",
             Nothing,
         ),
-        (Front::Page, Part::Checklist) => (
+        (None, Part::Checklist) => (
             "A number opens. tick, x or b with a number: In hand or Done, Not applicable, Blocked.",
             on(app),
         ),
-        (Front::Page, Part::Links) => ("A number opens, back leads back.", on(app)),
-        (Front::Page, Part::Text | Part::Fields) => match app.found() {
+        (None, Part::Links) => ("A number opens, back leads back.", on(app)),
+        (None, Part::Text | Part::Fields) => match app.found() {
             Some(Found::Competency(_) | Found::Measure(_)) => (
                 "next part: on to its links.",
                 Does("records where you stand"),
@@ -544,7 +545,7 @@ fn hint(app: &App, lines: &Lines) -> (&'static str, Enter) {
 /// The part that Enter leads on to.
 fn on(app: &App) -> Enter {
     let parts = app.parts();
-    let mut next = parts.iter().skip_while(|&&part| part != app.spot.part);
+    let mut next = parts.iter().skip_while(|&&part| part != app.spot().part);
     Enter::Leads(match next.nth(1) {
         Some(Part::Checklist) => "its checklist",
         Some(Part::Fields) => "your record",

@@ -1,6 +1,7 @@
 //! The bar at the top, which names the project, and the bar at the bottom, which names the keys that mean something here.
 
 use super::canvas::Canvas;
+use crate::app::screen::Screen;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -11,7 +12,7 @@ use crate::app::command::Command;
 use crate::app::content::Edition;
 use crate::app::field::{Fields, TextField};
 use crate::app::keys;
-use crate::app::{App, Front, Part, words};
+use crate::app::{App, Part, words};
 use crate::guide::Found;
 use crate::project::date;
 use crate::text::wrap;
@@ -186,24 +187,24 @@ fn in_a_field(fields: &Fields, tab: &'static str) -> Vec<(&'static str, &'static
 /// The keys that mean something here, from the one table.
 fn hints(app: &App) -> Vec<(&'static str, &'static str)> {
     use Command as C;
-    let commands: &[Command] = match &app.front {
-        Front::Welcome => &[C::Open, C::Help, C::Leave],
-        Front::Over(..) => &[C::Back, C::Leave],
-        Front::List(list) if list.kind.leads_to_places() => &[C::Open, C::Back, C::Help],
-        Front::List(_) => return vec![("Enter", "choose"), ("Esc", "back"), ("?", "help")],
-        Front::Search(_) => {
+    let commands: &[Command] = match app.front() {
+        Some(Screen::Welcome) => &[C::Open, C::Help, C::Leave],
+        Some(Screen::Over(..)) => &[C::Back, C::Leave],
+        Some(Screen::List(list)) if list.kind.leads_to_places() => &[C::Open, C::Back, C::Help],
+        Some(Screen::List(_)) => return vec![("Enter", "choose"), ("Esc", "back"), ("?", "help")],
+        Some(Screen::Search(_)) => {
             return vec![
                 ("Enter", "go there"),
                 ("Up Down", "choose"),
                 ("Esc", "back"),
             ];
         }
-        Front::Form(form) => {
+        Some(Screen::Form(form)) => {
             let is_last = form.fields.focus + 1 == form.fields.list.len();
             return in_a_field(&form.fields, if is_last { "done" } else { "next field" });
         }
-        Front::Page if let Some(fields) = &app.fields => return in_a_field(fields, "next field"),
-        Front::Page if app.rewind.is_some() => {
+        None if let Some(fields) = &app.fields => return in_a_field(fields, "next field"),
+        None if app.rewind.is_some() => {
             return vec![
                 ("<", "earlier"),
                 (">", "later"),
@@ -212,7 +213,7 @@ fn hints(app: &App) -> Vec<(&'static str, &'static str)> {
                 ("?", "help"),
             ];
         }
-        Front::Page => return page_hints(app),
+        None => return page_hints(app),
     };
     named(app, commands)
 }
@@ -220,7 +221,7 @@ fn hints(app: &App) -> Vec<(&'static str, &'static str)> {
 /// The same on a page, which depends on the part with the cursor.
 fn page_hints(app: &App) -> Vec<(&'static str, &'static str)> {
     use Command as C;
-    let commands: &[Command] = match (app.spot.part, app.found()) {
+    let commands: &[Command] = match (app.spot().part, app.found()) {
         (Part::Road, _) => &[
             C::Open,
             C::Digit(1),

@@ -4,7 +4,8 @@ use super::rows::Rows;
 use super::sheet::Sheet;
 use super::theme::{self, Role};
 use crate::app::hint::Hand;
-use crate::app::{App, Front, Part, keys, words};
+use crate::app::screen::Screen;
+use crate::app::{App, Part, keys, words};
 
 /// Columns of the keys.
 const KEYS: usize = 13;
@@ -80,11 +81,11 @@ fn line_by_line(app: &App, rows: &mut Rows) {
 
 /// What stands there, for somebody who answers in lines.
 fn answered(app: &App) -> &'static str {
-    match (behind(&app.front), app.spot.part) {
-        (Front::Welcome, _) => "The first start. Enter alone begins at the road.",
-        (Front::List(_), _) => "A list. A number chooses, back leads back.",
-        (Front::Form(_), _) => "A form. Each of its texts is asked for in turn.",
-        (Front::Search(_), _) => "The search. Words search, a number opens what was found.",
+    match (behind(app), app.spot().part) {
+        (Some(Screen::Welcome), _) => "The first start. Enter alone begins at the road.",
+        (Some(Screen::List(_)), _) => "A list. A number chooses, back leads back.",
+        (Some(Screen::Form(_)), _) => "A form. Each of its texts is asked for in turn.",
+        (Some(Screen::Search(_)), _) => "The search. Words search, a number opens what was found.",
         (_, Part::Road) => "The road: the signs, the toolkit and its stages. A number opens.",
         (_, Part::Text) => {
             "The text of a page. Enter alone goes on to its checklist or your record, then to its links."
@@ -101,11 +102,9 @@ fn answered(app: &App) -> &'static str {
 }
 
 /// What stands behind a text.
-fn behind(front: &Front) -> &Front {
-    match front {
-        Front::Over(_, _, front) => behind(front),
-        front => front,
-    }
+fn behind(app: &App) -> Option<&Screen> {
+    let mut screens = app.stack.in_front();
+    screens.find(|screen| !matches!(screen, Screen::Over(..)))
 }
 
 /// A text of its own, line by line.
@@ -132,21 +131,21 @@ pub(super) fn drafted<'a>(app: &App, parts: &[String], top: usize, width: u16) -
 
 /// What stands there, for somebody who presses keys.
 fn here(app: &App) -> &'static str {
-    match (behind(&app.front), app.spot.part) {
-        (Front::Welcome, _) => {
+    match (behind(app), app.spot().part) {
+        (Some(Screen::Welcome), _) => {
             "The first start. Enter begins at the road; any other key does its work at once."
         }
-        (Front::List(list), _) if list.kind.leads_to_places() => {
+        (Some(Screen::List(list)), _) if list.kind.leads_to_places() => {
             "A list. Up and Down choose, Enter opens, Esc leads back."
         }
-        (Front::List(_), _) => {
+        (Some(Screen::List(_)), _) => {
             "A list of choices. Up and Down choose, Enter does what the line says, Esc leads back."
         }
-        (Front::Form(_), _) => {
+        (Some(Screen::Form(_)), _) => {
             "A form. Tab goes to its next field and, after the last, keeps what you typed; Shift-Tab goes back. Esc leaves \
              it and keeps your words."
         }
-        (Front::Search(_), _) => {
+        (Some(Screen::Search(_)), _) => {
             "The search. What you type is looked for at once. Up and Down choose among what is found, Enter goes there, \
              Esc leads back."
         }

@@ -4,7 +4,8 @@
 use super::memo::Memo;
 use super::rows::Rows;
 use super::{bars, glyphs, road, standing};
-use crate::app::{App, Front, Part, words};
+use crate::app::screen::Screen;
+use crate::app::{App, Part, words};
 use crate::project::work::State;
 use crate::text::{quoted, wrap};
 
@@ -37,7 +38,7 @@ const LEAD: usize = 16;
 
 /// The part of the open page with the cursor, or whatever stands in front of it, in so many columns.
 pub fn lines(app: &App, memo: &mut Memo, width: usize) -> Lines {
-    if matches!(app.front, Front::Page) && app.spot.part == Part::Road {
+    if app.front().is_none() && app.spot().part == Part::Road {
         return road_lines(app);
     }
     let width = u16::try_from(width.saturating_sub(LEAD).max(20)).unwrap_or(u16::MAX);
@@ -46,7 +47,7 @@ pub fn lines(app: &App, memo: &mut Memo, width: usize) -> Lines {
         "" => sheet.title.clone(),
         mark => format!("{}, {mark}", sheet.title),
     };
-    let part = matches!(app.front, Front::Page).then_some(app.spot.part);
+    let part = app.front().is_none().then_some(app.spot().part);
     let mut list = numbered(&sheet.rows, part);
     // One empty line is as good as two.
     list.dedup_by(|line, before| line.text.is_empty() && before.text.is_empty());
@@ -128,12 +129,12 @@ fn road_lines(app: &App) -> Lines {
 
 /// The number of the thing with the cursor.
 pub fn cursor(app: &App) -> Option<usize> {
-    let index = match (&app.front, app.spot.part) {
-        (Front::List(list), _) => list.selected,
-        (Front::Search(search), _) => search.selected,
-        (Front::Page, Part::Road) => app.road,
-        (Front::Page, Part::Checklist) => app.spot.item,
-        (Front::Page, Part::Links) => app.spot.link,
+    let index = match (app.front(), app.spot().part) {
+        (Some(Screen::List(list)), _) => list.selected,
+        (Some(Screen::Search(search)), _) => search.selected,
+        (None, Part::Road) => app.road,
+        (None, Part::Checklist) => app.spot().item,
+        (None, Part::Links) => app.spot().link,
         _ => return None,
     };
     Some(index + 1)

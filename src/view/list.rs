@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use super::sheet::Sheet;
 use super::theme::Role;
 use crate::app::App;
-use crate::app::lists::{Entry, List};
+use crate::app::screen::list::{Entry, List};
 
 /// The list.
 pub(super) fn sheet<'a>(app: &'a App, list: &List, width: u16) -> Sheet<'a> {

@@ -61,7 +61,7 @@ impl Memo {
         rows: &mut Rows,
         make: impl FnOnce(&mut Rows),
     ) {
-        let place = app.spot.place.clone();
+        let place = app.spot().place.clone();
         let key = Key {
             block,
             place,

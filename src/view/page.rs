@@ -23,13 +23,13 @@ pub(super) fn sheet<'a>(app: &'a App, memo: &mut Memo, width: u16) -> Sheet<'a> 
         return retired(app, width);
     };
     let (title, mark) = title(app, &found);
-    let mut sheet = Sheet::new(app, &title, &mark, width, app.spot.scroll);
+    let mut sheet = Sheet::new(app, &title, &mark, width, app.spot().scroll);
     let rows = &mut sheet.rows;
     let mut selected = None;
     let mut slot = None;
     match found {
         Found::Page(page) => {
-            selected = (app.spot.part == Part::Checklist).then_some(app.spot.item);
+            selected = (app.spot().part == Part::Checklist).then_some(app.spot().item);
             page_rows(app, memo, page, rows);
             link_rows(app, memo, page.checklist.len(), rows, &mut selected);
         }
@@ -67,7 +67,7 @@ pub(super) fn sheet<'a>(app: &'a App, memo: &mut Memo, width: u16) -> Sheet<'a> 
         }
     }
     sheet.showing.selected = selected;
-    sheet.showing.cursor = app.spot.part != Part::Road;
+    sheet.showing.cursor = app.spot().part != Part::Road;
     sheet.showing.query = &app.query;
     sheet.field = slot.zip(app.fields.as_ref().and_then(Fields::in_focus));
     sheet
@@ -189,8 +189,8 @@ fn link_rows(
     rows: &mut Rows,
     selected: &mut Option<usize>,
 ) {
-    if app.spot.part == Part::Links {
-        *selected = Some(first + app.spot.link);
+    if app.spot().part == Part::Links {
+        *selected = Some(first + app.spot().link);
     }
     rows.gap();
     rows.part(Part::Links);
@@ -210,25 +210,25 @@ fn link_rows(
 
 /// A place that the state knows and the guide does not.
 fn retired(app: &App, width: u16) -> Sheet<'_> {
-    let mut sheet = Sheet::new(app, "Retired", "", width, app.spot.scroll);
+    let mut sheet = Sheet::new(app, "Retired", "", width, app.spot().scroll);
     let rows = &mut sheet.rows;
     let words = format!(
         "{} is no longer part of this guide. What you recorded there is kept.",
-        app.spot.place
+        app.spot().place
     );
     rows.wrote("", &words, Role::Plain);
-    if let Some(record) = app.book.record(&app.project, &app.spot.place) {
+    if let Some(record) = app.book.record(&app.project, &app.spot().place) {
         rows.blank();
         for (field, heads) in record {
             if let Some(held) = heads.last() {
                 let words = format!("{}: {}", field.name(), held.value);
                 rows.wrote("", &words, Role::Plain);
             }
-            if let Some(also) = app.clash_line(&app.spot.place, field) {
+            if let Some(also) = app.clash_line(&app.spot().place, field) {
                 rows.wrote("", &also, Role::Warning);
             }
         }
     }
-    sheet.showing.cursor = app.spot.part != Part::Road;
+    sheet.showing.cursor = app.spot().part != Part::Road;
     sheet
 }

@@ -17,7 +17,7 @@ use ratatui::style::Style;
 use super::glyphs::{self, Chrome};
 use super::rows::put;
 use super::theme::{self, Role};
-use crate::app::{App, Front, Part};
+use crate::app::{App, Part};
 use crate::guide::page::Page;
 use crate::project::progress::Tally;
 use crate::text::wrap;
@@ -167,7 +167,7 @@ fn lines(app: &App) -> Vec<Line<'static>> {
     if let Some(line) = app.road_here().and_then(|here| lines.get_mut(here)) {
         line.is_here = true;
     }
-    let focused = app.spot.part == Part::Road && matches!(app.front, Front::Page);
+    let focused = app.spot().part == Part::Road && app.front().is_none();
     if let Some(line) = lines.get_mut(app.road).filter(|_| focused) {
         line.is_selected = true;
     }

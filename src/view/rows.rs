@@ -13,7 +13,7 @@ use super::glyphs;
 use super::matches;
 use super::theme::{self, Role};
 use crate::app::look::Look;
-use crate::app::search::words_of;
+use crate::app::screen::search::words_of;
 use crate::app::{Part, Seen};
 use crate::text::markdown::{self, LaidLine, LineKind, Marks};
 use crate::text::quoted;

@@ -9,7 +9,7 @@ use super::rows::put;
 use super::sheet::{self, Sheet};
 use super::theme::{self, Role};
 use crate::app::hint::Hand;
-use crate::app::search::Search;
+use crate::app::screen::search::Search;
 use crate::app::{App, Seen};
 use crate::text::wrap;
 

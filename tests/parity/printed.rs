@@ -1,9 +1,10 @@
 //! The words that are said line by line are words that are understood there, and a text says whose it is.
 
+use roadsigns::app::App;
 use roadsigns::app::hint::Hand;
 use roadsigns::app::keys::spoken_rows;
 use roadsigns::app::message::Message;
-use roadsigns::app::{App, Front};
+use roadsigns::app::screen::Screen;
 use roadsigns::plain::face::Face;
 use roadsigns::project::change::Field;
 use roadsigns::project::work::State;
@@ -370,7 +371,7 @@ fn a_mark_that_somebody_wrote_is_said_as_it_was_written() {
     script.send(Message::Paste(
         "[x] ring Ann\n[ ] ring Bob\n[!] [~] x".to_owned(),
     ));
-    assert!(matches!(script.app.front, Front::List(_)));
+    assert!(matches!(script.app.front(), Some(Screen::List(_))));
     let said = face.say(&script.app);
     for words in ["[x] ring Ann", "[ ] ring Bob", "[!] [~] x"] {
         assert!(said.contains(words), "{words}: {said}");

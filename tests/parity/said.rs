@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use crossterm::event::KeyCode;
+use roadsigns::app::App;
 use roadsigns::app::hint::Hand;
 use roadsigns::app::keys::{TABLE, spoken_rows};
-use roadsigns::app::{App, Front, Over};
+use roadsigns::app::screen::{Over, Screen};
 use roadsigns::plain::face::Face;
 use roadsigns::view::lines;
 use roadsigns::view::memo::Memo;
@@ -48,12 +49,9 @@ fn named_keys(text: &str) -> Vec<&str> {
 
 /// The help, as it stands in front of what is there now.
 fn help(app: &mut App) -> String {
-    let front = std::mem::take(&mut app.front);
-    app.front = Front::Over(Over::Help, 0, Box::new(front));
+    app.stack.push(Screen::Over(Over::Help, 0));
     let said = lines::lines(app, &mut Memo::default(), 80);
-    if let Front::Over(_, _, behind) = std::mem::take(&mut app.front) {
-        app.front = *behind;
-    }
+    app.stack.pop();
     let lines: Vec<String> = said.list.into_iter().map(|line| line.text).collect();
     lines.join("\n")
 }

@@ -2,9 +2,10 @@
 
 use super::{Answer, Context, NO_LINES, OPEN};
 use crate::app::command::Command;
-use crate::app::lists::{Choice, List};
 use crate::app::message::Message;
-use crate::app::{Front, Part, content, words};
+use crate::app::screen::Screen;
+use crate::app::screen::list::{Choice, List};
+use crate::app::{Part, content, words};
 use crate::guide::Found;
 use crate::guide::page::Kind;
 use crate::project::change::Field;
@@ -57,7 +58,7 @@ impl Context<'_> {
         let mark = Message::Mark(state);
         match number {
             Some(number) => self.at_item(number, mark.clone(), &[mark]),
-            None if !matches!(self.app.front, Front::Page) || self.app.item().is_none() => {
+            None if self.app.front().is_some() || self.app.item().is_none() => {
                 Answer::Unclear(self.app.told(words::NO_ITEM))
             }
             None => self.on_page(Answer::Messages(vec![mark])),
@@ -79,12 +80,12 @@ impl Context<'_> {
 
     /// Gives messages at a line of a checklist; in a list that leads to the item, a message once that is open.
     fn at_item(&self, number: usize, opened: Message, there: &[Message]) -> Answer {
-        match &self.app.front {
-            Front::List(list) if self.leads_to_an_item(list, number) => {
+        match self.app.front() {
+            Some(Screen::List(list)) if self.leads_to_an_item(list, number) => {
                 self.choose_to(number, &[Message::Do(Command::Open), opened])
             }
-            Front::Page if self.app.spot.part == Part::Checklist => self.choose_to(number, there),
-            Front::List(_) => {
+            None if self.app.spot().part == Part::Checklist => self.choose_to(number, there),
+            Some(Screen::List(_)) => {
                 Answer::Unclear(format!("Line {number} is no action of a checklist."))
             }
             _ => Answer::Unclear(NO_LINES.to_owned()),
@@ -132,7 +133,7 @@ impl Context<'_> {
         let mut found = holds(&|thing: &str| thing.starts_with(&low));
         // What is decided by a line is not guessed at.
         let is_decided =
-            matches!(&self.app.front, Front::List(list) if !list.kind.leads_to_places());
+            matches!(self.app.front(), Some(Screen::List(list)) if !list.kind.leads_to_places());
         if found.is_empty() && !is_decided {
             found = holds(&|thing: &str| thing.contains(&format!(" {low}")));
         }

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::clipboard::{Clipboard, Thing};
-use super::hint::Hint;
-use super::look::{Colours, Glyphs, Theme};
-use super::message::Effect;
-use super::{App, Front, Over, settings, words};
+use super::{Over, Screen};
+use crate::app::clipboard::{Clipboard, Thing};
+use crate::app::hint::Hint;
+use crate::app::look::{Colours, Glyphs, Theme};
+use crate::app::message::Effect;
+use crate::app::{App, settings, words};
 use crate::project::change::{Field, Key, Subject};
 use crate::project::left::{self, Group, Why};
 use crate::project::opened::Unsaved;
@@ -112,7 +113,7 @@ pub enum Choice {
     Mend,
     /// Show what is not saved, to be copied.
     CopyUnsaved,
-    /// Back to the page.
+    /// Back to what stood there.
     Stay,
     /// Leave the program.
     Leave,
@@ -133,7 +134,7 @@ pub enum Entry {
 
 impl Entry {
     /// Something to choose, without a mark.
-    pub(super) fn plain(words: &str, choice: Choice) -> Self {
+    pub(in crate::app) fn plain(words: &str, choice: Choice) -> Self {
         Self::Choice("   ".to_owned(), words.to_owned(), choice)
     }
 }
@@ -404,7 +405,7 @@ impl App {
     }
 
     fn feedback_entries(&self) -> Vec<Entry> {
-        let here = &self.spot.place;
+        let here = &self.spot().place;
         let title = |subject: &Subject, place: &str| {
             let title = self.roads().title_of(subject, place);
             title.unwrap_or_else(|| format!("{place} (retired)"))
@@ -504,14 +505,17 @@ impl App {
         self.entries(list).into_iter().filter_map(choice).collect()
     }
 
-    pub(super) fn open_list(&mut self, kind: ListKind) {
-        self.front = Front::List(List { kind, selected: 0 });
+    pub(in crate::app) fn open_list(&mut self, kind: ListKind) {
+        if matches!(self.front(), Some(Screen::List(list)) if list.kind == kind) {
+            self.stack.pop();
+        }
+        self.stack.push(Screen::List(List { kind, selected: 0 }));
         // From its own beginning, however far down the page was.
         self.seen.top = 0;
     }
 
     /// Enter on a line of a list.
-    pub(super) fn choose(&mut self, list: &List) -> Vec<Effect> {
+    pub(in crate::app) fn choose(&mut self, list: &List) -> Vec<Effect> {
         let Some(choice) = self.choices(&list.kind).into_iter().nth(list.selected) else {
             return Vec::new();
         };
@@ -533,7 +537,7 @@ impl App {
             Choice::NewProject => self.ask_new_project(),
             Choice::Rename => self.ask_rename(self.project_id().to_owned().as_str()),
             Choice::Archive => return self.archive_project(self.project_id().to_owned().as_str()),
-            Choice::NewFeedback => self.ask_feedback(None, &self.spot.place.clone()),
+            Choice::NewFeedback => self.ask_feedback(None, &self.spot().place.clone()),
             Choice::Feedback(id) => {
                 let place = self
                     .book
@@ -555,15 +559,18 @@ impl App {
                 self.notice = Some(words::VIEW_UNCHANGED.to_owned());
             }
             Choice::TakeAway(format) => {
-                self.front = Front::Page;
+                self.stack.close();
                 return self.take_away_as(format);
             }
             Choice::Send(text) => return self.send(&text),
             Choice::ShowRaw(text) => return self.show_alone(Over::Raw(text)),
             Choice::ShowCode(text) => return self.show_alone(Over::Code(text)),
-            Choice::Clash(key) => self.choose_value(key),
+            Choice::Clash(key) => {
+                self.stack.pop();
+                self.choose_value(key);
+            }
             Choice::Settle(key, value) => {
-                self.front = Front::Page;
+                self.stack.close();
                 return self.settle(key, value);
             }
             Choice::EditClash(key) => self.edit_clash(&key),
@@ -574,14 +581,14 @@ impl App {
             Choice::PastedAsKeys => return self.run_pasted(),
             Choice::DropPasted => self.close_list(&list.kind),
             Choice::Mend => {
-                self.front = Front::Page;
+                self.stack.close();
                 return vec![Effect::Mend];
             }
             Choice::CopyUnsaved => {
                 let text = self.unsaved_text();
                 return self.show_alone(Over::Raw(text.trim_start().into()));
             }
-            Choice::Stay => self.front = Front::Page,
+            Choice::Stay => self.stack.pop(),
             Choice::Leave => return vec![Effect::Leave],
         }
         Vec::new()

@@ -16,14 +16,15 @@
 
 use std::sync::Arc;
 
-use super::clipboard::{Clipboard, Thing};
-use super::content;
-use super::document::Paper;
-use super::lists::{Choice, Entry, ListKind};
-use super::message::Effect;
-use super::travel::WORK;
-use super::{App, Front, Over, Part, words};
-use super::{document, template};
+use super::list::{Choice, Entry, ListKind};
+use super::{Over, Screen};
+use crate::app::clipboard::{Clipboard, Thing};
+use crate::app::content;
+use crate::app::document::Paper;
+use crate::app::message::Effect;
+use crate::app::travel::WORK;
+use crate::app::{App, Part, words};
+use crate::app::{document, template};
 use crate::guide::Found;
 use crate::guide::page::Item;
 use crate::project::change::Field;
@@ -32,7 +33,7 @@ use crate::text::quoted;
 
 impl App {
     /// Opens the menu of what can be copied here.
-    pub(super) fn open_copy(&mut self) {
+    pub(in crate::app) fn open_copy(&mut self) {
         let things = self.things_to_copy();
         if things.is_empty() {
             self.notice = Some(words::NOTHING_TO_COPY.to_owned());
@@ -70,10 +71,10 @@ impl App {
 
     /// The source that is open, or that the link under the cursor leads to.
     fn source_here(&self) -> Option<&'static crate::guide::Source> {
-        let found = if self.spot.part == Part::Links {
+        let found = if self.spot().part == Part::Links {
             let links = self.links();
             self.guide
-                .find(self.roadmap, &links.get(self.spot.link)?.place)
+                .find(self.roadmap, &links.get(self.spot().link)?.place)
         } else {
             self.found()
         };
@@ -84,7 +85,7 @@ impl App {
     }
 
     /// A place as a document of a format: `md` or `txt`.
-    pub(super) fn document_of(&self, found: &Found<'_>, format: &str) -> String {
+    pub(in crate::app) fn document_of(&self, found: &Found<'_>, format: &str) -> String {
         match found {
             Found::Template(template) => template::to_fill_in(self.guide, template, format),
             _ => document::of(self.guide, self.roadmap, found, &Paper::default()),
@@ -118,7 +119,7 @@ impl App {
     }
 
     /// The menu of what can be copied.
-    pub(super) fn copy_entries(&self, things: &[Thing]) -> Vec<Entry> {
+    pub(in crate::app) fn copy_entries(&self, things: &[Thing]) -> Vec<Entry> {
         let about = match self.clipboard {
             Clipboard::Takes(_) => words::IF_NOTHING_ARRIVES.to_owned(),
             Clipboard::Kiosk => words::KIOSK_SENDS_NOTHING.to_owned(),
@@ -165,21 +166,21 @@ impl App {
     }
 
     /// Sends a text to the clipboard of the user's terminal.
-    pub(super) fn send(&mut self, text: &str) -> Vec<Effect> {
-        self.front = Front::Page;
+    pub(in crate::app) fn send(&mut self, text: &str) -> Vec<Effect> {
+        self.stack.close();
         self.notify(words::SENT);
         vec![Effect::Send(text.to_owned())]
     }
 
     /// Gives the whole screen to something that is to be copied.
-    pub(super) fn show_alone(&mut self, over: Over) -> Vec<Effect> {
+    pub(in crate::app) fn show_alone(&mut self, over: Over) -> Vec<Effect> {
         self.read_over(over);
         self.afresh_if_alone()
     }
 
     /// What has the whole screen is painted afresh when rows of it change: those that go on in the next one are told to
     /// the terminal only as they are written one after the other.
-    pub(super) fn afresh_if_alone(&self) -> Vec<Effect> {
+    pub(in crate::app) fn afresh_if_alone(&self) -> Vec<Effect> {
         if self.is_alone() {
             vec![Effect::Redraw]
         } else {
@@ -189,6 +190,9 @@ impl App {
 
     /// Whether something has the whole screen, without header and footer; any key but those that move in it leads back.
     pub fn is_alone(&self) -> bool {
-        matches!(self.front, Front::Over(Over::Raw(_) | Over::Code(_), _, _))
+        matches!(
+            self.front(),
+            Some(Screen::Over(Over::Raw(_) | Over::Code(_), _))
+        )
     }
 }

@@ -6,12 +6,13 @@ use crate::project::change::{Field, Subject};
 use crate::project::roads::Roads;
 use crate::text::markdown;
 
-use super::command::Command;
-use super::content::{self, Edition};
-use super::field::{Kind, TextField};
-use super::message::Effect;
-use super::update::moved;
-use super::{App, Front, Part, words};
+use super::Screen;
+use crate::app::command::Command;
+use crate::app::content::{self, Edition};
+use crate::app::cursor::moved;
+use crate::app::field::{Kind, TextField};
+use crate::app::message::Effect;
+use crate::app::{App, Part, words};
 
 /// Something that can be found.
 struct Entry {
@@ -185,35 +186,35 @@ impl Index {
 }
 
 impl App {
-    pub(super) fn open_search(&mut self) {
+    pub(in crate::app) fn open_search(&mut self) {
         if self.index.is_none() {
             self.index = Some(Index::of(self.guide, self.roadmap));
         }
         let line = TextField::new(words::label::SEARCH, Kind::Short, "");
-        self.front = Front::Search(Box::new(Search {
+        self.stack.push(Screen::Search(Box::new(Search {
             line,
             hits: Vec::new(),
             selected: 0,
-        }));
+        })));
         self.seen.top = 0;
     }
 
-    pub(super) fn search_again(&mut self) {
-        let Front::Search(search) = &self.front else {
+    pub(in crate::app) fn search_again(&mut self) {
+        let Some(Screen::Search(search)) = self.front() else {
             return;
         };
         let own = own_notes(self.roads(), &self.project);
         let hits = self.index.as_ref().map_or_else(Vec::new, |index| {
-            index.find(&search.query(), &self.spot.place, &own)
+            index.find(&search.query(), &self.spot().place, &own)
         });
-        if let Front::Search(search) = &mut self.front {
+        if let Some(Screen::Search(search)) = self.stack.front_mut() {
             search.hits = hits;
             search.selected = 0;
         }
     }
 
-    pub(super) fn search_command(&mut self, command: Command) -> Vec<Effect> {
-        let Front::Search(search) = &mut self.front else {
+    pub(in crate::app) fn search_command(&mut self, command: Command) -> Vec<Effect> {
+        let Some(Screen::Search(search)) = self.stack.front_mut() else {
             return Vec::new();
         };
         let page = isize::try_from(self.seen.height / 3).unwrap_or(1).max(1);
@@ -224,7 +225,7 @@ impl App {
             Command::PageDown => page,
             Command::Back => {
                 self.query = search.query();
-                self.front = Front::Page;
+                self.stack.pop();
                 return Vec::new();
             }
             Command::Help => {
@@ -237,7 +238,7 @@ impl App {
                     .hits
                     .get(search.selected)
                     .map(|hit| hit.place.clone());
-                self.front = Front::Page;
+                self.stack.pop();
                 if let Some(place) = place {
                     self.go(&place);
                 }
@@ -249,12 +250,12 @@ impl App {
         Vec::new()
     }
 
-    pub(super) fn next_match(&mut self, forward: bool) {
+    pub(in crate::app) fn next_match(&mut self, forward: bool) {
         if self.query.trim().is_empty() {
             self.notify(words::NO_QUERY);
             return;
         }
-        let at = self.spot.scroll;
+        let at = self.spot().scroll;
         let matches = &self.seen.matches;
         let found = if forward {
             matches.iter().find(|&&row| row > at).or(matches.first())
@@ -266,10 +267,10 @@ impl App {
                 .or(matches.last())
         };
         if let Some(&row) = found {
-            self.spot.part = Part::Text;
+            self.stack.page_mut().part = Part::Text;
             self.fields = None;
             let last = self.seen.rows.saturating_sub(self.seen.height);
-            self.spot.scroll = row.min(last);
+            self.stack.page_mut().scroll = row.min(last);
         } else {
             let query = self.query.trim();
             let searches = self.told(words::SEARCH_EVERYTHING);

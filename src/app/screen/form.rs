@@ -1,11 +1,12 @@
 //! Forms in front of the page: reasons, projects, feedback.
 
-use super::field::{Fields, Kind, TextField};
-use super::hint::Hand;
-use super::lists::{List, ListKind};
-use super::message::Effect;
-use super::words::{self, label};
-use super::{App, Front, Over};
+use super::list::ListKind;
+use super::{Over, Screen};
+use crate::app::App;
+use crate::app::field::{Fields, Kind, TextField};
+use crate::app::hint::Hand;
+use crate::app::message::Effect;
+use crate::app::words::{self, label};
 use crate::guide::page::{Item, Page};
 use crate::guide::place::is_competency;
 use crate::project::change::{Field, Subject};
@@ -13,7 +14,7 @@ use crate::project::date::{
     self,
     typed::{FORMS, Lies},
 };
-use crate::project::draft::Purpose;
+use crate::project::draft::{Draft, Purpose};
 use crate::project::work::State;
 use crate::project::{gate, standstill};
 
@@ -27,8 +28,6 @@ pub struct Form {
     pub lead: String,
     /// Its fields.
     pub fields: Fields,
-    /// The list that it was opened from, and that Esc leads back to.
-    pub behind: Option<List>,
 }
 
 impl Form {
@@ -48,14 +47,8 @@ impl Form {
     }
 }
 
-/// A form that was left with something typed into it, and the project that it was for.
-pub(super) struct LeftForm {
-    project: Subject,
-    form: Form,
-}
-
 impl App {
-    pub(super) fn ask_reason(&mut self, item: &Item, state: State) {
+    pub(in crate::app) fn ask_reason(&mut self, item: &Item, state: State) {
         let (asked, lead) = match state {
             State::Blocked => (
                 label::BLOCKED_BY,
@@ -80,11 +73,10 @@ impl App {
                 item: item.place.to_string(),
                 state,
             },
-            behind: None,
         });
     }
 
-    pub(super) fn ask_gate(&mut self, stage: &Page) {
+    pub(in crate::app) fn ask_gate(&mut self, stage: &Page) {
         let open = gate::open_before(self.roadmap, &self.book, &self.project, stage);
         let places = open
             .iter()
@@ -103,11 +95,10 @@ impl App {
                 stage: stage.place.to_string(),
                 open: places,
             },
-            behind: None,
         });
     }
 
-    pub(super) fn ask_new_project(&mut self) {
+    pub(in crate::app) fn ask_new_project(&mut self) {
         self.open_form(Form {
             title: "New project".to_owned(),
             lead: format!(
@@ -116,22 +107,20 @@ impl App {
             ),
             fields: Fields::new(vec![TextField::new(label::NAME, Kind::Short, "")]),
             purpose: Purpose::NewProject,
-            behind: None,
         });
     }
 
-    pub(super) fn ask_rename(&mut self, id: &str) {
+    pub(in crate::app) fn ask_rename(&mut self, id: &str) {
         let name = self.book.project_name(id).to_owned();
         self.open_form(Form {
             title: format!("Rename {name}"),
             lead: String::new(),
             fields: Fields::new(vec![TextField::new(label::NAME, Kind::Short, &name)]),
             purpose: Purpose::Rename { id: id.to_owned() },
-            behind: None,
         });
     }
 
-    pub(super) fn ask_feedback(&mut self, id: Option<&str>, place: &str) {
+    pub(in crate::app) fn ask_feedback(&mut self, id: Option<&str>, place: &str) {
         let subject = Subject::Feedback(id.unwrap_or_default().to_owned());
         let text = |field| self.book.text(&subject, "", &field);
         let fields = vec![
@@ -149,7 +138,6 @@ impl App {
                 id: id.map(str::to_owned),
                 place: place.to_owned(),
             },
-            behind: None,
         });
     }
 
@@ -158,7 +146,7 @@ impl App {
         self.guide.calendar.items.contains(&item.place)
     }
 
-    pub(super) fn ask_standstill(&mut self) {
+    pub(in crate::app) fn ask_standstill(&mut self) {
         self.open_form(Form {
             title: "Count the standstill".to_owned(),
             lead: "For the Provider Selection Regime only. Nothing is recorded.".to_owned(),
@@ -167,7 +155,6 @@ impl App {
                 TextField::new(label::DECISION, Kind::Date(Lies::Near), ""),
             ]),
             purpose: Purpose::Standstill,
-            behind: None,
         });
     }
 
@@ -179,11 +166,10 @@ impl App {
         let calendar = &self.guide.calendar;
         let counted = standstill::count(calendar, notice, day(label::DECISION));
         let words = counted.map_or_else(|why| why.to_string(), |counted| counted.words(calendar));
-        let text = Over::Text("Standstill", words);
-        self.front = Front::Over(text, 0, Box::default());
+        self.read_over(Over::Text("Standstill", words));
     }
 
-    pub(super) fn ask_measure(&mut self, what: &str, title: &str) {
+    pub(in crate::app) fn ask_measure(&mut self, what: &str, title: &str) {
         let is_competency = is_competency(what);
         let level = if is_competency {
             TextField::new(label::LEVEL, Kind::Level, "")
@@ -202,47 +188,45 @@ impl App {
             purpose: Purpose::Measure {
                 what: what.to_owned(),
             },
-            behind: None,
         });
     }
 
     /// Opens a form in front of the page or a list, unless nothing can be recorded here. What was typed into it before
     /// Esc stands in it again.
-    pub(super) fn open_form(&mut self, mut form: Form) {
+    pub(in crate::app) fn open_form(&mut self, mut form: Form) {
         if form.purpose.records() && !self.may_change() {
             return;
         }
-        let is_same =
-            |left: &mut LeftForm| left.project == self.project && left.form.purpose == form.purpose;
-        if let Some(left) = self.left_form.take_if(is_same) {
-            let typed = form.fields.list.iter_mut().zip(&left.form.fields.list);
-            for (field, left) in typed.filter(|(_, left)| left.is_changed()) {
-                field.write(&left.text());
+        let project = self.project_id().to_owned();
+        let is_same = |left: &mut Draft| left.project == project && left.purpose == form.purpose;
+        for written in self
+            .left_form
+            .take_if(is_same)
+            .into_iter()
+            .flat_map(|left| left.texts)
+        {
+            let mut fields = form.fields.list.iter_mut();
+            if let Some(field) = fields.find(|field| field.label == written.label) {
+                field.write(&written.text);
             }
         }
-        if let Front::List(list) = std::mem::take(&mut self.front)
-            && list.kind != ListKind::Draft
-        {
-            form.behind = Some(list);
+        if matches!(self.front(), Some(Screen::List(list)) if list.kind == ListKind::Draft) {
+            self.stack.pop();
         }
-        self.front = Front::Form(form);
+        self.keep_words();
+        self.stack.push(Screen::Form(form));
     }
 
     /// Esc: a piece of feedback is kept as far as it goes; anything else leaves things unchanged, and what was typed is
     /// there again when the same form is opened.
-    pub(super) fn leave_form(&mut self) -> Vec<Effect> {
-        let Front::Form(mut form) = std::mem::take(&mut self.front) else {
+    pub(in crate::app) fn leave_form(&mut self) -> Vec<Effect> {
+        let Some(Purpose::Feedback { id, place }) = self.stack.form().map(|form| &form.purpose)
+        else {
+            self.keep_words();
             return Vec::new();
         };
-        if let Some(list) = form.behind.take() {
-            self.front = Front::List(list);
-        }
-        let Purpose::Feedback { ref id, ref place } = form.purpose else {
-            if form.fields.list.iter().any(TextField::is_changed) {
-                self.notice = Some(words::LEFT_FORM.to_owned());
-                let project = self.project.clone();
-                self.left_form = Some(LeftForm { project, form });
-            }
+        let (id, place) = (id.clone(), place.clone());
+        let Some(form) = self.stack.take_form() else {
             return Vec::new();
         };
         let (useful, helped, missing) = feedback_of(&form.fields);
@@ -255,11 +239,24 @@ impl App {
             (Field::Helped, helped),
             (Field::Missing, missing),
         ];
-        self.keep_feedback(id.as_deref(), place, values)
+        self.keep_feedback(id.as_deref(), &place, values)
+    }
+
+    /// Takes the open form away, if there is one, and keeps what was typed into it.
+    pub(in crate::app) fn keep_words(&mut self) {
+        let Some(form) = self.stack.take_form() else {
+            return;
+        };
+        let changed = form.fields.list.iter().filter(|field| field.is_changed());
+        let left = self.written(form.purpose, form.fields.focus, changed);
+        if !left.texts.is_empty() {
+            self.notice = Some(words::LEFT_FORM.to_owned());
+            self.left_form = Some(left);
+        }
     }
 
     /// Opens the form of a purpose again.
-    pub(super) fn ask_again(&mut self, purpose: &Purpose) {
+    pub(in crate::app) fn ask_again(&mut self, purpose: &Purpose) {
         match purpose {
             Purpose::Reason { item, state } => {
                 if let Some((_, item)) = self.roadmap.item(item) {
@@ -290,8 +287,8 @@ impl App {
     }
 
     /// The last field is done: carry the form out, or say what it lacks.
-    pub(super) fn finish_form(&mut self) -> Vec<Effect> {
-        let Front::Form(form) = &mut self.front else {
+    pub(in crate::app) fn finish_form(&mut self) -> Vec<Effect> {
+        let Some(Screen::Form(form)) = self.stack.front_mut() else {
             return Vec::new();
         };
         let needed = form.needed(self.hand);
@@ -311,9 +308,10 @@ impl App {
         if matches!(form.purpose, Purpose::Feedback { .. }) {
             return self.leave_form();
         }
-        let Front::Form(form) = std::mem::take(&mut self.front) else {
+        let Some(form) = self.stack.take_form() else {
             return Vec::new();
         };
+        self.stack.close();
         match form.purpose {
             Purpose::Reason { item, state } => match self.roadmap.item(&item) {
                 Some((_, item)) => self.set_state(item, state, &first),
@@ -350,8 +348,8 @@ impl App {
     }
 
     /// Before leaving a field of a form: a score must be one.
-    pub(super) fn check_field(&mut self) -> bool {
-        let Front::Form(form) = &mut self.front else {
+    pub(in crate::app) fn check_field(&mut self) -> bool {
+        let Some(Screen::Form(form)) = self.stack.front_mut() else {
             return true;
         };
         let Some(field) = form.fields.focused() else {
