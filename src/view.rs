@@ -147,7 +147,7 @@ pub fn render(app: &App, memo: &mut Memo, frame: &mut Canvas<'_>) -> Seen {
     }
     let panes = panes(app, frame.area());
     let mut seen = app.seen.clone();
-    let ground = theme::ground(app.look);
+    let ground = theme::ground(app.world.look);
     if ground != Style::new() {
         let area = frame.area();
         frame.buffer_mut().set_style(area, ground);

@@ -131,7 +131,7 @@ fn letters_and_digits_typed_in_a_field_are_not_commands() {
         .keys("Tab");
     assert_eq!(script.app.spot().place, "toolkit/procurement#notices");
     let item = script.app.item().unwrap();
-    assert_eq!(script.app.work(item).text(&Field::Owner), "q4w?x 0/9");
+    assert_eq!(script.app.world.work(item).text(&Field::Owner), "q4w?x 0/9");
     assert!(!script.left());
 }
 
@@ -145,7 +145,7 @@ fn esc_leaves_a_field_and_keeps_its_text() {
         .sees("Head of contracting");
     let item = script.app.item().unwrap();
     assert_eq!(
-        script.app.work(item).text(&Field::Owner),
+        script.app.world.work(item).text(&Field::Owner),
         "Head of contracting"
     );
     assert!(!script.app.typing());
@@ -360,7 +360,7 @@ fn a_paste_outside_a_field_is_no_command_and_inside_it_is_text() {
         .keys("Esc");
     let item = script.app.item().unwrap();
     assert_eq!(
-        script.app.work(item).text(&Field::Owner),
+        script.app.world.work(item).text(&Field::Owner),
         "Head[31m of contracting"
     );
 }
@@ -396,14 +396,16 @@ fn under_80_columns_road_and_page_take_turns_and_z_gives_the_page_the_width() {
 #[test]
 fn a_place_that_the_guide_no_longer_has_is_shown_as_retired() {
     let mut script = begin();
-    let project = script.app.project_id().to_owned();
+    let project = script.app.world.project_id().to_owned();
     script
         .app
+        .world
         .places
         .insert(project.clone(), "signs/horse-transport".to_owned());
     script.keys("p Enter").text("Other").keys("Enter");
     script
         .app
+        .world
         .places
         .insert(project, "signs/horse-transport".to_owned());
     script

@@ -289,7 +289,7 @@ fn a_competency_is_measured_and_last_time_stands_beside_this_time() {
         .sees("this time beside last")
         .sees("Last time 1");
     script.keys("u").sees("Undo: measure of ");
-    assert_eq!(script.app.book.measures("competencies/1").len(), 1);
+    assert_eq!(script.app.world.book.measures("competencies/1").len(), 1);
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn emulated(app: &App, colours: Colours, window: Window) -> vt100::Parser {
         ..Environment::default()
     });
     let capability = capability
-        .with_glyphs(app.look.glyphs)
+        .with_glyphs(app.world.look.glyphs)
         .with_colours(colours);
     let path = tempfile::NamedTempFile::new().unwrap();
     let out = path.reopen().unwrap();

@@ -1,21 +1,12 @@
 //! Dates in fields: shown in full once they are understood, refused with the reason otherwise.
 
-use super::field::{Kind, TextField};
+use super::App;
+use super::field::Kind;
 use super::screen::Screen;
 use super::words::{self, label};
-use super::{App, Part};
-use crate::project::change::Subject;
 use crate::project::date;
 use crate::project::date::typed::{self, Lies, Today};
-use crate::project::draft::Purpose;
-
-/// What was typed for a date into a record and refused, for when somebody comes back to it.
-pub(super) struct LeftDate {
-    project: Subject,
-    place: String,
-    field: usize,
-    text: String,
-}
+use crate::project::draft::{Draft, Purpose};
 
 impl App {
     /// Whether the open field may be left: what was typed for a date must be one. From then on it stands there in full,
@@ -24,8 +15,8 @@ impl App {
         let Some((lies, typed, label)) = self.date_typed() else {
             return true;
         };
-        let calendar = &self.guide.calendar;
-        let day = self.now.today();
+        let calendar = &self.world.guide.calendar;
+        let day = self.world.now.today();
         let read = typed::read(&typed, lies, Today { day, calendar });
         let Some(field) = self.open_field() else {
             return true;
@@ -41,7 +32,7 @@ impl App {
         let named = date::show_named(day, calendar);
         if named != typed {
             let what = label.split(" (").next().unwrap_or(label);
-            self.notice = Some(format!("{what}: {named}"));
+            self.world.notice = Some(format!("{what}: {named}"));
         }
         true
     }
@@ -73,36 +64,22 @@ impl App {
 
     /// Leaves the record although what stands in the open field is no date: nothing is recorded, and the words are kept.
     pub(super) fn leave_date(&mut self) {
-        let (Some(item), Some(fields)) = (self.item(), &self.fields) else {
-            return;
-        };
-        let text = fields.in_focus().map(TextField::text);
-        self.left_date = text.map(|text| LeftDate {
-            project: self.project.clone(),
-            place: item.place.to_string(),
-            field: fields.focus,
-            text,
-        });
-        self.notice = Some(words::LEFT_FORM.to_owned());
+        self.world.left_date = self.draft();
+        self.world.notice = Some(words::LEFT_FORM.to_owned());
     }
 
     /// Puts what was refused into the fields of its record again, where the cursor goes to it.
     pub(super) fn bring_date_back(&mut self) {
-        let place = self.item().map(|item| item.place.to_string());
-        let is_here = |left: &mut LeftDate| {
-            left.project == self.project && Some(&left.place) == place.as_ref()
+        let project = self.world.project_id().to_owned();
+        let here = self.item().map(|item| item.place.to_string());
+        let is_here = |left: &mut Draft| {
+            let is_place = matches!(&left.purpose, Purpose::Field { place, .. } if here.as_ref() == Some(place));
+            left.project == project && is_place
         };
-        let Some(left) = self.left_date.take_if(is_here) else {
+        let Some(left) = self.world.left_date.take_if(is_here) else {
             return;
         };
-        if self.spot().part == Part::Fields
-            && let Some(fields) = &mut self.fields
-        {
-            fields.focus = left.field;
-        }
-        if let Some(field) = self.open_field() {
-            field.write(&left.text);
-        }
+        self.write_again(&left);
         self.check_date();
     }
 }

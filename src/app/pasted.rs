@@ -75,7 +75,7 @@ impl App {
     /// Whether the record that is open, if one is, can be written into.
     pub(super) fn may_write(&mut self) -> bool {
         let is_record = self.front().is_none() && self.fields.is_some();
-        !is_record || self.may_change()
+        !is_record || self.world.may_change()
     }
 
     /// Whether characters that came together are words, and not keys that a slow line delivered late: outside a field
@@ -114,7 +114,7 @@ impl App {
     /// Presses the key of one character.
     fn press(&mut self, c: char) -> Vec<Effect> {
         let message = keys::message(self.typing(), key_of(c));
-        message.map_or_else(Vec::new, |message| self.update(message, self.now))
+        message.map_or_else(Vec::new, |message| self.update(message, self.world.now))
     }
 
     /// Keeps a text that no field takes, and asks what to do with it. What comes while it is asked belongs to it.
@@ -125,7 +125,7 @@ impl App {
         if text.trim().is_empty() && !is_asked {
             return;
         }
-        let held = self.held.get_or_insert_default();
+        let held = self.world.held.get_or_insert_default();
         let room = MOST_HELD.saturating_sub(held.chars().count());
         held.extend(text.chars().take(room));
         if !is_asked {
@@ -137,13 +137,13 @@ impl App {
     fn is_asked(&self) -> bool {
         let mut screens = self.stack.in_front();
         let below = screens.find(|screen| !matches!(screen, Screen::Over(..)));
-        self.held.is_some()
+        self.world.held.is_some()
             && matches!(below, Some(Screen::List(list)) if list.kind == ListKind::Pasted)
     }
 
     /// The lines that offer it.
     pub(super) fn pasted_entries(&self) -> Vec<Entry> {
-        let Some(held) = &self.held else {
+        let Some(held) = &self.world.held else {
             return Vec::new();
         };
         let (lines, letters) = SHOWN;
@@ -156,7 +156,7 @@ impl App {
         let filled = held.lines().filter(|line| !line.trim().is_empty());
         shown.extend(filled.take(lines).map(begin));
         let mut entries = vec![Entry::Wrote(shown.join("\n"))];
-        if self.item().is_some() && self.rewind.is_none() {
+        if self.item().is_some() && self.world.rewind.is_none() {
             entries.push(Entry::plain(
                 "Add it to the note of this item",
                 Choice::PastedToNote,
@@ -175,7 +175,7 @@ impl App {
     /// Closes a list; where it asked about pasted text, that is dropped.
     pub(super) fn close_list(&mut self, kind: &ListKind) {
         if *kind == ListKind::Pasted {
-            self.held = None;
+            self.world.held = None;
         }
         self.stack.pop();
     }
@@ -186,7 +186,7 @@ impl App {
         let Some(item) = self.item() else {
             return Vec::new();
         };
-        let before = self.work(item).text(&Field::Note).to_owned();
+        let before = self.world.work(item).text(&Field::Note).to_owned();
         let mut note = clean::typed(text.trim()).into_owned();
         if !before.trim().is_empty() {
             note = format!("{}\n{note}", before.trim_end());
@@ -195,13 +195,13 @@ impl App {
         let is_cut = note.chars().count() > most;
         let note: String = note.chars().take(most).collect();
         let key = Key {
-            subject: self.project.clone(),
+            subject: self.world.project.clone(),
             place: item.place.to_string(),
             field: Field::Note,
         };
-        let effects = self.act(vec![(key, note)]);
+        let effects = self.world.act(vec![(key, note)]);
         if !effects.is_empty() {
-            self.notify(if is_cut {
+            self.world.notify(if is_cut {
                 words::PASTED_CUT
             } else {
                 words::PASTED
@@ -225,7 +225,7 @@ impl App {
     /// The text, now no longer held.
     fn take_pasted(&mut self) -> String {
         self.stack.pop();
-        self.held.take().unwrap_or_default()
+        self.world.held.take().unwrap_or_default()
     }
 }
 

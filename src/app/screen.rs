@@ -4,6 +4,7 @@ pub mod copy;
 pub mod form;
 pub mod list;
 pub mod search;
+mod view;
 
 use std::sync::Arc;
 

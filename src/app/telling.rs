@@ -1,7 +1,7 @@
 //! Hints told in the words of each face, by the one table of keys.
 
 use super::hint::{Hand, Hint};
-use super::{App, keys};
+use super::{World, keys};
 
 impl Hint {
     /// The words for a hand.
@@ -23,7 +23,7 @@ impl Hint {
     }
 }
 
-impl App {
+impl World {
     /// A hint in words that hold where the user is.
     pub fn told(&self, hint: Hint) -> String {
         hint.told(self.hand)

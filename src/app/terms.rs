@@ -9,15 +9,16 @@ impl App {
     pub fn terms_here(&self) -> Vec<&'static Term> {
         let Some(found) = self.item().map_or_else(
             || self.found(),
-            |item| self.guide.find(self.roadmap, &item.place),
+            |item| self.world.guide.find(self.world.roadmap, &item.place),
         ) else {
             return Vec::new();
         };
-        let text =
-            content::text(self.guide, self.roadmap, &found, self.edition).unwrap_or_default();
+        let text = content::text(self.world.guide, self.world.roadmap, &found, self.edition)
+            .unwrap_or_default();
         let text = format!("{} {}", content::heading(&found), markdown::words(&text));
         let low = text.to_lowercase();
-        self.guide
+        self.world
+            .guide
             .library
             .terms
             .iter()

@@ -10,7 +10,7 @@ use super::hint::Hand;
 use super::message::{Effect, Message, Now};
 use super::screen::list::ListKind;
 use super::screen::{Over, Screen};
-use super::{App, Part, Recalling, words};
+use super::{App, Part, Recalling, World, words};
 use crate::guide::Found;
 use crate::guide::page::Item;
 use crate::guide::place::file_name;
@@ -20,10 +20,32 @@ use crate::project::work::State;
 /// How long a held Space is ignored after it has made an item Done, in milliseconds.
 const REPEAT_MILLIS: i64 = 400;
 
+impl World {
+    /// When the work was last saved, in words.
+    pub fn when_saved(&self) -> String {
+        if self.demo {
+            return words::DEMO.to_owned();
+        }
+        match (&self.saving.failed, self.saving.at) {
+            (Some(why), _) => {
+                let why = why.trim_end_matches('.');
+                format!("{}: {why}. Trying again by itself.", words::NOT_SAVED)
+            }
+            (None, Some(at)) if self.all_saved() => {
+                format!("Everything is saved, last at {}.", (self.clock)(at).time())
+            }
+            (None, _) if self.all_saved() => {
+                "Everything is saved; nothing has changed in this session.".to_owned()
+            }
+            (None, _) => "Saving now.".to_owned(),
+        }
+    }
+}
+
 impl App {
     /// Takes a message in.
     pub fn update(&mut self, message: Message, now: Now) -> Vec<Effect> {
-        self.now = now;
+        self.world.now = now;
         match message {
             Message::Do(command) => self.command(command),
             Message::Mark(state) => self.mark(state),
@@ -36,26 +58,26 @@ impl App {
             Message::Fill(text) => self.fill(&text),
             Message::Burst(text) => self.burst(&text),
             Message::Foreign => {
-                self.notice = Some(words::FOREIGN.to_owned());
+                self.world.notice = Some(words::FOREIGN.to_owned());
                 Vec::new()
             }
             Message::Opened(opened) => self.opened(*opened),
             Message::Told(words) => {
-                self.notice = Some(words);
+                self.world.notice = Some(words);
                 Vec::new()
             }
             Message::Saved { count, foreign } => {
                 let fresh = count
-                    .saturating_sub(self.saving.saved)
-                    .min(self.pending.len());
-                self.pending.drain(..fresh);
-                self.saving.saved = count;
-                self.saving.late = false;
-                self.saving.failed = None;
-                self.saving.at = Some(now.utc);
-                self.unsaved = None;
+                    .saturating_sub(self.world.saving.saved)
+                    .min(self.world.pending.len());
+                self.world.pending.drain(..fresh);
+                self.world.saving.saved = count;
+                self.world.saving.late = false;
+                self.world.saving.failed = None;
+                self.world.saving.at = Some(now.utc);
+                self.world.unsaved = None;
                 self.take_in(&foreign);
-                if std::mem::take(&mut self.saving.is_news) {
+                if std::mem::take(&mut self.world.saving.is_news) {
                     self.afresh_if_alone()
                 } else {
                     Vec::new()
@@ -63,9 +85,9 @@ impl App {
             }
             Message::Recalled(history) => self.recalled(history),
             Message::Mended(outcome) => {
-                self.notice = Some(match outcome {
+                self.world.notice = Some(match outcome {
                     Ok(path) => {
-                        self.unsaved = None;
+                        self.world.unsaved = None;
                         format!("{} {path}", words::MENDED)
                     }
                     Err(why) => format!("Not mended: {why}"),
@@ -74,16 +96,16 @@ impl App {
                 Vec::new()
             }
             Message::NotSaved(why) => {
-                self.saving.is_news |= self.saving.failed.is_none();
-                self.saving.failed = Some(why);
+                self.world.saving.is_news |= self.world.saving.failed.is_none();
+                self.world.saving.failed = Some(why);
                 Vec::new()
             }
             Message::SaveIsLate => {
-                self.saving.late = true;
+                self.world.saving.late = true;
                 Vec::new()
             }
             Message::TakenAway(outcome) => {
-                self.notice = Some(match outcome {
+                self.world.notice = Some(match outcome {
                     // The name first: the folder is always the same, and may be long.
                     Ok(path) => match path.rsplit_once('/') {
                         Some((folder, name)) => format!("Saved as {name}, in {folder}"),
@@ -94,7 +116,7 @@ impl App {
                 Vec::new()
             }
             Message::SettingsKept(outcome) => {
-                self.notice = Some(match outcome {
+                self.world.notice = Some(match outcome {
                     Ok(path) => format!("Kept for the next start, in {path}"),
                     Err(why) => format!("Not kept: {why}"),
                 });
@@ -106,8 +128,8 @@ impl App {
     }
 
     fn command(&mut self, command: Command) -> Vec<Effect> {
-        self.notice = None;
-        self.saving.is_news = false;
+        self.world.notice = None;
+        self.world.saving.is_news = false;
         let leaving = std::mem::take(&mut self.leaving);
         if self.is_alone() && !matches!(command, Command::Redraw | Command::Suspend) {
             return self.over_command(command);
@@ -116,24 +138,24 @@ impl App {
             Command::Leave if leaving => return vec![Effect::Leave],
             Command::Leave => {
                 self.leaving = true;
-                let is_stuck = self.saving.late || self.saving.failed.is_some();
-                if self.demo || self.pending.is_empty() || !is_stuck {
-                    self.notify(words::PRESS_AGAIN);
+                let is_stuck = self.world.saving.late || self.world.saving.failed.is_some();
+                if self.world.demo || self.world.pending.is_empty() || !is_stuck {
+                    self.world.notify(words::PRESS_AGAIN);
                 } else {
-                    self.notify(words::PRESS_AGAIN_UNSAVED);
+                    self.world.notify(words::PRESS_AGAIN_UNSAVED);
                     self.open_list(ListKind::Leaving);
                 }
                 return Vec::new();
             }
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return self.suspend(),
-            Command::WhenSaved if self.saving.failed.is_some() => {
+            Command::WhenSaved if self.world.saving.failed.is_some() => {
                 // A line is too short for the reason, and for what to do.
-                self.read_over(Over::Text(words::NOT_SAVED, self.when_saved()));
+                self.read_over(Over::Text(words::NOT_SAVED, self.world.when_saved()));
                 return Vec::new();
             }
             Command::WhenSaved => {
-                self.notice = Some(self.when_saved());
+                self.world.notice = Some(self.world.when_saved());
                 return Vec::new();
             }
             _ => {}
@@ -162,26 +184,6 @@ impl App {
         }
     }
 
-    /// When the work was last saved, in words.
-    pub fn when_saved(&self) -> String {
-        if self.demo {
-            return words::DEMO.to_owned();
-        }
-        match (&self.saving.failed, self.saving.at) {
-            (Some(why), _) => {
-                let why = why.trim_end_matches('.');
-                format!("{}: {why}. Trying again by itself.", words::NOT_SAVED)
-            }
-            (None, Some(at)) if self.all_saved() => {
-                format!("Everything is saved, last at {}.", (self.clock)(at).time())
-            }
-            (None, _) if self.all_saved() => {
-                "Everything is saved; nothing has changed in this session.".to_owned()
-            }
-            (None, _) => "Saving now.".to_owned(),
-        }
-    }
-
     fn page_command(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::NextPart => return self.leaving_field(Self::next_part),
@@ -203,7 +205,7 @@ impl App {
             }
             Command::Help => self.open_help(),
             Command::Digit(digit) => self.digit(digit),
-            Command::Back if self.rewind.is_some() => self.return_to_present(),
+            Command::Back if self.world.rewind.is_some() => self.world.return_to_present(),
             Command::Back => self.go_back(),
             Command::Up => self.step(-1),
             Command::Down => self.step(1),
@@ -230,7 +232,7 @@ impl App {
             Command::TakeAway => return self.take_away(),
             Command::Copy => self.open_copy(),
             Command::Feedback => {
-                if self.book.feedback(None).is_empty() {
+                if self.world.book.feedback(None).is_empty() {
                     self.ask_feedback(None, &self.spot().place.clone());
                 } else {
                     self.open_list(ListKind::Feedback);
@@ -240,11 +242,11 @@ impl App {
             Command::View => self.open_list(ListKind::View),
             Command::Undo => return self.undo(),
             Command::Redo => return self.redo(),
-            Command::Earlier if self.rewind.is_none() => {
-                return self.recall(Recalling::Past);
+            Command::Earlier if self.world.rewind.is_none() => {
+                return self.world.recall(Recalling::Past);
             }
-            Command::Earlier => self.walk(false),
-            Command::Later => self.walk(true),
+            Command::Earlier => self.world.walk(false),
+            Command::Later => self.world.walk(true),
             Command::Wide => self.wide = !self.wide,
             Command::Leave | Command::Redraw | Command::Suspend | Command::WhenSaved => {}
         }
@@ -264,14 +266,14 @@ impl App {
     fn with_item(&mut self, then: impl FnOnce(&mut Self, &Item)) {
         match self.item() {
             Some(item) => then(self, item),
-            None => self.notify(words::NO_ITEM),
+            None => self.world.notify(words::NO_ITEM),
         }
     }
 
     /// Moves the cursor of the part, or the text, by lines.
     fn step(&mut self, by: isize) {
         let count = match self.spot().part {
-            Part::Road => self.road_places().len(),
+            Part::Road => self.world.road_places().len(),
             Part::Checklist => self.page().map_or(0, |page| page.checklist.len()),
             Part::Links => self.links().len(),
             Part::Text | Part::Fields => return self.scroll(by),
@@ -326,7 +328,7 @@ impl App {
     }
 
     fn open_road(&mut self) {
-        if let Some(place) = self.road_places().get(self.road) {
+        if let Some(place) = self.world.road_places().get(self.road) {
             self.go(place);
         }
     }
@@ -346,10 +348,10 @@ impl App {
             }
             Part::Text | Part::Fields => match self.found() {
                 Some(Found::Item(_, item)) => {
-                    let clash = self.clash(&item.place, &Field::State);
+                    let clash = self.world.clash(&item.place, &Field::State);
                     match clash.map(|(key, _)| key) {
                         Some(key) => self.choose_value(key),
-                        None if self.counts_days(item) => self.ask_standstill(),
+                        None if self.world.counts_days(item) => self.ask_standstill(),
                         None => self.next_part(),
                     }
                 }
@@ -368,38 +370,39 @@ impl App {
             if self.spot().part == Part::Text {
                 self.page_step(1);
             } else {
-                self.notify(words::NO_ITEM);
+                self.world.notify(words::NO_ITEM);
             }
             return Vec::new();
         };
         // A line is typed, not held down.
-        let held = self.done_at.take().is_some_and(|at| {
-            self.hand == Hand::Keys && (self.now.utc - at).num_milliseconds().abs() < REPEAT_MILLIS
+        let held = self.world.done_at.take().is_some_and(|at| {
+            self.world.hand == Hand::Keys
+                && (self.world.now.utc - at).num_milliseconds().abs() < REPEAT_MILLIS
         });
-        let state = self.work(item).state();
+        let state = self.world.work(item).state();
         if held && state == State::Done {
-            self.done_at = Some(self.now.utc);
+            self.world.done_at = Some(self.world.now.utc);
             return Vec::new();
         }
         let next = state.next();
-        self.set_state(item, next, "")
+        self.world.set_state(item, next, "")
     }
 
     /// Gives the item under the cursor a state that was named.
     fn mark(&mut self, state: State) -> Vec<Effect> {
-        self.notice = None;
+        self.world.notice = None;
         self.leaving = false;
         let is_page = self.front().is_none() && self.fields.is_none();
         let Some(item) = self.item().filter(|_| is_page) else {
-            self.notify(words::NO_ITEM);
+            self.world.notify(words::NO_ITEM);
             return Vec::new();
         };
         match state {
             State::NotApplicable | State::Blocked => self.ask_reason(item, state),
-            _ if self.work(item).state() == state => {
-                self.notice = Some(format!("{} already.", state.words()));
+            _ if self.world.work(item).state() == state => {
+                self.world.notice = Some(format!("{} already.", state.words()));
             }
-            _ => return self.set_state(item, state, ""),
+            _ => return self.world.set_state(item, state, ""),
         }
         Vec::new()
     }
@@ -407,8 +410,9 @@ impl App {
     /// The next open item: on this page after the cursor, then from its beginning, then in road order, musts first.
     fn next_open(&mut self) {
         let here = self.items();
-        let is_open =
-            |app: &Self, item: &Item| matches!(app.work(item).state(), State::Open | State::InHand);
+        let is_open = |app: &Self, item: &Item| {
+            matches!(app.world.work(item).state(), State::Open | State::InHand)
+        };
         let after = if self.spot().part == Part::Checklist {
             self.spot().item + 1
         } else {
@@ -426,7 +430,7 @@ impl App {
             self.stack.page_mut().item = index;
             return;
         }
-        let roadmap = self.roadmap;
+        let roadmap = self.world.roadmap;
         let open = |must: bool| {
             roadmap.pages().find_map(|page| {
                 let mut items = roadmap.checklist(page);
@@ -435,7 +439,7 @@ impl App {
             })
         };
         let Some((page, index)) = open(true).or_else(|| open(false)) else {
-            self.notice = Some(words::NOTHING_OPEN.to_owned());
+            self.world.notice = Some(words::NOTHING_OPEN.to_owned());
             return;
         };
         self.go(&page.place);
@@ -445,7 +449,7 @@ impl App {
 
     fn flip(&mut self) {
         if !self.has_2009() {
-            self.notice = Some(words::NO_2009.to_owned());
+            self.world.notice = Some(words::NO_2009.to_owned());
             return;
         }
         self.edition = match self.edition {
@@ -461,7 +465,7 @@ impl App {
 
     fn link(&mut self) {
         if self.links().is_empty() {
-            self.notice = Some(words::NO_LINKS.to_owned());
+            self.world.notice = Some(words::NO_LINKS.to_owned());
         } else if self.spot().part == Part::Links {
             self.open();
         } else {
@@ -471,7 +475,7 @@ impl App {
 
     fn explain(&mut self) {
         match self.terms_here().as_slice() {
-            [] => self.notice = Some(words::NO_TERMS.to_owned()),
+            [] => self.world.notice = Some(words::NO_TERMS.to_owned()),
             [only] => self.go(&only.place),
             _ => self.open_list(ListKind::Terms),
         }
@@ -499,7 +503,7 @@ impl App {
     }
 
     fn edit(&mut self, input: Input) -> Vec<Effect> {
-        self.notice = None;
+        self.world.notice = None;
         self.leaving = false;
         match self.stack.front_mut() {
             Some(Screen::Search(search)) => match input.key {
@@ -538,7 +542,7 @@ impl App {
                     return self.leaving_field(Self::next_part);
                 }
                 let only_moves = TextField::only_moves(&input);
-                if (only_moves || self.may_change())
+                if (only_moves || self.world.may_change())
                     && let Some(field) = self.fields.as_mut().and_then(Fields::focused)
                 {
                     field.edit(input);
@@ -550,7 +554,7 @@ impl App {
     }
 
     fn fill(&mut self, text: &str) -> Vec<Effect> {
-        self.notice = None;
+        self.world.notice = None;
         if let Some(Screen::Search(search)) = self.stack.front_mut() {
             search.line.write(text);
             self.search_again();

@@ -71,7 +71,7 @@ impl Context<'_> {
     fn in_field(&self, line: &str, is_long: bool) -> Answer {
         let next = Message::Do(Command::NextPart);
         // What can only be read says why, and stays.
-        let may_fill = self.app.rewind.is_none() || self.app.front().is_some();
+        let may_fill = self.app.world.rewind.is_none() || self.app.front().is_some();
         let fill = |text: String| {
             let on = may_fill.then(|| next.clone());
             Answer::Messages([Message::Fill(text)].into_iter().chain(on).collect())
@@ -177,7 +177,7 @@ impl Context<'_> {
         match command {
             // On the screen it scrolls a text.
             Message::Do(Command::Tick) if is_page && app.item().is_none() => {
-                Answer::Unclear(app.told(words::NO_ITEM))
+                Answer::Unclear(app.world.told(words::NO_ITEM))
             }
             Message::Do(Command::Flip) if app.has_2009() => {
                 // What was flipped is the text.
@@ -272,7 +272,7 @@ impl Context<'_> {
     /// A sign, from anywhere.
     fn sign(&self, number: usize) -> Answer {
         let app = self.app;
-        let signs = app.roadmap.signs.len();
+        let signs = app.world.roadmap.signs.len();
         if !(1..=signs).contains(&number) {
             return Answer::Unclear(SAY_WHICH.to_owned());
         }
@@ -289,7 +289,7 @@ impl Context<'_> {
 
     /// A stage, from anywhere.
     fn stage(&self, number: usize) -> Answer {
-        let stages = 1..=self.app.roadmap.stages.len();
+        let stages = 1..=self.app.world.roadmap.stages.len();
         match u8::try_from(number) {
             Ok(stage) if stages.contains(&number) => {
                 let digits = [0, stage].map(|digit| Message::Do(Command::Digit(digit)));

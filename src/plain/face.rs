@@ -145,8 +145,8 @@ impl Face {
             said.push(status.clone());
             self.status = status;
         }
-        if app.notice.is_some() && (self.has_acted || app.notice != self.notice) {
-            let notice = app.notice.as_deref().unwrap_or_default();
+        if app.world.notice.is_some() && (self.has_acted || app.world.notice != self.notice) {
+            let notice = app.world.notice.as_deref().unwrap_or_default();
             // The name of another project stands in its status already.
             if !self.status.starts_with(notice) {
                 // The name of a file stays in one piece.
@@ -155,7 +155,7 @@ impl Face {
                 said.extend(lines::told(app, notice, width));
             }
         }
-        self.notice.clone_from(&app.notice);
+        self.notice.clone_from(&app.world.notice);
         let moved = self.say_what_stands(app, &mut said);
         match &self.held {
             Some(held) => said.extend(held.asks(app, self.width)),
@@ -527,7 +527,7 @@ fn hint(app: &App, lines: &Lines) -> (&'static str, Enter) {
                 "next part: on to its links.",
                 Does("records where you stand"),
             ),
-            Some(Found::Item(_, item)) if app.counts_days(item) => (
+            Some(Found::Item(_, item)) if app.world.counts_days(item) => (
                 "tick, x or b records. next part: on to your record.",
                 Does("counts the days"),
             ),

@@ -23,12 +23,12 @@ pub(super) fn header(app: &App, frame: &mut Canvas<'_>, area: Rect) {
         return;
     }
     let width = usize::from(area.width);
-    let style = theme::style(app.look, Role::Header);
-    let right = glyphs::spell(app.look, &right(app, width.saturating_sub(12)));
-    let cut = glyphs::chrome(app.look).cut;
+    let style = theme::style(app.world.look, Role::Header);
+    let right = glyphs::spell(app.world.look, &right(app, width.saturating_sub(12)));
+    let cut = glyphs::chrome(app.world.look).cut;
     let right = wrap::fit(&right, width.saturating_sub(12), cut).into_owned();
-    let name = app.project_title();
-    let left = glyphs::spell(app.look, &format!(" {}  {name}", words::NAME));
+    let name = app.world.project_title();
+    let left = glyphs::spell(app.world.look, &format!(" {}  {name}", words::NAME));
     let room = width.saturating_sub(wrap::width(&right) + 2);
     let left = wrap::pad(&wrap::fit(&left, room, cut), room);
     put(
@@ -58,14 +58,23 @@ fn not_saved(why: &str, room: usize) -> String {
 /// What is out of the ordinary: the past, a demo, work that is not saved, 2009. Each in about so many columns.
 pub(super) fn alarms(app: &App, room: usize) -> Vec<String> {
     let mut parts = Vec::new();
-    if let Some(at) = app.rewind.as_ref().and_then(|rewind| rewind.past.when()) {
-        parts.push(format!("{} {}", words::AS_IT_WAS, (app.clock)(at).minute()));
+    if let Some(at) = app
+        .world
+        .rewind
+        .as_ref()
+        .and_then(|rewind| rewind.past.when())
+    {
+        parts.push(format!(
+            "{} {}",
+            words::AS_IT_WAS,
+            (app.world.clock)(at).minute()
+        ));
     }
-    if app.demo {
+    if app.world.demo {
         parts.push(words::DEMO.to_owned());
-    } else if let Some(why) = &app.saving.failed {
+    } else if let Some(why) = &app.world.saving.failed {
         parts.push(not_saved(why, room));
-    } else if app.saving.late && !app.all_saved() {
+    } else if app.world.saving.late && !app.world.all_saved() {
         parts.push(words::SAVING.to_owned());
     }
     if app.edition == Edition::Then {
@@ -77,14 +86,14 @@ pub(super) fn alarms(app: &App, room: usize) -> Vec<String> {
 fn right(app: &App, room: usize) -> String {
     let mut parts = alarms(app, room);
     if parts.is_empty() {
-        let tallies = app.tallies();
+        let tallies = app.world.tallies();
         let (tally, next_due) = (tallies.all, tallies.next_due);
         parts.push(format!("{} done", tally.words()));
         if tally.blocked > 0 {
             parts.push(format!("{} blocked", tally.blocked));
         }
         if let Some(next) = next_due {
-            let word = if next < app.now.today() {
+            let word = if next < app.world.now.today() {
                 "overdue"
             } else {
                 "next due"
@@ -100,7 +109,7 @@ pub(super) fn footer(app: &App, frame: &mut Canvas<'_>, area: Rect) {
     if area.is_empty() {
         return;
     }
-    if let Some(text) = &app.notice {
+    if let Some(text) = &app.world.notice {
         return notice(app, text, frame, area);
     }
     let mut x = area.x + 1;
@@ -117,7 +126,7 @@ pub(super) fn footer(app: &App, frame: &mut Canvas<'_>, area: Rect) {
             area.y,
             key,
             area.right(),
-            theme::style(app.look, Role::Key),
+            theme::style(app.world.look, Role::Key),
         );
         x = put(buffer, x + 1, area.y, word, area.right(), Style::new());
         x += 2;
@@ -133,9 +142,9 @@ fn notice(app: &App, text: &str, frame: &mut Canvas<'_>, area: Rect) {
         }
         _ => text.to_owned(),
     };
-    let text = glyphs::spell(app.look, &short);
-    let text = wrap::fit(&text, room, glyphs::chrome(app.look).cut);
-    let style = theme::style(app.look, Role::Warning);
+    let text = glyphs::spell(app.world.look, &short);
+    let text = wrap::fit(&text, room, glyphs::chrome(app.world.look).cut);
+    let style = theme::style(app.world.look, Role::Warning);
     put(
         frame.buffer_mut(),
         area.x + 1,
@@ -150,9 +159,14 @@ fn notice(app: &App, text: &str, frame: &mut Canvas<'_>, area: Rect) {
 /// the screen is left for that.
 pub(super) fn news(app: &App, frame: &mut Canvas<'_>) -> Rect {
     let area = frame.area();
-    let failed = app.saving.failed.as_ref().filter(|_| app.saving.is_news);
+    let failed = app
+        .world
+        .saving
+        .failed
+        .as_ref()
+        .filter(|_| app.world.saving.is_news);
     let failed = failed.map(|why| not_saved(why, usize::from(area.width).saturating_sub(1)));
-    let Some(text) = failed.or_else(|| app.notice.clone()) else {
+    let Some(text) = failed.or_else(|| app.world.notice.clone()) else {
         return area;
     };
     let Some(above) = area.height.checked_sub(1).filter(|rows| *rows > 0) else {
@@ -163,7 +177,9 @@ pub(super) fn news(app: &App, frame: &mut Canvas<'_>) -> Rect {
         height: 1,
         ..area
     };
-    frame.buffer_mut().set_style(row, theme::ground(app.look));
+    frame
+        .buffer_mut()
+        .set_style(row, theme::ground(app.world.look));
     notice(app, &text, frame, row);
     Rect {
         height: above,
@@ -204,7 +220,7 @@ fn hints(app: &App) -> Vec<(&'static str, &'static str)> {
             return in_a_field(&form.fields, if is_last { "done" } else { "next field" });
         }
         None if let Some(fields) = &app.fields => return in_a_field(fields, "next field"),
-        None if app.rewind.is_some() => {
+        None if app.world.rewind.is_some() => {
             return vec![
                 ("<", "earlier"),
                 (">", "later"),
@@ -243,7 +259,7 @@ fn page_hints(app: &App) -> Vec<(&'static str, &'static str)> {
             C::Help,
             C::Leave,
         ],
-        (Part::Text, Some(Found::Item(_, item))) if app.counts_days(item) => {
+        (Part::Text, Some(Found::Item(_, item))) if app.world.counts_days(item) => {
             return vec![
                 ("Enter", "count the days"),
                 ("Space", "tick"),

@@ -12,21 +12,24 @@ const KEYS: usize = 13;
 
 /// The help from a row: this view first, then all keys, then files and the last save.
 pub(super) fn sheet(app: &App, top: usize, width: u16) -> Sheet<'_> {
-    let mut sheet = Sheet::new(app, "Help", &app.told(words::LEADS_BACK), width, top);
+    let mut sheet = Sheet::new(app, "Help", &app.world.told(words::LEADS_BACK), width, top);
     let rows = &mut sheet.rows;
     rows.heading("Here");
-    match app.hand {
+    match app.world.hand {
         Hand::Keys => on_the_screen(app, rows),
         Hand::Lines => line_by_line(app, rows),
     }
     rows.heading("Your work");
-    rows.text(&app.when_saved(), Role::Plain, 0);
-    for file in &app.files {
+    rows.text(&app.world.when_saved(), Role::Plain, 0);
+    for file in &app.world.files {
         rows.text(file, Role::Plain, 0);
     }
     rows.heading("This guide");
     rows.text(
-        &format!("Edition {}. {}", app.guide.edition, app.guide.notice),
+        &format!(
+            "Edition {}. {}",
+            app.world.guide.edition, app.world.guide.notice
+        ),
         Role::Plain,
         0,
     );
@@ -36,9 +39,9 @@ pub(super) fn sheet(app: &App, top: usize, width: u16) -> Sheet<'_> {
 fn on_the_screen(app: &App, rows: &mut Rows) {
     rows.text(here(app), Role::Plain, 0);
     rows.heading("All keys");
-    for row in keys::rows(app.kiosk) {
-        let key = theme::style(app.look, Role::Key);
-        let words = row.words.told(app.hand);
+    for row in keys::rows(app.world.kiosk) {
+        let key = theme::style(app.world.look, Role::Key);
+        let words = row.words.told(app.world.hand);
         rows.led(&format!("{:KEYS$}", row.keys), key, &words, Role::Plain);
     }
     rows.heading("In a text field");
@@ -63,14 +66,14 @@ fn line_by_line(app: &App, rows: &mut Rows) {
         rows.text(line, Role::Plain, 0);
     }
     rows.heading("What can be typed");
-    for row in keys::spoken_rows(app.kiosk) {
+    for row in keys::spoken_rows(app.world.kiosk) {
         let short = row.short;
         // A letter is soon typed; a mark is often not read aloud.
         let letter = match row.key {
             key if key != short && key.len() == 1 => format!(", or {key}"),
             _ => String::new(),
         };
-        let words = row.words.told(app.hand);
+        let words = row.words.told(app.world.hand);
         rows.text(&format!("{short}{letter}: {words}"), Role::Plain, 0);
     }
     rows.heading("In a text");
@@ -114,14 +117,14 @@ pub(super) fn reading<'a>(
     top: usize,
     width: u16,
 ) -> Sheet<'a> {
-    let mut sheet = Sheet::new(app, title, &app.told(words::LEADS_BACK), width, top);
+    let mut sheet = Sheet::new(app, title, &app.world.told(words::LEADS_BACK), width, top);
     sheet.rows.text(text, Role::Plain, 0);
     sheet
 }
 
 /// Half-written text beside what is recorded.
 pub(super) fn drafted<'a>(app: &App, parts: &[String], top: usize, width: u16) -> Sheet<'a> {
-    let mut sheet = Sheet::new(app, "Draft", &app.told(words::LEADS_BACK), width, top);
+    let mut sheet = Sheet::new(app, "Draft", &app.world.told(words::LEADS_BACK), width, top);
     for part in parts {
         sheet.rows.gap();
         sheet.rows.wrote("", part, Role::Plain);
@@ -177,7 +180,11 @@ pub(super) fn copying<'a>(app: &App, text: &str, width: u16) -> Sheet<'a> {
 pub(super) fn welcome(app: &App, width: u16) -> Sheet<'_> {
     let mut sheet = Sheet::new(app, "Welcome", "", width, 0);
     let rows = &mut sheet.rows;
-    let (what, more) = app.guide.welcome.split_at(app.guide.welcome.len().min(1));
+    let (what, more) = app
+        .world
+        .guide
+        .welcome
+        .split_at(app.world.guide.welcome.len().min(1));
     for line in what {
         rows.text(line, Role::Plain, 0);
     }
@@ -194,5 +201,5 @@ pub(super) fn welcome(app: &App, width: u16) -> Sheet<'_> {
 
 /// How to move.
 pub(super) fn moving(app: &App) -> impl Iterator<Item = String> {
-    words::MOVING.into_iter().map(|hint| app.told(hint))
+    words::MOVING.into_iter().map(|hint| app.world.told(hint))
 }

@@ -59,7 +59,7 @@ pub fn lines(app: &App, memo: &mut Memo, width: usize) -> Lines {
     }
     let things = list.iter().filter_map(|line| line.number).max();
     Lines {
-        title: glyphs::spell(app.look, &title),
+        title: glyphs::spell(app.world.look, &title),
         list,
         things: things.unwrap_or(0),
     }
@@ -116,7 +116,7 @@ fn road_lines(app: &App) -> Lines {
         .into_iter()
         .enumerate()
         .map(|(index, words)| Line {
-            text: format!("{}. {}", index + 1, glyphs::spell(app.look, &words)),
+            text: format!("{}. {}", index + 1, glyphs::spell(app.world.look, &words)),
             number: Some(index + 1),
         })
         .collect();
@@ -142,25 +142,25 @@ pub fn cursor(app: &App) -> Option<usize> {
 
 /// The project, and what is out of the ordinary with it.
 pub fn status(app: &App) -> String {
-    let mut words = format!("Project: {}", app.project_title());
+    let mut words = format!("Project: {}", app.world.project_title());
     for alarm in bars::alarms(app, usize::MAX) {
         let goes_on = alarm.starts_with(char::is_lowercase);
         words.push_str(if goes_on { ", " } else { ". " });
         words.push_str(&alarm);
     }
-    glyphs::spell(app.look, &words)
+    glyphs::spell(app.world.look, &words)
 }
 
 /// That work is not saved, for as long as it is so.
 pub fn not_saved(app: &App) -> Option<String> {
     let mut alarms = bars::alarms(app, usize::MAX).into_iter();
     let alarm = alarms.find(|alarm| alarm.starts_with(words::NOT_SAVED))?;
-    Some(glyphs::spell(app.look, &alarm))
+    Some(glyphs::spell(app.world.look, &alarm))
 }
 
 /// A line of our own in the letters of the look, wrapped.
 pub fn told(app: &App, words: &str, width: usize) -> Vec<String> {
-    let spelled = glyphs::spell(app.look, words);
+    let spelled = glyphs::spell(app.world.look, words);
     wrap::wrap_plain(&spelled, width)
 }
 
@@ -168,7 +168,7 @@ pub fn told(app: &App, words: &str, width: usize) -> Vec<String> {
 pub fn wrote(app: &App, words: &str, width: usize) -> Vec<String> {
     let lines: Vec<String> = words
         .split('\n')
-        .map(|line| glyphs::spell(app.look, line))
+        .map(|line| glyphs::spell(app.world.look, line))
         .collect();
     quoted::lines(&lines.join("\n"), width)
 }

@@ -11,7 +11,7 @@ use crate::app::screen::list::{Entry, List};
 pub(super) fn sheet<'a>(app: &'a App, list: &List, width: u16) -> Sheet<'a> {
     let mut sheet = Sheet::new(app, list.title(), "", width, app.seen.top);
     let rows = &mut sheet.rows;
-    let lead = app.told(list.lead());
+    let lead = app.world.told(list.lead());
     if !lead.is_empty() {
         rows.text(&lead, Role::Quiet, 0);
     }

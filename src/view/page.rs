@@ -36,14 +36,14 @@ pub(super) fn sheet<'a>(app: &'a App, memo: &mut Memo, width: u16) -> Sheet<'a> 
         Found::Item(page, item) => {
             rows.text(&item.text, Role::Heading, 0);
             checklist::add_state(app, item, rows);
-            if let Some(also) = app.clash_line(&item.place, &Field::State) {
+            if let Some(also) = app.world.clash_line(&item.place, &Field::State) {
                 rows.wrote("", &also, Role::Warning);
             }
             rows.blank();
             add_text(app, memo, &Found::Item(page, item), rows);
             rows.part(Part::Fields);
             rows.heading("Your record");
-            let empty = app.fields_of(item);
+            let empty = app.world.fields_of(item);
             let shown = app.fields.as_ref().unwrap_or(&empty);
             slot = fields::add(shown, app.fields.is_some(), rows);
             selected = app.fields.as_ref().map(|fields| fields.focus);
@@ -54,7 +54,7 @@ pub(super) fn sheet<'a>(app: &'a App, memo: &mut Memo, width: u16) -> Sheet<'a> 
             add_text(app, memo, &found, rows);
             for (label, address) in content::addresses(&found) {
                 rows.heading(label);
-                rows.address(address, app.look.hyperlinks);
+                rows.address(address, app.world.look.hyperlinks);
             }
             if matches!(found, Found::About) {
                 rows.heading("How to move");
@@ -77,8 +77,8 @@ pub(super) fn sheet<'a>(app: &'a App, memo: &mut Memo, width: u16) -> Sheet<'a> 
 fn title(app: &App, found: &Found<'_>) -> (String, String) {
     match found {
         Found::Page(page) => {
-            let tally = app.tallies().page(app.roadmap, page);
-            let mark = match app.hand {
+            let tally = app.world.tallies().page(app.world.roadmap, page);
+            let mark = match app.world.hand {
                 Hand::Keys => tally.words(),
                 Hand::Lines => road::tally_spoken(tally),
             };
@@ -114,14 +114,14 @@ fn page_rows(app: &App, memo: &mut Memo, page: &Page, rows: &mut Rows) {
         rows.text(&page.summary, Role::Plain, 0);
     }
     if is_sign && app.edition == Edition::Today {
-        rows.text(&content::as_at(page, app.now.today()), Role::Quiet, 0);
+        rows.text(&content::as_at(page, app.world.now.today()), Role::Quiet, 0);
         rows.blank();
         add_text(app, memo, &found, rows);
     }
     let is_headed = is_sign || app.edition == Edition::Then;
     rows.gap();
     rows.part(Part::Checklist);
-    if is_headed || app.hand == Hand::Lines {
+    if is_headed || app.world.hand == Hand::Lines {
         rows.text(document::checklist_title(page), Role::Heading, 0);
     }
     memo.add(Block::Checklist, app, rows, |rows| {
@@ -133,7 +133,7 @@ fn page_rows(app: &App, memo: &mut Memo, page: &Page, rows: &mut Rows) {
         if !summary_first {
             rows.text(&page.summary, Role::Plain, 0);
         }
-        rows.text(&content::as_at(page, app.now.today()), Role::Quiet, 0);
+        rows.text(&content::as_at(page, app.world.now.today()), Role::Quiet, 0);
         rows.blank();
         add_text(app, memo, &found, rows);
     }
@@ -141,8 +141,13 @@ fn page_rows(app: &App, memo: &mut Memo, page: &Page, rows: &mut Rows) {
 
 /// The standing line of a gate, and the decision to go on.
 fn gate_rows(app: &App, stage: &Page, rows: &mut Rows) {
-    let open = gate::standing(app.roadmap, &app.book, &app.project, stage);
-    let passed = gate::passed(&app.book, &app.project, stage);
+    let open = gate::standing(
+        app.world.roadmap,
+        &app.world.book,
+        &app.world.project,
+        stage,
+    );
+    let passed = gate::passed(&app.world.book, &app.world.project, stage);
     if !open.is_empty() {
         let since = if passed.is_some() {
             "Opened since you went on"
@@ -153,29 +158,30 @@ fn gate_rows(app: &App, stage: &Page, rows: &mut Rows) {
             &format!(
                 "{since}: {} {}",
                 gate::words(&open),
-                app.told(words::SHOWS_THEM)
+                app.world.told(words::SHOWS_THEM)
             ),
             Role::Warning,
             0,
         );
     }
     if let Some(passed) = passed.filter(|_| open.is_empty()) {
-        let on = (app.clock)(passed.reason.at).day();
+        let on = (app.world.clock)(passed.reason.at).day();
         let told = format!(
             "Went on, {on}, {} open then {}: {}",
             passed.open.len(),
-            app.told(words::SHOWS_ALL),
+            app.world.told(words::SHOWS_ALL),
             passed.reason.value
         );
         let two_rows = rows.width().saturating_mul(2).saturating_sub(12);
-        let told = wrap::fit(&told, two_rows, glyphs::chrome(app.look).cut).replace('\n', " ");
+        let told =
+            wrap::fit(&told, two_rows, glyphs::chrome(app.world.look).cut).replace('\n', " ");
         rows.wrote("", &told, Role::Quiet);
     }
 }
 
 fn add_text(app: &App, memo: &mut Memo, found: &Found<'_>, rows: &mut Rows) {
     memo.add(Block::Text, app, rows, |rows| {
-        if let Some(text) = content::text(app.guide, app.roadmap, found, app.edition) {
+        if let Some(text) = content::text(app.world.guide, app.world.roadmap, found, app.edition) {
             rows.markdown(&text);
         }
     });
@@ -217,14 +223,14 @@ fn retired(app: &App, width: u16) -> Sheet<'_> {
         app.spot().place
     );
     rows.wrote("", &words, Role::Plain);
-    if let Some(record) = app.book.record(&app.project, &app.spot().place) {
+    if let Some(record) = app.world.book.record(&app.world.project, &app.spot().place) {
         rows.blank();
         for (field, heads) in record {
             if let Some(held) = heads.last() {
                 let words = format!("{}: {}", field.name(), held.value);
                 rows.wrote("", &words, Role::Plain);
             }
-            if let Some(also) = app.clash_line(&app.spot().place, field) {
+            if let Some(also) = app.world.clash_line(&app.spot().place, field) {
                 rows.wrote("", &also, Role::Warning);
             }
         }

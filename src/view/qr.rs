@@ -66,13 +66,13 @@ pub(super) fn render(
 
 /// The code, if this screen can show it.
 fn code(app: &App, address: &str, area: Rect) -> Result<Code, String> {
-    if app.look.glyphs == Glyphs::Ascii {
+    if app.world.look.glyphs == Glyphs::Ascii {
         return Err(
             "No QR code: it needs half-blocks, and these characters have none (v changes that)."
                 .to_owned(),
         );
     }
-    if app.look.colours == Colours::None {
+    if app.world.look.colours == Colours::None {
         return Err(
             "No QR code: it needs black on white, and this screen has no colours (v changes that)."
                 .to_owned(),
@@ -116,7 +116,7 @@ fn draw(app: &App, code: &Code, address: &str, frame: &mut Canvas<'_>, area: Rec
     let place = words_place(area, columns, rows);
     let width = usize::from(place.width);
     let words = wrap::wrap_plain("Any key leads back.", width.max(1));
-    let address = wrap::wrap_plain(&glyphs::spell(app.look, address), width.max(1));
+    let address = wrap::wrap_plain(&glyphs::spell(app.world.look, address), width.max(1));
     let lines = words.into_iter().chain([String::new()]).chain(address);
     for (line, y) in lines.zip(place.y..place.bottom()) {
         put(buffer, place.x, y, &line, place.right(), Style::new());

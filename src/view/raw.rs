@@ -29,7 +29,7 @@ pub(super) fn render(
     frame: &mut Canvas<'_>,
     area: Rect,
 ) -> Seen {
-    let rows = rows(app.look, text, usize::from(area.width));
+    let rows = rows(app.world.look, text, usize::from(area.width));
     let height = usize::from(area.height);
     let top = top.min(rows.len().saturating_sub(height));
     let buffer = frame.buffer_mut();

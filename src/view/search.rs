@@ -45,13 +45,13 @@ pub(super) fn sheet<'a>(app: &'a App, search: &Search, width: u16) -> Sheet<'a> 
         rows.anchor(Some(index));
         rows.led("  ", Style::new(), &hit.title, Role::Plain);
         if !hit.around.is_empty() {
-            let room = match app.hand {
+            let room = match app.world.hand {
                 Hand::Keys => rows.width().saturating_sub(4),
                 // What is read out needs no row of its own, and no word is cut.
                 Hand::Lines => usize::MAX,
             };
             rows.text(
-                &wrap::fit(&hit.around, room, glyphs::chrome(app.look).cut),
+                &wrap::fit(&hit.around, room, glyphs::chrome(app.world.look).cut),
                 Role::Quiet,
                 4,
             );
@@ -78,12 +78,15 @@ pub(super) fn render(
     }
     let area = &search.line.area;
     let typed = area.lines().concat();
-    let shown: String = typed.chars().map(|c| glyphs::cell(app.look, c)).collect();
+    let shown: String = typed
+        .chars()
+        .map(|c| glyphs::cell(app.world.look, c))
+        .collect();
     let at = shown.char_indices().nth(area.cursor().1);
     let (before, after) = shown.split_at(at.map_or(shown.len(), |(at, _)| at));
     // Of a line that is longer than the pane the part with the cursor is shown.
     let room = usize::from(body.width).saturating_sub(3);
-    let cut = glyphs::chrome(app.look).cut;
+    let cut = glyphs::chrome(app.world.look).cut;
     let before = wrap::fit_end(before, room, cut);
     put(
         frame.buffer_mut(),
@@ -91,7 +94,7 @@ pub(super) fn render(
         body.y,
         &format!("/ {before}{after}"),
         body.right(),
-        theme::style(app.look, Role::Strong),
+        theme::style(app.world.look, Role::Strong),
     );
     let x = body.x
         + u16::try_from(2 + wrap::width(&before))

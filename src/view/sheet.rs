@@ -33,7 +33,7 @@ impl Sheet<'_> {
         Self {
             title: title.to_owned(),
             mark: mark.to_owned(),
-            rows: Rows::new(app.look, width).read_out(app.hand == Hand::Lines),
+            rows: Rows::new(app.world.look, width).read_out(app.world.hand == Hand::Lines),
             showing: Showing {
                 top,
                 cursor: true,
@@ -94,8 +94,8 @@ pub(super) fn titled(
     }
     let width = usize::from(area.width);
     let room = width.saturating_sub(wrap::width(mark) + 1);
-    let title = glyphs::spell(app.look, title);
-    let style = theme::style(app.look, Role::Heading);
+    let title = glyphs::spell(app.world.look, title);
+    let style = theme::style(app.world.look, Role::Heading);
     let buffer = frame.buffer_mut();
     // A long title goes on below, as far as the rest keeps most of the screen.
     let most = (area.height / TITLE).max(1);
@@ -104,7 +104,10 @@ pub(super) fn titled(
         // The last one that there is room for takes all that is left, cut where it must be.
         let end = if row == most { title.len() } else { range.end };
         let words = title.get(range.start..end).unwrap_or_default();
-        let words = wrap::pad(&wrap::fit(words, room, glyphs::chrome(app.look).cut), room);
+        let words = wrap::pad(
+            &wrap::fit(words, room, glyphs::chrome(app.world.look).cut),
+            room,
+        );
         let mark = if row == 1 { mark } else { "" };
         put(
             buffer,
@@ -116,7 +119,7 @@ pub(super) fn titled(
         );
         y += 1;
     }
-    let rule = glyphs::chrome(app.look).rule.repeat(width);
+    let rule = glyphs::chrome(app.world.look).rule.repeat(width);
     put(buffer, area.x, y, &rule, area.right(), Style::new());
     Rect {
         y: y + 1,

@@ -128,7 +128,7 @@ impl Shown {
         };
         let (mut app, effects) = App::new(start);
         if reaches_out {
-            app.clipboard = Clipboard::Takes(8192);
+            app.world.clipboard = Clipboard::Takes(8192);
         }
         let line = Line::default();
         let backend = TerminalBackend::new(line.clone(), capability, measure);

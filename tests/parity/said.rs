@@ -90,7 +90,7 @@ fn said(height: usize, answers: &[&str]) -> Vec<String> {
 /// What a face says after each answer.
 pub(super) fn said_by(face: &mut Face, answers: &[&str]) -> Vec<String> {
     let mut script = before(Before::Nothing);
-    script.app.hand = Hand::Lines;
+    script.app.world.hand = Hand::Lines;
     let mut all = vec![face.say(&script.app)];
     for answer in answers {
         script.wait(TimeDelta::seconds(1));
@@ -121,7 +121,7 @@ fn after_a_tick_only_the_item_that_changed_is_said() {
 #[test]
 fn a_tick_at_once_after_done_opens_the_item_again() {
     let mut script = before(Before::Nothing);
-    script.app.hand = Hand::Lines;
+    script.app.world.hand = Hand::Lines;
     let mut face = Face::new(80, 500, true);
     let mut said = face.say(&script.app);
     for answer in ["", "stage 3", "", "tick 1", "tick 1", "tick 1"] {
@@ -137,12 +137,12 @@ fn a_tick_at_once_after_done_opens_the_item_again() {
 #[test]
 fn a_notice_is_wrapped_unless_it_names_a_file() {
     let mut script = before(Before::Nothing);
-    script.app.hand = Hand::Lines;
+    script.app.world.hand = Hand::Lines;
     let mut face = Face::new(40, 500, true);
     face.say(&script.app);
     for (file, is_whole) in [("", false), (" in /home/me/exports", true)] {
         let notice = format!("Undo: Blocked: Publish the right notices in the right form{file}");
-        script.app.notice = Some(notice.clone());
+        script.app.world.notice = Some(notice.clone());
         let said = face.say(&script.app);
         assert_eq!(said.contains(&notice), is_whole, "{said}");
         assert!(is_whole || said.lines().all(|line| line.len() <= 40));
@@ -361,7 +361,7 @@ fn two_thousand_and_nine_is_said_from_whichever_part_it_is_asked_for() {
 #[test]
 fn a_clash_is_settled_in_its_field_with_a_single_sign() {
     let mut script = before(Before::Clash);
-    script.app.hand = Hand::Lines;
+    script.app.world.hand = Hand::Lines;
     let mut face = Face::new(80, 500, false);
     let mut said = face.say(&script.app);
     for (answer, expected) in [

@@ -16,7 +16,7 @@ fn burst(script: &mut Script, text: &str) {
 
 fn note(script: &Script) -> String {
     let item = script.app.item().unwrap();
-    script.app.work(item).text(&Field::Note).to_owned()
+    script.app.world.work(item).text(&Field::Note).to_owned()
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn what_comes_after_a_date_that_is_refused_is_held_and_not_added_to_it() {
         .sees("17 Dec 2026 is a Thursday, not a Friday")
         .sees("> Due date");
     let item = script.app.item().unwrap();
-    let work = script.app.work(item);
+    let work = script.app.world.work(item);
     assert_eq!(
         (work.text(&Field::Owner), work.text(&Field::Due)),
         ("Anna", "")
@@ -150,7 +150,7 @@ fn in_a_field_it_is_typed_in_one_step_and_a_tab_in_it_leads_on() {
     );
     script.keys("Esc");
     let item = script.app.item().unwrap();
-    let work = script.app.work(item);
+    let work = script.app.world.work(item);
     assert_eq!(work.text(&Field::Owner), "Head of contracting");
     assert_eq!(work.text(&Field::Due), "2026-12-17");
     assert_eq!(work.text(&Field::Evidence), "Board paper 14");

@@ -23,7 +23,7 @@ use crate::app::content;
 use crate::app::document::Paper;
 use crate::app::message::Effect;
 use crate::app::travel::WORK;
-use crate::app::{App, Part, words};
+use crate::app::{App, Part, World, words};
 use crate::app::{document, template};
 use crate::guide::Found;
 use crate::guide::page::Item;
@@ -31,93 +31,7 @@ use crate::project::change::Field;
 use crate::text::number::counted;
 use crate::text::quoted;
 
-impl App {
-    /// Opens the menu of what can be copied here.
-    pub(in crate::app) fn open_copy(&mut self) {
-        let things = self.things_to_copy();
-        if things.is_empty() {
-            self.notice = Some(words::NOTHING_TO_COPY.to_owned());
-        } else {
-            self.open_list(ListKind::Copy(things.into()));
-        }
-    }
-
-    /// The address of the source here, the item here, the page.
-    fn things_to_copy(&self) -> Vec<Thing> {
-        let Some(found) = self.found() else {
-            return Vec::new();
-        };
-        let names = ["the address", "the address of the kept copy"];
-        let addresses = self.source_here().map_or(Vec::new(), |source| {
-            content::addresses(&Found::Source(source))
-        });
-        let mut things: Vec<Thing> = names
-            .into_iter()
-            .zip(addresses)
-            .map(|(name, (_, address))| Thing::address(name, address))
-            .collect();
-        if let Some(item) = self.item() {
-            things.push(Thing::text(
-                "the item with its record",
-                &self.item_text(item),
-            ));
-        }
-        if !matches!(found, Found::Item(..)) {
-            let text = self.document_of(&found, "txt");
-            things.push(Thing::text("the page's text", &text));
-        }
-        things
-    }
-
-    /// The source that is open, or that the link under the cursor leads to.
-    fn source_here(&self) -> Option<&'static crate::guide::Source> {
-        let found = if self.spot().part == Part::Links {
-            let links = self.links();
-            self.guide
-                .find(self.roadmap, &links.get(self.spot().link)?.place)
-        } else {
-            self.found()
-        };
-        match found.or_else(|| self.found())? {
-            Found::Source(source) => Some(source),
-            _ => None,
-        }
-    }
-
-    /// A place as a document of a format: `md` or `txt`.
-    pub(in crate::app) fn document_of(&self, found: &Found<'_>, format: &str) -> String {
-        match found {
-            Found::Template(template) => template::to_fill_in(self.guide, template, format),
-            _ => document::of(self.guide, self.roadmap, found, &Paper::default()),
-        }
-    }
-
-    /// An item as a document, and what the open project recorded about it.
-    fn item_text(&self, item: &Item) -> String {
-        let Some(found) = self.guide.find(self.roadmap, &item.place) else {
-            return String::new();
-        };
-        let work = self.work(item);
-        let mut text = self.document_of(&found, "txt");
-        text.push_str("\nYour record\n-----------\n\n");
-        let mut add = |label: &str, value: &str| {
-            if !value.is_empty() {
-                text.push_str(&quoted::marked(&format!("{label}: {value}")));
-                text.push('\n');
-            }
-        };
-        add("Project", self.project_title());
-        add("State", work.state().words());
-        add("Also kept", &self.kept_beside(&item.place, &Field::State));
-        add("Reason", work.text(&Field::Reason));
-        add("Also kept", &self.kept_beside(&item.place, &Field::Reason));
-        for (typed, (field, _)) in self.fields_of(item).list.iter().zip(&WORK) {
-            add(typed.label, &typed.text());
-            add("Also kept", &self.kept_beside(&item.place, field));
-        }
-        text
-    }
-
+impl World {
     /// The menu of what can be copied.
     pub(in crate::app) fn copy_entries(&self, things: &[Thing]) -> Vec<Entry> {
         let about = match self.clipboard {
@@ -164,11 +78,111 @@ impl App {
         }
         entries
     }
+}
+
+impl App {
+    /// Opens the menu of what can be copied here.
+    pub(in crate::app) fn open_copy(&mut self) {
+        let things = self.things_to_copy();
+        if things.is_empty() {
+            self.world.notice = Some(words::NOTHING_TO_COPY.to_owned());
+        } else {
+            self.open_list(ListKind::Copy(things.into()));
+        }
+    }
+
+    /// The address of the source here, the item here, the page.
+    fn things_to_copy(&self) -> Vec<Thing> {
+        let Some(found) = self.found() else {
+            return Vec::new();
+        };
+        let names = ["the address", "the address of the kept copy"];
+        let addresses = self.source_here().map_or(Vec::new(), |source| {
+            content::addresses(&Found::Source(source))
+        });
+        let mut things: Vec<Thing> = names
+            .into_iter()
+            .zip(addresses)
+            .map(|(name, (_, address))| Thing::address(name, address))
+            .collect();
+        if let Some(item) = self.item() {
+            things.push(Thing::text(
+                "the item with its record",
+                &self.item_text(item),
+            ));
+        }
+        if !matches!(found, Found::Item(..)) {
+            let text = self.document_of(&found, "txt");
+            things.push(Thing::text("the page's text", &text));
+        }
+        things
+    }
+
+    /// The source that is open, or that the link under the cursor leads to.
+    fn source_here(&self) -> Option<&'static crate::guide::Source> {
+        let found = if self.spot().part == Part::Links {
+            let links = self.links();
+            self.world
+                .guide
+                .find(self.world.roadmap, &links.get(self.spot().link)?.place)
+        } else {
+            self.found()
+        };
+        match found.or_else(|| self.found())? {
+            Found::Source(source) => Some(source),
+            _ => None,
+        }
+    }
+
+    /// A place as a document of a format: `md` or `txt`.
+    pub(in crate::app) fn document_of(&self, found: &Found<'_>, format: &str) -> String {
+        match found {
+            Found::Template(template) => template::to_fill_in(self.world.guide, template, format),
+            _ => document::of(
+                self.world.guide,
+                self.world.roadmap,
+                found,
+                &Paper::default(),
+            ),
+        }
+    }
+
+    /// An item as a document, and what the open project recorded about it.
+    fn item_text(&self, item: &Item) -> String {
+        let Some(found) = self.world.guide.find(self.world.roadmap, &item.place) else {
+            return String::new();
+        };
+        let work = self.world.work(item);
+        let mut text = self.document_of(&found, "txt");
+        text.push_str("\nYour record\n-----------\n\n");
+        let mut add = |label: &str, value: &str| {
+            if !value.is_empty() {
+                text.push_str(&quoted::marked(&format!("{label}: {value}")));
+                text.push('\n');
+            }
+        };
+        add("Project", self.world.project_title());
+        add("State", work.state().words());
+        add(
+            "Also kept",
+            &self.world.kept_beside(&item.place, &Field::State),
+        );
+        add("Reason", work.text(&Field::Reason));
+        add(
+            "Also kept",
+            &self.world.kept_beside(&item.place, &Field::Reason),
+        );
+        for (typed, (field, _)) in self.world.fields_of(item).list.iter().zip(&WORK) {
+            add(typed.label, &typed.text());
+            add("Also kept", &self.world.kept_beside(&item.place, field));
+        }
+        text
+    }
 
     /// Sends a text to the clipboard of the user's terminal.
     pub(in crate::app) fn send(&mut self, text: &str) -> Vec<Effect> {
         self.stack.close();
-        self.notify(words::SENT);
+        self.world.notify(words::SENT);
         vec![Effect::Send(text.to_owned())]
     }
 

@@ -2,11 +2,11 @@
 
 use super::list::ListKind;
 use super::{Over, Screen};
-use crate::app::App;
 use crate::app::field::{Fields, Kind, TextField};
 use crate::app::hint::Hand;
 use crate::app::message::Effect;
 use crate::app::words::{self, label};
+use crate::app::{App, World};
 use crate::guide::page::{Item, Page};
 use crate::guide::place::is_competency;
 use crate::project::change::{Field, Subject};
@@ -47,6 +47,13 @@ impl Form {
     }
 }
 
+impl World {
+    /// Whether the days of an item can be counted.
+    pub fn counts_days(&self, item: &Item) -> bool {
+        self.guide.calendar.items.contains(&item.place)
+    }
+}
+
 impl App {
     pub(in crate::app) fn ask_reason(&mut self, item: &Item, state: State) {
         let (asked, lead) = match state {
@@ -59,7 +66,7 @@ impl App {
                 "Why does it not apply? The reason is kept with the item and in the history.",
             ),
         };
-        let work = self.work(item);
+        let work = self.world.work(item);
         let text = if work.state() == state {
             work.text(&Field::Reason)
         } else {
@@ -77,7 +84,12 @@ impl App {
     }
 
     pub(in crate::app) fn ask_gate(&mut self, stage: &Page) {
-        let open = gate::open_before(self.roadmap, &self.book, &self.project, stage);
+        let open = gate::open_before(
+            self.world.roadmap,
+            &self.world.book,
+            &self.world.project,
+            stage,
+        );
         let places = open
             .iter()
             .flat_map(|musts| &musts.items)
@@ -103,7 +115,7 @@ impl App {
             title: "New project".to_owned(),
             lead: format!(
                 "A piece of work on the {} roadmap.",
-                self.roadmap.title.to_lowercase()
+                self.world.roadmap.title.to_lowercase()
             ),
             fields: Fields::new(vec![TextField::new(label::NAME, Kind::Short, "")]),
             purpose: Purpose::NewProject,
@@ -111,7 +123,7 @@ impl App {
     }
 
     pub(in crate::app) fn ask_rename(&mut self, id: &str) {
-        let name = self.book.project_name(id).to_owned();
+        let name = self.world.book.project_name(id).to_owned();
         self.open_form(Form {
             title: format!("Rename {name}"),
             lead: String::new(),
@@ -122,13 +134,13 @@ impl App {
 
     pub(in crate::app) fn ask_feedback(&mut self, id: Option<&str>, place: &str) {
         let subject = Subject::Feedback(id.unwrap_or_default().to_owned());
-        let text = |field| self.book.text(&subject, "", &field);
+        let text = |field| self.world.book.text(&subject, "", &field);
         let fields = vec![
             TextField::new(label::USEFUL, Kind::Score, text(Field::Useful)),
             TextField::new(label::HELPED, Kind::Long, text(Field::Helped)),
             TextField::new(label::MISSING, Kind::Long, text(Field::Missing)),
         ];
-        let about = self.roads().title(&subject, place);
+        let about = self.world.roads().title(&subject, place);
         self.open_form(Form {
             title: format!("Feedback: {about}"),
             lead: "For you and your team. It stays in your state file; nothing is sent anywhere."
@@ -139,11 +151,6 @@ impl App {
                 place: place.to_owned(),
             },
         });
-    }
-
-    /// Whether the days of an item can be counted.
-    pub fn counts_days(&self, item: &Item) -> bool {
-        self.guide.calendar.items.contains(&item.place)
     }
 
     pub(in crate::app) fn ask_standstill(&mut self) {
@@ -163,7 +170,7 @@ impl App {
         let Some(notice) = day(label::NOTICE) else {
             return;
         };
-        let calendar = &self.guide.calendar;
+        let calendar = &self.world.guide.calendar;
         let counted = standstill::count(calendar, notice, day(label::DECISION));
         let words = counted.map_or_else(|why| why.to_string(), |counted| counted.words(calendar));
         self.read_over(Over::Text("Standstill", words));
@@ -194,12 +201,13 @@ impl App {
     /// Opens a form in front of the page or a list, unless nothing can be recorded here. What was typed into it before
     /// Esc stands in it again.
     pub(in crate::app) fn open_form(&mut self, mut form: Form) {
-        if form.purpose.records() && !self.may_change() {
+        if form.purpose.records() && !self.world.may_change() {
             return;
         }
-        let project = self.project_id().to_owned();
+        let project = self.world.project_id().to_owned();
         let is_same = |left: &mut Draft| left.project == project && left.purpose == form.purpose;
         for written in self
+            .world
             .left_form
             .take_if(is_same)
             .into_iter()
@@ -233,13 +241,13 @@ impl App {
         if id.is_none() && useful.is_empty() && helped.is_empty() && missing.is_empty() {
             return Vec::new();
         }
-        self.notice = Some("Feedback kept.".to_owned());
+        self.world.notice = Some("Feedback kept.".to_owned());
         let values = [
             (Field::Useful, useful),
             (Field::Helped, helped),
             (Field::Missing, missing),
         ];
-        self.keep_feedback(id.as_deref(), &place, values)
+        self.world.keep_feedback(id.as_deref(), &place, values)
     }
 
     /// Takes the open form away, if there is one, and keeps what was typed into it.
@@ -248,10 +256,10 @@ impl App {
             return;
         };
         let changed = form.fields.list.iter().filter(|field| field.is_changed());
-        let left = self.written(form.purpose, form.fields.focus, changed);
+        let left = self.world.written(form.purpose, form.fields.focus, changed);
         if !left.texts.is_empty() {
-            self.notice = Some(words::LEFT_FORM.to_owned());
-            self.left_form = Some(left);
+            self.world.notice = Some(words::LEFT_FORM.to_owned());
+            self.world.left_form = Some(left);
         }
     }
 
@@ -259,12 +267,12 @@ impl App {
     pub(in crate::app) fn ask_again(&mut self, purpose: &Purpose) {
         match purpose {
             Purpose::Reason { item, state } => {
-                if let Some((_, item)) = self.roadmap.item(item) {
+                if let Some((_, item)) = self.world.roadmap.item(item) {
                     self.ask_reason(item, *state);
                 }
             }
             Purpose::Gate { stage, .. } => {
-                if let Some(stage) = self.roadmap.page(stage) {
+                if let Some(stage) = self.world.roadmap.page(stage) {
                     self.ask_gate(stage);
                 }
             }
@@ -272,7 +280,11 @@ impl App {
             Purpose::Rename { id } => self.ask_rename(id),
             Purpose::Standstill => self.ask_standstill(),
             Purpose::Measure { what } => {
-                let title = self.guide.title_of(self.roadmap, what).unwrap_or(what);
+                let title = self
+                    .world
+                    .guide
+                    .title_of(self.world.roadmap, what)
+                    .unwrap_or(what);
                 self.ask_measure(what, title);
             }
             Purpose::Feedback { id, place } => self.ask_feedback(id.as_deref(), place),
@@ -291,7 +303,7 @@ impl App {
         let Some(Screen::Form(form)) = self.stack.front_mut() else {
             return Vec::new();
         };
-        let needed = form.needed(self.hand);
+        let needed = form.needed(self.world.hand);
         let first = form
             .fields
             .list
@@ -313,16 +325,16 @@ impl App {
         };
         self.stack.close();
         match form.purpose {
-            Purpose::Reason { item, state } => match self.roadmap.item(&item) {
-                Some((_, item)) => self.set_state(item, state, &first),
+            Purpose::Reason { item, state } => match self.world.roadmap.item(&item) {
+                Some((_, item)) => self.world.set_state(item, state, &first),
                 None => Vec::new(),
             },
             Purpose::Gate { stage, open } => {
-                self.notify(words::GATE_PASSED);
-                self.pass_gate(&stage, &first, &open)
+                self.world.notify(words::GATE_PASSED);
+                self.world.pass_gate(&stage, &first, &open)
             }
             Purpose::NewProject => self.new_project(&first),
-            Purpose::Rename { id } => self.rename_project(&id, &first),
+            Purpose::Rename { id } => self.world.rename_project(&id, &first),
             Purpose::Standstill => {
                 self.count_standstill(&form.fields);
                 Vec::new()
@@ -334,7 +346,8 @@ impl App {
                     .to_lowercase()
                     .starts_with('y');
                 let evidence = form.fields.text(label::WHY);
-                self.keep_measure(&what, &extent(&first), evidence, tied)
+                self.world
+                    .keep_measure(&what, &extent(&first), evidence, tied)
             }
             Purpose::Settle { .. } => match form.purpose.clash() {
                 Some(key) => {

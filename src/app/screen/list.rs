@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::{Over, Screen};
-use crate::app::clipboard::{Clipboard, Thing};
+use crate::app::clipboard::Thing;
 use crate::app::hint::Hint;
-use crate::app::look::{Colours, Glyphs, Theme};
+use crate::app::look::Look;
 use crate::app::message::Effect;
-use crate::app::{App, settings, words};
+use crate::app::{App, World, settings, words};
 use crate::project::change::{Field, Key, Subject};
 use crate::project::left::{self, Group, Why};
 use crate::project::opened::Unsaved;
@@ -71,16 +71,8 @@ pub enum Choice {
     NewFeedback,
     /// Edit a piece of feedback.
     Feedback(String),
-    /// Which characters.
-    Glyphs(Glyphs),
-    /// How many colours.
-    Colours(Colours),
-    /// Which theme.
-    Theme(Theme),
-    /// Whether the second screen is used.
-    AlternateScreen(bool),
-    /// Whether web addresses are links.
-    Hyperlinks(bool),
+    /// How the screen is to look.
+    Look(Look),
     /// Keep how the screen looks now for the next start.
     KeepView,
     /// Take the open page away in this format.
@@ -191,39 +183,7 @@ impl List {
     }
 }
 
-impl App {
-    /// The lines of a list.
-    pub fn entries(&self, list: &ListKind) -> Vec<Entry> {
-        match list {
-            ListKind::Left => self.left_entries(),
-            ListKind::Projects => self.project_entries(),
-            ListKind::Feedback => self.feedback_entries(),
-            ListKind::View => self.view_entries(),
-            ListKind::Terms => self
-                .terms_here()
-                .into_iter()
-                .map(|term| {
-                    let long = term
-                        .long
-                        .as_ref()
-                        .map(|long| format!("{long}. "))
-                        .unwrap_or_default();
-                    let words = format!("{}: {long}{}", term.name, term.meaning);
-                    Entry::plain(&words, Choice::Go(term.place.to_string()))
-                })
-                .collect(),
-            ListKind::TakeAway => [("md", "Markdown"), ("txt", "Plain text")]
-                .map(|(format, words)| Entry::plain(words, Choice::TakeAway(format)))
-                .into(),
-            ListKind::Copy(things) => self.copy_entries(things),
-            ListKind::Clash(key) => self.clash_entries(key),
-            ListKind::Draft => self.draft_entries(),
-            ListKind::Pasted => self.pasted_entries(),
-            ListKind::Broken => self.broken_entries(),
-            ListKind::Leaving => self.leaving_entries(),
-        }
-    }
-
+impl World {
     fn broken_entries(&self) -> Vec<Entry> {
         let why = self.unsaved.as_ref().map_or("", Unsaved::words);
         vec![
@@ -254,87 +214,6 @@ impl App {
                 Choice::Leave,
             ),
         ]
-    }
-
-    fn left_entries(&self) -> Vec<Entry> {
-        let clashes = self.clashing_entries();
-        let mut entries = Vec::new();
-        for group in left::groups(
-            self.roadmap,
-            &self.book,
-            &self.project,
-            self.now.today(),
-            self.page(),
-        ) {
-            match group {
-                Group::Items { heading, items } => {
-                    entries.push(Entry::Heading(heading));
-                    for (item, why) in items {
-                        let work = self.work(item);
-                        let mut words = item.text.to_string();
-                        match why {
-                            Why::Blocked => {
-                                words.push_str(&format!(" -- {}", work.text(&Field::Reason)));
-                            }
-                            Why::Overdue(date) | Why::Due(date) => {
-                                words.push_str(&format!(" -- {}", date::show(date)));
-                            }
-                            Why::Must => {
-                                if let Some(when) = item.conditions().first() {
-                                    words.push_str(&format!(" (if: {when})"));
-                                }
-                            }
-                        }
-                        let owner = work.text(&Field::Owner);
-                        if !owner.is_empty() && why != Why::Must {
-                            words.push_str(&format!(", {owner}"));
-                        }
-                        entries.push(Entry::Choice(
-                            work.state().mark().to_owned(),
-                            words,
-                            Choice::Go(item.place.to_string()),
-                        ));
-                    }
-                }
-                Group::Gates(gates) => {
-                    entries.push(Entry::Heading("Gates".to_owned()));
-                    for gate in gates {
-                        let stage = gate.stage;
-                        if let Some(passed) = &gate.passed {
-                            let on = (self.clock)(passed.reason.at).day();
-                            entries.push(Entry::Wrote(format!(
-                                "Stage {}: {} went on, {on}, {} open then. Reason: {}",
-                                stage.number,
-                                audit::who(&passed.reason.by),
-                                passed.open.len(),
-                                passed.reason.value
-                            )));
-                        }
-                        let note = self.book.text(&self.project, &stage.place, &Field::Note);
-                        if !note.is_empty() {
-                            entries.push(Entry::Wrote(format!("Stage {}: {note}", stage.number)));
-                        }
-                        if !gate.open.is_empty() {
-                            let since = if gate.passed.is_some() {
-                                " again, with a reason. Opened since"
-                            } else {
-                                ", with a reason. Open before it"
-                            };
-                            let words =
-                                format!("Go on to stage {}{since}: {}", stage.number, gate.open);
-                            let choice = Choice::PassGate(stage.place.to_string());
-                            entries.push(Entry::plain(&words, choice));
-                        }
-                    }
-                }
-            }
-        }
-        if clashes.is_empty() && entries.is_empty() {
-            entries.push(Entry::Note(
-                "Nothing is left: no must is open, nothing is blocked or due.".to_owned(),
-            ));
-        }
-        [clashes, self.clashing_elsewhere(), entries].concat()
     }
 
     fn project_entries(&self) -> Vec<Entry> {
@@ -403,20 +282,138 @@ impl App {
         }
         words
     }
+}
+
+impl App {
+    /// The lines of a list.
+    pub fn entries(&self, list: &ListKind) -> Vec<Entry> {
+        match list {
+            ListKind::Left => self.left_entries(),
+            ListKind::Projects => self.world.project_entries(),
+            ListKind::Feedback => self.feedback_entries(),
+            ListKind::View => self.world.view_entries(),
+            ListKind::Terms => self
+                .terms_here()
+                .into_iter()
+                .map(|term| {
+                    let long = term
+                        .long
+                        .as_ref()
+                        .map(|long| format!("{long}. "))
+                        .unwrap_or_default();
+                    let words = format!("{}: {long}{}", term.name, term.meaning);
+                    Entry::plain(&words, Choice::Go(term.place.to_string()))
+                })
+                .collect(),
+            ListKind::TakeAway => [("md", "Markdown"), ("txt", "Plain text")]
+                .map(|(format, words)| Entry::plain(words, Choice::TakeAway(format)))
+                .into(),
+            ListKind::Copy(things) => self.world.copy_entries(things),
+            ListKind::Clash(key) => self.world.clash_entries(key),
+            ListKind::Draft => self.world.draft_entries(),
+            ListKind::Pasted => self.pasted_entries(),
+            ListKind::Broken => self.world.broken_entries(),
+            ListKind::Leaving => self.world.leaving_entries(),
+        }
+    }
+
+    fn left_entries(&self) -> Vec<Entry> {
+        let clashes = self.world.clashing_entries();
+        let mut entries = Vec::new();
+        for group in left::groups(
+            self.world.roadmap,
+            &self.world.book,
+            &self.world.project,
+            self.world.now.today(),
+            self.page(),
+        ) {
+            match group {
+                Group::Items { heading, items } => {
+                    entries.push(Entry::Heading(heading));
+                    for (item, why) in items {
+                        let work = self.world.work(item);
+                        let mut words = item.text.to_string();
+                        match why {
+                            Why::Blocked => {
+                                words.push_str(&format!(" -- {}", work.text(&Field::Reason)));
+                            }
+                            Why::Overdue(date) | Why::Due(date) => {
+                                words.push_str(&format!(" -- {}", date::show(date)));
+                            }
+                            Why::Must => {
+                                if let Some(when) = item.conditions().first() {
+                                    words.push_str(&format!(" (if: {when})"));
+                                }
+                            }
+                        }
+                        let owner = work.text(&Field::Owner);
+                        if !owner.is_empty() && why != Why::Must {
+                            words.push_str(&format!(", {owner}"));
+                        }
+                        entries.push(Entry::Choice(
+                            work.state().mark().to_owned(),
+                            words,
+                            Choice::Go(item.place.to_string()),
+                        ));
+                    }
+                }
+                Group::Gates(gates) => {
+                    entries.push(Entry::Heading("Gates".to_owned()));
+                    for gate in gates {
+                        let stage = gate.stage;
+                        if let Some(passed) = &gate.passed {
+                            let on = (self.world.clock)(passed.reason.at).day();
+                            entries.push(Entry::Wrote(format!(
+                                "Stage {}: {} went on, {on}, {} open then. Reason: {}",
+                                stage.number,
+                                audit::who(&passed.reason.by),
+                                passed.open.len(),
+                                passed.reason.value
+                            )));
+                        }
+                        let note =
+                            self.world
+                                .book
+                                .text(&self.world.project, &stage.place, &Field::Note);
+                        if !note.is_empty() {
+                            entries.push(Entry::Wrote(format!("Stage {}: {note}", stage.number)));
+                        }
+                        if !gate.open.is_empty() {
+                            let since = if gate.passed.is_some() {
+                                " again, with a reason. Opened since"
+                            } else {
+                                ", with a reason. Open before it"
+                            };
+                            let words =
+                                format!("Go on to stage {}{since}: {}", stage.number, gate.open);
+                            let choice = Choice::PassGate(stage.place.to_string());
+                            entries.push(Entry::plain(&words, choice));
+                        }
+                    }
+                }
+            }
+        }
+        if clashes.is_empty() && entries.is_empty() {
+            entries.push(Entry::Note(
+                "Nothing is left: no must is open, nothing is blocked or due.".to_owned(),
+            ));
+        }
+        [clashes, self.world.clashing_elsewhere(), entries].concat()
+    }
 
     fn feedback_entries(&self) -> Vec<Entry> {
         let here = &self.spot().place;
         let title = |subject: &Subject, place: &str| {
-            let title = self.roads().title_of(subject, place);
+            let title = self.world.roads().title_of(subject, place);
             title.unwrap_or_else(|| format!("{place} (retired)"))
         };
-        let new = format!("New feedback about: {}", title(&self.project, here));
+        let new = format!("New feedback about: {}", title(&self.world.project, here));
         let mut entries = vec![Entry::Choice("  +".to_owned(), new, Choice::NewFeedback)];
         let (mine, others): (Vec<&str>, Vec<&str>) =
-            self.book.feedback(None).into_iter().partition(|id| {
+            self.world.book.feedback(None).into_iter().partition(|id| {
                 let subject = Subject::Feedback((*id).to_owned());
-                let place = self.book.text(&subject, "", &Field::Place);
-                place == here && self.roads().is_open(&subject)
+                let place = self.world.book.text(&subject, "", &Field::Place);
+                place == here && self.world.roads().is_open(&subject)
             });
         for (heading, ids) in [("About this page", mine), ("About other pages", others)] {
             if ids.is_empty() {
@@ -425,7 +422,12 @@ impl App {
             entries.push(Entry::Heading(heading.to_owned()));
             for id in ids {
                 let subject = Subject::Feedback(id.to_owned());
-                let text = |field| self.book.text(&subject, "", &field).replace('\n', " ");
+                let text = |field| {
+                    self.world
+                        .book
+                        .text(&subject, "", &field)
+                        .replace('\n', " ")
+                };
                 let words = format!(
                     "{}: {} {}",
                     title(&subject, &text(Field::Place)),
@@ -443,56 +445,6 @@ impl App {
                 ));
             }
         }
-        entries
-    }
-
-    fn view_entries(&self) -> Vec<Entry> {
-        let mut entries = Vec::new();
-        let look = self.look;
-        let heading = |words: &str| Entry::Heading(words.to_owned());
-        let choice = |is_on: bool, words: &str, choice: Choice| {
-            let mark = if is_on { "(x)" } else { "( )" };
-            Entry::Choice(mark.to_owned(), words.to_owned(), choice)
-        };
-        entries.push(heading("Characters (--glyphs)"));
-        entries.extend(Glyphs::ALL.map(|glyphs| {
-            let is_on = look.glyphs == glyphs;
-            choice(is_on, glyphs.name(), Choice::Glyphs(glyphs))
-        }));
-        entries.push(heading("Colours (--color)"));
-        entries.extend(Colours::ALL.map(|colours| {
-            let is_on = look.colours == colours;
-            choice(is_on, colours.name(), Choice::Colours(colours))
-        }));
-        entries.push(heading("Theme (--theme)"));
-        entries.extend(Theme::ALL.map(|theme| {
-            let words = format!("{}: {}", theme.name(), theme.words());
-            choice(look.theme == theme, &words, Choice::Theme(theme))
-        }));
-        entries.push(heading(
-            "What was on the screen before (--alternate-screen)",
-        ));
-        let words = [(true, "comes back at the end"), (false, "is written over")];
-        entries.extend(words.map(|(is_used, words)| {
-            let is_on = look.alternate_screen == is_used;
-            choice(is_on, words, Choice::AlternateScreen(is_used))
-        }));
-        entries.push(heading("Web addresses (--hyperlinks)"));
-        if matches!(self.clipboard, Clipboard::Takes(_)) {
-            let words = [(true, "links that the terminal opens"), (false, "text")];
-            entries.extend(words.map(|(are_links, words)| {
-                let is_on = look.hyperlinks == are_links;
-                choice(is_on, words, Choice::Hyperlinks(are_links))
-            }));
-        } else {
-            // What sends no text to a clipboard sends no links either.
-            entries.push(Entry::Note(words::NO_HYPERLINKS.to_owned()));
-        }
-        entries.push(heading("Next time"));
-        entries.push(Entry::plain(
-            "Keep what you changed here, in your settings",
-            Choice::KeepView,
-        ));
         entries
     }
 
@@ -522,41 +474,40 @@ impl App {
         match choice {
             Choice::Go(place) => self.go(&place),
             Choice::PassGate(stage) => {
-                if let Some(stage) = self.roadmap.page(&stage) {
+                if let Some(stage) = self.world.roadmap.page(&stage) {
                     self.ask_gate(stage);
                 }
             }
             Choice::Project(id) => {
-                if self.book.archived(&id).is_some() {
+                if self.world.book.archived(&id).is_some() {
                     return self.archive_project(&id);
                 }
                 // The past is that of the project that was open.
-                self.return_to_present();
+                self.world.return_to_present();
                 self.switch_to(&id);
             }
             Choice::NewProject => self.ask_new_project(),
-            Choice::Rename => self.ask_rename(self.project_id().to_owned().as_str()),
-            Choice::Archive => return self.archive_project(self.project_id().to_owned().as_str()),
+            Choice::Rename => self.ask_rename(self.world.project_id().to_owned().as_str()),
+            Choice::Archive => {
+                return self.archive_project(self.world.project_id().to_owned().as_str());
+            }
             Choice::NewFeedback => self.ask_feedback(None, &self.spot().place.clone()),
             Choice::Feedback(id) => {
                 let place = self
+                    .world
                     .book
                     .text(&Subject::Feedback(id.clone()), "", &Field::Place)
                     .to_owned();
                 self.ask_feedback(Some(&id), &place);
             }
-            Choice::Glyphs(glyphs) => self.look.glyphs = glyphs,
-            Choice::Colours(colours) => self.look.colours = colours,
-            Choice::Theme(theme) => self.look.theme = theme,
-            Choice::AlternateScreen(is_used) => self.look.alternate_screen = is_used,
-            Choice::Hyperlinks(are_links) => self.look.hyperlinks = are_links,
-            Choice::KeepView if self.demo => self.notice = Some(words::DEMO.to_owned()),
+            Choice::Look(look) => self.world.look = look,
+            Choice::KeepView if self.world.demo => self.world.notice = Some(words::DEMO.to_owned()),
             Choice::KeepView => {
-                let values = settings::between(self.look_at_start, self.look);
+                let values = settings::between(self.world.look_at_start, self.world.look);
                 if !values.is_empty() {
                     return vec![Effect::KeepSettings(values)];
                 }
-                self.notice = Some(words::VIEW_UNCHANGED.to_owned());
+                self.world.notice = Some(words::VIEW_UNCHANGED.to_owned());
             }
             Choice::TakeAway(format) => {
                 self.stack.close();

@@ -188,7 +188,7 @@ impl Index {
 impl App {
     pub(in crate::app) fn open_search(&mut self) {
         if self.index.is_none() {
-            self.index = Some(Index::of(self.guide, self.roadmap));
+            self.index = Some(Index::of(self.world.guide, self.world.roadmap));
         }
         let line = TextField::new(words::label::SEARCH, Kind::Short, "");
         self.stack.push(Screen::Search(Box::new(Search {
@@ -203,7 +203,7 @@ impl App {
         let Some(Screen::Search(search)) = self.front() else {
             return;
         };
-        let own = own_notes(self.roads(), &self.project);
+        let own = own_notes(self.world.roads(), &self.world.project);
         let hits = self.index.as_ref().map_or_else(Vec::new, |index| {
             index.find(&search.query(), &self.spot().place, &own)
         });
@@ -252,7 +252,7 @@ impl App {
 
     pub(in crate::app) fn next_match(&mut self, forward: bool) {
         if self.query.trim().is_empty() {
-            self.notify(words::NO_QUERY);
+            self.world.notify(words::NO_QUERY);
             return;
         }
         let at = self.spot().scroll;
@@ -273,8 +273,8 @@ impl App {
             self.stack.page_mut().scroll = row.min(last);
         } else {
             let query = self.query.trim();
-            let searches = self.told(words::SEARCH_EVERYTHING);
-            self.notice = Some(format!("\"{query}\" is not on this page: {searches}"));
+            let searches = self.world.told(words::SEARCH_EVERYTHING);
+            self.world.notice = Some(format!("\"{query}\" is not on this page: {searches}"));
         }
     }
 }

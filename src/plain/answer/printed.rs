@@ -59,7 +59,7 @@ impl Context<'_> {
         match number {
             Some(number) => self.at_item(number, mark.clone(), &[mark]),
             None if self.app.front().is_some() || self.app.item().is_none() => {
-                Answer::Unclear(self.app.told(words::NO_ITEM))
+                Answer::Unclear(self.app.world.told(words::NO_ITEM))
             }
             None => self.on_page(Answer::Messages(vec![mark])),
         }
@@ -74,7 +74,7 @@ impl Context<'_> {
             Some(number) => self.at_item(number, ask.clone(), &[open, ask]),
             None if is_open => self.on_page(Answer::Messages(vec![ask])),
             None if self.app.item().is_some() => self.on_page(Answer::Messages(vec![open, ask])),
-            None => Answer::Unclear(self.app.told(words::NO_RECORD)),
+            None => Answer::Unclear(self.app.world.told(words::NO_RECORD)),
         }
     }
 
@@ -95,7 +95,7 @@ impl Context<'_> {
     fn leads_to_an_item(&self, list: &List, number: usize) -> bool {
         let choices = self.app.choices(&list.kind);
         let choice = number.checked_sub(1).and_then(|index| choices.get(index));
-        matches!(choice, Some(Choice::Go(place)) if self.app.roadmap.item(place).is_some())
+        matches!(choice, Some(Choice::Go(place)) if self.app.world.roadmap.item(place).is_some())
     }
 
     /// On to a part of the page.
@@ -104,7 +104,7 @@ impl Context<'_> {
             return self.on_page(Answer::Messages(self.steps_to(part)));
         }
         Answer::Unclear(match part {
-            Part::Fields => self.app.told(words::NO_RECORD),
+            Part::Fields => self.app.world.told(words::NO_RECORD),
             _ => "This page has no checklist.".to_owned(),
         })
     }
@@ -160,7 +160,7 @@ impl Context<'_> {
     /// The sign or stage of this title.
     fn titled(&self, low: &str) -> Option<Answer> {
         let is_it = |title: &str| flat(title) == low;
-        let mut pages = self.app.roadmap.pages();
+        let mut pages = self.app.world.roadmap.pages();
         let page = pages.find(|page| {
             is_it(&page.title) || is_it(&page.short) || is_it(&content::heading(&Found::Page(page)))
         })?;

@@ -38,7 +38,7 @@ impl Question {
         let whose = whose(field.label);
         let (fields, is_needed) = match app.front() {
             Some(Screen::Search(search)) => return Self::search(search, is_brief, whose),
-            Some(Screen::Form(form)) => (Some(&form.fields), form.needed(app.hand).is_some()),
+            Some(Screen::Form(form)) => (Some(&form.fields), form.needed(app.world.hand).is_some()),
             _ => (app.fields.as_ref(), false),
         };
         let focus = fields.map_or(0, |fields| fields.focus);
