@@ -14,7 +14,6 @@
 pub mod clipboard;
 pub mod command;
 pub mod content;
-mod cursor;
 mod dated;
 pub mod document;
 mod drafting;
@@ -23,6 +22,7 @@ mod front;
 pub mod hint;
 mod kept;
 pub mod keys;
+pub mod laid;
 pub mod look;
 pub mod message;
 mod open;
@@ -54,25 +54,13 @@ use crate::guide::{self, Found};
 use content::{Edition, Link};
 use field::Fields;
 use kept::Kept;
+use laid::Laid;
 use message::Effect;
 use screen::Screen;
 use screen::search::Index;
 pub use spot::{Part, Spot};
 use stack::Stack;
 pub use world::{Recalling, Rewind, Saving, Start, World};
-
-/// Geometry that comes back from drawing, for the next update.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
-    /// Rows of the page pane.
-    pub height: usize,
-    /// Rows of the whole page.
-    pub rows: usize,
-    /// The first row that was drawn.
-    pub top: usize,
-    /// Rows that match the last search.
-    pub matches: Vec<usize>,
-}
 
 /// Everything that decides what is on the screen.
 pub struct App {
@@ -82,18 +70,14 @@ pub struct App {
     pub stack: Stack,
     /// The line of the road with the cursor: 0–7 signs, 8 the toolkit, 9–13 its stages.
     pub road: usize,
-    /// Which edition is shown.
-    pub edition: Edition,
     /// Whether the page has the whole width.
     pub wide: bool,
     /// The fields of the open item, while they have the cursor.
     pub fields: Option<Fields>,
-    /// The last search.
-    pub query: String,
     /// Whether q was pressed once.
     pub leaving: bool,
     /// Geometry of the last drawing.
-    pub seen: Seen,
+    pub laid: Laid,
     index: Option<Index>,
     kept_links: Kept<(&'static str, String, Edition, usize), [Link]>,
 }
@@ -106,12 +90,10 @@ impl App {
             world,
             stack: Stack::at(guide::ABOUT),
             road: 0,
-            edition: Edition::Today,
             wide: false,
             fields: None,
-            query: String::new(),
             leaving: false,
-            seen: Seen::default(),
+            laid: Laid::default(),
             index: None,
             kept_links: Kept::default(),
         };
@@ -136,17 +118,12 @@ impl App {
 
     /// What stands at the open place; nothing if the guide no longer has it.
     pub fn found(&self) -> Option<Found<'static>> {
-        self.world
-            .guide
-            .find(self.world.roadmap, &self.spot().place)
+        self.world.found(&self.spot().place)
     }
 
     /// The sign or stage that is open, or that the open item belongs to.
     pub fn page(&self) -> Option<&'static Page> {
-        match self.found()? {
-            Found::Page(page) | Found::Item(page, _) => Some(page),
-            _ => None,
-        }
+        self.world.page(self.spot())
     }
 
     /// The lines of the open page's checklist.
@@ -159,13 +136,7 @@ impl App {
 
     /// The item under the cursor, or the open one.
     pub fn item(&self) -> Option<&'static Item> {
-        match self.found()? {
-            Found::Item(_, item) => Some(item),
-            Found::Page(page) if self.spot().part == Part::Checklist => {
-                self.world.roadmap.line(page, self.spot().item)
-            }
-            _ => None,
-        }
+        self.world.item(self.spot())
     }
 
     /// The links of the open page; an update that was not read is marked.
@@ -173,7 +144,7 @@ impl App {
         let key = (
             self.world.roadmap.id.as_str(),
             self.spot().place.clone(),
-            self.edition,
+            self.world.edition,
             self.world.read.len(),
         );
         self.kept_links.get(key, || self.fresh_links().into())
@@ -183,7 +154,12 @@ impl App {
         let Some(found) = self.found() else {
             return Vec::new();
         };
-        let mut links = content::links(self.world.guide, self.world.roadmap, &found, self.edition);
+        let mut links = content::links(
+            self.world.guide,
+            self.world.roadmap,
+            &found,
+            self.world.edition,
+        );
         for link in &mut links {
             if is_update(&link.place) && !self.world.read.contains(&link.place) {
                 link.words.insert_str(0, words::NEW);
@@ -211,12 +187,12 @@ impl App {
     }
 
     /// What drawing found out.
-    pub fn saw(&mut self, seen: Seen) {
+    pub fn saw(&mut self, laid: Laid) {
         // What stands in front scrolls by itself; the page stays where it is.
         if self.front().is_none() {
-            self.stack.page_mut().scroll = seen.top;
+            self.stack.page_mut().scroll = laid.top;
         }
-        self.seen = seen;
+        self.laid = laid;
     }
 
     /// The line of the road that the open place belongs to.

@@ -25,7 +25,6 @@ mod checklist;
 mod fields;
 mod form;
 mod glyphs;
-mod help;
 pub mod lines;
 mod links;
 mod list;
@@ -42,14 +41,16 @@ mod search;
 mod sheet;
 mod standing;
 mod theme;
+mod welcome;
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 pub use canvas::Canvas;
 
-use crate::app::screen::{Over, Screen};
-use crate::app::{App, Part, Seen};
+use crate::app::laid::Laid;
+use crate::app::screen::Screen;
+use crate::app::{App, Part};
 use crate::guide::Found;
 use memo::Memo;
 
@@ -137,16 +138,18 @@ fn panes(app: &App, area: Rect) -> Panes {
 /// Draws everything and says where it landed.
 ///
 /// `memo` only saves laying out again what has not changed.
-pub fn render(app: &App, memo: &mut Memo, frame: &mut Canvas<'_>) -> Seen {
-    if let Some(Screen::Over(over @ (Over::Raw(text) | Over::Code(text)), top)) = app.front() {
+pub fn render(app: &App, memo: &mut Memo, frame: &mut Canvas<'_>) -> Laid {
+    if let Some(Screen::Bare(bare)) = app.front() {
         let area = bars::news(app, frame);
-        return match over {
-            Over::Code(_) => qr::render(app, text, *top, frame, area),
-            _ => raw::render(app, text, *top, frame, area),
+        let render = if bare.is_code {
+            qr::render
+        } else {
+            raw::render
         };
+        return render(app, &bare.text, bare.top, frame, area);
     }
     let panes = panes(app, frame.area());
-    let mut seen = app.seen.clone();
+    let mut seen = app.laid.clone();
     let ground = theme::ground(app.world.look);
     if ground != Style::new() {
         let area = frame.area();

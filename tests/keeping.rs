@@ -475,7 +475,7 @@ fn in_the_past_no_choice_of_a_list_changes_anything_and_archiving_leads_nowhere(
             let Some(Screen::List(open)) = script.app.front() else {
                 panic!("no list")
             };
-            script.app.choices(&open.kind).len()
+            open.choices(&script.app.world).len()
         };
         assert!(count > 0);
         for down in 0..count {
@@ -483,7 +483,7 @@ fn in_the_past_no_choice_of_a_list_changes_anything_and_archiving_leads_nowhere(
             let Some(Screen::List(open)) = script.app.front() else {
                 panic!("no list")
             };
-            let chosen = script.app.choices(&open.kind)[down].clone();
+            let chosen = open.choices(&script.app.world)[down].clone();
             let before = (
                 script.history.len(),
                 script.app.world.project_id().to_owned(),

@@ -324,7 +324,7 @@ fn a_capability_takes_not_yet_partly_or_yes() {
 fn g_explains_the_terms_of_an_item_or_lists_those_of_the_page() {
     let mut script = begin();
     script.keys("0 2 Tab g");
-    let terms = script.app.terms_here();
+    let terms = script.app.world.terms(script.app.spot());
     assert!(
         terms
             .iter()

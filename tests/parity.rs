@@ -82,7 +82,7 @@ fn state(app: &App) -> String {
         fields.join("\n"),
         app.world.book.project_name(app.world.project_id()),
         app.spot().place,
-        app.edition,
+        app.world.edition,
         front(app),
         app.world.look,
         app.world.rewind.is_some(),

@@ -189,7 +189,7 @@ fn the_form_of_a_gate_is_drawn_at_every_size_with_the_cursor_on_it() {
     let Some(Screen::List(list)) = pretend.app.front() else {
         unreachable!("w opens a list");
     };
-    let choices = pretend.app.choices(&list.kind);
+    let choices = list.choices(&pretend.app.world);
     let gate = choices
         .iter()
         .position(|choice| matches!(choice, Choice::PassGate(_)))

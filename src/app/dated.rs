@@ -1,27 +1,22 @@
 //! Dates in fields: shown in full once they are understood, refused with the reason otherwise.
 
-use super::App;
-use super::field::Kind;
-use super::screen::Screen;
-use super::words::{self, label};
+use super::field::{Fields, Kind, TextField};
+use super::{App, World, words};
 use crate::project::date;
 use crate::project::date::typed::{self, Lies, Today};
 use crate::project::draft::{Draft, Purpose};
 
-impl App {
-    /// Whether the open field may be left: what was typed for a date must be one. From then on it stands there in full,
-    /// and the notice says so, with what is special about the day.
-    pub(super) fn check_date(&mut self) -> bool {
-        let Some((lies, typed, label)) = self.date_typed() else {
+impl World {
+    /// Whether a field may be left: what was typed for a date must be one. From then on it stands there in full, and the
+    /// notice says so, with what is special about the day.
+    pub(super) fn check_date(&mut self, field: &mut TextField, lies: Lies) -> bool {
+        let typed = field.text();
+        if typed.is_empty() {
             return true;
-        };
-        let calendar = &self.world.guide.calendar;
-        let day = self.world.now.today();
-        let read = typed::read(&typed, lies, Today { day, calendar });
-        let Some(field) = self.open_field() else {
-            return true;
-        };
-        let day = match read {
+        }
+        let calendar = &self.guide.calendar;
+        let day = self.now.today();
+        let day = match typed::read(&typed, lies, Today { day, calendar }) {
             Ok(day) => day,
             Err(why) => {
                 field.fault = Some(why.to_string());
@@ -31,35 +26,24 @@ impl App {
         field.write(&date::show(day));
         let named = date::show_named(day, calendar);
         if named != typed {
-            let what = label.split(" (").next().unwrap_or(label);
-            self.world.notice = Some(format!("{what}: {named}"));
+            let what = field.label.split(" (").next().unwrap_or(field.label);
+            self.notice = Some(format!("{what}: {named}"));
         }
         true
     }
+}
 
-    /// What stands in the open field, if it is a date that was typed, and where it lies.
-    fn date_typed(&self) -> Option<(Lies, String, &'static str)> {
-        let (field, notice) = match self.front() {
-            Some(Screen::Form(form)) => {
-                let field = form.fields.in_focus()?;
-                let is_decision =
-                    form.purpose == Purpose::Standstill && field.label == label::DECISION;
-                let notice = date::parse(&form.fields.text(label::NOTICE));
-                (field, notice.filter(|_| is_decision))
-            }
-            // What was only looked at stays as it was stored.
-            None => {
-                let field = self.fields.as_ref()?.in_focus();
-                (field.filter(|field| field.is_changed())?, None)
-            }
-            _ => return None,
+impl App {
+    /// The same for the open field of the record; what was only looked at stays as it was stored.
+    pub(super) fn check_date(&mut self) -> bool {
+        let field = self.fields.as_mut().and_then(Fields::focused);
+        let Some(field) = field.filter(|field| field.is_changed()) else {
+            return true;
         };
-        let Kind::Date(lies) = field.kind else {
-            return None;
-        };
-        let lies = notice.map_or(lies, Lies::NearTo);
-        let text = field.text();
-        (!text.is_empty()).then_some((lies, text, field.label))
+        match field.kind {
+            Kind::Date(lies) => self.world.check_date(field, lies),
+            _ => true,
+        }
     }
 
     /// Leaves the record although what stands in the open field is no date: nothing is recorded, and the words are kept.

@@ -2,8 +2,9 @@
 
 use super::field::TextField;
 use super::message::Effect;
+use super::screen::Screen;
 use super::screen::list::{Choice, Entry};
-use super::screen::{Over, Screen};
+use super::screen::reading::Reading;
 use super::travel::WORK;
 use super::{App, Part, World, words};
 use crate::project::audit;
@@ -203,15 +204,17 @@ impl App {
             }
             _ => Vec::new(),
         };
-        let mut parts = vec![self.world.draft_words(draft)];
+        let mut entries = vec![Entry::Wrote(self.world.draft_words(draft))];
         for (index, written) in draft.texts.iter().enumerate() {
             let recorded = recorded.get(index).map_or("", String::as_str);
             for (which, text) in [("the draft", &*written.text), ("as recorded", recorded)] {
                 let text = if text.is_empty() { "(empty)" } else { text };
-                parts.push(format!("{}, {which}: {text}", written.label));
+                let words = format!("{}, {which}: {text}", written.label);
+                entries.push(Entry::Wrote(words));
             }
         }
-        self.read_over(Over::Draft(parts));
+        let reading = Reading::new("Draft", entries);
+        self.stack.push(Screen::Reading(reading));
     }
 
     /// Drops the oldest draft; the next one is offered.

@@ -169,6 +169,12 @@ pub fn enter() -> Message {
     })
 }
 
+/// Commands with their keys and words, as the footer names them.
+pub fn named_in_footer(commands: &[Command]) -> Vec<(&'static str, &'static str)> {
+    let rows = commands.iter().filter_map(|&command| row_of(command));
+    rows.map(|row| (row.key, row.short)).collect()
+}
+
 /// The row of a command.
 pub fn row_of(command: Command) -> Option<&'static Row> {
     TABLE

@@ -10,7 +10,8 @@ use super::keys;
 use super::message::Effect;
 use super::screen::Screen;
 use super::screen::list::{Choice, Entry, ListKind};
-use super::{App, words};
+use super::spot::Spot;
+use super::{App, World, words};
 use crate::project::change::{Field, Key};
 use crate::text::clean;
 use crate::text::number::counted;
@@ -23,6 +24,39 @@ const MOST_KEYS: usize = 1000;
 const DIFFERENT: usize = 3;
 /// How many lines of it are shown, and how many characters of each.
 const SHOWN: (usize, usize) = (5, 120);
+
+impl World {
+    /// The lines that offer it.
+    pub(super) fn pasted_entries(&self, at: &Spot) -> Vec<Entry> {
+        let Some(held) = &self.held else {
+            return Vec::new();
+        };
+        let (lines, letters) = SHOWN;
+        let count = held.chars().count();
+        let mut shown = vec![format!(
+            "{}. They begin:",
+            counted(count, "character", "characters")
+        )];
+        let begin = |line: &str| line.chars().take(letters).collect();
+        let filled = held.lines().filter(|line| !line.trim().is_empty());
+        shown.extend(filled.take(lines).map(begin));
+        let mut entries = vec![Entry::Wrote(shown.join("\n"))];
+        if self.item(at).is_some() && self.rewind.is_none() {
+            entries.push(Entry::plain(
+                "Add it to the note of this item",
+                Choice::PastedToNote,
+            ));
+        }
+        if count <= MOST_KEYS {
+            entries.push(Entry::plain(
+                "Run it as keys, as if you had typed it here",
+                Choice::PastedAsKeys,
+            ));
+        }
+        entries.push(Entry::plain("Drop it", Choice::DropPasted));
+        entries
+    }
+}
 
 impl App {
     /// A paste is text and never commands.
@@ -136,48 +170,9 @@ impl App {
     /// Whether the list of what to do with it is there, if only behind a text.
     fn is_asked(&self) -> bool {
         let mut screens = self.stack.in_front();
-        let below = screens.find(|screen| !matches!(screen, Screen::Over(..)));
+        let below = screens.find(|screen| !screen.is_text());
         self.world.held.is_some()
             && matches!(below, Some(Screen::List(list)) if list.kind == ListKind::Pasted)
-    }
-
-    /// The lines that offer it.
-    pub(super) fn pasted_entries(&self) -> Vec<Entry> {
-        let Some(held) = &self.world.held else {
-            return Vec::new();
-        };
-        let (lines, letters) = SHOWN;
-        let count = held.chars().count();
-        let mut shown = vec![format!(
-            "{}. They begin:",
-            counted(count, "character", "characters")
-        )];
-        let begin = |line: &str| line.chars().take(letters).collect();
-        let filled = held.lines().filter(|line| !line.trim().is_empty());
-        shown.extend(filled.take(lines).map(begin));
-        let mut entries = vec![Entry::Wrote(shown.join("\n"))];
-        if self.item().is_some() && self.world.rewind.is_none() {
-            entries.push(Entry::plain(
-                "Add it to the note of this item",
-                Choice::PastedToNote,
-            ));
-        }
-        if count <= MOST_KEYS {
-            entries.push(Entry::plain(
-                "Run it as keys, as if you had typed it here",
-                Choice::PastedAsKeys,
-            ));
-        }
-        entries.push(Entry::plain("Drop it", Choice::DropPasted));
-        entries
-    }
-
-    /// Closes a list; where it asked about pasted text, that is dropped.
-    pub(super) fn close_list(&mut self, kind: &ListKind) {
-        if *kind == ListKind::Pasted {
-            self.world.held = None;
-        }
-        self.stack.pop();
     }
 
     /// Adds the text at the end of the item's note.

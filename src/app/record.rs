@@ -155,6 +155,12 @@ impl World {
         self.act(vec![(key, name.to_owned())])
     }
 
+    /// The project to open where the open one is gone.
+    fn next_project(&self) -> Option<String> {
+        let first = self.roads().open_projects().first().copied();
+        first.map(str::to_owned)
+    }
+
     /// Goes on at a stage although musts are open before it.
     pub(super) fn pass_gate(&mut self, stage: &str, reason: &str, open: &[String]) -> Vec<Effect> {
         let values = vec![
@@ -276,14 +282,8 @@ impl App {
             return Vec::new();
         }
         let back = self.world.book.archived(id).is_some();
-        if !back
-            && self
-                .world
-                .roads()
-                .open_projects()
-                .iter()
-                .all(|&open| open == id)
-        {
+        let is_other = |&open: &&str| open != id;
+        if !back && !self.world.roads().open_projects().iter().any(is_other) {
             self.world.notice = Some(words::LAST_PROJECT.to_owned());
             return Vec::new();
         }
@@ -300,12 +300,7 @@ impl App {
         let effects = self.world.act(vec![(key, value)]);
         if !back
             && self.world.project_id() == id
-            && let Some(next) = self
-                .world
-                .roads()
-                .open_projects()
-                .first()
-                .map(|&next| next.to_owned())
+            && let Some(next) = self.world.next_project()
         {
             self.switch_to(&next);
         }
@@ -373,12 +368,7 @@ impl App {
         });
         let turned = self.world.make(settings.collect())?;
         if !self.world.is_begun()
-            && let Some(next) = self
-                .world
-                .roads()
-                .open_projects()
-                .first()
-                .map(|&next| next.to_owned())
+            && let Some(next) = self.world.next_project()
         {
             self.switch_to(&next);
         }

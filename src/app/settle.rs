@@ -73,10 +73,7 @@ impl World {
         let mut entries = vec![Entry::Note(self.key_words(key))];
         for held in self.book.heads(key).iter().rev() {
             let choice = Choice::Settle(key.clone(), held.value.clone());
-            entries.push(Entry::plain(
-                &words_of(self.clock, &key.field, held),
-                choice,
-            ));
+            entries.push(Entry::plain(words_of(self.clock, &key.field, held), choice));
         }
         let edit = Choice::EditClash(key.clone());
         entries.push(Entry::plain("Write another value", edit));

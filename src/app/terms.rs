@@ -1,24 +1,23 @@
 //! Terms of the glossary that stand in a text.
 
-use super::{App, content};
+use super::spot::Spot;
+use super::{World, content};
 use crate::guide::library::Term;
 use crate::text::markdown;
 
-impl App {
+impl World {
     /// Terms of the glossary that stand in the item with the cursor, else on the open page.
-    pub fn terms_here(&self) -> Vec<&'static Term> {
-        let Some(found) = self.item().map_or_else(
-            || self.found(),
-            |item| self.world.guide.find(self.world.roadmap, &item.place),
-        ) else {
+    pub fn terms(&self, at: &Spot) -> Vec<&'static Term> {
+        let item = self.item(at);
+        let found = item.map_or_else(|| self.found(&at.place), |item| self.found(&item.place));
+        let Some(found) = found else {
             return Vec::new();
         };
-        let text = content::text(self.world.guide, self.world.roadmap, &found, self.edition)
-            .unwrap_or_default();
+        let text =
+            content::text(self.guide, self.roadmap, &found, self.edition).unwrap_or_default();
         let text = format!("{} {}", content::heading(&found), markdown::words(&text));
         let low = text.to_lowercase();
-        self.world
-            .guide
+        self.guide
             .library
             .terms
             .iter()

@@ -62,8 +62,8 @@ impl App {
         self.close();
         self.fields = None;
         self.road = self.road_here().unwrap_or(self.road);
-        if self.edition == Edition::Then && !self.has_2009() {
-            self.edition = Edition::Today;
+        if self.world.edition == Edition::Then && !self.has_2009() {
+            self.world.edition = Edition::Today;
         }
         if is_update(&self.spot().place) {
             self.world.read.insert(self.spot().place.clone());

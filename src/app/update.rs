@@ -4,12 +4,13 @@ use tui_textarea::{Input, Key};
 
 use super::command::Command;
 use super::content::Edition;
-use super::cursor::moved;
 use super::field::{Fields, TextField};
 use super::hint::Hand;
+use super::laid;
 use super::message::{Effect, Message, Now};
-use super::screen::list::ListKind;
-use super::screen::{Over, Screen};
+use super::screen::Screen;
+use super::screen::list::{Entry, ListKind};
+use super::screen::reading::Reading;
 use super::{App, Part, Recalling, World, words};
 use crate::guide::Found;
 use crate::guide::page::Item;
@@ -132,7 +133,7 @@ impl App {
         self.world.saving.is_news = false;
         let leaving = std::mem::take(&mut self.leaving);
         if self.is_alone() && !matches!(command, Command::Redraw | Command::Suspend) {
-            return self.over_command(command);
+            return self.act(command);
         }
         match command {
             Command::Leave if leaving => return vec![Effect::Leave],
@@ -151,7 +152,9 @@ impl App {
             Command::Suspend => return self.suspend(),
             Command::WhenSaved if self.world.saving.failed.is_some() => {
                 // A line is too short for the reason, and for what to do.
-                self.read_over(Over::Text(words::NOT_SAVED, self.world.when_saved()));
+                let why = Entry::Note(self.world.when_saved());
+                let reading = Reading::new(words::NOT_SAVED, vec![why]);
+                self.stack.push(Screen::Reading(reading));
                 return Vec::new();
             }
             Command::WhenSaved => {
@@ -163,28 +166,10 @@ impl App {
         if self.may_lead_on(command) {
             self.close();
         }
-        match self.front() {
-            None => self.page_command(command),
-            Some(Screen::Welcome) => {
-                self.stack.pop();
-                // Enter and Esc only leave it; any other key does its work too.
-                if matches!(command, Command::Open | Command::Back) {
-                    Vec::new()
-                } else {
-                    self.page_command(command)
-                }
-            }
-            Some(Screen::Over(..)) => self.over_command(command),
-            Some(Screen::List(list)) => {
-                let list = list.clone();
-                self.list_command(command, &list)
-            }
-            Some(Screen::Form(_)) => self.form_command(command),
-            Some(Screen::Search(_)) => self.search_command(command),
-        }
+        self.act(command)
     }
 
-    fn page_command(&mut self, command: Command) -> Vec<Effect> {
+    pub(super) fn page_command(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::NextPart => return self.leaving_field(Self::next_part),
             Command::PreviousPart => return self.leaving_field(Self::previous_part),
@@ -207,12 +192,12 @@ impl App {
             Command::Digit(digit) => self.digit(digit),
             Command::Back if self.world.rewind.is_some() => self.world.return_to_present(),
             Command::Back => self.go_back(),
-            Command::Up => self.step(-1),
-            Command::Down => self.step(1),
-            Command::PageUp => self.page_step(-1),
-            Command::PageDown => self.page_step(1),
-            Command::Home => self.go_to_end(false),
-            Command::End => self.go_to_end(true),
+            Command::Up
+            | Command::Down
+            | Command::PageUp
+            | Command::PageDown
+            | Command::Home
+            | Command::End => self.step(command),
             Command::Left => self.left(),
             Command::Right => self.right(),
             Command::Open => self.open(),
@@ -270,13 +255,20 @@ impl App {
         }
     }
 
-    /// Moves the cursor of the part, or the text, by lines.
-    fn step(&mut self, by: isize) {
+    /// Moves the cursor of the part, or the text.
+    fn step(&mut self, command: Command) {
         let count = match self.spot().part {
             Part::Road => self.world.road_places().len(),
             Part::Checklist => self.page().map_or(0, |page| page.checklist.len()),
             Part::Links => self.links().len(),
-            Part::Text | Part::Fields => return self.scroll(by),
+            Part::Text | Part::Fields => {
+                let page = self.stack.page_mut();
+                page.scroll = self
+                    .laid
+                    .scrolled(command, page.scroll)
+                    .unwrap_or(page.scroll);
+                return;
+            }
         };
         let page = self.stack.page_mut();
         let cursor = match page.part {
@@ -284,30 +276,8 @@ impl App {
             Part::Checklist => &mut page.item,
             _ => &mut page.link,
         };
-        *cursor = moved(*cursor, by, count);
-    }
-
-    fn scroll(&mut self, by: isize) {
-        let last = self.seen.rows.saturating_sub(self.seen.height);
-        let page = self.stack.page_mut();
-        page.scroll = page.scroll.saturating_add_signed(by).min(last);
-    }
-
-    fn page_step(&mut self, direction: isize) {
-        let page = isize::try_from(self.seen.height.saturating_sub(2).max(1)).unwrap_or(1);
-        match self.spot().part {
-            Part::Text | Part::Fields => self.scroll(direction * page),
-            // An item takes about two rows.
-            _ => self.step(direction * (page / 2).max(1)),
-        }
-    }
-
-    fn go_to_end(&mut self, end: bool) {
-        let way = if end { isize::MAX } else { isize::MIN };
-        match self.spot().part {
-            Part::Text | Part::Fields => self.scroll(way),
-            _ => self.step(way),
-        }
+        // An item takes about two rows.
+        *cursor = laid::moved(*cursor, count, command, self.laid.page() / 2);
     }
 
     fn left(&mut self) {
@@ -368,7 +338,7 @@ impl App {
     fn tick(&mut self) -> Vec<Effect> {
         let Some(item) = self.item() else {
             if self.spot().part == Part::Text {
-                self.page_step(1);
+                self.step(Command::PageDown);
             } else {
                 self.world.notify(words::NO_ITEM);
             }
@@ -452,7 +422,7 @@ impl App {
             self.world.notice = Some(words::NO_2009.to_owned());
             return;
         }
-        self.edition = match self.edition {
+        self.world.edition = match self.world.edition {
             Edition::Today => Edition::Then,
             Edition::Then => Edition::Today,
         };
@@ -474,7 +444,7 @@ impl App {
     }
 
     fn explain(&mut self) {
-        match self.terms_here().as_slice() {
+        match self.world.terms(self.spot()).as_slice() {
             [] => self.world.notice = Some(words::NO_TERMS.to_owned()),
             [only] => self.go(&only.place),
             _ => self.open_list(ListKind::Terms),
@@ -497,7 +467,7 @@ impl App {
         let Some(found) = self.found() else {
             return Vec::new();
         };
-        let text = self.document_of(&found, format);
+        let text = self.world.document_of(&found, format);
         let name = format!("{}.{format}", file_name(&self.spot().place));
         vec![Effect::TakeAway { name, text }]
     }
@@ -507,11 +477,11 @@ impl App {
         self.leaving = false;
         match self.stack.front_mut() {
             Some(Screen::Search(search)) => match input.key {
-                Key::Enter => return self.search_command(Command::Open),
-                Key::Up => return self.search_command(Command::Up),
-                Key::Down => return self.search_command(Command::Down),
-                Key::PageUp => return self.search_command(Command::PageUp),
-                Key::PageDown => return self.search_command(Command::PageDown),
+                Key::Enter => return self.act(Command::Open),
+                Key::Up => return self.act(Command::Up),
+                Key::Down => return self.act(Command::Down),
+                Key::PageUp => return self.act(Command::PageUp),
+                Key::PageDown => return self.act(Command::PageDown),
                 _ => {
                     let before = search.query();
                     search.line.edit(input);
@@ -526,7 +496,7 @@ impl App {
                     return Vec::new();
                 };
                 if input.key == Key::Enter && !field.is_long() {
-                    return self.form_command(Command::NextPart);
+                    return self.act(Command::NextPart);
                 }
                 field.edit(input);
             }

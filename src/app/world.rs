@@ -7,12 +7,14 @@ use std::rc::Rc;
 use chrono::{DateTime, Utc};
 
 use super::clipboard::Clipboard;
+use super::content::Edition;
 use super::hint::Hand;
 use super::kept::Kept;
 use super::look::Look;
 use super::message::Now;
-use crate::guide::page::{Item, Kind};
-use crate::guide::{self, Guide, Roadmap};
+use super::spot::{Part, Spot};
+use crate::guide::page::{Item, Kind, Page};
+use crate::guide::{self, Found, Guide, Roadmap};
 use crate::project::author::Author;
 use crate::project::book::{Book, Stamp};
 use crate::project::change::{Change, Session, Subject};
@@ -103,6 +105,10 @@ pub struct World {
     pub places: BTreeMap<String, String>,
     /// Places of the updates that were read.
     pub read: BTreeSet<String>,
+    /// Which edition is shown.
+    pub edition: Edition,
+    /// The last search.
+    pub query: String,
     /// How the screen looks.
     pub look: Look,
     /// How it looked at the start.
@@ -158,6 +164,8 @@ impl World {
             project: Subject::Project(String::new()),
             places: BTreeMap::new(),
             read: BTreeSet::new(),
+            edition: Edition::Today,
+            query: String::new(),
             look: start.look,
             look_at_start: start.look,
             clipboard: Clipboard::default(),
@@ -189,6 +197,28 @@ impl World {
             done_at: None,
         };
         (world, start.opened)
+    }
+
+    /// What stands at a place; nothing if the guide does not have it.
+    pub fn found(&self, place: &str) -> Option<Found<'static>> {
+        self.guide.find(self.roadmap, place)
+    }
+
+    /// The sign or stage where somebody is, or that the item there belongs to.
+    pub(super) fn page(&self, at: &Spot) -> Option<&'static Page> {
+        match self.found(&at.place)? {
+            Found::Page(page) | Found::Item(page, _) => Some(page),
+            _ => None,
+        }
+    }
+
+    /// The item under the cursor, or the open one.
+    pub fn item(&self, at: &Spot) -> Option<&'static Item> {
+        match self.found(&at.place)? {
+            Found::Item(_, item) => Some(item),
+            Found::Page(page) if at.part == Part::Checklist => self.roadmap.line(page, at.item),
+            _ => None,
+        }
     }
 
     /// How far the open project is.

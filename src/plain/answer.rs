@@ -247,7 +247,7 @@ impl Context<'_> {
         if messages.first().is_none_or(stays) {
             return Answer::Messages(messages);
         }
-        let may_give_way = |screen: &Screen| matches!(screen, Screen::Over(..) | Screen::List(_));
+        let may_give_way = |screen: &Screen| screen.is_text() || matches!(screen, Screen::List(_));
         let mut screens = self.app.stack.in_front();
         if self.app.fields.is_some() || !screens.all(may_give_way) {
             return Answer::Unclear("Enter goes back to the text that you are in.".to_owned());
@@ -261,7 +261,8 @@ impl Context<'_> {
         let command = match self.app.front() {
             // From a text Enter leads on, unless there is something to be done about it.
             None if self.app.spot().part != Part::Text => Command::NextPart,
-            None | Some(Screen::Welcome | Screen::Over(..)) => Command::Open,
+            None | Some(Screen::Welcome) => Command::Open,
+            Some(screen) if screen.is_text() => Command::Open,
             _ => {
                 return Answer::Unclear("Type the number of a line, or back.".to_owned());
             }

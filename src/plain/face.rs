@@ -20,7 +20,7 @@ mod together;
 use super::answer::{Answer, Context};
 use crate::app::command::Command;
 use crate::app::message::Message;
-use crate::app::screen::{Over, Screen};
+use crate::app::screen::Screen;
 use crate::app::{App, Part};
 use crate::guide::Found;
 use crate::text::number::counted;
@@ -437,16 +437,15 @@ fn is_asking(app: &App) -> bool {
 
 fn standing(app: &App) -> Standing {
     let part = match app.front() {
-        None => format!("{:?} {:?}", app.spot().part, app.edition),
+        None => format!("{:?} {:?}", app.spot().part, app.world.edition),
         _ => String::new(),
     };
     let what = match app.front() {
         None => app.spot().place.clone(),
         Some(Screen::Welcome) => "welcome".to_owned(),
-        Some(Screen::Over(Over::Help, ..)) => "help".to_owned(),
-        Some(Screen::Over(Over::Text(title, text), ..)) => format!("text {title} {text}"),
-        Some(Screen::Over(Over::Draft(parts), ..)) => format!("draft {parts:?}"),
-        Some(Screen::Over(Over::Raw(text) | Over::Code(text), ..)) => format!("copy {text}"),
+        Some(Screen::Help(_)) => "help".to_owned(),
+        Some(Screen::Reading(text)) => format!("text {} {:?}", text.title, text.entries),
+        Some(Screen::Bare(bare)) => format!("copy {}", bare.text),
         Some(Screen::List(list)) => format!("list {:?}", list.kind),
         Some(Screen::Form(form)) => format!("form {} {:?}", form.title, form.purpose),
         Some(Screen::Search(search)) => format!("search {}", search.query()),
@@ -509,7 +508,7 @@ enum Enter {
 fn hint(app: &App, lines: &Lines) -> (&'static str, Enter) {
     use Enter::{Does, Nothing};
     match (app.front(), app.spot().part) {
-        (Some(Screen::Over(..)), _) => ("", Does("goes on")),
+        (Some(Screen::Help(_) | Screen::Reading(_) | Screen::Bare(_)), _) => ("", Does("goes on")),
         (Some(Screen::List(_)), _) if lines.things == 0 => ("back leads back.", Nothing),
         (Some(Screen::List(_)), _) => ("A number chooses, back leads back.", Nothing),
         (Some(Screen::Welcome | Screen::Form(_) | Screen::Search(_)), _) => ("", Nothing),

@@ -1,7 +1,7 @@
 //! The bar at the top, which names the project, and the bar at the bottom, which names the keys that mean something here.
 
 use super::canvas::Canvas;
-use crate::app::screen::Screen;
+use crate::app::screen::Keys;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -10,7 +10,6 @@ use super::rows::put;
 use super::theme::{self, Role};
 use crate::app::command::Command;
 use crate::app::content::Edition;
-use crate::app::field::{Fields, TextField};
 use crate::app::keys;
 use crate::app::{App, Part, words};
 use crate::guide::Found;
@@ -58,12 +57,8 @@ fn not_saved(why: &str, room: usize) -> String {
 /// What is out of the ordinary: the past, a demo, work that is not saved, 2009. Each in about so many columns.
 pub(super) fn alarms(app: &App, room: usize) -> Vec<String> {
     let mut parts = Vec::new();
-    if let Some(at) = app
-        .world
-        .rewind
-        .as_ref()
-        .and_then(|rewind| rewind.past.when())
-    {
+    let rewind = app.world.rewind.as_ref();
+    if let Some(at) = rewind.and_then(|rewind| rewind.past.when()) {
         parts.push(format!(
             "{} {}",
             words::AS_IT_WAS,
@@ -77,7 +72,7 @@ pub(super) fn alarms(app: &App, room: usize) -> Vec<String> {
     } else if app.world.saving.late && !app.world.all_saved() {
         parts.push(words::SAVING.to_owned());
     }
-    if app.edition == Edition::Then {
+    if app.world.edition == Edition::Then {
         parts.push(words::THEN.to_owned());
     }
     parts
@@ -159,12 +154,8 @@ fn notice(app: &App, text: &str, frame: &mut Canvas<'_>, area: Rect) {
 /// the screen is left for that.
 pub(super) fn news(app: &App, frame: &mut Canvas<'_>) -> Rect {
     let area = frame.area();
-    let failed = app
-        .world
-        .saving
-        .failed
-        .as_ref()
-        .filter(|_| app.world.saving.is_news);
+    let saving = &app.world.saving;
+    let failed = saving.failed.as_ref().filter(|_| saving.is_news);
     let failed = failed.map(|why| not_saved(why, usize::from(area.width).saturating_sub(1)));
     let Some(text) = failed.or_else(|| app.world.notice.clone()) else {
         return area;
@@ -187,55 +178,28 @@ pub(super) fn news(app: &App, frame: &mut Canvas<'_>) -> Rect {
     }
 }
 
-/// The keys in a text field, of which Tab does this.
-fn in_a_field(fields: &Fields, tab: &'static str) -> Vec<(&'static str, &'static str)> {
-    let mut hints = vec![
-        ("Tab", tab),
-        ("Esc", "back, keeping the text"),
-        ("F1", "help"),
-    ];
-    if fields.in_focus().is_some_and(TextField::is_long) {
-        hints.insert(1, ("Enter", "new line"));
-    }
-    hints
-}
-
 /// The keys that mean something here, from the one table.
-fn hints(app: &App) -> Vec<(&'static str, &'static str)> {
-    use Command as C;
-    let commands: &[Command] = match app.front() {
-        Some(Screen::Welcome) => &[C::Open, C::Help, C::Leave],
-        Some(Screen::Over(..)) => &[C::Back, C::Leave],
-        Some(Screen::List(list)) if list.kind.leads_to_places() => &[C::Open, C::Back, C::Help],
-        Some(Screen::List(_)) => return vec![("Enter", "choose"), ("Esc", "back"), ("?", "help")],
-        Some(Screen::Search(_)) => {
-            return vec![
-                ("Enter", "go there"),
-                ("Up Down", "choose"),
-                ("Esc", "back"),
-            ];
-        }
-        Some(Screen::Form(form)) => {
-            let is_last = form.fields.focus + 1 == form.fields.list.len();
-            return in_a_field(&form.fields, if is_last { "done" } else { "next field" });
-        }
-        None if let Some(fields) = &app.fields => return in_a_field(fields, "next field"),
-        None if app.world.rewind.is_some() => {
-            return vec![
-                ("<", "earlier"),
-                (">", "later"),
-                ("Enter", "open"),
-                ("Esc", "back to now"),
-                ("?", "help"),
-            ];
-        }
-        None => return page_hints(app),
-    };
-    named(app, commands)
+fn hints(app: &App) -> Keys {
+    if let Some(screen) = app.front() {
+        return screen.keys();
+    }
+    if let Some(fields) = &app.fields {
+        return fields.keys("next field");
+    }
+    if app.world.rewind.is_some() {
+        return vec![
+            ("<", "earlier"),
+            (">", "later"),
+            ("Enter", "open"),
+            ("Esc", "back to now"),
+            ("?", "help"),
+        ];
+    }
+    page_hints(app)
 }
 
 /// The same on a page, which depends on the part with the cursor.
-fn page_hints(app: &App) -> Vec<(&'static str, &'static str)> {
+fn page_hints(app: &App) -> Keys {
     use Command as C;
     let commands: &[Command] = match (app.spot().part, app.found()) {
         (Part::Road, _) => &[
@@ -307,16 +271,7 @@ fn page_hints(app: &App) -> Vec<(&'static str, &'static str)> {
             C::Leave,
         ],
     };
-    named(app, commands)
-}
-
-/// Commands with their keys.
-fn named(app: &App, commands: &[Command]) -> Vec<(&'static str, &'static str)> {
-    let hint = |command: &Command| keys::row_of(*command).map(|row| (row.key, row.short));
-    let means_something = |command: &&Command| **command != Command::Flip || app.has_2009();
-    commands
-        .iter()
-        .filter(means_something)
-        .filter_map(hint)
-        .collect()
+    let means_something = |command: &Command| *command != Command::Flip || app.has_2009();
+    let commands: Vec<Command> = commands.iter().copied().filter(means_something).collect();
+    keys::named_in_footer(&commands)
 }

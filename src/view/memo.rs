@@ -65,7 +65,7 @@ impl Memo {
         let key = Key {
             block,
             place,
-            edition: app.edition,
+            edition: app.world.edition,
             width: rows.width(),
             look: app.world.look,
             read: app.world.read.len(),

@@ -6,7 +6,7 @@ use super::memo::{Block, Memo};
 use super::rows::Rows;
 use super::sheet::Sheet;
 use super::theme::Role;
-use super::{checklist, fields, glyphs, help, links, measures, road};
+use super::{checklist, fields, glyphs, links, measures, road, welcome};
 use crate::app::content::{self, Edition};
 use crate::app::field::Fields;
 use crate::app::hint::Hand;
@@ -58,7 +58,7 @@ pub(super) fn sheet<'a>(app: &'a App, memo: &mut Memo, width: u16) -> Sheet<'a> 
             }
             if matches!(found, Found::About) {
                 rows.heading("How to move");
-                for line in help::moving(app) {
+                for line in welcome::moving(app) {
                     rows.led("- ", Style::new(), &line, Role::Plain);
                 }
             }
@@ -68,7 +68,7 @@ pub(super) fn sheet<'a>(app: &'a App, memo: &mut Memo, width: u16) -> Sheet<'a> 
     }
     sheet.showing.selected = selected;
     sheet.showing.cursor = app.spot().part != Part::Road;
-    sheet.showing.query = &app.query;
+    sheet.showing.query = &app.world.query;
     sheet.field = slot.zip(app.fields.as_ref().and_then(Fields::in_focus));
     sheet
 }
@@ -106,19 +106,19 @@ fn page_rows(app: &App, memo: &mut Memo, page: &Page, rows: &mut Rows) {
     memo.add(Block::Gate, app, rows, |rows| gate_rows(app, page, rows));
     // A stage has at most three lines before its checklist: a gate takes the summary's place.
     let summary_first = is_sign || rows.len() == 0;
-    if app.edition == Edition::Then {
+    if app.world.edition == Edition::Then {
         rows.text("In 2009, and what became of it:", Role::Strong, 0);
         rows.blank();
         add_text(app, memo, &found, rows);
     } else if summary_first {
         rows.text(&page.summary, Role::Plain, 0);
     }
-    if is_sign && app.edition == Edition::Today {
+    if is_sign && app.world.edition == Edition::Today {
         rows.text(&content::as_at(page, app.world.now.today()), Role::Quiet, 0);
         rows.blank();
         add_text(app, memo, &found, rows);
     }
-    let is_headed = is_sign || app.edition == Edition::Then;
+    let is_headed = is_sign || app.world.edition == Edition::Then;
     rows.gap();
     rows.part(Part::Checklist);
     if is_headed || app.world.hand == Hand::Lines {
@@ -128,7 +128,7 @@ fn page_rows(app: &App, memo: &mut Memo, page: &Page, rows: &mut Rows) {
         checklist::add(app, &page.place, &app.items(), rows);
     });
     rows.part(Part::Text);
-    if !is_sign && app.edition == Edition::Today {
+    if !is_sign && app.world.edition == Edition::Today {
         rows.heading("About this stage");
         if !summary_first {
             rows.text(&page.summary, Role::Plain, 0);
@@ -181,7 +181,9 @@ fn gate_rows(app: &App, stage: &Page, rows: &mut Rows) {
 
 fn add_text(app: &App, memo: &mut Memo, found: &Found<'_>, rows: &mut Rows) {
     memo.add(Block::Text, app, rows, |rows| {
-        if let Some(text) = content::text(app.world.guide, app.world.roadmap, found, app.edition) {
+        if let Some(text) =
+            content::text(app.world.guide, app.world.roadmap, found, app.world.edition)
+        {
             rows.markdown(&text);
         }
     });

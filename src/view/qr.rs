@@ -18,8 +18,9 @@ use ratatui::style::{Color, Style};
 use super::glyphs;
 use super::raw;
 use super::rows::put;
+use crate::app::App;
+use crate::app::laid::Laid;
 use crate::app::look::{Colours, Glyphs};
-use crate::app::{App, Seen};
 use crate::text::wrap;
 
 /// Modules of white around a code: what the standard asks for, and what readers do with.
@@ -53,7 +54,7 @@ pub(super) fn render(
     top: usize,
     frame: &mut Canvas<'_>,
     area: Rect,
-) -> Seen {
+) -> Laid {
     match code(app, address, area) {
         Ok(code) => draw(app, &code, address, frame, area),
         Err(why) => {
@@ -96,7 +97,7 @@ fn code(app: &App, address: &str, area: Rect) -> Result<Code, String> {
     Ok(Code { code, quiet })
 }
 
-fn draw(app: &App, code: &Code, address: &str, frame: &mut Canvas<'_>, area: Rect) -> Seen {
+fn draw(app: &App, code: &Code, address: &str, frame: &mut Canvas<'_>, area: Rect) -> Laid {
     let (columns, rows) = Code::size(&code.code, code.quiet);
     let style = Style::new().fg(Color::Black).bg(Color::White);
     let buffer = frame.buffer_mut();
@@ -125,7 +126,7 @@ fn draw(app: &App, code: &Code, address: &str, frame: &mut Canvas<'_>, area: Rec
         let at = if place.is_empty() { area } else { place };
         frame.set_cursor_position(Position::new(at.x, at.y));
     }
-    Seen {
+    Laid {
         height: usize::from(area.height),
         rows: usize::from(area.height),
         top: 0,

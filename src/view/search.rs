@@ -8,9 +8,10 @@ use super::glyphs;
 use super::rows::put;
 use super::sheet::{self, Sheet};
 use super::theme::{self, Role};
+use crate::app::App;
 use crate::app::hint::Hand;
+use crate::app::laid::Laid;
 use crate::app::screen::search::Search;
-use crate::app::{App, Seen};
 use crate::text::wrap;
 
 /// What was found.
@@ -21,7 +22,7 @@ pub(super) fn sheet<'a>(app: &'a App, search: &Search, width: u16) -> Sheet<'a> 
     } else {
         format!("{} found", search.hits.len())
     };
-    let mut sheet = Sheet::new(app, "Search everything", &mark, width, app.seen.top);
+    let mut sheet = Sheet::new(app, "Search everything", &mark, width, app.laid.top);
     let rows = &mut sheet.rows;
     if query.is_empty() {
         rows.text(
@@ -71,10 +72,10 @@ pub(super) fn render(
     sheet: &Sheet<'_>,
     frame: &mut Canvas<'_>,
     area: Rect,
-) -> Seen {
+) -> Laid {
     let body = sheet::titled(app, &sheet.title, &sheet.mark, frame, area);
     if body.is_empty() {
-        return Seen::default();
+        return Laid::default();
     }
     let area = &search.line.area;
     let typed = area.lines().concat();

@@ -8,9 +8,10 @@ use super::fields::{self, Slot};
 use super::glyphs;
 use super::rows::{self, Rows, Showing, put};
 use super::theme::{self, Role};
+use crate::app::App;
 use crate::app::field::TextField;
 use crate::app::hint::Hand;
-use crate::app::{App, Seen};
+use crate::app::laid::Laid;
 use crate::text::wrap;
 
 /// A title and rows below it.
@@ -44,7 +45,7 @@ impl Sheet<'_> {
     }
 
     /// Draws it and says what was seen.
-    pub(super) fn draw(&self, app: &App, frame: &mut Canvas<'_>, area: Rect) -> Seen {
+    pub(super) fn draw(&self, app: &App, frame: &mut Canvas<'_>, area: Rect) -> Laid {
         let body = titled(app, &self.title, &self.mark, frame, area);
         let seen = self.draw_rows(app, frame, body);
         position(&seen, frame, body);
@@ -52,7 +53,7 @@ impl Sheet<'_> {
     }
 
     /// Draws what stands below the title.
-    pub(super) fn draw_rows(&self, app: &App, frame: &mut Canvas<'_>, body: Rect) -> Seen {
+    pub(super) fn draw_rows(&self, app: &App, frame: &mut Canvas<'_>, body: Rect) -> Laid {
         let seen = rows::draw(&self.rows, self.showing, frame, body);
         if let Some((slot, field)) = self.field {
             fields::draw(app, field, slot, seen.top, frame, body);
@@ -62,7 +63,7 @@ impl Sheet<'_> {
 }
 
 /// How far down the page is, on the rule below its title.
-fn position(seen: &Seen, frame: &mut Canvas<'_>, body: Rect) {
+fn position(seen: &Laid, frame: &mut Canvas<'_>, body: Rect) {
     if seen.rows <= seen.height || body.width < 12 || body.y == 0 {
         return;
     }

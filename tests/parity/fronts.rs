@@ -39,7 +39,7 @@ pub(crate) fn front(app: &App) -> String {
     let name = match app.front() {
         None => format!("page {:?}", app.spot().part),
         Some(Screen::Welcome) => "welcome".to_owned(),
-        Some(Screen::Over(..)) => "text".to_owned(),
+        Some(Screen::Help(_) | Screen::Reading(_) | Screen::Bare(_)) => "text".to_owned(),
         Some(Screen::List(list)) => format!("list {:?}", list.kind),
         Some(Screen::Form(form)) => format!("form {:?}", form.purpose),
         Some(Screen::Search(_)) => "search".to_owned(),

@@ -7,7 +7,6 @@ use crossterm::event::KeyCode;
 use roadsigns::app::App;
 use roadsigns::app::hint::Hand;
 use roadsigns::app::keys::{TABLE, spoken_rows};
-use roadsigns::app::screen::{Over, Screen};
 use roadsigns::plain::face::Face;
 use roadsigns::view::lines;
 use roadsigns::view::memo::Memo;
@@ -49,7 +48,7 @@ fn named_keys(text: &str) -> Vec<&str> {
 
 /// The help, as it stands in front of what is there now.
 fn help(app: &mut App) -> String {
-    app.stack.push(Screen::Over(Over::Help, 0));
+    app.open_help();
     let said = lines::lines(app, &mut Memo::default(), 80);
     app.stack.pop();
     let lines: Vec<String> = said.list.into_iter().map(|line| line.text).collect();

@@ -16,8 +16,9 @@
 
 use std::sync::Arc;
 
-use super::list::{Choice, Entry, ListKind};
-use super::{Over, Screen};
+use super::Screen;
+use super::bare::Bare;
+use super::list::{About, Choice, Entry, ListKind};
 use crate::app::clipboard::{Clipboard, Thing};
 use crate::app::content;
 use crate::app::document::Paper;
@@ -30,6 +31,12 @@ use crate::guide::page::Item;
 use crate::project::change::Field;
 use crate::text::number::counted;
 use crate::text::quoted;
+
+/// About it.
+pub(super) const ABOUT: About = About::offer(
+    "Copy",
+    "The copy view is the bare text{, for the mouse. Any key but the arrows leads back|}.",
+);
 
 impl World {
     /// The menu of what can be copied.
@@ -54,7 +61,7 @@ impl World {
                         format!(" ({})", counted(size, "byte", "bytes"))
                     };
                     entries.push(Entry::plain(
-                        &format!("Send {name} to your clipboard{size}"),
+                        format!("Send {name} to your clipboard{size}"),
                         Choice::Send(Arc::clone(text)),
                     ));
                 }
@@ -66,17 +73,51 @@ impl World {
                 Clipboard::Kiosk | Clipboard::Unsafe => {}
             }
             entries.push(Entry::plain(
-                &format!("Show {name} in the copy view"),
+                format!("Show {name} in the copy view"),
                 Choice::ShowRaw(Arc::clone(text)),
             ));
             if thing.is_address {
                 entries.push(Entry::plain(
-                    &format!("Show {name} as a QR code"),
+                    format!("Show {name} as a QR code"),
                     Choice::ShowCode(Arc::clone(text)),
                 ));
             }
         }
         entries
+    }
+
+    /// A place as a document of a format: `md` or `txt`.
+    pub(in crate::app) fn document_of(&self, found: &Found<'_>, format: &str) -> String {
+        match found {
+            Found::Template(template) => template::to_fill_in(self.guide, template, format),
+            _ => document::of(self.guide, self.roadmap, found, &Paper::default()),
+        }
+    }
+
+    /// An item as a document, and what the open project recorded about it.
+    fn item_text(&self, item: &Item) -> String {
+        let Some(found) = self.guide.find(self.roadmap, &item.place) else {
+            return String::new();
+        };
+        let work = self.work(item);
+        let mut text = self.document_of(&found, "txt");
+        text.push_str("\nYour record\n-----------\n\n");
+        let mut add = |label: &str, value: &str| {
+            if !value.is_empty() {
+                text.push_str(&quoted::marked(&format!("{label}: {value}")));
+                text.push('\n');
+            }
+        };
+        add("Project", self.project_title());
+        add("State", work.state().words());
+        add("Also kept", &self.kept_beside(&item.place, &Field::State));
+        add("Reason", work.text(&Field::Reason));
+        add("Also kept", &self.kept_beside(&item.place, &Field::Reason));
+        for (typed, (field, _)) in self.fields_of(item).list.iter().zip(&WORK) {
+            add(typed.label, &typed.text());
+            add("Also kept", &self.kept_beside(&item.place, field));
+        }
+        text
     }
 }
 
@@ -108,11 +149,11 @@ impl App {
         if let Some(item) = self.item() {
             things.push(Thing::text(
                 "the item with its record",
-                &self.item_text(item),
+                &self.world.item_text(item),
             ));
         }
         if !matches!(found, Found::Item(..)) {
-            let text = self.document_of(&found, "txt");
+            let text = self.world.document_of(&found, "txt");
             things.push(Thing::text("the page's text", &text));
         }
         things
@@ -134,51 +175,6 @@ impl App {
         }
     }
 
-    /// A place as a document of a format: `md` or `txt`.
-    pub(in crate::app) fn document_of(&self, found: &Found<'_>, format: &str) -> String {
-        match found {
-            Found::Template(template) => template::to_fill_in(self.world.guide, template, format),
-            _ => document::of(
-                self.world.guide,
-                self.world.roadmap,
-                found,
-                &Paper::default(),
-            ),
-        }
-    }
-
-    /// An item as a document, and what the open project recorded about it.
-    fn item_text(&self, item: &Item) -> String {
-        let Some(found) = self.world.guide.find(self.world.roadmap, &item.place) else {
-            return String::new();
-        };
-        let work = self.world.work(item);
-        let mut text = self.document_of(&found, "txt");
-        text.push_str("\nYour record\n-----------\n\n");
-        let mut add = |label: &str, value: &str| {
-            if !value.is_empty() {
-                text.push_str(&quoted::marked(&format!("{label}: {value}")));
-                text.push('\n');
-            }
-        };
-        add("Project", self.world.project_title());
-        add("State", work.state().words());
-        add(
-            "Also kept",
-            &self.world.kept_beside(&item.place, &Field::State),
-        );
-        add("Reason", work.text(&Field::Reason));
-        add(
-            "Also kept",
-            &self.world.kept_beside(&item.place, &Field::Reason),
-        );
-        for (typed, (field, _)) in self.world.fields_of(item).list.iter().zip(&WORK) {
-            add(typed.label, &typed.text());
-            add("Also kept", &self.world.kept_beside(&item.place, field));
-        }
-        text
-    }
-
     /// Sends a text to the clipboard of the user's terminal.
     pub(in crate::app) fn send(&mut self, text: &str) -> Vec<Effect> {
         self.stack.close();
@@ -187,13 +183,12 @@ impl App {
     }
 
     /// Gives the whole screen to something that is to be copied.
-    pub(in crate::app) fn show_alone(&mut self, over: Over) -> Vec<Effect> {
-        self.read_over(over);
+    pub(in crate::app) fn show_alone(&mut self, bare: Bare) -> Vec<Effect> {
+        self.stack.push(Screen::Bare(bare));
         self.afresh_if_alone()
     }
 
-    /// What has the whole screen is painted afresh when rows of it change: those that go on in the next one are told to
-    /// the terminal only as they are written one after the other.
+    /// What has the whole screen is painted afresh when rows of it change.
     pub(in crate::app) fn afresh_if_alone(&self) -> Vec<Effect> {
         if self.is_alone() {
             vec![Effect::Redraw]
@@ -202,11 +197,8 @@ impl App {
         }
     }
 
-    /// Whether something has the whole screen, without header and footer; any key but those that move in it leads back.
+    /// Whether something has the whole screen.
     pub fn is_alone(&self) -> bool {
-        matches!(
-            self.front(),
-            Some(Screen::Over(Over::Raw(_) | Over::Code(_), _))
-        )
+        matches!(self.front(), Some(Screen::Bare(_)))
     }
 }

@@ -1,9 +1,11 @@
 //! Forms in front of the page: reasons, projects, feedback.
 
-use super::list::ListKind;
-use super::{Over, Screen};
+use super::list::{Entry, ListKind};
+use super::reading::Reading;
+use super::{Keys, Screen, Step};
+use crate::app::command::Command;
 use crate::app::field::{Fields, Kind, TextField};
-use crate::app::hint::Hand;
+use crate::app::hint::{Hand, Hint};
 use crate::app::message::Effect;
 use crate::app::words::{self, label};
 use crate::app::{App, World};
@@ -30,7 +32,60 @@ pub struct Form {
     pub fields: Fields,
 }
 
+/// What can be done in it.
+pub(super) const HELP: Hint = Hint(
+    "A form. {Tab goes to its next field and, after the last, keeps what you typed; Shift-Tab goes back. Esc leaves it and \
+     keeps your words|Each of its texts is asked for in turn}.",
+);
+
 impl Form {
+    pub(super) fn act(&mut self, world: &mut World, command: Command) -> Step {
+        match command {
+            Command::Back => return Step::Pop(Vec::new()),
+            Command::Help => return Step::Everywhere,
+            Command::NextPart if self.may_leave_field(world) => {
+                if self.is_last() {
+                    return Step::Done;
+                }
+                self.fields.focus += 1;
+            }
+            Command::PreviousPart => self.fields.focus = self.fields.focus.saturating_sub(1),
+            _ => {}
+        }
+        Step::Stay(Vec::new())
+    }
+
+    fn is_last(&self) -> bool {
+        self.fields.focus + 1 >= self.fields.list.len()
+    }
+
+    /// Before leaving a field: a score must be one, a date a date.
+    fn may_leave_field(&mut self, world: &mut World) -> bool {
+        let notice = date::parse(&self.fields.text(label::NOTICE));
+        let Some(field) = self.fields.focused() else {
+            return true;
+        };
+        let text = field.text();
+        let needed = match field.kind {
+            Kind::Date(lies) => {
+                // A decision is told in the days of its notice.
+                let notice = notice.filter(|_| field.label == label::DECISION);
+                return world.check_date(field, notice.map_or(lies, Lies::NearTo));
+            }
+            Kind::Score if !is_score(&text) => words::SCORE_NEEDED,
+            Kind::Level if !matches!(text.as_str(), "1" | "2" | "3" | "4") => words::LEVEL_NEEDED,
+            Kind::Extent if extent(&text).is_empty() => words::EXTENT_NEEDED,
+            _ => return true,
+        };
+        field.fault = Some(needed.to_owned());
+        false
+    }
+
+    pub(super) fn keys(&self) -> Keys {
+        let tab = if self.is_last() { "done" } else { "next field" };
+        self.fields.keys(tab)
+    }
+
     /// What to say where its first field is empty, if nothing comes of it then.
     pub fn needed(&self, hand: Hand) -> Option<String> {
         let words = match &self.purpose {
@@ -173,7 +228,8 @@ impl App {
         let calendar = &self.world.guide.calendar;
         let counted = standstill::count(calendar, notice, day(label::DECISION));
         let words = counted.map_or_else(|why| why.to_string(), |counted| counted.words(calendar));
-        self.read_over(Over::Text("Standstill", words));
+        let reading = Reading::new("Standstill", vec![Entry::Note(words)]);
+        self.stack.push(Screen::Reading(reading));
     }
 
     pub(in crate::app) fn ask_measure(&mut self, what: &str, title: &str) {
@@ -358,26 +414,6 @@ impl App {
             },
             Purpose::Feedback { .. } | Purpose::Field { .. } => Vec::new(),
         }
-    }
-
-    /// Before leaving a field of a form: a score must be one.
-    pub(in crate::app) fn check_field(&mut self) -> bool {
-        let Some(Screen::Form(form)) = self.stack.front_mut() else {
-            return true;
-        };
-        let Some(field) = form.fields.focused() else {
-            return true;
-        };
-        let text = field.text();
-        let needed = match field.kind {
-            Kind::Date(_) => return self.check_date(),
-            Kind::Score if !is_score(&text) => words::SCORE_NEEDED,
-            Kind::Level if !matches!(text.as_str(), "1" | "2" | "3" | "4") => words::LEVEL_NEEDED,
-            Kind::Extent if extent(&text).is_empty() => words::EXTENT_NEEDED,
-            _ => return true,
-        };
-        field.fault = Some(needed.to_owned());
-        false
     }
 }
 

@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
-use super::{Over, Screen};
+use super::bare::Bare;
+use super::{Keys, Screen, Step};
 use crate::app::clipboard::Thing;
+use crate::app::command::Command;
 use crate::app::hint::Hint;
+use crate::app::laid::{self, Laid};
 use crate::app::look::Look;
 use crate::app::message::Effect;
-use crate::app::{App, World, settings, words};
+use crate::app::spot::Spot;
+use crate::app::{App, World, keys, settings, words};
+use crate::guide::library::Term;
 use crate::project::change::{Field, Key, Subject};
-use crate::project::left::{self, Group, Why};
-use crate::project::opened::Unsaved;
-use crate::project::progress::Tallies;
-use crate::project::{audit, date};
 
 /// Which list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,8 +49,45 @@ pub enum ListKind {
 pub struct List {
     /// Which.
     pub kind: ListKind,
+    /// Where it was asked for.
+    at: Spot,
     /// The line with the cursor, among those that can be chosen.
     pub selected: usize,
+}
+
+/// What there is to know about a list.
+pub struct About {
+    /// Its title.
+    pub title: &'static str,
+    /// What to know before choosing.
+    pub lead: &'static str,
+    /// The command that opened it, and does not leave it.
+    pub(crate) opened_by: Option<Command>,
+    /// Whether its lines open something; else they are choices.
+    pub leads_on: bool,
+    /// Whether it only offers something, so that a key that leads elsewhere may leave it.
+    pub(super) is_passing: bool,
+}
+
+impl About {
+    /// What only offers something.
+    pub(super) const fn offer(title: &'static str, lead: &'static str) -> Self {
+        Self {
+            title,
+            lead,
+            opened_by: None,
+            leads_on: false,
+            is_passing: true,
+        }
+    }
+
+    /// What is to be decided before anything else is done.
+    pub(super) const fn question(title: &'static str, lead: &'static str) -> Self {
+        Self {
+            is_passing: false,
+            ..Self::offer(title, lead)
+        }
+    }
 }
 
 /// What choosing a line does.
@@ -111,12 +149,16 @@ pub enum Choice {
     Leave,
 }
 
-/// A line of a list: a heading, a note, or something to choose.
+/// A line of what stands there: a heading, words, or something to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
     /// A heading.
     Heading(String),
-    /// Words that cannot be chosen.
+    /// Words below what stands above.
+    Text(String),
+    /// A key with what it does.
+    Key(&'static str, String),
+    /// Words by themselves.
     Note(String),
     /// The same with something in them that somebody wrote.
     Wrote(String),
@@ -125,352 +167,123 @@ pub enum Entry {
 }
 
 impl Entry {
-    /// Something to choose, without a mark.
-    pub(in crate::app) fn plain(words: &str, choice: Choice) -> Self {
-        Self::Choice("   ".to_owned(), words.to_owned(), choice)
+    pub(super) fn heading(words: &str) -> Self {
+        Self::Heading(words.to_owned())
+    }
+
+    pub(super) fn text(words: &str) -> Self {
+        Self::Text(words.to_owned())
+    }
+
+    pub(super) fn note(words: &str) -> Self {
+        Self::Note(words.to_owned())
+    }
+
+    /// Something to choose, with its mark.
+    pub(crate) fn choice(mark: &str, words: impl Into<String>, choice: Choice) -> Self {
+        Self::Choice(mark.to_owned(), words.into(), choice)
+    }
+
+    /// The same without a mark.
+    pub(crate) fn plain(words: impl Into<String>, choice: Choice) -> Self {
+        Self::choice("   ", words, choice)
     }
 }
 
 impl List {
-    /// Its title, and the keys that mean something special in it.
-    pub fn title(&self) -> &'static str {
-        match self.kind {
-            ListKind::Left => "What is left",
-            ListKind::Projects => "Projects",
-            ListKind::Feedback => "Feedback",
-            ListKind::View => "View settings",
-            ListKind::Terms => "Terms here",
-            ListKind::TakeAway => "Take it away",
-            ListKind::Copy(_) => "Copy",
-            ListKind::Clash(_) => "Two values kept: choose one",
-            ListKind::Draft => "You were writing when the line was cut",
-            ListKind::Pasted => "Pasted text",
-            ListKind::Broken => "Your state file needs to be mended",
-            ListKind::Leaving => "Some work is NOT SAVED",
+    /// A list that is asked for on this page.
+    pub fn new(kind: ListKind, at: &Spot) -> Self {
+        Self {
+            kind,
+            at: at.clone(),
+            selected: 0,
         }
     }
 
-    /// What to know about it.
-    pub fn lead(&self) -> Hint {
-        Hint(match self.kind {
-            ListKind::Left => "{Enter goes there.|}",
-            ListKind::Projects => {
-                "{Enter|A number} opens, or brings an archived one back. Nothing is ever deleted."
+    pub(super) fn act(&mut self, world: &World, laid: &Laid, command: Command) -> Step {
+        let mut choices = self.choices(world);
+        match command {
+            Command::Back | Command::Left => return Step::Pop(Vec::new()),
+            Command::Undo | Command::Redo | Command::Help => return Step::Everywhere,
+            Command::Open | Command::Right | Command::Tick if self.selected < choices.len() => {
+                return Step::Choose(choices.swap_remove(self.selected));
             }
-            ListKind::Feedback => "{Enter writes or edits. |}It stays in your own file.",
-            ListKind::View => {
-                "{Enter|A number} sets, for this session. The flags in brackets do the same at the start."
-            }
-            ListKind::Terms => "{Enter|A number} opens the entry, with then and now.",
-            ListKind::TakeAway => {
-                "{Enter|A number} saves it in the folder for exports, never over another file."
-            }
-            ListKind::Copy(_) => {
-                "The copy view is the bare text{, for the mouse. Any key but the arrows leads back|}."
-            }
-            ListKind::Clash(_) => {
-                "Two sessions recorded this at the same time. {Enter|A number} chooses; the history keeps both."
-            }
-            ListKind::Draft => "{Esc} leaves it for another time.",
-            ListKind::Pasted => return words::PASTED_OUTSIDE,
-            ListKind::Broken => {
-                "What the history holds is safe. Until the file is mended, what you do now goes there too."
-            }
-            ListKind::Leaving => {
-                "Saving is tried again every few seconds, for as long as you stay."
-            }
-        })
-    }
-}
-
-impl World {
-    fn broken_entries(&self) -> Vec<Entry> {
-        let why = self.unsaved.as_ref().map_or("", Unsaved::words);
-        vec![
-            Entry::Note(why.to_owned()),
-            Entry::plain(
-                "Keep the broken file under another name, and write it anew from the history",
-                Choice::Mend,
-            ),
-            Entry::plain("Leave it alone: you mend the line by hand", Choice::Stay),
-        ]
-    }
-
-    fn leaving_entries(&self) -> Vec<Entry> {
-        let why = self.saving.failed.as_deref().unwrap_or(words::SAVING);
-        vec![
-            Entry::Note(why.to_owned()),
-            Entry::plain("Stay", Choice::Stay),
-            Entry::plain(
-                "Show what is not saved, to copy it from the screen",
-                Choice::CopyUnsaved,
-            ),
-            Entry::plain(
-                if self.is_in_history_only(why) {
-                    "Leave; the history has it, and the file too once it is mended"
-                } else {
-                    "Leave; what is not saved is lost"
-                },
-                Choice::Leave,
-            ),
-        ]
-    }
-
-    fn project_entries(&self) -> Vec<Entry> {
-        let name = self.book.project_name(self.project_id());
-        let mut entries = vec![
-            Entry::Choice(
-                "  +".to_owned(),
-                "New project".to_owned(),
-                Choice::NewProject,
-            ),
-            Entry::Choice("  =".to_owned(), format!("Rename {name}"), Choice::Rename),
-            Entry::Choice("  -".to_owned(), format!("Archive {name}"), Choice::Archive),
-        ];
-        let (archived, open): (Vec<&str>, Vec<&str>) = self
-            .book
-            .projects()
-            .into_iter()
-            .partition(|id| self.book.archived(id).is_some());
-        for (heading, ids) in [("Open", open), ("Archived", archived)] {
-            if ids.is_empty() {
-                continue;
-            }
-            entries.push(Entry::Heading(heading.to_owned()));
-            for id in ids {
-                let subject = Subject::Project(id.to_owned());
-                let here = if id == self.project_id() {
-                    "  *"
-                } else {
-                    "   "
-                };
-                let mut words = self.how_far(id, &subject);
-                if let Some(date) = self.book.archived(id) {
-                    words.push_str(&format!(", archived {}", date::show_stored(date)));
-                }
-                if self.book.text(&subject, "", &Field::Created).is_empty() {
-                    words.push_str(words::NOT_SAID_WHEN);
-                }
-                entries.push(Entry::Choice(
-                    here.to_owned(),
-                    words,
-                    Choice::Project(id.to_owned()),
-                ));
-            }
+            _ => {}
         }
-        entries
+        self.selected = laid::moved(self.selected, choices.len(), command, laid.height / 2);
+        Step::Stay(Vec::new())
     }
 
-    /// A project's name and how far it is on its roadmap, which is named where the guide has several.
-    fn how_far(&self, id: &str, subject: &Subject) -> String {
-        let name = self.book.project_name(id);
-        let roadmap = match self.roads().of(subject) {
-            Ok(roadmap) => roadmap,
-            Err(unknown) => return format!("{name}, on the roadmap {unknown}, which is not here"),
-        };
-        let tallies = Tallies::of(roadmap, &self.book, subject);
-        let tally = tallies.all;
-        let mut words = format!("{name}  {}", tally.words());
-        if self.guide.roadmaps.len() > 1 {
-            words.push_str(&format!(", {}", roadmap.title.to_lowercase()));
-        }
-        if tally.blocked > 0 {
-            words.push_str(&format!(", {} blocked", tally.blocked));
-        }
-        if let Some(date) = tallies.next_due {
-            words.push_str(&format!(", next due {}", date::show(date)));
-        }
-        words
-    }
-}
-
-impl App {
-    /// The lines of a list.
-    pub fn entries(&self, list: &ListKind) -> Vec<Entry> {
-        match list {
-            ListKind::Left => self.left_entries(),
-            ListKind::Projects => self.world.project_entries(),
-            ListKind::Feedback => self.feedback_entries(),
-            ListKind::View => self.world.view_entries(),
-            ListKind::Terms => self
-                .terms_here()
-                .into_iter()
-                .map(|term| {
-                    let long = term
-                        .long
-                        .as_ref()
-                        .map(|long| format!("{long}. "))
-                        .unwrap_or_default();
-                    let words = format!("{}: {long}{}", term.name, term.meaning);
-                    Entry::plain(&words, Choice::Go(term.place.to_string()))
-                })
-                .collect(),
+    /// Its lines.
+    pub fn entries(&self, world: &World) -> Vec<Entry> {
+        match &self.kind {
+            ListKind::Left => world.left_entries(&self.at),
+            ListKind::Projects => world.project_entries(),
+            ListKind::Feedback => world.feedback_entries(&self.at.place),
+            ListKind::View => world.view_entries(),
+            ListKind::Terms => world.terms(&self.at).into_iter().map(term).collect(),
             ListKind::TakeAway => [("md", "Markdown"), ("txt", "Plain text")]
                 .map(|(format, words)| Entry::plain(words, Choice::TakeAway(format)))
                 .into(),
-            ListKind::Copy(things) => self.world.copy_entries(things),
-            ListKind::Clash(key) => self.world.clash_entries(key),
-            ListKind::Draft => self.world.draft_entries(),
-            ListKind::Pasted => self.pasted_entries(),
-            ListKind::Broken => self.world.broken_entries(),
-            ListKind::Leaving => self.world.leaving_entries(),
+            ListKind::Copy(things) => world.copy_entries(things),
+            ListKind::Clash(key) => world.clash_entries(key),
+            ListKind::Draft => world.draft_entries(),
+            ListKind::Pasted => world.pasted_entries(&self.at),
+            ListKind::Broken => world.broken_entries(),
+            ListKind::Leaving => world.leaving_entries(),
         }
     }
 
-    fn left_entries(&self) -> Vec<Entry> {
-        let clashes = self.world.clashing_entries();
-        let mut entries = Vec::new();
-        for group in left::groups(
-            self.world.roadmap,
-            &self.world.book,
-            &self.world.project,
-            self.world.now.today(),
-            self.page(),
-        ) {
-            match group {
-                Group::Items { heading, items } => {
-                    entries.push(Entry::Heading(heading));
-                    for (item, why) in items {
-                        let work = self.world.work(item);
-                        let mut words = item.text.to_string();
-                        match why {
-                            Why::Blocked => {
-                                words.push_str(&format!(" -- {}", work.text(&Field::Reason)));
-                            }
-                            Why::Overdue(date) | Why::Due(date) => {
-                                words.push_str(&format!(" -- {}", date::show(date)));
-                            }
-                            Why::Must => {
-                                if let Some(when) = item.conditions().first() {
-                                    words.push_str(&format!(" (if: {when})"));
-                                }
-                            }
-                        }
-                        let owner = work.text(&Field::Owner);
-                        if !owner.is_empty() && why != Why::Must {
-                            words.push_str(&format!(", {owner}"));
-                        }
-                        entries.push(Entry::Choice(
-                            work.state().mark().to_owned(),
-                            words,
-                            Choice::Go(item.place.to_string()),
-                        ));
-                    }
-                }
-                Group::Gates(gates) => {
-                    entries.push(Entry::Heading("Gates".to_owned()));
-                    for gate in gates {
-                        let stage = gate.stage;
-                        if let Some(passed) = &gate.passed {
-                            let on = (self.world.clock)(passed.reason.at).day();
-                            entries.push(Entry::Wrote(format!(
-                                "Stage {}: {} went on, {on}, {} open then. Reason: {}",
-                                stage.number,
-                                audit::who(&passed.reason.by),
-                                passed.open.len(),
-                                passed.reason.value
-                            )));
-                        }
-                        let note =
-                            self.world
-                                .book
-                                .text(&self.world.project, &stage.place, &Field::Note);
-                        if !note.is_empty() {
-                            entries.push(Entry::Wrote(format!("Stage {}: {note}", stage.number)));
-                        }
-                        if !gate.open.is_empty() {
-                            let since = if gate.passed.is_some() {
-                                " again, with a reason. Opened since"
-                            } else {
-                                ", with a reason. Open before it"
-                            };
-                            let words =
-                                format!("Go on to stage {}{since}: {}", stage.number, gate.open);
-                            let choice = Choice::PassGate(stage.place.to_string());
-                            entries.push(Entry::plain(&words, choice));
-                        }
-                    }
-                }
-            }
-        }
-        if clashes.is_empty() && entries.is_empty() {
-            entries.push(Entry::Note(
-                "Nothing is left: no must is open, nothing is blocked or due.".to_owned(),
-            ));
-        }
-        [clashes, self.world.clashing_elsewhere(), entries].concat()
-    }
-
-    fn feedback_entries(&self) -> Vec<Entry> {
-        let here = &self.spot().place;
-        let title = |subject: &Subject, place: &str| {
-            let title = self.world.roads().title_of(subject, place);
-            title.unwrap_or_else(|| format!("{place} (retired)"))
-        };
-        let new = format!("New feedback about: {}", title(&self.world.project, here));
-        let mut entries = vec![Entry::Choice("  +".to_owned(), new, Choice::NewFeedback)];
-        let (mine, others): (Vec<&str>, Vec<&str>) =
-            self.world.book.feedback(None).into_iter().partition(|id| {
-                let subject = Subject::Feedback((*id).to_owned());
-                let place = self.world.book.text(&subject, "", &Field::Place);
-                place == here && self.world.roads().is_open(&subject)
-            });
-        for (heading, ids) in [("About this page", mine), ("About other pages", others)] {
-            if ids.is_empty() {
-                continue;
-            }
-            entries.push(Entry::Heading(heading.to_owned()));
-            for id in ids {
-                let subject = Subject::Feedback(id.to_owned());
-                let text = |field| {
-                    self.world
-                        .book
-                        .text(&subject, "", &field)
-                        .replace('\n', " ")
-                };
-                let words = format!(
-                    "{}: {} {}",
-                    title(&subject, &text(Field::Place)),
-                    text(Field::Helped),
-                    text(Field::Missing)
-                );
-                let useful = match text(Field::Useful) {
-                    useful if useful.is_empty() => "-/5".to_owned(),
-                    useful => format!("{useful}/5"),
-                };
-                entries.push(Entry::Choice(
-                    useful,
-                    words,
-                    Choice::Feedback(id.to_owned()),
-                ));
-            }
-        }
-        entries
-    }
-
-    /// The choices of a list, in order.
-    pub fn choices(&self, list: &ListKind) -> Vec<Choice> {
+    /// What can be chosen in it, in order.
+    pub fn choices(&self, world: &World) -> Vec<Choice> {
         let choice = |entry| match entry {
             Entry::Choice(_, _, choice) => Some(choice),
             _ => None,
         };
-        self.entries(list).into_iter().filter_map(choice).collect()
+        self.entries(world).into_iter().filter_map(choice).collect()
     }
 
+    pub(super) fn keys(&self) -> Keys {
+        if self.kind.about().leads_on {
+            return keys::named_in_footer(&[Command::Open, Command::Back, Command::Help]);
+        }
+        vec![("Enter", "choose"), ("Esc", "back"), ("?", "help")]
+    }
+
+    pub(super) fn help(&self) -> Hint {
+        Hint(if self.kind.about().leads_on {
+            "A list. {Up and Down choose, Enter opens, Esc leads back|A number chooses, back leads back}."
+        } else {
+            "A list{ of choices. Up and Down choose, Enter does what the line says, Esc leads back|. A number chooses, back leads \
+             back}."
+        })
+    }
+}
+
+fn term(term: &Term) -> Entry {
+    let long = term.long.as_ref().map(|long| format!("{long}. "));
+    let words = format!(
+        "{}: {}{}",
+        term.name,
+        long.unwrap_or_default(),
+        term.meaning
+    );
+    Entry::plain(words, Choice::Go(term.place.to_string()))
+}
+
+impl App {
     pub(in crate::app) fn open_list(&mut self, kind: ListKind) {
         if matches!(self.front(), Some(Screen::List(list)) if list.kind == kind) {
             self.stack.pop();
         }
-        self.stack.push(Screen::List(List { kind, selected: 0 }));
+        let list = List::new(kind, self.spot());
+        self.stack.push(Screen::List(list));
         // From its own beginning, however far down the page was.
-        self.seen.top = 0;
+        self.laid.top = 0;
     }
 
     /// Enter on a line of a list.
-    pub(in crate::app) fn choose(&mut self, list: &List) -> Vec<Effect> {
-        let Some(choice) = self.choices(&list.kind).into_iter().nth(list.selected) else {
-            return Vec::new();
-        };
+    pub(in crate::app) fn choose(&mut self, choice: Choice) -> Vec<Effect> {
         match choice {
             Choice::Go(place) => self.go(&place),
             Choice::PassGate(stage) => {
@@ -493,11 +306,8 @@ impl App {
             }
             Choice::NewFeedback => self.ask_feedback(None, &self.spot().place.clone()),
             Choice::Feedback(id) => {
-                let place = self
-                    .world
-                    .book
-                    .text(&Subject::Feedback(id.clone()), "", &Field::Place)
-                    .to_owned();
+                let subject = Subject::Feedback(id.clone());
+                let place = self.world.book.text(&subject, "", &Field::Place).to_owned();
                 self.ask_feedback(Some(&id), &place);
             }
             Choice::Look(look) => self.world.look = look,
@@ -514,8 +324,8 @@ impl App {
                 return self.take_away_as(format);
             }
             Choice::Send(text) => return self.send(&text),
-            Choice::ShowRaw(text) => return self.show_alone(Over::Raw(text)),
-            Choice::ShowCode(text) => return self.show_alone(Over::Code(text)),
+            Choice::ShowRaw(text) => return self.show_alone(Bare::new(text, false)),
+            Choice::ShowCode(text) => return self.show_alone(Bare::new(text, true)),
             Choice::Clash(key) => {
                 self.stack.pop();
                 self.choose_value(key);
@@ -530,14 +340,14 @@ impl App {
             Choice::DropDraft => return self.drop_draft(),
             Choice::PastedToNote => return self.add_pasted(),
             Choice::PastedAsKeys => return self.run_pasted(),
-            Choice::DropPasted => self.close_list(&list.kind),
+            Choice::DropPasted => return self.leave(),
             Choice::Mend => {
                 self.stack.close();
                 return vec![Effect::Mend];
             }
             Choice::CopyUnsaved => {
                 let text = self.unsaved_text();
-                return self.show_alone(Over::Raw(text.trim_start().into()));
+                return self.show_alone(Bare::new(text.trim_start().into(), false));
             }
             Choice::Stay => self.stack.pop(),
             Choice::Leave => return vec![Effect::Leave],

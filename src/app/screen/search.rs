@@ -6,13 +6,13 @@ use crate::project::change::{Field, Subject};
 use crate::project::roads::Roads;
 use crate::text::markdown;
 
-use super::Screen;
+use super::{Screen, Step};
 use crate::app::command::Command;
 use crate::app::content::{self, Edition};
-use crate::app::cursor::moved;
 use crate::app::field::{Kind, TextField};
-use crate::app::message::Effect;
-use crate::app::{App, Part, words};
+use crate::app::hint::Hint;
+use crate::app::laid::{self, Laid};
+use crate::app::{App, Part, World, words};
 
 /// Something that can be found.
 struct Entry {
@@ -75,10 +75,41 @@ pub struct Search {
     pub selected: usize,
 }
 
+/// The keys to name.
+pub(super) const KEYS: [(&str, &str); 3] = [
+    ("Enter", "go there"),
+    ("Up Down", "choose"),
+    ("Esc", "back"),
+];
+/// What can be done in it.
+pub(super) const HELP: Hint = Hint(
+    "The search. {What you type is looked for at once. Up and Down choose among what is found, Enter goes there, Esc leads \
+     back|Words search, a number opens what was found}.",
+);
+
 impl Search {
     /// What is typed.
     pub fn query(&self) -> String {
         self.line.text()
+    }
+
+    pub(super) fn act(&mut self, world: &mut World, laid: &Laid, command: Command) -> Step {
+        if matches!(command, Command::Back | Command::Open) {
+            world.query = self.query();
+        }
+        let command = match command {
+            Command::Back => return Step::Pop(Vec::new()),
+            Command::Help => return Step::Everywhere,
+            Command::Open => {
+                let hit = self.hits.get(self.selected);
+                return hit.map_or(Step::Pop(Vec::new()), |hit| Step::Go(hit.place.clone()));
+            }
+            Command::PreviousPart => Command::Up,
+            Command::NextPart => Command::Down,
+            command => command,
+        };
+        self.selected = laid::moved(self.selected, self.hits.len(), command, laid.height / 3);
+        Step::Stay(Vec::new())
     }
 }
 
@@ -196,7 +227,7 @@ impl App {
             hits: Vec::new(),
             selected: 0,
         })));
-        self.seen.top = 0;
+        self.laid.top = 0;
     }
 
     pub(in crate::app) fn search_again(&mut self) {
@@ -213,50 +244,13 @@ impl App {
         }
     }
 
-    pub(in crate::app) fn search_command(&mut self, command: Command) -> Vec<Effect> {
-        let Some(Screen::Search(search)) = self.stack.front_mut() else {
-            return Vec::new();
-        };
-        let page = isize::try_from(self.seen.height / 3).unwrap_or(1).max(1);
-        let by = match command {
-            Command::Up | Command::PreviousPart => -1,
-            Command::Down | Command::NextPart => 1,
-            Command::PageUp => -page,
-            Command::PageDown => page,
-            Command::Back => {
-                self.query = search.query();
-                self.stack.pop();
-                return Vec::new();
-            }
-            Command::Help => {
-                self.open_help();
-                return Vec::new();
-            }
-            Command::Open => {
-                self.query = search.query();
-                let place = search
-                    .hits
-                    .get(search.selected)
-                    .map(|hit| hit.place.clone());
-                self.stack.pop();
-                if let Some(place) = place {
-                    self.go(&place);
-                }
-                return Vec::new();
-            }
-            _ => 0,
-        };
-        search.selected = moved(search.selected, by, search.hits.len());
-        Vec::new()
-    }
-
     pub(in crate::app) fn next_match(&mut self, forward: bool) {
-        if self.query.trim().is_empty() {
+        if self.world.query.trim().is_empty() {
             self.world.notify(words::NO_QUERY);
             return;
         }
         let at = self.spot().scroll;
-        let matches = &self.seen.matches;
+        let matches = &self.laid.matches;
         let found = if forward {
             matches.iter().find(|&&row| row > at).or(matches.first())
         } else {
@@ -269,10 +263,10 @@ impl App {
         if let Some(&row) = found {
             self.stack.page_mut().part = Part::Text;
             self.fields = None;
-            let last = self.seen.rows.saturating_sub(self.seen.height);
+            let last = self.laid.last_top();
             self.stack.page_mut().scroll = row.min(last);
         } else {
-            let query = self.query.trim();
+            let query = self.world.query.trim();
             let searches = self.world.told(words::SEARCH_EVERYTHING);
             self.world.notice = Some(format!("\"{query}\" is not on this page: {searches}"));
         }

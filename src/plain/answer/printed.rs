@@ -93,7 +93,7 @@ impl Context<'_> {
     }
 
     fn leads_to_an_item(&self, list: &List, number: usize) -> bool {
-        let choices = self.app.choices(&list.kind);
+        let choices = list.choices(&self.app.world);
         let choice = number.checked_sub(1).and_then(|index| choices.get(index));
         matches!(choice, Some(Choice::Go(place)) if self.app.world.roadmap.item(place).is_some())
     }
@@ -133,7 +133,7 @@ impl Context<'_> {
         let mut found = holds(&|thing: &str| thing.starts_with(&low));
         // What is decided by a line is not guessed at.
         let is_decided =
-            matches!(self.app.front(), Some(Screen::List(list)) if !list.kind.leads_to_places());
+            matches!(self.app.front(), Some(Screen::List(list)) if !list.kind.about().leads_on);
         if found.is_empty() && !is_decided {
             found = holds(&|thing: &str| thing.contains(&format!(" {low}")));
         }
