@@ -11,6 +11,7 @@ pub mod lazy;
 pub mod library;
 mod limits;
 pub mod load;
+mod overlong;
 pub mod page;
 pub mod place;
 mod prose;

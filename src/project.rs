@@ -10,6 +10,7 @@ pub mod change;
 pub mod date;
 pub mod draft;
 pub mod gate;
+mod held;
 pub mod left;
 pub mod opened;
 pub mod order;

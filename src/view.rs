@@ -25,7 +25,6 @@ mod checklist;
 mod fields;
 mod form;
 mod glyphs;
-mod help;
 pub mod lines;
 mod links;
 mod list;
@@ -40,17 +39,20 @@ mod road;
 mod rows;
 mod search;
 mod sheet;
+mod standing;
 mod theme;
+mod welcome;
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 pub use canvas::Canvas;
 
-use crate::app::{App, Front, Over, Part, Seen};
+use crate::app::laid::Laid;
+use crate::app::screen::Screen;
+use crate::app::{App, Part};
 use crate::guide::Found;
 use memo::Memo;
-use sheet::Sheet;
 
 /// Columns of the road.
 const ROAD: u16 = 29;
@@ -96,10 +98,10 @@ fn panes(app: &App, area: Rect) -> Panes {
         page: None,
         related: None,
     };
-    let on_road = app.spot.part == Part::Road && matches!(app.front, Front::Page);
+    let on_road = app.spot().part == Part::Road && app.front().is_none();
     let narrow = area.width < TWO_PANES;
     // A source is a card of its own: its address stands alone on its lines, safe to select.
-    let is_card = matches!(app.front, Front::Page) && matches!(app.found(), Some(Found::Source(_)));
+    let is_card = app.front().is_none() && matches!(app.found(), Some(Found::Source(_)));
     let wide = app.wide || is_card;
     if (narrow || wide) && on_road {
         panes.road = Some(body);
@@ -136,17 +138,19 @@ fn panes(app: &App, area: Rect) -> Panes {
 /// Draws everything and says where it landed.
 ///
 /// `memo` only saves laying out again what has not changed.
-pub fn render(app: &App, memo: &mut Memo, frame: &mut Canvas<'_>) -> Seen {
-    if let Front::Over(over @ (Over::Raw(text) | Over::Code(text)), top, _) = &app.front {
+pub fn render(app: &App, memo: &mut Memo, frame: &mut Canvas<'_>) -> Laid {
+    if let Some(Screen::Bare(bare)) = app.front() {
         let area = bars::news(app, frame);
-        return match over {
-            Over::Code(_) => qr::render(app, text, *top, frame, area),
-            _ => raw::render(app, text, *top, frame, area),
+        let render = if bare.is_code {
+            qr::render
+        } else {
+            raw::render
         };
+        return render(app, &bare.text, bare.top, frame, area);
     }
     let panes = panes(app, frame.area());
-    let mut seen = app.seen.clone();
-    let ground = theme::ground(app.look);
+    let mut seen = app.laid.clone();
+    let ground = theme::ground(app.world.look);
     if ground != Style::new() {
         let area = frame.area();
         frame.buffer_mut().set_style(area, ground);
@@ -157,14 +161,14 @@ pub fn render(app: &App, memo: &mut Memo, frame: &mut Canvas<'_>) -> Seen {
         road::render(app, frame, area);
     }
     if let Some(area) = panes.page {
-        let sheet = Sheet::of(app, memo, area.width);
-        seen = match &app.front {
-            Front::Search(search) => search::render(app, search, &sheet, frame, area),
+        let sheet = standing::sheet(app, memo, area.width);
+        seen = match app.front() {
+            Some(Screen::Search(search)) => search::render(app, search, &sheet, frame, area),
             _ => sheet.draw(app, frame, area),
         };
     }
     if let Some(area) = panes.related
-        && matches!(app.front, Front::Page)
+        && app.front().is_none()
     {
         related::render(app, memo, frame, area);
     }

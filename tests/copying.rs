@@ -16,10 +16,10 @@ mod script;
 
 use insta::assert_snapshot;
 use pty::Terminal;
-use roadsigns::app::copy::Clipboard;
-use roadsigns::app::lists::{Choice, ListKind};
+use roadsigns::app::clipboard::Clipboard;
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
 use roadsigns::app::message::{Effect, Message};
+use roadsigns::app::screen::list::{Choice, List, ListKind};
 use script::Script;
 use std::collections::BTreeSet;
 
@@ -36,7 +36,7 @@ const ADDRESS: &str =
 /// The page of a source, on a terminal whose clipboard takes so much.
 fn at_source(width: u16, height: u16, look: Look, clipboard: Clipboard) -> Script {
     let mut script = script::start(width, height, look);
-    script.app.clipboard = clipboard;
+    script.app.world.clipboard = clipboard;
     script.keys("Enter /").text("getting to the right decision");
     script.keys("Enter");
     script
@@ -61,7 +61,7 @@ fn the_menu_at_a_source() {
 #[test]
 fn the_menu_at_an_item_of_a_checklist_in_ascii() {
     let mut script = script::start(80, 24, Look::default());
-    script.app.clipboard = Clipboard::Takes(570);
+    script.app.world.clipboard = Clipboard::Takes(570);
     assert_snapshot!(script.keys("Enter 0 3 Tab y").screen());
 }
 
@@ -131,7 +131,7 @@ fn what_is_sent_from_a_source_is_its_address_and_nothing_else() {
 #[test]
 fn what_is_sent_from_a_link_to_a_source_is_its_address() {
     let mut script = script::start(80, 24, COLOURED);
-    script.app.clipboard = Clipboard::Takes(8192);
+    script.app.world.clipboard = Clipboard::Takes(8192);
     script.keys("Enter 4 Tab Tab");
     let links = script.app.links();
     let index = links
@@ -150,7 +150,7 @@ fn what_is_sent_from_a_link_to_a_source_is_its_address() {
 #[test]
 fn an_item_is_copied_with_what_was_recorded() {
     let mut script = script::start(80, 24, COLOURED);
-    script.app.clipboard = Clipboard::Takes(8192);
+    script.app.world.clipboard = Clipboard::Takes(8192);
     script.keys("Enter 0 3 Tab Enter Tab").text("Zo\u{eb}");
     script
         .keys("Tab")
@@ -171,7 +171,7 @@ fn an_item_is_copied_with_what_was_recorded() {
 #[test]
 fn a_text_beyond_the_cap_is_refused_with_its_size_and_the_other_ways_stay() {
     let mut script = script::start(80, 24, COLOURED);
-    script.app.clipboard = Clipboard::Takes(8192);
+    script.app.world.clipboard = Clipboard::Takes(8192);
     script
         .keys("Enter 4 y")
         .sees("Not to be sent: the page's text has");
@@ -214,7 +214,7 @@ fn any_key_but_the_moving_ones_leads_back_to_the_menu() {
             assert!(script.app.is_alone());
             script.keys(key).sees("Show the address as a QR code");
             script.keys("Esc");
-            assert_eq!(script.app.spot.place, "sources/psr-flow", "{key}");
+            assert_eq!(script.app.spot().place, "sources/psr-flow", "{key}");
         }
     }
 }
@@ -407,10 +407,10 @@ fn links_can_be_switched_on_in_the_view_settings_and_kept() {
 fn where_no_control_string_is_sent_the_view_settings_offer_no_links() {
     for clipboard in [Clipboard::Kiosk, Clipboard::Unsafe] {
         let mut script = script::start(80, 40, COLOURED);
-        script.app.clipboard = clipboard;
+        script.app.world.clipboard = clipboard;
         script.keys("Enter v").sees("links are not sent here");
-        let choices = script.app.choices(&ListKind::View);
-        let is_link = |choice: &Choice| matches!(choice, Choice::Hyperlinks(_));
+        let choices = List::new(ListKind::View, script.app.spot()).choices(&script.app.world);
+        let is_link = |choice: &Choice| matches!(choice, Choice::Look(look) if look.hyperlinks);
         assert!(!choices.iter().any(is_link), "{clipboard:?}");
     }
 }

@@ -14,8 +14,8 @@ use chrono::TimeDelta;
 use crossterm::event::KeyCode;
 use ratatui::buffer::Cell;
 use ratatui::style::Modifier;
-use roadsigns::app::Front;
 use roadsigns::app::message::Message;
+use roadsigns::app::screen::Screen;
 use roadsigns::guide::own_items;
 use roadsigns::project::change::Field;
 use script::{Script, begin, first_start, guide};
@@ -49,7 +49,7 @@ fn every_action_is_found_by_a_word_of_it() {
             .max_by_key(|word| word.len())
             .unwrap();
         script.keys("/").text(word);
-        let Front::Search(search) = &script.app.front else {
+        let Some(Screen::Search(search)) = script.app.front() else {
             panic!("no search")
         };
         assert!(
@@ -69,7 +69,7 @@ fn a_first_start_swallows_only_enter_and_esc() {
     for key in ["Enter", "Esc"] {
         let mut script = first_start(80, 24);
         script.sees("Welcome").keys(key).sees_no("Welcome");
-        assert_eq!(script.app.spot.place, "about");
+        assert_eq!(script.app.spot().place, "about");
     }
     let mut script = first_start(80, 24);
     script.keys("4").sees("Sign 4  Market intelligence");
@@ -129,9 +129,9 @@ fn letters_and_digits_typed_in_a_field_are_not_commands() {
         .keys("0 3 Tab Enter Tab")
         .text("q4w?x 0/9")
         .keys("Tab");
-    assert_eq!(script.app.spot.place, "toolkit/procurement#notices");
+    assert_eq!(script.app.spot().place, "toolkit/procurement#notices");
     let item = script.app.item().unwrap();
-    assert_eq!(script.app.work(item).text(&Field::Owner), "q4w?x 0/9");
+    assert_eq!(script.app.world.work(item).text(&Field::Owner), "q4w?x 0/9");
     assert!(!script.left());
 }
 
@@ -145,7 +145,7 @@ fn esc_leaves_a_field_and_keeps_its_text() {
         .sees("Head of contracting");
     let item = script.app.item().unwrap();
     assert_eq!(
-        script.app.work(item).text(&Field::Owner),
+        script.app.world.work(item).text(&Field::Owner),
         "Head of contracting"
     );
     assert!(!script.app.typing());
@@ -155,14 +155,14 @@ fn esc_leaves_a_field_and_keeps_its_text() {
 fn esc_goes_back_level_by_level_and_never_leaves() {
     let mut script = begin();
     script.keys("4 0 3 Tab Enter Esc");
-    assert_eq!(script.app.spot.place, "toolkit/procurement");
+    assert_eq!(script.app.spot().place, "toolkit/procurement");
     assert_eq!(
         script.app.item().unwrap().place,
         "toolkit/procurement#notices",
         "the cursor is where it was"
     );
     script.keys("Esc Esc");
-    assert_eq!(script.app.spot.place, "signs/market-intelligence");
+    assert_eq!(script.app.spot().place, "signs/market-intelligence");
     script
         .keys("Esc Esc Esc Esc Esc")
         .sees("Press q twice to leave");
@@ -214,17 +214,17 @@ fn search_groups_this_page_then_the_guide_then_own_notes_and_finds_again_in_the_
         .text("zebra")
         .sees("In your notes")
         .keys("Enter");
-    assert_eq!(script.app.spot.place, "toolkit/procurement#notices");
+    assert_eq!(script.app.spot().place, "toolkit/procurement#notices");
     script
         .keys("4 /")
         .text("cash")
         .sees("On this page")
         .keys("Esc .");
-    let first = script.app.spot.scroll;
+    let first = script.app.spot().scroll;
     script.keys(".");
-    assert_ne!(script.app.spot.scroll, first);
+    assert_ne!(script.app.spot().scroll, first);
     script.keys(",");
-    assert_eq!(script.app.spot.scroll, first);
+    assert_eq!(script.app.spot().scroll, first);
 }
 
 /// The cells of the page that are drawn in reverse, row by row, below its title.
@@ -277,14 +277,14 @@ fn keys_that_move_in_the_line_of_the_search_leave_the_choice_where_it_is() {
     script.keys("/").text("provider").keys("Down Down Down");
     for key in ["End", "Home", "Left", "Right", "End", "F1 Esc"] {
         script.keys(key);
-        let Front::Search(search) = &script.app.front else {
+        let Some(Screen::Search(search)) = script.app.front() else {
             panic!("{key} leaves the search")
         };
         assert_eq!(search.selected, 3, "{key}");
     }
     // Other words are another search.
     script.keys("Backspace");
-    let Front::Search(search) = &script.app.front else {
+    let Some(Screen::Search(search)) = script.app.front() else {
         panic!("no search")
     };
     assert_eq!(search.selected, 0);
@@ -351,7 +351,7 @@ fn a_paste_outside_a_field_is_no_command_and_inside_it_is_text() {
     script
         .send(Message::Paste("0 3 q q".to_owned()))
         .sees("Pasted text");
-    assert_eq!(script.app.spot.place, "about");
+    assert_eq!(script.app.spot().place, "about");
     script.keys("Esc").sees_no("Pasted text");
     assert!(!script.left());
     script
@@ -360,7 +360,7 @@ fn a_paste_outside_a_field_is_no_command_and_inside_it_is_text() {
         .keys("Esc");
     let item = script.app.item().unwrap();
     assert_eq!(
-        script.app.work(item).text(&Field::Owner),
+        script.app.world.work(item).text(&Field::Owner),
         "Head[31m of contracting"
     );
 }
@@ -396,14 +396,16 @@ fn under_80_columns_road_and_page_take_turns_and_z_gives_the_page_the_width() {
 #[test]
 fn a_place_that_the_guide_no_longer_has_is_shown_as_retired() {
     let mut script = begin();
-    let project = script.app.project_id().to_owned();
+    let project = script.app.world.project_id().to_owned();
     script
         .app
+        .world
         .places
         .insert(project.clone(), "signs/horse-transport".to_owned());
     script.keys("p Enter").text("Other").keys("Enter");
     script
         .app
+        .world
         .places
         .insert(project, "signs/horse-transport".to_owned());
     script

@@ -18,11 +18,11 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use insta::assert_snapshot;
-use roadsigns::app::Front;
 use roadsigns::app::keys::TABLE;
-use roadsigns::app::lists::Choice;
 use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::message::{Effect, Message};
+use roadsigns::app::screen::Screen;
+use roadsigns::app::screen::list::Choice;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Change, ChangeId, Field, Subject};
 use roadsigns::project::date::Wall;
@@ -50,8 +50,8 @@ fn after(script: &Script, draft: Option<Draft>) -> Script {
     let opened = Opened {
         book,
         here: Here {
-            project: script.app.project_id().to_owned(),
-            places: script.app.places.clone(),
+            project: script.app.world.project_id().to_owned(),
+            places: script.app.world.places.clone(),
             ..Here::default()
         },
         unsaved: None,
@@ -85,7 +85,7 @@ fn beside(change: &Change, value: &str) -> Change {
 }
 
 fn foreign(script: &mut Script, changes: Vec<Change>) {
-    let count = script.app.saving.handed;
+    let count = script.app.world.saving.handed;
     script.send(Message::Saved {
         count,
         foreign: changes,
@@ -101,7 +101,7 @@ fn a_half_written_field_is_offered_at_the_next_start_and_goes_on_where_it_was() 
         .send(Message::End);
     assert!(script.left());
     let item = script.app.item().unwrap();
-    assert_eq!(script.app.work(item).text(&Field::Owner), "");
+    assert_eq!(script.app.world.work(item).text(&Field::Owner), "");
     let draft = script.app.draft().unwrap();
 
     let mut next = after(&script, Some(draft));
@@ -115,7 +115,7 @@ fn a_half_written_field_is_offered_at_the_next_start_and_goes_on_where_it_was() 
         .keys("Tab");
     let item = next.app.item().unwrap();
     assert_eq!(
-        next.app.work(item).text(&Field::Owner),
+        next.app.world.work(item).text(&Field::Owner),
         "Head of contracting"
     );
     // The own draft is written before the old one goes.
@@ -204,7 +204,10 @@ fn two_values_for_one_field_are_both_shown_and_enter_chooses() {
     assert_snapshot!("a_clash_to_be_settled", script.screen());
     script.keys("Down Enter").sees_no("Also kept");
     let item = script.app.item().unwrap();
-    assert_eq!(script.app.work(item).text(&Field::Owner), "Finance lead");
+    assert_eq!(
+        script.app.world.work(item).text(&Field::Owner),
+        "Finance lead"
+    );
     let settled = script.history.last().unwrap();
     assert_eq!(settled.replaces.len(), 2);
 }
@@ -285,7 +288,7 @@ fn what_is_left_names_other_projects_with_clashes_and_opens_them() {
     script.keys("Esc p Down Down Enter Esc w");
     script.sees("My first project: 1 field. It is archived");
     script.keys("Enter");
-    let archived = script.app.book.archived(ours_id(&ours));
+    let archived = script.app.world.book.archived(ours_id(&ours));
     assert!(archived.is_some());
 }
 
@@ -310,7 +313,7 @@ fn what_somebody_else_recorded_while_one_types_is_kept_beside_it() {
     theirs.replaces = vec![ours.id.clone()];
     foreign(&mut script, vec![theirs]);
     script.sees("Head of contracting").keys("Tab");
-    assert_eq!(script.app.book.heads(&ours.key).len(), 2);
+    assert_eq!(script.app.world.book.heads(&ours.key).len(), 2);
     script.keys("BackTab").sees("Also kept");
 }
 
@@ -344,7 +347,7 @@ fn undo_and_redo_reach_back_across_restarts() {
     let mut next = after(&script, None);
     let owner = |script: &Script| {
         let item = script.app.item().unwrap();
-        script.app.work(item).text(&Field::Owner).to_owned()
+        script.app.world.work(item).text(&Field::Owner).to_owned()
     };
     assert_eq!(owner(&next), "Head");
     next.keys("u").sees("Undo: Owner");
@@ -393,7 +396,7 @@ fn a_project_walks_back_through_its_past_and_nothing_can_be_changed_there() {
     script.keys("<");
     foreign(&mut script, vec![theirs.clone()]);
     script.keys("Esc");
-    assert!(script.app.book.knows(&theirs.id));
+    assert!(script.app.world.book.knows(&theirs.id));
 }
 
 /// One step into the past of a project with a record, at a part of the page of a place.
@@ -407,11 +410,15 @@ fn in_the_past(keys: &str) -> Script {
     script.keys("p Enter").text("Another").keys("Tab");
     script.keys("p Down Down Down Enter");
     assert_eq!(
-        script.app.book.project_name(script.app.project_id()),
+        script
+            .app
+            .world
+            .book
+            .project_name(script.app.world.project_id()),
         "My first project"
     );
     script.keys("<");
-    assert!(script.app.rewind.is_some());
+    assert!(script.app.world.rewind.is_some());
     script.keys(keys);
     script
 }
@@ -419,9 +426,16 @@ fn in_the_past(keys: &str) -> Script {
 /// Asserts that a thing that was done in the past has changed nothing and led into no other project.
 #[track_caller]
 fn assert_unchanged(before: &(usize, String), script: &Script, what: &str) {
-    let after = (script.history.len(), script.app.project_id().to_owned());
+    let after = (
+        script.history.len(),
+        script.app.world.project_id().to_owned(),
+    );
     assert_eq!(*before, after, "{what}\n{}", script.screen());
-    assert!(script.app.form().is_none(), "{what}\n{}", script.screen());
+    assert!(
+        script.app.stack.form().is_none(),
+        "{what}\n{}",
+        script.screen()
+    );
 }
 
 #[test]
@@ -443,7 +457,10 @@ fn in_the_past_no_command_changes_anything_or_leads_into_another_project() {
             "f",
         ] {
             let mut script = in_the_past(keys);
-            let before = (script.history.len(), script.app.project_id().to_owned());
+            let before = (
+                script.history.len(),
+                script.app.world.project_id().to_owned(),
+            );
             script.send(message.clone());
             assert_unchanged(&before, &script, &format!("{keys}: {message:?}"));
         }
@@ -455,25 +472,28 @@ fn in_the_past_no_choice_of_a_list_changes_anything_and_archiving_leads_nowhere(
     for list in ["p", "w", "f"] {
         let count = {
             let script = in_the_past(list);
-            let Front::List(open) = &script.app.front else {
+            let Some(Screen::List(open)) = script.app.front() else {
                 panic!("no list")
             };
-            script.app.choices(&open.kind).len()
+            open.choices(&script.app.world).len()
         };
         assert!(count > 0);
         for down in 0..count {
             let mut script = in_the_past(list);
-            let Front::List(open) = &script.app.front else {
+            let Some(Screen::List(open)) = script.app.front() else {
                 panic!("no list")
             };
-            let chosen = script.app.choices(&open.kind)[down].clone();
-            let before = (script.history.len(), script.app.project_id().to_owned());
+            let chosen = open.choices(&script.app.world)[down].clone();
+            let before = (
+                script.history.len(),
+                script.app.world.project_id().to_owned(),
+            );
             script.keys(&"Down ".repeat(down)).keys("Enter");
             match chosen {
                 // Whoever opens another project leaves the past of this one.
                 Choice::Project(_) => {
                     assert_eq!(script.history.len(), before.0, "{}", script.screen());
-                    assert!(script.app.rewind.is_none());
+                    assert!(script.app.world.rewind.is_none());
                 }
                 chosen => assert_unchanged(&before, &script, &format!("{list}: {chosen:?}")),
             }
@@ -500,7 +520,10 @@ fn in_the_past_a_record_is_read_and_takes_no_letter() {
     ] {
         let mut script = in_the_past("0 3 Tab Enter Tab");
         script.sees("> Owner");
-        let before = (script.history.len(), script.app.project_id().to_owned());
+        let before = (
+            script.history.len(),
+            script.app.world.project_id().to_owned(),
+        );
         script.send(typed.clone());
         script.sees("This is the past");
         let text = script.app.fields.as_ref().unwrap().list[0].text();
@@ -517,7 +540,7 @@ fn every_moment_is_shown_as_the_users_clock_shows_it_and_names_its_zone() {
         zone: "FAR",
     };
     let mut script = begin();
-    script.app.clock = far;
+    script.app.world.clock = far;
     script.keys("0 3 Tab Space Enter");
     script.sees("Last changed Mon 23 Nov 2026 by");
     let ours = script.history.last().unwrap().clone();
@@ -542,7 +565,7 @@ fn every_moment_is_shown_as_the_users_clock_shows_it_and_names_its_zone() {
         script.app.unsaved_text()
     );
     let mut next = after(&script, draft);
-    next.app.clock = far;
+    next.app.world.clock = far;
     next.keys("Down Enter").sees("Mon 23 Nov 2026 00:41 FAR");
 }
 
@@ -580,7 +603,7 @@ fn with_a_broken_state_file_nothing_that_the_history_has_is_called_lost() {
     let why = "state.toml: TOML parse error at line 3, column 7";
     let mut script = reopened(
         Opened {
-            book: begin().app.book.clone(),
+            book: begin().app.world.book.clone(),
             unsaved: Some(Unsaved::Broken(why.to_owned())),
             ..Opened::default()
         },
@@ -603,8 +626,8 @@ fn a_disk_that_answers_late_brings_the_work_in_without_moving_what_was_begun() {
     let held = || Opened {
         book: book.clone(),
         here: Here {
-            project: before.app.project_id().to_owned(),
-            places: before.app.places.clone(),
+            project: before.app.world.project_id().to_owned(),
+            places: before.app.world.places.clone(),
             ..Here::default()
         },
         ..Opened::default()
@@ -626,7 +649,7 @@ fn a_disk_that_answers_late_brings_the_work_in_without_moving_what_was_begun() {
     let mut script = reopened(unread(), "late");
     script.keys("4 Tab Space").sees("> [~]");
     script.send(Message::Opened(Box::new(held()))).sees("> [~]");
-    assert_eq!(script.app.book.projects().len(), 2);
+    assert_eq!(script.app.world.book.projects().len(), 2);
 }
 
 #[test]

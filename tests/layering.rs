@@ -5,6 +5,8 @@
     reason = "a test that cannot read the source has failed"
 )]
 
+#[path = "layering/circles.rs"]
+mod circles;
 #[path = "layering/layers.rs"]
 mod layers;
 #[path = "layering/paths.rs"]
@@ -13,6 +15,7 @@ mod paths;
 use std::fs;
 use std::path::Path;
 
+use circles::circles;
 use layers::{LAYERS, ONE_PLACE};
 
 /// The most lines that a person reads in one sitting.
@@ -105,12 +108,17 @@ fn sources(top: &Path, folder: &Path, into: &mut Vec<(String, String)>) {
     }
 }
 
-fn faults_in(folder: &str, check: fn(&str, &str) -> Vec<String>) -> Vec<String> {
+/// Every Rust file of a folder of ours.
+fn files_in(folder: &str) -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut files = Vec::new();
     sources(&folder, &folder, &mut files);
     assert!(!files.is_empty(), "no file in {}", folder.display());
     files
+}
+
+fn faults_in(folder: &str, check: fn(&str, &str) -> Vec<String>) -> Vec<String> {
+    files_in(folder)
         .iter()
         .flat_map(|(file, source)| check(file, source))
         .collect()
@@ -120,6 +128,38 @@ fn faults_in(folder: &str, check: fn(&str, &str) -> Vec<String>) -> Vec<String> 
 fn imports_point_inward_only() {
     let faults = faults_in("src", import_faults);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn no_modules_of_a_folder_import_one_another_but_these() {
+    let still = ["store: by_hand, compare"];
+    assert_eq!(circles(&files_in("src")), still);
+}
+
+#[test]
+fn a_circle_is_noticed_also_by_way_of_another_module_or_a_folder() {
+    let files = |sources: &[(&str, &str)]| -> Vec<String> {
+        let own = |(file, source): &(&str, &str)| ((*file).to_owned(), (*source).to_owned());
+        circles(&sources.iter().map(own).collect::<Vec<_>>())
+    };
+    let found = files(&[
+        ("app/keys.rs", "use super::hint::Hint;"),
+        ("app/hint/told.rs", "fn f() { crate::app::message::told() }"),
+        ("app/hint.rs", "mod told;"),
+        ("app/message.rs", "use super::{keys, words};"),
+        (
+            "app/words.rs",
+            "#[cfg(test)]\nmod tests { use crate::app::keys; }",
+        ),
+    ]);
+    assert_eq!(found, ["app: hint, keys, message"]);
+    assert!(
+        files(&[
+            ("app.rs", "mod keys; use keys::Key;"),
+            ("app/keys.rs", "use super::App;")
+        ])
+        .is_empty()
+    );
 }
 
 /// What a source file takes apart or puts together as text that is a place.

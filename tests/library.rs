@@ -208,12 +208,12 @@ fn a_digit_opens_each_shelf_and_enter_its_first_entry_and_esc_leads_back() {
     for (digit, shelf) in (1..).zip(Shelf::ALL) {
         let mut script = begin();
         script.keys(&format!("9 {digit}"));
-        assert_eq!(script.app.spot.place, shelf.place());
+        assert_eq!(script.app.spot().place, shelf.place());
         script.keys("Tab Enter");
         let first = &guide().shelf_places(shelf)[0];
-        assert_eq!(&script.app.spot.place, first);
+        assert_eq!(&script.app.spot().place, first);
         script.keys("Esc Esc Esc");
-        assert_eq!(script.app.spot.place, "about");
+        assert_eq!(script.app.spot().place, "about");
     }
 }
 
@@ -286,7 +286,7 @@ fn a_competency_is_measured_and_last_time_stands_beside_this_time() {
         .sees("this time beside last")
         .sees("Last time 1");
     script.keys("u").sees("Undo: measure of ");
-    assert_eq!(script.app.book.measures("competencies/1").len(), 1);
+    assert_eq!(script.app.world.book.measures("competencies/1").len(), 1);
 }
 
 #[test]
@@ -304,7 +304,7 @@ fn a_capability_takes_not_yet_partly_or_yes() {
         .keys("/")
         .text(&guide().library.measures.iter().next().unwrap().title)
         .keys("Enter");
-    assert_eq!(script.app.spot.place, place);
+    assert_eq!(script.app.spot().place, place);
     script
         .keys("Enter")
         .text("maybe")
@@ -321,7 +321,7 @@ fn a_capability_takes_not_yet_partly_or_yes() {
 fn g_explains_the_terms_of_an_item_or_lists_those_of_the_page() {
     let mut script = begin();
     script.keys("0 2 Tab g");
-    let terms = script.app.terms_here();
+    let terms = script.app.world.terms(script.app.spot());
     assert!(
         terms
             .iter()
@@ -330,7 +330,7 @@ fn g_explains_the_terms_of_an_item_or_lists_those_of_the_page() {
         terms.len()
     );
     script.keys("Esc 4 g").sees("Terms here").keys("Enter");
-    assert!(script.app.spot.place.starts_with("glossary/"));
+    assert!(script.app.spot().place.starts_with("glossary/"));
 }
 
 #[test]

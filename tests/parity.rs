@@ -33,8 +33,9 @@ use before::before;
 use chrono::TimeDelta;
 use fronts::{FRONTS, front};
 use roadsigns::app::App;
+use roadsigns::app::command::Command;
 use roadsigns::app::hint::Hand;
-use roadsigns::app::keys::{Command, TABLE};
+use roadsigns::app::keys::TABLE;
 use roadsigns::app::message::{Effect, Message};
 use roadsigns::plain::face::Face;
 use roadsigns::project::change::Field;
@@ -66,6 +67,7 @@ fn name(command: Command) -> String {
 /// All that a task may have changed, in a form that can be compared.
 fn state(app: &App) -> String {
     let fields: Vec<String> = app
+        .world
         .book
         .fields()
         // The clock goes on with every key.
@@ -78,13 +80,13 @@ fn state(app: &App) -> String {
     format!(
         "{}\nproject {:?}, place {}, {:?}, {}, {:?}, in the past {}, read {:?}",
         fields.join("\n"),
-        app.book.project_name(app.project_id()),
-        app.spot.place,
-        app.edition,
+        app.world.book.project_name(app.world.project_id()),
+        app.spot().place,
+        app.world.edition,
         front(app),
-        app.look,
-        app.rewind.is_some(),
-        app.read,
+        app.world.look,
+        app.world.rewind.is_some(),
+        app.world.read,
     )
 }
 
@@ -115,7 +117,7 @@ fn by_answers(task: &Task) -> (Script, Trace) {
 /// Does a task with answers, and hands on what is said each time with how things stand then.
 fn listening_to_answers(task: &Task, mut hears: impl FnMut(&mut App, &str)) -> (Script, Trace) {
     let mut script = before(task.before);
-    script.app.hand = Hand::Lines;
+    script.app.world.hand = Hand::Lines;
     let mut face = Face::new(80, 500, false);
     let mut trace = Trace::default();
     let said = speak(&mut face, &script, task);

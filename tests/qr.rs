@@ -18,8 +18,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
+use roadsigns::app::App;
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
-use roadsigns::app::{App, Front, Over};
+use roadsigns::app::screen::Screen;
+use roadsigns::app::screen::bare::Bare;
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Environment};
 use roadsigns::terminal::display::Display;
@@ -48,7 +50,7 @@ fn emulated(app: &App, colours: Colours, window: Window) -> vt100::Parser {
         ..Environment::default()
     });
     let capability = capability
-        .with_glyphs(app.look.glyphs)
+        .with_glyphs(app.world.look.glyphs)
         .with_colours(colours);
     let path = tempfile::NamedTempFile::new().unwrap();
     let out = path.reopen().unwrap();
@@ -163,7 +165,9 @@ fn every_address_of_the_guide_that_fits_is_read_by_a_decoder_in_each_look() {
         let (mut pictures, mut wanted) = (Vec::new(), Vec::new());
         for source in sources {
             let address: Arc<str> = source.address.as_str().into();
-            app.front = Front::Over(Over::Code(Arc::clone(&address)), 0, Box::default());
+            app.stack.close();
+            app.stack
+                .push(Screen::Bare(Bare::new(Arc::clone(&address), true)));
             let mut screen = emulated(&app, colours, WINDOWS[0]);
             let contents = screen.screen().contents();
             if contents.contains("No QR code") {
@@ -202,7 +206,8 @@ fn a_code_that_is_painted_over_is_not_read() {
         hyperlinks: false,
     };
     let mut app = script::start(80, 24, look).app;
-    app.front = Front::Over(Over::Code("https://www.gov.uk/".into()), 0, Box::default());
+    app.stack
+        .push(Screen::Bare(Bare::new("https://www.gov.uk/".into(), true)));
     let mut screen = emulated(&app, look.colours, WINDOWS[0]);
     let path = folder.path().join("code.pgm");
     picture(screen.screen(), Ground::Dark, &path);

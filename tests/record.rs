@@ -82,7 +82,7 @@ fn at_due() -> script::Script {
 
 fn stored(script: &script::Script, field: &Field) -> String {
     let item = script.app.item().unwrap();
-    script.app.work(item).text(field).to_owned()
+    script.app.world.work(item).text(field).to_owned()
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn the_trail_shows_dates_with_their_weekdays() {
     let roads = roadsigns::project::roads::Roads {
         guide,
         open: &guide.roadmaps[0],
-        book: &script.app.book,
+        book: &script.app.world.book,
     };
     let trail = roadsigns::plain::history::of(roads, &script.history, None, clock, paper);
     assert!(
@@ -207,7 +207,7 @@ fn feedback_is_left_listed_and_edited() {
         .text(" of providers")
         .keys("Esc f")
         .sees("The list of providers");
-    assert_eq!(script.app.book.feedback(None).len(), 1);
+    assert_eq!(script.app.world.book.feedback(None).len(), 1);
 }
 
 #[test]
@@ -231,8 +231,9 @@ fn a_gate_names_what_is_open_and_can_be_passed_with_a_reason() {
         .sees("Board date fixed");
     let gate = script
         .app
+        .world
         .book
-        .record(&script.app.project, "toolkit/getting-ready")
+        .record(&script.app.world.project, "toolkit/getting-ready")
         .unwrap();
     let open = gate[&Field::Open].last().unwrap().value.lines().count();
     assert!(open > 5, "{open}");
@@ -283,8 +284,8 @@ fn a_conditional_must_counts_before_a_stage_until_it_is_done_or_not_applicable()
     let is_open = |script: &script::Script| {
         let open = gate::open_before(
             roadmap,
-            &script.app.book,
-            &script.app.project,
+            &script.app.world.book,
+            &script.app.world.project,
             &roadmap.stages[1],
         );
         open.iter()
@@ -319,7 +320,10 @@ fn what_is_left_lists_blocked_overdue_and_due_items_and_enter_jumps() {
         .sees("Overdue")
         .sees("Due")
         .keys("Down Enter");
-    assert_eq!(script.app.spot.place, "toolkit/procurement#equal-treatment");
+    assert_eq!(
+        script.app.spot().place,
+        "toolkit/procurement#equal-treatment"
+    );
     script.keys("0").sees("overdue Sun 1 Nov 2026");
 }
 
@@ -346,9 +350,9 @@ fn undo_and_redo_take_back_ticks_reasons_names_and_feedback() {
         .sees("My first proje!!");
     script.keys("u").sees("My first project");
     script.keys("4 f 5 Tab Tab Tab");
-    assert_eq!(script.app.book.feedback(None).len(), 1);
+    assert_eq!(script.app.world.book.feedback(None).len(), 1);
     script.keys("u");
-    assert_eq!(script.app.book.feedback(None).len(), 0);
+    assert_eq!(script.app.world.book.feedback(None).len(), 0);
 }
 
 #[test]
@@ -423,7 +427,7 @@ fn one_item_shown_at_a_sign_and_a_stage_has_one_state() {
         .keys("4 Tab")
         .keys(&"Down ".repeat(index))
         .keys("Space Space");
-    assert_eq!(script.app.work(shared).state(), State::Done);
+    assert_eq!(script.app.world.work(shared).state(), State::Done);
     script.keys("0").sees("1/87").sees("1/137 done");
 }
 
@@ -447,7 +451,7 @@ fn a_save_that_fails_or_is_late_is_named_in_the_header() {
         .sees("Some work is NOT SAVED")
         .sees("Leave; what is not saved is lost")
         .keys("Esc 4");
-    let handed = script.app.saving.handed;
+    let handed = script.app.world.saving.handed;
     script
         .send(Message::Saved {
             count: handed,
@@ -464,22 +468,22 @@ fn the_tallies_are_those_of_a_count_item_by_item() {
     script.text("The board meets in January").keys("Tab");
     script.keys("4 Tab Space Space Down Space Down Space Space 8 Tab Space Space");
     let app = &script.app;
-    let tallies = app.tallies();
+    let tallies = app.world.tallies();
     let mut all = (0, 0, 0, 0);
-    for page in app.roadmap.pages() {
+    for page in app.world.roadmap.pages() {
         let (mut total, mut settled, mut in_hand, mut blocked) = (0, 0, 0, 0);
-        for item in app.roadmap.checklist(page) {
+        for item in app.world.roadmap.checklist(page) {
             assert_eq!(
-                app.roadmap.item(&item.place).map(|(_, found)| found),
+                app.world.roadmap.item(&item.place).map(|(_, found)| found),
                 Some(item)
             );
-            let state = app.work(item).state();
+            let state = app.world.work(item).state();
             total += 1;
             settled += usize::from(state.is_settled());
             in_hand += usize::from(state == State::InHand);
             blocked += usize::from(state == State::Blocked);
         }
-        let tally = tallies.page(app.roadmap, page);
+        let tally = tallies.page(app.world.roadmap, page);
         let counted = (tally.total, tally.settled, tally.in_hand, tally.blocked);
         assert_eq!(
             counted,
@@ -488,7 +492,7 @@ fn the_tallies_are_those_of_a_count_item_by_item() {
             page.place
         );
         for item in own_items(page) {
-            let state = app.work(item).state();
+            let state = app.world.work(item).state();
             all.0 += 1;
             all.1 += usize::from(state.is_settled());
             all.2 += usize::from(state == State::InHand);

@@ -14,9 +14,9 @@ mod screens;
 mod walk;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use roadsigns::app::Front;
-use roadsigns::app::lists::Choice;
 use roadsigns::app::message::Message;
+use roadsigns::app::screen::Screen;
+use roadsigns::app::screen::list::Choice;
 
 use pretend::{LOOKS, Pretend};
 use screens::SCREENS;
@@ -42,7 +42,7 @@ fn at_every_size(name: &str, pretend: &mut Pretend) -> Vec<String> {
     let mut faults = Vec::new();
     for size in SIZES {
         // The smallest window has a test of its own for the search.
-        if size == (20, 5) && matches!(pretend.app.front, Front::Search(_)) {
+        if size == (20, 5) && matches!(pretend.app.front(), Some(Screen::Search(_))) {
             continue;
         }
         pretend.resize(size);
@@ -157,7 +157,7 @@ fn the_first_start_is_drawn_at_every_size_with_the_cursor_on_it() {
             pretend.resize(size);
             assert_eq!(pretend.cursor_fault(), None);
         }
-        assert!(matches!(pretend.app.front, Front::Welcome));
+        assert!(matches!(pretend.app.front(), Some(Screen::Welcome)));
     }
 }
 
@@ -186,10 +186,10 @@ fn a_window_without_columns_does_no_harm() {
 fn the_form_of_a_gate_is_drawn_at_every_size_with_the_cursor_on_it() {
     let mut pretend = Pretend::at(LOOKS[0], "about");
     pretend.keys("w");
-    let Front::List(list) = &pretend.app.front else {
+    let Some(Screen::List(list)) = pretend.app.front() else {
         unreachable!("w opens a list");
     };
-    let choices = pretend.app.choices(&list.kind);
+    let choices = list.choices(&pretend.app.world);
     let gate = choices
         .iter()
         .position(|choice| matches!(choice, Choice::PassGate(_)))

@@ -3,7 +3,7 @@
 use divan::Bencher;
 
 use crate::material::{self, Desk};
-use roadsigns::app::search::Index;
+use roadsigns::app::screen::search::Index;
 use roadsigns::project::opened::Opened;
 
 #[divan::bench(args = material::SIZES, sample_count = 10, sample_size = 1)]

@@ -1,35 +1,22 @@
 //! Dates in fields: shown in full once they are understood, refused with the reason otherwise.
 
-use super::field::{Kind, TextField};
-use super::words::{self, label};
-use super::{App, Front, Part};
-use crate::project::change::Subject;
+use super::field::{Fields, Kind, TextField};
+use super::{App, World, words};
 use crate::project::date;
 use crate::project::date::typed::{self, Lies, Today};
-use crate::project::draft::Purpose;
+use crate::project::draft::{Draft, Purpose};
 
-/// What was typed for a date into a record and refused, for when somebody comes back to it.
-pub(super) struct LeftDate {
-    project: Subject,
-    place: String,
-    field: usize,
-    text: String,
-}
-
-impl App {
-    /// Whether the open field may be left: what was typed for a date must be one. From then on it stands there in full,
-    /// and the notice says so, with what is special about the day.
-    pub(super) fn check_date(&mut self) -> bool {
-        let Some((lies, typed, label)) = self.date_typed() else {
+impl World {
+    /// Whether a field may be left: what was typed for a date must be one. From then on it stands there in full, and the
+    /// notice says so, with what is special about the day.
+    pub(super) fn check_date(&mut self, field: &mut TextField, lies: Lies) -> bool {
+        let typed = field.text();
+        if typed.is_empty() {
             return true;
-        };
+        }
         let calendar = &self.guide.calendar;
         let day = self.now.today();
-        let read = typed::read(&typed, lies, Today { day, calendar });
-        let Some(field) = self.open_field() else {
-            return true;
-        };
-        let day = match read {
+        let day = match typed::read(&typed, lies, Today { day, calendar }) {
             Ok(day) => day,
             Err(why) => {
                 field.fault = Some(why.to_string());
@@ -39,71 +26,44 @@ impl App {
         field.write(&date::show(day));
         let named = date::show_named(day, calendar);
         if named != typed {
-            let what = label.split(" (").next().unwrap_or(label);
+            let what = field.label.split(" (").next().unwrap_or(field.label);
             self.notice = Some(format!("{what}: {named}"));
         }
         true
     }
+}
 
-    /// What stands in the open field, if it is a date that was typed, and where it lies.
-    fn date_typed(&self) -> Option<(Lies, String, &'static str)> {
-        let (field, notice) = match &self.front {
-            Front::Form(form) => {
-                let field = form.fields.in_focus()?;
-                let is_decision =
-                    form.purpose == Purpose::Standstill && field.label == label::DECISION;
-                let notice = date::parse(&form.fields.text(label::NOTICE));
-                (field, notice.filter(|_| is_decision))
-            }
-            // What was only looked at stays as it was stored.
-            Front::Page => {
-                let field = self.fields.as_ref()?.in_focus();
-                (field.filter(|field| field.is_changed())?, None)
-            }
-            _ => return None,
+impl App {
+    /// The same for the open field of the record; what was only looked at stays as it was stored.
+    pub(super) fn check_date(&mut self) -> bool {
+        let field = self.fields.as_mut().and_then(Fields::focused);
+        let Some(field) = field.filter(|field| field.is_changed()) else {
+            return true;
         };
-        let Kind::Date(lies) = field.kind else {
-            return None;
-        };
-        let lies = notice.map_or(lies, Lies::NearTo);
-        let text = field.text();
-        (!text.is_empty()).then_some((lies, text, field.label))
+        match field.kind {
+            Kind::Date(lies) => self.world.check_date(field, lies),
+            _ => true,
+        }
     }
 
     /// Leaves the record although what stands in the open field is no date: nothing is recorded, and the words are kept.
     pub(super) fn leave_date(&mut self) {
-        let (Some(item), Some(fields)) = (self.item(), &self.fields) else {
-            return;
-        };
-        let text = fields.in_focus().map(TextField::text);
-        self.left_date = text.map(|text| LeftDate {
-            project: self.project.clone(),
-            place: item.place.to_string(),
-            field: fields.focus,
-            text,
-        });
-        self.notice = Some(words::LEFT_FORM.to_owned());
+        self.world.left_date = self.draft();
+        self.world.notice = Some(words::LEFT_FORM.to_owned());
     }
 
     /// Puts what was refused into the fields of its record again, where the cursor goes to it.
     pub(super) fn bring_date_back(&mut self) {
-        let place = self.item().map(|item| item.place.to_string());
-        let is_here = |left: &mut LeftDate| {
-            left.project == self.project && Some(&left.place) == place.as_ref()
+        let project = self.world.project_id().to_owned();
+        let here = self.item().map(|item| item.place.to_string());
+        let is_here = |left: &mut Draft| {
+            let is_place = matches!(&left.purpose, Purpose::Field { place, .. } if here.as_ref() == Some(place));
+            left.project == project && is_place
         };
-        let Some(left) = self.left_date.take_if(is_here) else {
+        let Some(left) = self.world.left_date.take_if(is_here) else {
             return;
         };
-        if let Some(fields) = self
-            .fields
-            .as_mut()
-            .filter(|_| self.spot.part == Part::Fields)
-        {
-            fields.focus = left.field;
-        }
-        if let Some(field) = self.open_field() {
-            field.write(&left.text);
-        }
+        self.write_again(&left);
         self.check_date();
     }
 }

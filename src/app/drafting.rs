@@ -1,54 +1,35 @@
 //! Half-written text: what stands in fields and forms just now, and taking it up again after the line was cut.
 
 use super::field::TextField;
-use super::forms::Form;
-use super::lists::{Choice, Entry};
 use super::message::Effect;
+use super::screen::Screen;
+use super::screen::list::{Choice, Entry};
+use super::screen::reading::Reading;
 use super::travel::WORK;
-use super::{App, Front, Over, Part, words};
+use super::{App, Part, World, words};
 use crate::project::audit;
 use crate::project::change::{Field, Subject};
 use crate::project::draft::{Draft, Purpose, Written};
 use crate::text::quoted;
 
-impl App {
-    /// What is half-written just now, if anything.
-    pub fn draft(&self) -> Option<Draft> {
-        let draft = |purpose: Purpose, focus: usize, fields: &[TextField]| Draft {
+impl World {
+    /// What stands in these fields, for a purpose.
+    pub(super) fn written<'a>(
+        &self,
+        purpose: Purpose,
+        focus: usize,
+        fields: impl IntoIterator<Item = &'a TextField>,
+    ) -> Draft {
+        let written = |field: &TextField| Written {
+            label: field.label.to_owned(),
+            text: field.text(),
+        };
+        Draft {
             at: self.now.utc,
             project: self.project_id().to_owned(),
             focus,
             purpose,
-            texts: fields.iter().map(written).collect(),
-        };
-        if let Some(form) = self.form() {
-            let is_recorded = form.purpose.records();
-            let is_changed = form.fields.list.iter().any(TextField::is_changed);
-            return (is_recorded && is_changed)
-                .then(|| draft(form.purpose.clone(), form.fields.focus, &form.fields.list));
-        }
-        let fields = self.fields.as_ref()?;
-        let typed = fields
-            .list
-            .get(fields.focus)
-            .filter(|field| field.is_changed())?;
-        let (field, _) = WORK.get(fields.focus)?;
-        let purpose = Purpose::Field {
-            place: self.item()?.place.to_string(),
-            field: field.name().to_owned(),
-        };
-        Some(draft(purpose, 0, std::slice::from_ref(typed)))
-    }
-
-    /// The open form, also behind a text.
-    pub fn form(&self) -> Option<&Form> {
-        let mut front = &self.front;
-        while let Front::Over(_, _, behind) = front {
-            front = behind;
-        }
-        match front {
-            Front::Form(form) => Some(form),
-            _ => None,
+            texts: fields.into_iter().map(written).collect(),
         }
     }
 
@@ -97,36 +78,61 @@ impl App {
         let words = format!("{what}. Project: {project}. Written {at}, and not recorded.");
         words.replace('\n', " ")
     }
+}
+
+impl App {
+    /// What is half-written just now, if anything.
+    pub fn draft(&self) -> Option<Draft> {
+        if let Some(form) = self.stack.form() {
+            let is_recorded = form.purpose.records();
+            let is_changed = form.fields.list.iter().any(TextField::is_changed);
+            return (is_recorded && is_changed).then(|| {
+                self.world
+                    .written(form.purpose.clone(), form.fields.focus, &form.fields.list)
+            });
+        }
+        let fields = self.fields.as_ref()?;
+        let typed = fields
+            .list
+            .get(fields.focus)
+            .filter(|field| field.is_changed())?;
+        let (field, _) = WORK.get(fields.focus)?;
+        let purpose = Purpose::Field {
+            place: self.item()?.place.to_string(),
+            field: field.name().to_owned(),
+        };
+        Some(self.world.written(purpose, 0, [typed]))
+    }
 
     /// Takes the oldest draft up again, with the cursor where it was.
     pub(super) fn keep_draft(&mut self) -> Vec<Effect> {
-        let Some((path, draft)) = self.drafts.first().cloned() else {
+        let Some((path, draft)) = self.world.drafts.first().cloned() else {
             return Vec::new();
         };
-        if !self.may_change() {
+        if !self.world.may_change() {
             return Vec::new();
         }
         if !self.resume(&draft) {
-            self.notice = Some(words::DRAFT_WITHOUT_PLACE.to_owned());
+            self.world.notice = Some(words::DRAFT_WITHOUT_PLACE.to_owned());
             return Vec::new();
         }
-        self.drafts.remove(0);
+        self.world.drafts.remove(0);
         vec![Effect::KeepDraft, Effect::DropDraft(path)]
     }
 
     /// Whether the place and the form of a draft could be opened again.
     fn resume(&mut self, draft: &Draft) -> bool {
         let id = draft.project.as_str();
-        if self.book.projects().contains(&id) && id != self.project_id() {
+        if self.world.book.projects().contains(&id) && id != self.world.project_id() {
             self.switch_to(id);
         }
         match &draft.purpose {
-            Purpose::Field { place, field } => return self.resume_field(place, field, draft),
+            Purpose::Field { place, .. } => return self.resume_field(place, draft),
             Purpose::Reason { item: place, .. }
             | Purpose::Gate { stage: place, .. }
             | Purpose::Measure { what: place }
             | Purpose::Feedback { place, .. } => {
-                if self.guide.find(self.roadmap, place).is_none() {
+                if self.world.guide.find(self.world.roadmap, place).is_none() {
                     return false;
                 }
                 self.go(place);
@@ -134,7 +140,7 @@ impl App {
             _ => {}
         }
         self.ask_again(&draft.purpose);
-        let Front::Form(form) = &mut self.front else {
+        let Some(Screen::Form(form)) = self.stack.front_mut() else {
             return false;
         };
         for (field, written) in form.fields.list.iter_mut().zip(&draft.texts) {
@@ -144,13 +150,21 @@ impl App {
         true
     }
 
-    fn resume_field(&mut self, place: &str, field: &str, draft: &Draft) -> bool {
-        if self.roadmap.item(place).is_none() {
+    fn resume_field(&mut self, place: &str, draft: &Draft) -> bool {
+        if self.world.roadmap.item(place).is_none() {
             return false;
         }
         self.go(place);
         self.enter_part(Part::Fields, false);
-        let focus = WORK.iter().position(|(known, _)| known.name() == field);
+        self.write_again(draft)
+    }
+
+    /// Puts what was written for a field of the open record there again.
+    pub(super) fn write_again(&mut self, draft: &Draft) -> bool {
+        let Purpose::Field { field: name, .. } = &draft.purpose else {
+            return false;
+        };
+        let focus = WORK.iter().position(|(field, _)| field.name() == name);
         let (Some(focus), Some(fields)) = (focus, &mut self.fields) else {
             return false;
         };
@@ -163,46 +177,53 @@ impl App {
 
     /// Shows the oldest draft beside what is recorded.
     pub(super) fn compare_draft(&mut self) {
-        let Some((_, draft)) = self.drafts.first() else {
+        let Some((_, draft)) = self.world.drafts.first() else {
             return;
         };
         let recorded = match &draft.purpose {
             Purpose::Field { place, field } => {
                 let project = Subject::Project(draft.project.clone());
                 let field = Field::named(field);
-                let text = self.book.text(&project, place, &field);
-                vec![audit::value_words(self.clock, &field, text)]
+                let text = self.world.book.text(&project, place, &field);
+                vec![audit::value_words(self.world.clock, &field, text)]
             }
             Purpose::Feedback { id: Some(id), .. } => {
                 let subject = Subject::Feedback(id.clone());
                 [Field::Useful, Field::Helped, Field::Missing]
-                    .map(|field| self.book.text(&subject, "", &field).to_owned())
+                    .map(|field| self.world.book.text(&subject, "", &field).to_owned())
                     .into()
             }
             Purpose::Reason { item, .. } => {
                 let project = Subject::Project(draft.project.clone());
-                vec![self.book.text(&project, item, &Field::Reason).to_owned()]
+                vec![
+                    self.world
+                        .book
+                        .text(&project, item, &Field::Reason)
+                        .to_owned(),
+                ]
             }
             _ => Vec::new(),
         };
-        let mut parts = vec![self.draft_words(draft)];
+        let mut entries = vec![Entry::Wrote(self.world.draft_words(draft))];
         for (index, written) in draft.texts.iter().enumerate() {
             let recorded = recorded.get(index).map_or("", String::as_str);
             for (which, text) in [("the draft", &*written.text), ("as recorded", recorded)] {
                 let text = if text.is_empty() { "(empty)" } else { text };
-                parts.push(format!("{}, {which}: {text}", written.label));
+                let words = format!("{}, {which}: {text}", written.label);
+                entries.push(Entry::Wrote(words));
             }
         }
-        self.read_over(Over::Draft(parts));
+        let reading = Reading::new("Draft", entries);
+        self.stack.push(Screen::Reading(reading));
     }
 
     /// Drops the oldest draft; the next one is offered.
     pub(super) fn drop_draft(&mut self) -> Vec<Effect> {
-        if self.drafts.is_empty() {
+        if self.world.drafts.is_empty() {
             return Vec::new();
         }
-        let (path, _) = self.drafts.remove(0);
-        self.front = Front::Page;
+        let (path, _) = self.world.drafts.remove(0);
+        self.stack.pop();
         self.offer();
         vec![Effect::DropDraft(path)]
     }
@@ -210,7 +231,7 @@ impl App {
     /// Fields that nobody has typed into show what holds now.
     pub(super) fn refresh_fields(&mut self) {
         let Some(item) = self.item() else { return };
-        let fresh = self.fields_of(item);
+        let fresh = self.world.fields_of(item);
         let Some(fields) = &mut self.fields else {
             return;
         };
@@ -224,22 +245,22 @@ impl App {
     /// What is not on disk, as text to be copied from the screen.
     pub fn unsaved_text(&self) -> String {
         let mut text = String::new();
-        for act in audit::acts(&self.pending) {
-            let at = (self.clock)(act.at).minute();
+        for act in audit::acts(&self.world.pending) {
+            let at = (self.world.clock)(act.at).minute();
             text.push_str(&format!(
                 "\n{} ({at}, {})\n",
-                audit::words(self.roads(), &act),
+                audit::words(self.world.roads(), &act),
                 act.by
             ));
             for step in &act.steps {
-                let value = audit::value_words(self.clock, &step.key.field, &step.to);
+                let value = audit::value_words(self.world.clock, &step.key.field, &step.to);
                 let label = step.key.field.label();
                 text.push_str(&quoted::marked(&format!("  {label}: {value}")));
                 text.push('\n');
             }
         }
         if let Some(draft) = self.draft() {
-            text.push_str(&format!("\n{}\n", self.draft_words(&draft)));
+            text.push_str(&format!("\n{}\n", self.world.draft_words(&draft)));
             for written in &draft.texts {
                 let words = format!("  {}: {}", written.label, written.text);
                 text.push_str(&quoted::marked(&words));
@@ -247,12 +268,5 @@ impl App {
             }
         }
         text
-    }
-}
-
-fn written(field: &TextField) -> Written {
-    Written {
-        label: field.label.to_owned(),
-        text: field.text(),
     }
 }

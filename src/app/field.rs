@@ -173,6 +173,19 @@ impl Fields {
         Self { list, focus: 0 }
     }
 
+    /// The keys to name in them, of which Tab does this.
+    pub fn keys(&self, tab: &'static str) -> Vec<(&'static str, &'static str)> {
+        let mut keys = vec![
+            ("Tab", tab),
+            ("Esc", "back, keeping the text"),
+            ("F1", "help"),
+        ];
+        if self.in_focus().is_some_and(TextField::is_long) {
+            keys.insert(1, ("Enter", "new line"));
+        }
+        keys
+    }
+
     /// The field with the cursor, to be looked at.
     pub fn in_focus(&self) -> Option<&TextField> {
         self.list.get(self.focus)

@@ -1,170 +1,68 @@
-//! What a key does in what stands in front of the page: texts, lists and forms.
+//! What stands in front of the page: what a command does there, and how it gives way.
 
-use super::keys::Command;
-use super::lists::{List, ListKind};
+use super::App;
+use super::command::Command;
 use super::message::Effect;
-use super::update::moved;
-use super::{App, Front, Over};
-
-impl ListKind {
-    /// Whether it only offers something, so that a key that leads elsewhere may leave it.
-    fn is_passing(&self) -> bool {
-        match self {
-            Self::Left
-            | Self::Projects
-            | Self::Feedback
-            | Self::View
-            | Self::Terms
-            | Self::TakeAway
-            | Self::Copy(_) => true,
-            Self::Clash(_) | Self::Draft | Self::Broken | Self::Pasted | Self::Leaving => false,
-        }
-    }
-
-    /// Whether its lines open something; else they are choices.
-    pub fn leads_to_places(&self) -> bool {
-        matches!(
-            self,
-            Self::Left | Self::Projects | Self::Feedback | Self::Terms
-        )
-    }
-
-    /// Whether this key opened it.
-    fn is_opened_by(&self, command: Command) -> bool {
-        matches!(
-            (self, command),
-            (Self::Left, Command::WhatIsLeft)
-                | (Self::Projects, Command::Projects)
-                | (Self::Feedback, Command::Feedback)
-                | (Self::View, Command::View)
-        )
-    }
-}
-
-impl Front {
-    /// Whether nothing is being written or to be decided in it.
-    fn is_passing(&self) -> bool {
-        match self {
-            Self::Page | Self::Welcome => true,
-            Self::List(list) => list.kind.is_passing(),
-            Self::Over(_, _, behind) => behind.is_passing(),
-            Self::Form(_) | Self::Search(_) => false,
-        }
-    }
-}
+use super::screen::help::Help;
+use super::screen::list::ListKind;
+use super::screen::{Screen, Step};
 
 impl App {
     /// Whether a key that leads elsewhere does so from here.
     pub(super) fn may_lead_on(&self, command: Command) -> bool {
-        let is_open = |list: &List| list.kind.is_opened_by(command);
-        let is_here = matches!(&self.front, Front::List(list) if is_open(list));
+        let is_here = matches!(
+            self.front(),
+            Some(Screen::List(list)) if list.kind.about().opened_by == Some(command)
+        );
         // Help may stand in front of a field.
-        let is_passing = self.front.is_passing() && self.fields.is_none();
+        let is_passing = self.stack.in_front().all(Screen::is_passing) && self.fields.is_none();
         command.leads_elsewhere() && is_passing && !is_here
     }
 
-    /// Puts a text in front of whatever is there; Esc leads back to it.
-    pub(super) fn read_over(&mut self, text: Over) {
-        let behind = std::mem::take(&mut self.front);
-        self.front = Front::Over(text, 0, Box::new(behind));
+    /// Puts the help in front of what it is for.
+    pub fn open_help(&mut self) {
+        let help = Help::of(self.front(), self.spot().part);
+        self.stack.push(Screen::Help(help));
     }
 
-    pub(super) fn open_help(&mut self) {
-        self.read_over(Over::Help);
+    /// Back to the page; the words of an open form are kept.
+    pub(super) fn close(&mut self) {
+        self.keep_words();
+        self.stack.close();
     }
 
-    pub(super) fn over_command(&mut self, command: Command) -> Vec<Effect> {
-        let Front::Over(_, top, _) = &self.front else {
-            return Vec::new();
+    /// What a command does in what stands in front, or on the page.
+    pub(super) fn act(&mut self, command: Command) -> Vec<Effect> {
+        let Some(screen) = self.stack.front_mut() else {
+            return self.page_command(command);
         };
-        let before = *top;
-        let afresh = self.afresh_if_alone();
-        let to = self.scrolled(command, before);
-        match (to, &mut self.front) {
-            (Some(to), Front::Over(_, top, _)) => *top = to,
-            (None, Front::Over(_, _, behind)) => self.front = std::mem::take(behind),
-            _ => {}
-        }
-        if to == Some(before) {
-            return Vec::new();
-        }
-        afresh
-    }
-
-    /// The first row of a text after a command; `None` if the command leads back.
-    fn scrolled(&self, command: Command, top: usize) -> Option<usize> {
-        let page = self.seen.height.saturating_sub(2).max(1);
-        let last = self.seen.rows.saturating_sub(self.seen.height);
-        if self.is_alone() && last == 0 {
-            return None;
-        }
-        let to = match command {
-            Command::Back | Command::Help | Command::Open | Command::Left => return None,
-            Command::Up => top.saturating_sub(1),
-            Command::Down => top + 1,
-            Command::PageUp => top.saturating_sub(page),
-            Command::PageDown | Command::Tick => top + page,
-            Command::Home => 0,
-            Command::End => usize::MAX,
-            _ if self.is_alone() => return None,
-            _ => top,
-        };
-        Some(to.min(last))
-    }
-
-    pub(super) fn list_command(&mut self, command: Command, mut list: List) -> Vec<Effect> {
-        let choices = self.choices(&list.kind);
-        let page = isize::try_from(self.seen.height / 2).unwrap_or(1).max(1);
-        let by = match command {
-            Command::Up => -1,
-            Command::Down => 1,
-            Command::PageUp => -page,
-            Command::PageDown => page,
-            Command::Home => isize::MIN,
-            Command::End => isize::MAX,
-            Command::Open | Command::Right | Command::Tick => return self.choose(&list),
-            Command::Back | Command::Left => {
-                self.close_list(&list.kind);
-                return Vec::new();
+        match screen.act(&mut self.world, &self.laid, command) {
+            Step::Stay(effects) => return effects,
+            Step::Pop(effects) => return [effects, self.leave()].concat(),
+            Step::Through => {
+                self.stack.pop();
+                return self.page_command(command);
             }
-            Command::Undo => return self.undo(),
-            Command::Redo => return self.redo(),
-            Command::Help => {
-                self.open_help();
-                return Vec::new();
-            }
-            _ => 0,
-        };
-        list.selected = moved(list.selected, by, choices.len());
-        self.front = Front::List(list);
+            Step::Everywhere => match command {
+                Command::Undo => return self.undo(),
+                Command::Redo => return self.redo(),
+                _ => self.open_help(),
+            },
+            Step::Go(place) => self.go(&place),
+            Step::Choose(choice) => return self.choose(choice),
+            Step::Done => return self.finish_form(),
+        }
         Vec::new()
     }
 
-    pub(super) fn form_command(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Back => return self.leave_form(),
-            Command::NextPart => {
-                if !self.check_field() {
-                    return Vec::new();
-                }
-                let Front::Form(form) = &mut self.front else {
-                    return Vec::new();
-                };
-                if form.fields.focus + 1 < form.fields.list.len() {
-                    form.fields.focus += 1;
-                } else {
-                    return self.finish_form();
-                }
-            }
-            Command::PreviousPart => {
-                let Front::Form(form) = &mut self.front else {
-                    return Vec::new();
-                };
-                form.fields.focus = form.fields.focus.saturating_sub(1);
-            }
-            Command::Help => self.open_help(),
+    /// One screen back: what was typed into a form is kept, and pasted text that nobody wanted is dropped.
+    pub(super) fn leave(&mut self) -> Vec<Effect> {
+        match self.front() {
+            Some(Screen::Form(_)) => return self.leave_form(),
+            Some(Screen::List(list)) if list.kind == ListKind::Pasted => self.world.held = None,
             _ => {}
         }
+        self.stack.pop();
         Vec::new()
     }
 }

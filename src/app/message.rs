@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use tui_textarea::Input;
 
-use super::keys::Command;
+use super::command::Command;
 use super::settings::Name;
 use crate::project::change::{Change, Field};
 use crate::project::opened::Opened;

@@ -1,100 +1,22 @@
 //! Taking in what the disk held: at the start, or later where the disk is slow.
 
-use super::lists::ListKind;
 use super::message::Effect;
-use super::{App, Front, Part, random, words};
+use super::screen::Screen;
+use super::screen::list::ListKind;
+use super::{App, Part, World, random, words};
 use crate::project::change::Subject;
 use crate::project::opened::{Opened, Unsaved};
 use crate::project::undo::Trail;
 
-impl App {
-    /// Takes in what the disk held. What was done before it came stays beside it.
-    pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
-        let is_first = self.project_id().is_empty();
-        let was_odd = self.to_be_mended().is_some();
-        self.saving.failed = opened.unsaved.as_ref().map(|why| why.words().to_owned());
-        self.unsaved = opened.unsaved;
-        self.drafts = opened.drafts;
-        if is_first {
-            self.book = opened.book;
-        } else {
-            self.present().merge(&opened.book);
-        }
-        if opened.note.is_some() {
-            self.notice = Some(words::HISTORY_ELSEWHERE.to_owned());
-        }
-        if was_odd && self.to_be_mended().is_none() {
-            self.mended();
-        }
-        for (project, place) in opened.here.places {
-            self.places.entry(project).or_insert(place);
-        }
-        self.read.extend(opened.here.read);
-        let is_begun = !is_first && self.is_begun();
-        // Once the user has begun to work nothing moves under the hands.
-        let effects = if is_begun {
-            self.refresh_fields();
-            Vec::new()
-        } else {
-            self.first_project(&opened.here.project)
-        };
-        if !opened.told.is_empty() {
-            self.notice = Some(opened.told.join(" "));
-        }
-        if !is_begun {
-            self.offer();
-        }
-        effects
-    }
-
+impl World {
     /// Why somebody has to mend the state file, if so.
     fn to_be_mended(&self) -> Option<&str> {
         self.unsaved.as_ref().and_then(Unsaved::to_be_mended)
     }
 
-    /// Somebody has mended the state file.
-    fn mended(&mut self) {
-        let is_asked =
-            |front: &Front| matches!(front, Front::List(list) if list.kind == ListKind::Broken);
-        if is_asked(&self.front) {
-            self.front = Front::Page;
-        }
-        self.notice = Some(words::READ_AGAIN.to_owned());
-    }
-
     /// Whether anything was recorded in the open project.
     pub(super) fn is_begun(&self) -> bool {
         self.book.has_project(self.project_id())
-    }
-
-    /// Opens the last project, else any, else a new one.
-    fn first_project(&mut self, last: &str) -> Vec<Effect> {
-        let first = self.roads().project_to_open(last, self.is_asked);
-        if let Some(id) = first.map(str::to_owned) {
-            self.switch_to(&id);
-            return Vec::new();
-        }
-        let is_unread =
-            |unsaved: &Unsaved| !matches!(unsaved, Unsaved::Nowhere(_) | Unsaved::Refused(_));
-        if self.unsaved.as_ref().is_some_and(is_unread) {
-            // There may well be projects that could not be read: this one is made with the first change.
-            self.switch_to(&format!("project-{}", random(4)));
-            return Vec::new();
-        }
-        let effects = self.new_project(words::FIRST_PROJECT);
-        self.trail = Trail::default();
-        self.front = Front::Welcome;
-        self.spot.part = Part::Road;
-        effects
-    }
-
-    /// Offers what has to be decided first: a broken state file, then half-written text.
-    pub(super) fn offer(&mut self) {
-        if self.to_be_mended().is_some() {
-            self.open_list(ListKind::Broken);
-        } else if !self.drafts.is_empty() {
-            self.open_list(ListKind::Draft);
-        }
     }
 
     /// Whether this is why a save failed that got as far as the history: the state file cannot be understood, or is
@@ -112,6 +34,92 @@ impl App {
         match &self.project {
             Subject::Project(id) if self.is_begun() => self.book.project_name(id),
             _ => words::FIRST_PROJECT,
+        }
+    }
+}
+
+impl App {
+    /// Takes in what the disk held. What was done before it came stays beside it.
+    pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
+        let is_first = self.world.project_id().is_empty();
+        let was_odd = self.world.to_be_mended().is_some();
+        self.world.saving.failed = opened.unsaved.as_ref().map(|why| why.words().to_owned());
+        self.world.unsaved = opened.unsaved;
+        self.world.drafts = opened.drafts;
+        if is_first {
+            self.world.book = opened.book;
+        } else {
+            self.world.present().merge(&opened.book);
+        }
+        if opened.note.is_some() {
+            self.world.notice = Some(words::HISTORY_ELSEWHERE.to_owned());
+        }
+        if was_odd && self.world.to_be_mended().is_none() {
+            self.mended();
+        }
+        for (project, place) in opened.here.places {
+            self.world.places.entry(project).or_insert(place);
+        }
+        self.world.read.extend(opened.here.read);
+        let is_begun = !is_first && self.world.is_begun();
+        // Once the user has begun to work nothing moves under the hands.
+        let effects = if is_begun {
+            self.refresh_fields();
+            Vec::new()
+        } else {
+            self.first_project(&opened.here.project)
+        };
+        if !opened.told.is_empty() {
+            self.world.notice = Some(opened.told.join(" "));
+        }
+        if !is_begun {
+            self.offer();
+        }
+        effects
+    }
+
+    /// Somebody has mended the state file.
+    fn mended(&mut self) {
+        if matches!(self.front(), Some(Screen::List(list)) if list.kind == ListKind::Broken) {
+            self.stack.pop();
+        }
+        self.world.notice = Some(words::READ_AGAIN.to_owned());
+    }
+
+    /// Opens the last project, else any, else a new one.
+    fn first_project(&mut self, last: &str) -> Vec<Effect> {
+        let first = self
+            .world
+            .roads()
+            .project_to_open(last, self.world.is_asked);
+        if let Some(id) = first.map(str::to_owned) {
+            self.switch_to(&id);
+            return Vec::new();
+        }
+        let is_unread =
+            |unsaved: &Unsaved| !matches!(unsaved, Unsaved::Nowhere(_) | Unsaved::Refused(_));
+        if self.world.unsaved.as_ref().is_some_and(is_unread) {
+            // There may well be projects that could not be read: this one is made with the first change.
+            self.switch_to(&format!("project-{}", random(4)));
+            return Vec::new();
+        }
+        let effects = self.new_project(words::FIRST_PROJECT);
+        self.world.trail = Trail::default();
+        self.stack.push(Screen::Welcome);
+        self.stack.page_mut().part = Part::Road;
+        effects
+    }
+
+    /// Offers what has to be decided first: a broken state file, then half-written text.
+    pub(super) fn offer(&mut self) {
+        let is_offered = self.world.to_be_mended().is_some() || !self.world.drafts.is_empty();
+        if is_offered {
+            self.close();
+        }
+        if self.world.to_be_mended().is_some() {
+            self.open_list(ListKind::Broken);
+        } else if !self.world.drafts.is_empty() {
+            self.open_list(ListKind::Draft);
         }
     }
 }

@@ -7,9 +7,11 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::field::{Fields, MOST, TextField};
 use super::keys;
-use super::lists::{Choice, Entry, ListKind};
 use super::message::Effect;
-use super::{App, Front, words};
+use super::screen::Screen;
+use super::screen::list::{Choice, Entry, ListKind};
+use super::spot::Spot;
+use super::{App, World, words};
 use crate::project::change::{Field, Key};
 use crate::text::clean;
 use crate::text::number::counted;
@@ -23,18 +25,44 @@ const DIFFERENT: usize = 3;
 /// How many lines of it are shown, and how many characters of each.
 const SHOWN: (usize, usize) = (5, 120);
 
-/// Pasted text that waits for a decision, and what stood in front when it came.
-pub(super) struct Held {
-    /// Cleaned, with its line ends and tabs.
-    text: String,
-    behind: Front,
+impl World {
+    /// The lines that offer it.
+    pub(super) fn pasted_entries(&self, at: &Spot) -> Vec<Entry> {
+        let Some(held) = &self.held else {
+            return Vec::new();
+        };
+        let (lines, letters) = SHOWN;
+        let count = held.chars().count();
+        let mut shown = vec![format!(
+            "{}. They begin:",
+            counted(count, "character", "characters")
+        )];
+        let begin = |line: &str| line.chars().take(letters).collect();
+        let filled = held.lines().filter(|line| !line.trim().is_empty());
+        shown.extend(filled.take(lines).map(begin));
+        let mut entries = vec![Entry::Wrote(shown.join("\n"))];
+        if self.item(at).is_some() && self.rewind.is_none() {
+            entries.push(Entry::plain(
+                "Add it to the note of this item",
+                Choice::PastedToNote,
+            ));
+        }
+        if count <= MOST_KEYS {
+            entries.push(Entry::plain(
+                "Run it as keys, as if you had typed it here",
+                Choice::PastedAsKeys,
+            ));
+        }
+        entries.push(Entry::plain("Drop it", Choice::DropPasted));
+        entries
+    }
 }
 
 impl App {
     /// A paste is text and never commands.
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
-        match &mut self.front {
-            Front::Search(search) => {
+        match self.stack.front_mut() {
+            Some(Screen::Search(search)) => {
                 search.line.paste(text);
                 self.search_again();
             }
@@ -80,8 +108,8 @@ impl App {
 
     /// Whether the record that is open, if one is, can be written into.
     pub(super) fn may_write(&mut self) -> bool {
-        let is_record = matches!(self.front, Front::Page) && self.fields.is_some();
-        !is_record || self.may_change()
+        let is_record = self.front().is_none() && self.fields.is_some();
+        !is_record || self.world.may_change()
     }
 
     /// Whether characters that came together are words, and not keys that a slow line delivered late: outside a field
@@ -104,9 +132,9 @@ impl App {
 
     /// The field with the cursor, in a form or of an item.
     pub(super) fn open_field(&mut self) -> Option<&mut TextField> {
-        match &mut self.front {
-            Front::Form(form) => form.fields.focused(),
-            Front::Page => self.fields.as_mut().and_then(Fields::focused),
+        match self.stack.front_mut() {
+            Some(Screen::Form(form)) => form.fields.focused(),
+            None => self.fields.as_mut().and_then(Fields::focused),
             _ => None,
         }
     }
@@ -120,7 +148,7 @@ impl App {
     /// Presses the key of one character.
     fn press(&mut self, c: char) -> Vec<Effect> {
         let message = keys::message(self.typing(), key_of(c));
-        message.map_or_else(Vec::new, |message| self.update(message, self.now))
+        message.map_or_else(Vec::new, |message| self.update(message, self.world.now))
     }
 
     /// Keeps a text that no field takes, and asks what to do with it. What comes while it is asked belongs to it.
@@ -131,67 +159,20 @@ impl App {
         if text.trim().is_empty() && !is_asked {
             return;
         }
-        let held = self.held.get_or_insert_with(|| Held {
-            text: String::new(),
-            behind: Front::Page,
-        });
-        let room = MOST_HELD.saturating_sub(held.text.chars().count());
-        held.text.extend(text.chars().take(room));
+        let held = self.world.held.get_or_insert_default();
+        let room = MOST_HELD.saturating_sub(held.chars().count());
+        held.extend(text.chars().take(room));
         if !is_asked {
-            held.behind = std::mem::take(&mut self.front);
             self.open_list(ListKind::Pasted);
         }
     }
 
     /// Whether the list of what to do with it is there, if only behind a text.
     fn is_asked(&self) -> bool {
-        let mut front = &self.front;
-        while let Front::Over(_, _, behind) = front {
-            front = behind;
-        }
-        self.held.is_some() && matches!(front, Front::List(list) if list.kind == ListKind::Pasted)
-    }
-
-    /// The lines that offer it.
-    pub(super) fn pasted_entries(&self) -> Vec<Entry> {
-        let Some(held) = &self.held else {
-            return Vec::new();
-        };
-        let (lines, letters) = SHOWN;
-        let count = held.text.chars().count();
-        let mut shown = vec![format!(
-            "{}. They begin:",
-            counted(count, "character", "characters")
-        )];
-        let begin = |line: &str| line.chars().take(letters).collect();
-        let filled = held.text.lines().filter(|line| !line.trim().is_empty());
-        shown.extend(filled.take(lines).map(begin));
-        let mut entries = vec![Entry::Wrote(shown.join("\n"))];
-        if self.item().is_some() && self.rewind.is_none() {
-            entries.push(Entry::plain(
-                "Add it to the note of this item",
-                Choice::PastedToNote,
-            ));
-        }
-        if count <= MOST_KEYS {
-            entries.push(Entry::plain(
-                "Run it as keys, as if you had typed it here",
-                Choice::PastedAsKeys,
-            ));
-        }
-        entries.push(Entry::plain("Drop it", Choice::DropPasted));
-        entries
-    }
-
-    /// Closes a list; where it asked about pasted text, that is dropped, and what stood there before comes back.
-    pub(super) fn close_list(&mut self, kind: &ListKind) {
-        self.front = match (kind, self.held.take()) {
-            (ListKind::Pasted, Some(held)) => held.behind,
-            (_, held) => {
-                self.held = held;
-                Front::Page
-            }
-        };
+        let mut screens = self.stack.in_front();
+        let below = screens.find(|screen| !screen.is_text());
+        self.world.held.is_some()
+            && matches!(below, Some(Screen::List(list)) if list.kind == ListKind::Pasted)
     }
 
     /// Adds the text at the end of the item's note.
@@ -200,7 +181,7 @@ impl App {
         let Some(item) = self.item() else {
             return Vec::new();
         };
-        let before = self.work(item).text(&Field::Note).to_owned();
+        let before = self.world.work(item).text(&Field::Note).to_owned();
         let mut note = clean::typed(text.trim()).into_owned();
         if !before.trim().is_empty() {
             note = format!("{}\n{note}", before.trim_end());
@@ -209,13 +190,13 @@ impl App {
         let is_cut = note.chars().count() > most;
         let note: String = note.chars().take(most).collect();
         let key = Key {
-            subject: self.project.clone(),
+            subject: self.world.project.clone(),
             place: item.place.to_string(),
             field: Field::Note,
         };
-        let effects = self.act(vec![(key, note)]);
+        let effects = self.world.act(vec![(key, note)]);
         if !effects.is_empty() {
-            self.notify(if is_cut {
+            self.world.notify(if is_cut {
                 words::PASTED_CUT
             } else {
                 words::PASTED
@@ -238,10 +219,8 @@ impl App {
 
     /// The text, now no longer held.
     fn take_pasted(&mut self) -> String {
-        let held = self.held.take();
-        let (text, behind) = held.map_or_else(Default::default, |held| (held.text, held.behind));
-        self.front = behind;
-        text
+        self.stack.pop();
+        self.world.held.take().unwrap_or_default()
     }
 }
 

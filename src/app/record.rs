@@ -7,7 +7,7 @@ use chrono::SecondsFormat;
 use super::field::Fields;
 use super::message::Effect;
 use super::travel::WORK;
-use super::{App, Part, Recalling, words};
+use super::{App, Part, Recalling, World, words};
 use crate::guide::page::Item;
 use crate::project::audit::{self, Act, Step};
 use crate::project::change::{Change, ChangeId, Field, Key, Subject};
@@ -22,7 +22,7 @@ struct Setting {
     known: Option<Vec<ChangeId>>,
 }
 
-impl App {
+impl World {
     /// Makes one act of several values. Values that hold already are left out.
     pub(super) fn act(&mut self, values: Vec<(Key, String)>) -> Vec<Effect> {
         let is_new = |(key, value): &(Key, String)| self.book.standing(key) != value;
@@ -135,57 +135,6 @@ impl App {
         effects
     }
 
-    /// Keeps what was typed into the field with the cursor.
-    pub(super) fn keep_field(&mut self) -> Vec<Effect> {
-        if self.spot.part != Part::Fields {
-            return Vec::new();
-        }
-        let Some(item) = self.item() else {
-            return Vec::new();
-        };
-        let Some(fields) = &mut self.fields else {
-            return Vec::new();
-        };
-        let Some((field, _)) = WORK.get(fields.focus) else {
-            return Vec::new();
-        };
-        let Some(typed) = fields.focused().filter(|typed| typed.is_changed()) else {
-            return Vec::new();
-        };
-        let value = field.stored(typed.text());
-        let known = typed.known.clone();
-        let key = self.key(&item.place, field.clone());
-        let is_new = self.book.standing(&key) != value;
-        let effects = self.set_all(
-            is_new
-                .then_some(Setting {
-                    key,
-                    value,
-                    known: Some(known),
-                })
-                .into_iter()
-                .collect(),
-        );
-        let known = self.known(&item.place, field);
-        if let Some(typed) = self.fields.as_mut().and_then(Fields::focused) {
-            typed.is_recorded(known);
-        }
-        self.refresh_fields();
-        effects
-    }
-
-    /// A new project, which becomes the open one.
-    pub(super) fn new_project(&mut self, name: &str) -> Vec<Effect> {
-        if !self.may_change() {
-            return Vec::new();
-        }
-        let id = format!("{}-{}", slug(name, "project"), random(4));
-        self.project = Subject::Project(id.clone());
-        let effects = self.act(self.creation(name));
-        self.switch_to(&id);
-        effects
-    }
-
     /// The values that make the open project.
     fn creation(&self, name: &str) -> Vec<(Key, String)> {
         let created = self.now.utc.to_rfc3339_opts(SecondsFormat::Secs, true);
@@ -206,38 +155,10 @@ impl App {
         self.act(vec![(key, name.to_owned())])
     }
 
-    /// Archives a project, or brings it back.
-    pub(super) fn archive_project(&mut self, id: &str) -> Vec<Effect> {
-        if !self.may_change() {
-            return Vec::new();
-        }
-        let back = self.book.archived(id).is_some();
-        if !back && self.roads().open_projects().iter().all(|&open| open == id) {
-            self.notice = Some(words::LAST_PROJECT.to_owned());
-            return Vec::new();
-        }
-        let value = if back {
-            String::new()
-        } else {
-            self.now.today().to_string()
-        };
-        let key = Key {
-            subject: Subject::Project(id.to_owned()),
-            place: String::new(),
-            field: Field::Archived,
-        };
-        let effects = self.act(vec![(key, value)]);
-        if !back
-            && self.project_id() == id
-            && let Some(next) = self
-                .roads()
-                .open_projects()
-                .first()
-                .map(|&next| next.to_owned())
-        {
-            self.switch_to(&next);
-        }
-        effects
+    /// The project to open where the open one is gone.
+    fn next_project(&self) -> Option<String> {
+        let first = self.roads().open_projects().first().copied();
+        first.map(str::to_owned)
     }
 
     /// Goes on at a stage although musts are open before it.
@@ -297,60 +218,144 @@ impl App {
         self.act(values)
     }
 
-    /// Takes this person's last act back, unless somebody has changed its fields since.
-    pub(super) fn undo(&mut self) -> Vec<Effect> {
-        if !self.may_change() {
+    fn makes_the_only_project(&self, act: &Act) -> bool {
+        let makes = |step: &Step| step.key.field == Field::Created && step.from.is_empty();
+        act.steps.iter().any(makes) && self.roads().open_projects().len() <= 1
+    }
+}
+
+impl App {
+    /// Keeps what was typed into the field with the cursor.
+    pub(super) fn keep_field(&mut self) -> Vec<Effect> {
+        if self.spot().part != Part::Fields {
             return Vec::new();
         }
-        if self.trail.wants_earlier() {
-            return self.recall(Recalling::Undo);
-        }
-        let Some(act) = self.trail.take_done() else {
-            self.notice = Some(words::NOTHING_TO_UNDO.to_owned());
+        let Some(item) = self.item() else {
             return Vec::new();
         };
-        if self.makes_the_only_project(&act) {
-            self.trail.redid(act);
-            self.notice = Some(words::NOTHING_TO_UNDO.to_owned());
+        let Some(fields) = &mut self.fields else {
+            return Vec::new();
+        };
+        let Some((field, _)) = WORK.get(fields.focus) else {
+            return Vec::new();
+        };
+        let Some(typed) = fields.focused().filter(|typed| typed.is_changed()) else {
+            return Vec::new();
+        };
+        let value = field.stored(typed.text());
+        let known = typed.known.clone();
+        let key = self.world.key(&item.place, field.clone());
+        let is_new = self.world.book.standing(&key) != value;
+        let effects = self.world.set_all(
+            is_new
+                .then_some(Setting {
+                    key,
+                    value,
+                    known: Some(known),
+                })
+                .into_iter()
+                .collect(),
+        );
+        let known = self.world.known(&item.place, field);
+        if let Some(typed) = self.fields.as_mut().and_then(Fields::focused) {
+            typed.is_recorded(known);
+        }
+        self.refresh_fields();
+        effects
+    }
+
+    /// A new project, which becomes the open one.
+    pub(super) fn new_project(&mut self, name: &str) -> Vec<Effect> {
+        if !self.world.may_change() {
             return Vec::new();
         }
-        let what = audit::words(self.roads(), &act);
+        let id = format!("{}-{}", slug(name, "project"), random(4));
+        self.world.project = Subject::Project(id.clone());
+        let effects = self.world.act(self.world.creation(name));
+        self.switch_to(&id);
+        effects
+    }
+
+    /// Archives a project, or brings it back.
+    pub(super) fn archive_project(&mut self, id: &str) -> Vec<Effect> {
+        if !self.world.may_change() {
+            return Vec::new();
+        }
+        let back = self.world.book.archived(id).is_some();
+        let is_other = |&open: &&str| open != id;
+        if !back && !self.world.roads().open_projects().iter().any(is_other) {
+            self.world.notice = Some(words::LAST_PROJECT.to_owned());
+            return Vec::new();
+        }
+        let value = if back {
+            String::new()
+        } else {
+            self.world.now.today().to_string()
+        };
+        let key = Key {
+            subject: Subject::Project(id.to_owned()),
+            place: String::new(),
+            field: Field::Archived,
+        };
+        let effects = self.world.act(vec![(key, value)]);
+        if !back
+            && self.world.project_id() == id
+            && let Some(next) = self.world.next_project()
+        {
+            self.switch_to(&next);
+        }
+        effects
+    }
+
+    /// Takes this person's last act back, unless somebody has changed its fields since.
+    pub(super) fn undo(&mut self) -> Vec<Effect> {
+        if !self.world.may_change() {
+            return Vec::new();
+        }
+        if self.world.trail.wants_earlier() {
+            return self.world.recall(Recalling::Undo);
+        }
+        let Some(act) = self.world.trail.take_done() else {
+            self.world.notice = Some(words::NOTHING_TO_UNDO.to_owned());
+            return Vec::new();
+        };
+        if self.world.makes_the_only_project(&act) {
+            self.world.trail.redid(act);
+            self.world.notice = Some(words::NOTHING_TO_UNDO.to_owned());
+            return Vec::new();
+        }
+        let what = audit::words(self.world.roads(), &act);
         let Some((act, effects)) = self.turn(&act, "Undo", &what) else {
             return Vec::new();
         };
-        self.trail.undid(act);
+        self.world.trail.undid(act);
         effects
     }
 
     /// Does the last act again that was undone.
     pub(super) fn redo(&mut self) -> Vec<Effect> {
-        if !self.may_change() {
+        if !self.world.may_change() {
             return Vec::new();
         }
-        let Some(act) = self.trail.take_undone() else {
-            if self.trail.wants_earlier() {
-                return self.recall(Recalling::Redo);
+        let Some(act) = self.world.trail.take_undone() else {
+            if self.world.trail.wants_earlier() {
+                return self.world.recall(Recalling::Redo);
             }
-            self.notice = Some(words::NOTHING_TO_REDO.to_owned());
+            self.world.notice = Some(words::NOTHING_TO_REDO.to_owned());
             return Vec::new();
         };
         // What is done again is what the undo took back.
-        let what = audit::words(self.roads(), &act.reversed());
+        let what = audit::words(self.world.roads(), &act.reversed());
         let Some((act, effects)) = self.turn(&act, "Redo", &what) else {
             return Vec::new();
         };
-        self.trail.redid(act);
+        self.world.trail.redid(act);
         effects
     }
 
-    fn makes_the_only_project(&self, act: &Act) -> bool {
-        let makes = |step: &Step| step.key.field == Field::Created && step.from.is_empty();
-        act.steps.iter().any(makes) && self.roads().open_projects().len() <= 1
-    }
-
     fn turn(&mut self, act: &Act, verb: &str, what: &str) -> Option<(Act, Vec<Effect>)> {
-        if let Some(who) = undo::changed_since(&self.book, act) {
-            self.notice = Some(format!(
+        if let Some(who) = undo::changed_since(&self.world.book, act) {
+            self.world.notice = Some(format!(
                 "Left as it is: {} has changed it since ({what}).",
                 audit::who(who)
             ));
@@ -361,25 +366,21 @@ impl App {
             value: step.from.clone(),
             known: None,
         });
-        let turned = self.make(settings.collect())?;
-        if !self.is_begun()
-            && let Some(next) = self
-                .roads()
-                .open_projects()
-                .first()
-                .map(|&next| next.to_owned())
+        let turned = self.world.make(settings.collect())?;
+        if !self.world.is_begun()
+            && let Some(next) = self.world.next_project()
         {
             self.switch_to(&next);
         }
         self.refresh_fields();
-        self.notice = Some(format!("{verb}: {what}"));
+        self.world.notice = Some(format!("{verb}: {what}"));
         Some(turned)
     }
 
     /// Takes in what others changed while this session was open. Fields that nobody typed into show it.
     pub(super) fn take_in(&mut self, foreign: &[Change]) {
         for change in foreign {
-            self.present().add(change);
+            self.world.present().add(change);
         }
         self.refresh_fields();
     }

@@ -3,33 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::message::Effect;
-use super::{App, words};
+use super::{App, Recalling, Rewind, World, words};
 use crate::project::audit;
 use crate::project::book::Book;
 use crate::project::change::{Change, ChangeId};
 use crate::project::past::Past;
 use crate::project::undo::Trail;
 
-/// What the history is being read for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Recalling {
-    /// Undo of what an earlier session did.
-    Undo,
-    /// Redo of what an earlier session undid.
-    Redo,
-    /// The past of the open project.
-    Past,
-}
-
-/// The past that is shown, and the present that waits behind it.
-pub struct Rewind {
-    /// How far back.
-    pub past: Past,
-    /// The book of now.
-    present: Book,
-}
-
-impl App {
+impl World {
     /// The book of now, whatever is shown.
     pub(super) fn present(&mut self) -> &mut Book {
         match &mut self.rewind {
@@ -42,53 +23,6 @@ impl App {
     pub(super) fn recall(&mut self, what: Recalling) -> Vec<Effect> {
         self.recalling = Some(what);
         vec![Effect::Recall]
-    }
-
-    /// The history has come.
-    pub(super) fn recalled(&mut self, history: Result<Vec<Change>, String>) -> Vec<Effect> {
-        let what = self.recalling.take();
-        let mut changes = match history {
-            Ok(changes) => changes,
-            Err(why) => {
-                self.notice = Some(format!("The history cannot be read: {why}"));
-                return Vec::new();
-            }
-        };
-        let known: BTreeSet<ChangeId> = changes.iter().map(|change| change.id.clone()).collect();
-        // What is still to be saved was made last.
-        let fresh = self
-            .pending
-            .iter()
-            .filter(|change| !known.contains(&change.id));
-        changes.extend(fresh.cloned());
-        match what {
-            Some(what @ (Recalling::Undo | Recalling::Redo)) => {
-                let session = self.author.session();
-                let mut acts = audit::acts(&changes);
-                // This session's own trail is walked already.
-                acts.retain(|act| {
-                    act.steps
-                        .iter()
-                        .all(|step| step.change.session != session.id)
-                });
-                self.trail.reach_back(Trail::of(acts, &session.by));
-                if what == Recalling::Undo {
-                    self.undo()
-                } else {
-                    self.redo()
-                }
-            }
-            // Meanwhile something is being written: that goes on.
-            Some(Recalling::Past) if self.form().is_some() || self.fields.is_some() => Vec::new(),
-            Some(Recalling::Past) => {
-                let past = Past::of(changes, &self.project);
-                let present = std::mem::take(&mut self.book);
-                self.rewind = Some(Rewind { past, present });
-                self.walk(false);
-                Vec::new()
-            }
-            None => Vec::new(),
-        }
     }
 
     /// One act back, or on; at the end of the past the present comes again.
@@ -131,6 +65,58 @@ impl App {
     pub(super) fn return_to_present(&mut self) {
         if let Some(rewind) = self.rewind.take() {
             self.book = rewind.present;
+        }
+    }
+}
+
+impl App {
+    /// The history has come.
+    pub(super) fn recalled(&mut self, history: Result<Vec<Change>, String>) -> Vec<Effect> {
+        let what = self.world.recalling.take();
+        let mut changes = match history {
+            Ok(changes) => changes,
+            Err(why) => {
+                self.world.notice = Some(format!("The history cannot be read: {why}"));
+                return Vec::new();
+            }
+        };
+        let known: BTreeSet<ChangeId> = changes.iter().map(|change| change.id.clone()).collect();
+        // What is still to be saved was made last.
+        let fresh = self
+            .world
+            .pending
+            .iter()
+            .filter(|change| !known.contains(&change.id));
+        changes.extend(fresh.cloned());
+        match what {
+            Some(what @ (Recalling::Undo | Recalling::Redo)) => {
+                let session = self.world.author.session();
+                let mut acts = audit::acts(&changes);
+                // This session's own trail is walked already.
+                acts.retain(|act| {
+                    act.steps
+                        .iter()
+                        .all(|step| step.change.session != session.id)
+                });
+                self.world.trail.reach_back(Trail::of(acts, &session.by));
+                if what == Recalling::Undo {
+                    self.undo()
+                } else {
+                    self.redo()
+                }
+            }
+            // Meanwhile something is being written: that goes on.
+            Some(Recalling::Past) if self.stack.form().is_some() || self.fields.is_some() => {
+                Vec::new()
+            }
+            Some(Recalling::Past) => {
+                let past = Past::of(changes, &self.world.project);
+                let present = std::mem::take(&mut self.world.book);
+                self.world.rewind = Some(Rewind { past, present });
+                self.world.walk(false);
+                Vec::new()
+            }
+            None => Vec::new(),
         }
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::field::{Fields, Kind, TextField};
-use super::forms::Form;
-use super::lists::{Choice, Entry, ListKind};
 use super::message::Effect;
+use super::screen::form::Form;
+use super::screen::list::{Choice, Entry, ListKind};
 use super::travel::WORK;
-use super::{App, words};
+use super::{App, World, words};
 use crate::project::audit;
 use crate::project::book::{self, Held};
 use crate::project::change::{Field, Key, Subject};
@@ -15,7 +15,7 @@ use crate::project::date::{self, Clock};
 use crate::project::draft::Purpose;
 use crate::text::number::counted;
 
-impl App {
+impl World {
     /// The values that clash in a field of the open project's item or gate; none if they do not.
     pub(super) fn clash(&self, place: &str, field: &Field) -> Option<(Key, &[Held])> {
         let key = Key {
@@ -73,10 +73,7 @@ impl App {
         let mut entries = vec![Entry::Note(self.key_words(key))];
         for held in self.book.heads(key).iter().rev() {
             let choice = Choice::Settle(key.clone(), held.value.clone());
-            entries.push(Entry::plain(
-                &words_of(self.clock, &key.field, held),
-                choice,
-            ));
+            entries.push(Entry::plain(words_of(self.clock, &key.field, held), choice));
         }
         let edit = Choice::EditClash(key.clone());
         entries.push(Entry::plain("Write another value", edit));
@@ -134,7 +131,9 @@ impl App {
         }
         entries
     }
+}
 
+impl App {
     pub(super) fn choose_value(&mut self, key: Key) {
         self.open_list(ListKind::Clash(key));
     }
@@ -155,27 +154,27 @@ impl App {
         let (field, _) = WORK.get(fields.focus)?;
         let is_typed = fields.in_focus().is_some_and(TextField::is_changed);
         let item = self.item().filter(|_| !is_typed)?;
-        Some(self.clash(&item.place, field)?.0)
+        Some(self.world.clash(&item.place, field)?.0)
     }
 
     /// The value that holds from now on, in place of all that clash.
     pub(super) fn settle(&mut self, key: Key, value: String) -> Vec<Effect> {
         let holds = match date::parse(&value) {
-            Some(day) if key.field.is_date() => date::show_named(day, &self.guide.calendar),
-            _ => audit::value_words(self.clock, &key.field, &value),
+            Some(day) if key.field.is_date() => date::show_named(day, &self.world.guide.calendar),
+            _ => audit::value_words(self.world.clock, &key.field, &value),
         };
         let holds = holds.replace('\n', " ");
         let holds = format!("{} is now: {holds}", key.field.label());
-        let effects = self.act_even_if_held(vec![(key, value)]);
+        let effects = self.world.act_even_if_held(vec![(key, value)]);
         if !effects.is_empty() {
-            self.notice = Some(holds);
+            self.world.notice = Some(holds);
         }
         self.refresh_fields();
         effects
     }
 
     pub(super) fn edit_clash(&mut self, key: &Key) {
-        let heads = self.book.heads(key).iter().rev();
+        let heads = self.world.book.heads(key).iter().rev();
         let shown = |held: &Held| match date::parse(&held.value) {
             Some(day) if key.field.is_date() => date::show(day),
             _ => held.value.clone(),
@@ -189,12 +188,11 @@ impl App {
         };
         let text = text.join(if kind == Kind::Long { "\n" } else { " / " });
         self.open_form(Form {
-            title: self.key_words(key),
+            title: self.world.key_words(key),
             lead: "Both values stand in the field. What you leave there holds from now on."
                 .to_owned(),
             fields: Fields::new(vec![TextField::new(words::label::VALUE, kind, &text)]),
             purpose: Purpose::settle(key),
-            behind: None,
         });
     }
 }

@@ -1,15 +1,15 @@
 //! Terms of the glossary that stand in a text.
 
-use super::{App, content};
+use super::spot::Spot;
+use super::{World, content};
 use crate::guide::library::Term;
 
-impl App {
+impl World {
     /// Terms of the glossary that stand in the item with the cursor, else on the open page.
-    pub fn terms_here(&self) -> Vec<&'static Term> {
-        let Some(found) = self.item().map_or_else(
-            || self.found(),
-            |item| self.guide.find(self.roadmap, &item.place),
-        ) else {
+    pub fn terms(&self, at: &Spot) -> Vec<&'static Term> {
+        let item = self.item(at);
+        let found = item.map_or_else(|| self.found(&at.place), |item| self.found(&item.place));
+        let Some(found) = found else {
             return Vec::new();
         };
         let text =

@@ -3,7 +3,7 @@
 use super::content::Edition;
 use super::field::{Fields, Kind, TextField};
 use super::words;
-use super::{App, Front, Part, Spot};
+use super::{App, Part, Stack, World};
 use crate::guide::library::Shelf;
 use crate::guide::page::Item;
 use crate::guide::place::is_update;
@@ -12,81 +12,87 @@ use crate::project::change::{Field, Subject};
 use crate::project::date;
 use crate::project::date::typed::{self, Lies};
 
-/// How many places Esc remembers.
-const MOST_BACK: usize = 100;
+impl World {
+    /// The fields of an item with what the project holds.
+    pub fn fields_of(&self, item: &Item) -> Fields {
+        let work = self.work(item);
+        let list = WORK.iter().map(|(field, kind)| {
+            let stored = work.text(field);
+            let text = match (kind, date::parse(stored)) {
+                (Kind::Date(_), Some(date)) => date::show(date),
+                _ => stored.to_owned(),
+            };
+            let mut typed = TextField::new(field.label(), *kind, &text);
+            let is_date = matches!(kind, Kind::Date(_)) && !stored.is_empty();
+            let why = is_date.then(|| typed::read_full(stored).err()).flatten();
+            let why = why.map(|why| why.reason());
+            typed.fault = self.clash_line(&item.place, field).or(why);
+            typed.known = self.known(&item.place, field);
+            typed
+        });
+        Fields::new(list.collect())
+    }
+}
 
 impl App {
     /// Opens a place with the cursor on its text; Esc leads back.
     pub(super) fn go(&mut self, place: &str) {
-        if self.spot.place == place {
-            self.spot.part = Part::Text;
-            self.spot.scroll = 0;
+        if self.spot().place == place {
+            self.stack.page_mut().part = Part::Text;
+            self.stack.page_mut().scroll = 0;
         } else {
-            if self.back.len() == MOST_BACK {
-                self.back.remove(0);
-            }
-            let here = std::mem::replace(
-                &mut self.spot,
-                Spot {
-                    place: place.to_owned(),
-                    ..Spot::default()
-                },
-            );
-            self.back.push(here);
+            self.keep_words();
+            self.stack.open(place);
         }
         self.arrived();
     }
 
     /// One level back; to the road when there is none.
     pub(super) fn go_back(&mut self) {
-        if let Some(spot) = self.back.pop() {
-            self.spot = spot;
+        if self.stack.back() {
             self.arrived();
-        } else if self.spot.part == Part::Road {
-            self.notify(words::AT_THE_TOP);
+        } else if self.spot().part == Part::Road {
+            self.world.notify(words::AT_THE_TOP);
         } else {
-            self.spot.part = Part::Road;
+            self.stack.page_mut().part = Part::Road;
         }
     }
 
     fn arrived(&mut self) {
-        self.front = Front::Page;
+        self.close();
         self.fields = None;
         self.road = self.road_here().unwrap_or(self.road);
-        if self.edition == Edition::Then && !self.has_2009() {
-            self.edition = Edition::Today;
+        if self.world.edition == Edition::Then && !self.has_2009() {
+            self.world.edition = Edition::Today;
         }
-        if is_update(&self.spot.place) {
-            self.read.insert(self.spot.place.clone());
+        if is_update(&self.spot().place) {
+            self.world.read.insert(self.spot().place.clone());
         }
-        let id = self.project_id().to_owned();
-        self.places.insert(id, self.spot.place.clone());
+        let id = self.world.project_id().to_owned();
+        self.world.places.insert(id, self.spot().place.clone());
     }
 
     /// Makes another project the open one, at its last place, on its own roadmap; says so where this guide does not have
     /// that.
     pub fn switch_to(&mut self, id: &str) {
-        let Ok(roadmap) = self.roads().of_project(id) else {
-            self.notice = self.roads().refusal(id);
+        let Ok(roadmap) = self.world.roads().of_project(id) else {
+            self.world.notice = self.world.roads().refusal(id);
             return;
         };
-        if roadmap.id != self.roadmap.id {
-            self.roadmap = roadmap;
+        if roadmap.id != self.world.roadmap.id {
+            self.world.roadmap = roadmap;
             self.index = None;
         }
-        self.project = Subject::Project(id.to_owned());
+        self.world.project = Subject::Project(id.to_owned());
+        self.keep_words();
         let place = self
+            .world
             .places
             .get(id)
-            .map_or(guide::ABOUT, String::as_str)
-            .to_owned();
-        self.spot = Spot {
-            place,
-            ..Spot::default()
-        };
-        self.back.clear();
+            .map_or(guide::ABOUT, String::as_str);
+        self.stack = Stack::at(place);
         self.arrived();
-        self.notice = Some(format!("Project: {}", self.project_title()));
+        self.world.notice = Some(format!("Project: {}", self.world.project_title()));
     }
 
     /// Whether the open page has a text of 2009.
@@ -101,12 +107,12 @@ impl App {
     /// A digit: a sign, a stage in the toolkit, a list in the library.
     pub(super) fn digit(&mut self, digit: u8) {
         let index = usize::from(digit).saturating_sub(1);
-        match (digit, self.spot.place.as_str()) {
+        match (digit, self.spot().place.as_str()) {
             (0, _) => self.go(TOOLKIT),
             (9, place) if place != LIBRARY => self.go(LIBRARY),
-            (_, TOOLKIT) => match self.roadmap.stages.get(index) {
+            (_, TOOLKIT) => match self.world.roadmap.stages.get(index) {
                 Some(stage) => self.go(&stage.place),
-                None => self.notice = Some(words::FIVE_STAGES.to_owned()),
+                None => self.world.notice = Some(words::FIVE_STAGES.to_owned()),
             },
             (_, LIBRARY) => {
                 if let Some(shelf) = Shelf::ALL.get(index) {
@@ -114,7 +120,7 @@ impl App {
                 }
             }
             _ => {
-                if let Some(sign) = self.roadmap.signs.get(index) {
+                if let Some(sign) = self.world.roadmap.signs.get(index) {
                     self.go(&sign.place);
                 }
             }
@@ -147,7 +153,7 @@ impl App {
         let parts = self.parts();
         let index = parts
             .iter()
-            .position(|&part| part == self.spot.part)
+            .position(|&part| part == self.spot().part)
             .map_or(0, |index| (index + 1) % parts.len());
         self.enter_part(parts.get(index).copied().unwrap_or_default(), false);
     }
@@ -163,7 +169,7 @@ impl App {
         let parts = self.parts();
         let index = parts
             .iter()
-            .position(|&part| part == self.spot.part)
+            .position(|&part| part == self.spot().part)
             .unwrap_or(0);
         let index = (index + parts.len() - 1) % parts.len();
         self.enter_part(parts.get(index).copied().unwrap_or_default(), true);
@@ -171,15 +177,15 @@ impl App {
 
     /// Puts the cursor into a part; into the last field if it is entered from below.
     pub(super) fn enter_part(&mut self, part: Part, from_below: bool) {
-        self.spot.part = part;
+        self.stack.page_mut().part = part;
         self.fields = None;
         if part == Part::Text {
-            self.spot.scroll = 0;
+            self.stack.page_mut().scroll = 0;
         }
         if part == Part::Fields
             && let Some(item) = self.item()
         {
-            let mut fields = self.fields_of(item);
+            let mut fields = self.world.fields_of(item);
             if from_below {
                 fields.focus = fields.list.len().saturating_sub(1);
             }
@@ -190,39 +196,18 @@ impl App {
 
     /// Puts the cursor into a field of the record of the open item.
     pub(super) fn ask(&mut self, field: &Field) {
-        self.notice = None;
+        self.world.notice = None;
         self.leaving = false;
-        let is_record =
-            matches!(self.front, Front::Page) && matches!(self.found(), Some(Found::Item(..)));
+        let is_record = self.front().is_none() && matches!(self.found(), Some(Found::Item(..)));
         let at = WORK.iter().position(|(known, _)| known == field);
         let Some(at) = at.filter(|_| is_record) else {
-            self.notify(words::NO_RECORD);
+            self.world.notify(words::NO_RECORD);
             return;
         };
         self.enter_part(Part::Fields, false);
         if let Some(fields) = &mut self.fields {
             fields.focus = at;
         }
-    }
-
-    /// The fields of an item with what the project holds.
-    pub fn fields_of(&self, item: &Item) -> Fields {
-        let work = self.work(item);
-        let list = WORK.iter().map(|(field, kind)| {
-            let stored = work.text(field);
-            let text = match (kind, date::parse(stored)) {
-                (Kind::Date(_), Some(date)) => date::show(date),
-                _ => stored.to_owned(),
-            };
-            let mut typed = TextField::new(field.label(), *kind, &text);
-            let is_date = matches!(kind, Kind::Date(_)) && !stored.is_empty();
-            let why = is_date.then(|| typed::read_full(stored).err()).flatten();
-            let why = why.map(|why| why.reason());
-            typed.fault = self.clash_line(&item.place, field).or(why);
-            typed.known = self.known(&item.place, field);
-            typed
-        });
-        Fields::new(list.collect())
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::out::complain;
 use super::settings::{self, Held};
 use super::{Arguments, Failure, demo, open, talk};
-use crate::app::copy::Clipboard;
+use crate::app::clipboard::Clipboard;
 use crate::app::settings::Name;
 use crate::app::{App, Start};
 use crate::guide::Guide;
@@ -71,11 +71,11 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
         now: now(),
         files: desk.files,
     });
-    app.notice = held.faults.first().cloned().or(app.notice.take());
-    app.clock = clock::wall;
-    app.clipboard = clipboard(arguments, is_plain, &capability);
+    app.world.notice = held.faults.first().cloned().or(app.world.notice.take());
+    app.world.clock = clock::wall;
+    app.world.clipboard = clipboard(arguments, is_plain, &capability);
     if let Some(name) = &arguments.project {
-        let roads = open::roads(guide, roadmap, &app.book);
+        let roads = open::roads(guide, roadmap, &app.world.book);
         let (id, _) = open::project(arguments, roads, &Here::default(), Some(name))?;
         app.switch_to(&id);
     }

@@ -51,7 +51,7 @@ pub(super) fn guide(
         tty::input()?
     };
     reader::spawn(input, Manner::Lines, &capability, happenings)?;
-    session.app.hand = Hand::Lines;
+    session.app.world.hand = Hand::Lines;
     let (width, height) = room();
     let mut face = Face::new(width, height, is_brief);
     if let Some(why) = why {
@@ -84,7 +84,7 @@ pub(super) fn guide(
                 answer(&mut face, session, line, &mut paste)
             }
         };
-        while session.app.is_recalling() && !matches!(flow, Flow::Leave | Flow::Suspend) {
+        while session.app.world.is_recalling() && !matches!(flow, Flow::Leave | Flow::Suspend) {
             let Ok(happening) = inbox.recv_past(PATIENCE, waits) else {
                 break;
             };
@@ -198,7 +198,7 @@ fn say(face: &mut Face, app: &App, capability: &Capability) -> io::Result<()> {
     let words = face.say(app);
     let charset = if io::stdout().is_terminal() {
         // The user may have said meanwhile what the terminal shows.
-        capability.with_glyphs(app.look.glyphs).charset
+        capability.with_glyphs(app.world.look.glyphs).charset
     } else {
         Charset::Utf8
     };

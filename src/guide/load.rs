@@ -7,6 +7,7 @@ use super::index::Index;
 use super::lazy::{Lazy, Listed};
 use super::library::Shelf;
 use super::limits;
+use super::overlong;
 use super::page::{Duty, Entry, Item, Kind, Page, Reference, See, Strength, Ties};
 use super::place::Place;
 use super::prose;
@@ -32,7 +33,7 @@ pub struct Loaded {
 /// Reads and checks the files of a guide folder.
 pub fn read(files: &Files) -> Loaded {
     let findings = Findings::default();
-    limits::lines(files, &findings);
+    overlong::note(files, &findings);
     if findings.any() {
         // Nobody wrote such a file for people to read, and reading on could cost any time.
         return Loaded {

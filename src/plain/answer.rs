@@ -2,10 +2,12 @@
 
 mod printed;
 
+use crate::app::command::Command;
 use crate::app::field::TextField;
-use crate::app::keys::{self, Command};
+use crate::app::keys;
 use crate::app::message::Message;
-use crate::app::{App, Front, Part, words};
+use crate::app::screen::Screen;
+use crate::app::{App, Part, words};
 use crate::guide::library::Shelf;
 use crate::guide::{Found, LIBRARY, TOOLKIT};
 use crate::view::lines::{self, Lines};
@@ -47,13 +49,13 @@ pub(super) struct Context<'a> {
 impl Context<'_> {
     /// The meaning of a line.
     pub(super) fn meaning(&self, line: &str) -> Answer {
-        match &self.app.front {
-            Front::Search(_) => self.in_search(line),
-            Front::Form(form) => {
+        match self.app.front() {
+            Some(Screen::Search(_)) => self.in_search(line),
+            Some(Screen::Form(form)) => {
                 let is_long = form.fields.in_focus().is_some_and(TextField::is_long);
                 self.in_field(line, is_long)
             }
-            Front::Page if self.app.fields.is_some() => {
+            None if self.app.fields.is_some() => {
                 let field = self
                     .app
                     .fields
@@ -69,7 +71,7 @@ impl Context<'_> {
     fn in_field(&self, line: &str, is_long: bool) -> Answer {
         let next = Message::Do(Command::NextPart);
         // What can only be read says why, and stays.
-        let may_fill = self.app.rewind.is_none() || !matches!(self.app.front, Front::Page);
+        let may_fill = self.app.world.rewind.is_none() || self.app.front().is_some();
         let fill = |text: String| {
             let on = may_fill.then(|| next.clone());
             Answer::Messages([Message::Fill(text)].into_iter().chain(on).collect())
@@ -170,12 +172,12 @@ impl Context<'_> {
     /// A command without a number.
     fn command(&self, command: Command) -> Answer {
         let app = self.app;
-        let is_page = matches!(app.front, Front::Page);
+        let is_page = app.front().is_none();
         let command = Message::Do(command);
         match command {
             // On the screen it scrolls a text.
             Message::Do(Command::Tick) if is_page && app.item().is_none() => {
-                Answer::Unclear(app.told(words::NO_ITEM))
+                Answer::Unclear(app.world.told(words::NO_ITEM))
             }
             Message::Do(Command::Flip) if app.has_2009() => {
                 // What was flipped is the text.
@@ -186,7 +188,7 @@ impl Context<'_> {
             Message::Do(Command::Left) => {
                 // From the page of one thing the key of the screen leads to the list that it was opened from.
                 let is_leaf = app.found().is_some_and(|found| found.is_leaf());
-                let mut steps = match app.spot.part {
+                let mut steps = match app.spot().part {
                     part if part == Part::Road || is_leaf => self.steps_to(Part::Road),
                     _ => vec![command],
                 };
@@ -203,7 +205,7 @@ impl Context<'_> {
     pub(super) fn steps_to(&self, part: Part) -> Vec<Message> {
         let parts = self.app.parts();
         let at = |wanted: Part| parts.iter().position(|&part| part == wanted);
-        let (Some(from), Some(to)) = (at(self.app.spot.part), at(part)) else {
+        let (Some(from), Some(to)) = (at(self.app.spot().part), at(part)) else {
             return Vec::new();
         };
         let fields = at(Part::Fields);
@@ -224,9 +226,9 @@ impl Context<'_> {
         let Answer::Messages(messages) = answer else {
             return answer;
         };
-        let stays = |message: &Message| match (&self.app.front, message) {
-            (Front::Page | Front::Welcome, _) => true,
-            (Front::List(_), Message::Do(command)) => matches!(
+        let stays = |message: &Message| match (self.app.front(), message) {
+            (None | Some(Screen::Welcome), _) => true,
+            (Some(Screen::List(_)), Message::Do(command)) => matches!(
                 command,
                 Command::Open
                     | Command::Back
@@ -245,26 +247,22 @@ impl Context<'_> {
         if messages.first().is_none_or(stays) {
             return Answer::Messages(messages);
         }
-        let mut front = &self.app.front;
-        let mut ways_back = Vec::new();
-        while let Front::Over(_, _, behind) = front {
-            ways_back.push(Message::Do(Command::Back));
-            front = behind;
+        let may_give_way = |screen: &Screen| screen.is_text() || matches!(screen, Screen::List(_));
+        let mut screens = self.app.stack.in_front();
+        if self.app.fields.is_some() || !screens.all(may_give_way) {
+            return Answer::Unclear("Enter goes back to the text that you are in.".to_owned());
         }
-        match front {
-            Front::List(_) => ways_back.push(Message::Do(Command::Back)),
-            Front::Page if self.app.fields.is_none() => {}
-            _ => return Answer::Unclear("Enter goes back to the text that you are in.".to_owned()),
-        }
+        let ways_back = vec![Message::Do(Command::Back); self.app.stack.in_front().count()];
         Answer::Messages([ways_back, messages].concat())
     }
 
     /// Enter, where everything has been said.
     fn go_on(&self) -> Answer {
-        let command = match &self.app.front {
+        let command = match self.app.front() {
             // From a text Enter leads on, unless there is something to be done about it.
-            Front::Page if self.app.spot.part != Part::Text => Command::NextPart,
-            Front::Page | Front::Welcome | Front::Over(..) => Command::Open,
+            None if self.app.spot().part != Part::Text => Command::NextPart,
+            None | Some(Screen::Welcome) => Command::Open,
+            Some(screen) if screen.is_text() => Command::Open,
             _ => {
                 return Answer::Unclear("Type the number of a line, or back.".to_owned());
             }
@@ -275,12 +273,12 @@ impl Context<'_> {
     /// A sign, from anywhere.
     fn sign(&self, number: usize) -> Answer {
         let app = self.app;
-        let signs = app.roadmap.signs.len();
+        let signs = app.world.roadmap.signs.len();
         if !(1..=signs).contains(&number) {
             return Answer::Unclear(SAY_WHICH.to_owned());
         }
         // There a digit is a stage, or a list.
-        if !matches!(app.spot.place.as_str(), TOOLKIT | LIBRARY) {
+        if !matches!(app.spot().place.as_str(), TOOLKIT | LIBRARY) {
             return self.on_page(digit(number));
         }
         let mut messages = self.steps_to(Part::Road);
@@ -292,7 +290,7 @@ impl Context<'_> {
 
     /// A stage, from anywhere.
     fn stage(&self, number: usize) -> Answer {
-        let stages = 1..=self.app.roadmap.stages.len();
+        let stages = 1..=self.app.world.roadmap.stages.len();
         match u8::try_from(number) {
             Ok(stage) if stages.contains(&number) => {
                 let digits = [0, stage].map(|digit| Message::Do(Command::Digit(digit)));
@@ -317,14 +315,14 @@ impl Context<'_> {
     /// Whether a list of the library is about to be said.
     fn is_before_a_list(&self) -> bool {
         let app = self.app;
-        let is_text = matches!(app.front, Front::Page) && app.spot.part == Part::Text;
+        let is_text = app.front().is_none() && app.spot().part == Part::Text;
         is_text && matches!(app.found(), Some(Found::Shelf(_)))
     }
 
     /// Opens an entry of the list that a text is about.
     fn choose_link(&self, number: usize) -> Answer {
         let mut messages = self.steps_to(Part::Links);
-        let at = self.app.spot.link + 1;
+        let at = self.app.spot().link + 1;
         match choose(number, self.app.links().len(), at, OPEN) {
             Answer::Messages(chosen) => {
                 messages.extend(chosen);

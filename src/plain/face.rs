@@ -18,9 +18,10 @@ mod question;
 mod together;
 
 use super::answer::{Answer, Context};
-use crate::app::keys::Command;
+use crate::app::command::Command;
 use crate::app::message::Message;
-use crate::app::{App, Front, Over, Part};
+use crate::app::screen::Screen;
+use crate::app::{App, Part};
 use crate::guide::Found;
 use crate::text::number::counted;
 use crate::view::lines::{self, Line, Lines};
@@ -144,8 +145,8 @@ impl Face {
             said.push(status.clone());
             self.status = status;
         }
-        if app.notice.is_some() && (self.has_acted || app.notice != self.notice) {
-            let notice = app.notice.as_deref().unwrap_or_default();
+        if app.world.notice.is_some() && (self.has_acted || app.world.notice != self.notice) {
+            let notice = app.world.notice.as_deref().unwrap_or_default();
             // The name of another project stands in its status already.
             if !self.status.starts_with(notice) {
                 // The name of a file stays in one piece.
@@ -154,7 +155,7 @@ impl Face {
                 said.extend(lines::told(app, notice, width));
             }
         }
-        self.notice.clone_from(&app.notice);
+        self.notice.clone_from(&app.world.notice);
         let moved = self.say_what_stands(app, &mut said);
         match &self.held {
             Some(held) => said.extend(held.asks(app, self.width)),
@@ -265,7 +266,7 @@ impl Face {
     /// What was said of a page, if somebody only comes back to it.
     fn known_before(&self, app: &App, standing: &Standing) -> Option<(Lines, usize)> {
         let is_front_gone = self.standing.part.is_empty() && *standing == self.page;
-        let is_back = matches!(app.front, Front::Page)
+        let is_back = app.front().is_none()
             && (self.asked == Asked::Back || is_front_gone)
             && self.asked != Asked::Again;
         let known = self.known.iter().rev().filter(|_| is_back);
@@ -283,7 +284,7 @@ impl Face {
             }
             self.known.push((before, self.lines.clone(), self.from));
         }
-        if matches!(app.front, Front::Page) {
+        if app.front().is_none() {
             self.page = self.standing.clone();
         }
     }
@@ -427,35 +428,34 @@ impl Face {
 
 /// Whether a text is asked for.
 fn is_asking(app: &App) -> bool {
-    match &app.front {
-        Front::Form(_) => true,
-        Front::Page => app.fields.is_some(),
+    match app.front() {
+        Some(Screen::Form(_)) => true,
+        None => app.fields.is_some(),
         _ => false,
     }
 }
 
 fn standing(app: &App) -> Standing {
-    let part = match &app.front {
-        Front::Page => format!("{:?} {:?}", app.spot.part, app.edition),
+    let part = match app.front() {
+        None => format!("{:?} {:?}", app.spot().part, app.world.edition),
         _ => String::new(),
     };
-    let what = match &app.front {
-        Front::Page => app.spot.place.clone(),
-        Front::Welcome => "welcome".to_owned(),
-        Front::Over(Over::Help, ..) => "help".to_owned(),
-        Front::Over(Over::Text(title, text), ..) => format!("text {title} {text}"),
-        Front::Over(Over::Draft(parts), ..) => format!("draft {parts:?}"),
-        Front::Over(Over::Raw(text) | Over::Code(text), ..) => format!("copy {text}"),
-        Front::List(list) => format!("list {:?}", list.kind),
-        Front::Form(form) => format!("form {} {:?}", form.title, form.purpose),
-        Front::Search(search) => format!("search {}", search.query()),
+    let what = match app.front() {
+        None => app.spot().place.clone(),
+        Some(Screen::Welcome) => "welcome".to_owned(),
+        Some(Screen::Help(_)) => "help".to_owned(),
+        Some(Screen::Reading(text)) => format!("text {} {:?}", text.title, text.entries),
+        Some(Screen::Bare(bare)) => format!("copy {}", bare.text),
+        Some(Screen::List(list)) => format!("list {:?}", list.kind),
+        Some(Screen::Form(form)) => format!("form {} {:?}", form.title, form.purpose),
+        Some(Screen::Search(search)) => format!("search {}", search.query()),
     };
     Standing { what, part }
 }
 
 /// Whether it is the text of a page.
 fn is_text(app: &App) -> bool {
-    matches!(app.front, Front::Page) && app.spot.part == Part::Text
+    app.front().is_none() && app.spot().part == Part::Text
 }
 
 /// The things of `now` that are not as `before`; all of them if numbered ones came or went.
@@ -507,26 +507,26 @@ enum Enter {
 /// What can be typed here, and what Enter alone does once everything has been said.
 fn hint(app: &App, lines: &Lines) -> (&'static str, Enter) {
     use Enter::{Does, Nothing};
-    match (&app.front, app.spot.part) {
-        (Front::Over(..), _) => ("", Does("goes on")),
-        (Front::List(_), _) if lines.things == 0 => ("back leads back.", Nothing),
-        (Front::List(_), _) => ("A number chooses, back leads back.", Nothing),
-        (Front::Welcome | Front::Form(_) | Front::Search(_), _) => ("", Nothing),
-        (Front::Page, Part::Road) => (
+    match (app.front(), app.spot().part) {
+        (Some(Screen::Help(_) | Screen::Reading(_) | Screen::Bare(_)), _) => ("", Does("goes on")),
+        (Some(Screen::List(_)), _) if lines.things == 0 => ("back leads back.", Nothing),
+        (Some(Screen::List(_)), _) => ("A number chooses, back leads back.", Nothing),
+        (Some(Screen::Welcome | Screen::Form(_) | Screen::Search(_)), _) => ("", Nothing),
+        (None, Part::Road) => (
             "A number opens. what is left, search, help and leave do what they say.",
             Nothing,
         ),
-        (Front::Page, Part::Checklist) => (
+        (None, Part::Checklist) => (
             "A number opens. tick, x or b with a number: In hand or Done, Not applicable, Blocked.",
             on(app),
         ),
-        (Front::Page, Part::Links) => ("A number opens, back leads back.", on(app)),
-        (Front::Page, Part::Text | Part::Fields) => match app.found() {
+        (None, Part::Links) => ("A number opens, back leads back.", on(app)),
+        (None, Part::Text | Part::Fields) => match app.found() {
             Some(Found::Competency(_) | Found::Measure(_)) => (
                 "next part: on to its links.",
                 Does("records where you stand"),
             ),
-            Some(Found::Item(_, item)) if app.counts_days(item) => (
+            Some(Found::Item(_, item)) if app.world.counts_days(item) => (
                 "tick, x or b records. next part: on to your record.",
                 Does("counts the days"),
             ),
@@ -544,7 +544,7 @@ fn hint(app: &App, lines: &Lines) -> (&'static str, Enter) {
 /// The part that Enter leads on to.
 fn on(app: &App) -> Enter {
     let parts = app.parts();
-    let mut next = parts.iter().skip_while(|&&part| part != app.spot.part);
+    let mut next = parts.iter().skip_while(|&&part| part != app.spot().part);
     Enter::Leads(match next.nth(1) {
         Some(Part::Checklist) => "its checklist",
         Some(Part::Fields) => "your record",

@@ -6,26 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use chrono::{DateTime, Utc};
-
 use super::change::{Change, ChangeId, Field, Key, Subject};
+pub use super::held::Held;
 use super::order;
 use super::seen::Seen;
-
-/// A value that no other replaces, with where it came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
-    /// The change that set it.
-    pub id: ChangeId,
-    /// The value; empty is cleared.
-    pub value: String,
-    /// Who set it.
-    pub by: String,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// The edition of the guide at that time.
-    pub guide: String,
-}
 
 /// Whether values that hold for one field differ.
 pub fn is_clash(heads: &[Held]) -> bool {

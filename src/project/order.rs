@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BinaryHeap, HashMap};
 
 use chrono::{DateTime, Utc};
 
-use super::book::Held;
 use super::change::{Change, ChangeId};
+use super::held::Held;
 
 /// What the author of a change had read before, where that is known: of each line of changes the last one.
 pub type Knew = BTreeMap<ChangeId, Vec<ChangeId>>;

@@ -12,6 +12,7 @@
 //! - Esc given, and only then the rest of the key (a very slow line): the rest is recognised and dropped.
 
 mod keys;
+mod parameters;
 mod reported;
 mod sequence;
 mod text;

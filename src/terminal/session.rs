@@ -20,7 +20,7 @@ use super::display::Display;
 use super::event::{Event, Signal};
 use super::queue::{Inbox, Outbox};
 use super::size;
-use crate::app::keys::Command;
+use crate::app::command::Command;
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message, Now};
 use crate::app::{App, keys};
@@ -265,10 +265,10 @@ impl Session {
             Report::Opened(opened) => self.update(Message::Opened(opened)),
             Report::Told(words) => self.update(Message::Told(words)),
             Report::Saved { count, foreign } => {
-                if count == self.app.saving.handed {
+                if count == self.app.world.saving.handed {
                     self.waiting_since = None;
                 }
-                let saving = &self.app.saving;
+                let saving = &self.app.world.saving;
                 let quiet = foreign.is_empty() && !saving.late && saving.failed.is_none();
                 let flow = self.update(Message::Saved { count, foreign });
                 if quiet && flow == Flow::Draw {
@@ -278,7 +278,7 @@ impl Session {
                 }
             }
             Report::Unread(Trouble(why)) | Report::Failed(Trouble(why)) => {
-                if self.app.saving.failed.as_ref() == Some(&why) {
+                if self.app.world.saving.failed.as_ref() == Some(&why) {
                     return Flow::Quiet;
                 }
                 self.update(Message::NotSaved(why))
@@ -314,7 +314,7 @@ impl Session {
                 | Message::Fill(_)
                 | Message::Burst(_)
         );
-        if is_from_user && self.app.saving.failed.is_some() {
+        if is_from_user && self.app.world.saving.failed.is_some() {
             // Who mended the state file meanwhile need not wait for the next look.
             self.order(Order::Look);
         }
@@ -390,9 +390,9 @@ impl Session {
 
     fn here(&self) -> Here {
         Here {
-            project: self.app.project_id().to_owned(),
-            places: self.app.places.clone(),
-            read: self.app.read.clone(),
+            project: self.app.world.project_id().to_owned(),
+            places: self.app.world.places.clone(),
+            read: self.app.world.read.clone(),
         }
     }
 
@@ -401,7 +401,7 @@ impl Session {
         if let Some(happening) = self.ready(inbox) {
             return Ok(Woken::Happening(happening));
         }
-        let saving = &self.app.saving;
+        let saving = &self.app.world.saving;
         let late = self
             .waiting_since
             .filter(|_| !saving.late && saving.failed.is_none())
@@ -449,7 +449,7 @@ impl Session {
         inbox: &Inbox<Happening>,
         mut afresh: impl FnMut(&mut Display<TerminalBackend<W>>, Flow, Look) -> io::Result<()>,
     ) -> io::Result<()> {
-        let mut look = self.app.look;
+        let mut look = self.app.world.look;
         self.draw(terminal)?;
         loop {
             let mut flow = match self.turn(inbox) {
@@ -465,10 +465,10 @@ impl Session {
                 };
                 flow = after(flow, self.take(happening));
             }
-            if self.app.look != look && matches!(flow, Flow::Quiet | Flow::Draw) {
+            if self.app.world.look != look && matches!(flow, Flow::Quiet | Flow::Draw) {
                 flow = Flow::DrawAfresh;
             }
-            look = self.app.look;
+            look = self.app.world.look;
             let flow = self.stop_when_saved(flow);
             if flow == Flow::Quiet {
                 continue;
@@ -501,7 +501,7 @@ impl Session {
     /// Puts a stop off until what is being saved is saved, or late: who stops in a save keeps its lock, and other
     /// sessions of the same person would wait for it.
     pub fn stop_when_saved(&mut self, flow: Flow) -> Flow {
-        let saving = &self.app.saving;
+        let saving = &self.app.world.saving;
         let is_saving = self.waiting_since.is_some() && !saving.late && saving.failed.is_none();
         let stopping = std::mem::take(&mut self.stopping) || flow == Flow::Suspend;
         match flow {

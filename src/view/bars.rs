@@ -1,16 +1,17 @@
 //! The bar at the top, which names the project, and the bar at the bottom, which names the keys that mean something here.
 
 use super::canvas::Canvas;
+use crate::app::screen::Keys;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::glyphs;
 use super::rows::put;
 use super::theme::{self, Role};
+use crate::app::command::Command;
 use crate::app::content::Edition;
-use crate::app::field::{Fields, TextField};
-use crate::app::keys::{self, Command};
-use crate::app::{App, Front, Part, words};
+use crate::app::keys;
+use crate::app::{App, Part, words};
 use crate::guide::Found;
 use crate::project::date;
 use crate::text::wrap;
@@ -21,12 +22,12 @@ pub(super) fn header(app: &App, frame: &mut Canvas<'_>, area: Rect) {
         return;
     }
     let width = usize::from(area.width);
-    let style = theme::style(app.look, Role::Header);
-    let right = glyphs::spell(app.look, &right(app, width.saturating_sub(12)));
-    let cut = glyphs::chrome(app.look).cut;
+    let style = theme::style(app.world.look, Role::Header);
+    let right = glyphs::spell(app.world.look, &right(app, width.saturating_sub(12)));
+    let cut = glyphs::chrome(app.world.look).cut;
     let right = wrap::fit(&right, width.saturating_sub(12), cut).into_owned();
-    let name = app.project_title();
-    let left = glyphs::spell(app.look, &format!(" {}  {name}", words::NAME));
+    let name = app.world.project_title();
+    let left = glyphs::spell(app.world.look, &format!(" {}  {name}", words::NAME));
     let room = width.saturating_sub(wrap::width(&right) + 2);
     let left = wrap::pad(&wrap::fit(&left, room, cut), room);
     put(
@@ -56,17 +57,22 @@ fn not_saved(why: &str, room: usize) -> String {
 /// What is out of the ordinary: the past, a demo, work that is not saved, 2009. Each in about so many columns.
 pub(super) fn alarms(app: &App, room: usize) -> Vec<String> {
     let mut parts = Vec::new();
-    if let Some(at) = app.rewind.as_ref().and_then(|rewind| rewind.past.when()) {
-        parts.push(format!("{} {}", words::AS_IT_WAS, (app.clock)(at).minute()));
+    let rewind = app.world.rewind.as_ref();
+    if let Some(at) = rewind.and_then(|rewind| rewind.past.when()) {
+        parts.push(format!(
+            "{} {}",
+            words::AS_IT_WAS,
+            (app.world.clock)(at).minute()
+        ));
     }
-    if app.demo {
+    if app.world.demo {
         parts.push(words::DEMO.to_owned());
-    } else if let Some(why) = &app.saving.failed {
+    } else if let Some(why) = &app.world.saving.failed {
         parts.push(not_saved(why, room));
-    } else if app.saving.late && !app.all_saved() {
+    } else if app.world.saving.late && !app.world.all_saved() {
         parts.push(words::SAVING.to_owned());
     }
-    if app.edition == Edition::Then {
+    if app.world.edition == Edition::Then {
         parts.push(words::THEN.to_owned());
     }
     parts
@@ -75,14 +81,14 @@ pub(super) fn alarms(app: &App, room: usize) -> Vec<String> {
 fn right(app: &App, room: usize) -> String {
     let mut parts = alarms(app, room);
     if parts.is_empty() {
-        let tallies = app.tallies();
+        let tallies = app.world.tallies();
         let (tally, next_due) = (tallies.all, tallies.next_due);
         parts.push(format!("{} done", tally.words()));
         if tally.blocked > 0 {
             parts.push(format!("{} blocked", tally.blocked));
         }
         if let Some(next) = next_due {
-            let word = if next < app.now.today() {
+            let word = if next < app.world.now.today() {
                 "overdue"
             } else {
                 "next due"
@@ -98,7 +104,7 @@ pub(super) fn footer(app: &App, frame: &mut Canvas<'_>, area: Rect) {
     if area.is_empty() {
         return;
     }
-    if let Some(text) = &app.notice {
+    if let Some(text) = &app.world.notice {
         return notice(app, text, frame, area);
     }
     let mut x = area.x + 1;
@@ -115,7 +121,7 @@ pub(super) fn footer(app: &App, frame: &mut Canvas<'_>, area: Rect) {
             area.y,
             key,
             area.right(),
-            theme::style(app.look, Role::Key),
+            theme::style(app.world.look, Role::Key),
         );
         x = put(buffer, x + 1, area.y, word, area.right(), Style::new());
         x += 2;
@@ -131,9 +137,9 @@ fn notice(app: &App, text: &str, frame: &mut Canvas<'_>, area: Rect) {
         }
         _ => text.to_owned(),
     };
-    let text = glyphs::spell(app.look, &short);
-    let text = wrap::fit(&text, room, glyphs::chrome(app.look).cut);
-    let style = theme::style(app.look, Role::Warning);
+    let text = glyphs::spell(app.world.look, &short);
+    let text = wrap::fit(&text, room, glyphs::chrome(app.world.look).cut);
+    let style = theme::style(app.world.look, Role::Warning);
     put(
         frame.buffer_mut(),
         area.x + 1,
@@ -148,9 +154,10 @@ fn notice(app: &App, text: &str, frame: &mut Canvas<'_>, area: Rect) {
 /// the screen is left for that.
 pub(super) fn news(app: &App, frame: &mut Canvas<'_>) -> Rect {
     let area = frame.area();
-    let failed = app.saving.failed.as_ref().filter(|_| app.saving.is_news);
+    let saving = &app.world.saving;
+    let failed = saving.failed.as_ref().filter(|_| saving.is_news);
     let failed = failed.map(|why| not_saved(why, usize::from(area.width).saturating_sub(1)));
-    let Some(text) = failed.or_else(|| app.notice.clone()) else {
+    let Some(text) = failed.or_else(|| app.world.notice.clone()) else {
         return area;
     };
     let Some(above) = area.height.checked_sub(1).filter(|rows| *rows > 0) else {
@@ -161,7 +168,9 @@ pub(super) fn news(app: &App, frame: &mut Canvas<'_>) -> Rect {
         height: 1,
         ..area
     };
-    frame.buffer_mut().set_style(row, theme::ground(app.look));
+    frame
+        .buffer_mut()
+        .set_style(row, theme::ground(app.world.look));
     notice(app, &text, frame, row);
     Rect {
         height: above,
@@ -169,57 +178,30 @@ pub(super) fn news(app: &App, frame: &mut Canvas<'_>) -> Rect {
     }
 }
 
-/// The keys in a text field, of which Tab does this.
-fn in_a_field(fields: &Fields, tab: &'static str) -> Vec<(&'static str, &'static str)> {
-    let mut hints = vec![
-        ("Tab", tab),
-        ("Esc", "back, keeping the text"),
-        ("F1", "help"),
-    ];
-    if fields.in_focus().is_some_and(TextField::is_long) {
-        hints.insert(1, ("Enter", "new line"));
-    }
-    hints
-}
-
 /// The keys that mean something here, from the one table.
-fn hints(app: &App) -> Vec<(&'static str, &'static str)> {
-    use Command as C;
-    let commands: &[Command] = match &app.front {
-        Front::Welcome => &[C::Open, C::Help, C::Leave],
-        Front::Over(..) => &[C::Back, C::Leave],
-        Front::List(list) if list.kind.leads_to_places() => &[C::Open, C::Back, C::Help],
-        Front::List(_) => return vec![("Enter", "choose"), ("Esc", "back"), ("?", "help")],
-        Front::Search(_) => {
-            return vec![
-                ("Enter", "go there"),
-                ("Up Down", "choose"),
-                ("Esc", "back"),
-            ];
-        }
-        Front::Form(form) => {
-            let is_last = form.fields.focus + 1 == form.fields.list.len();
-            return in_a_field(&form.fields, if is_last { "done" } else { "next field" });
-        }
-        Front::Page if let Some(fields) = &app.fields => return in_a_field(fields, "next field"),
-        Front::Page if app.rewind.is_some() => {
-            return vec![
-                ("<", "earlier"),
-                (">", "later"),
-                ("Enter", "open"),
-                ("Esc", "back to now"),
-                ("?", "help"),
-            ];
-        }
-        Front::Page => return page_hints(app),
-    };
-    named(app, commands)
+fn hints(app: &App) -> Keys {
+    if let Some(screen) = app.front() {
+        return screen.keys();
+    }
+    if let Some(fields) = &app.fields {
+        return fields.keys("next field");
+    }
+    if app.world.rewind.is_some() {
+        return vec![
+            ("<", "earlier"),
+            (">", "later"),
+            ("Enter", "open"),
+            ("Esc", "back to now"),
+            ("?", "help"),
+        ];
+    }
+    page_hints(app)
 }
 
 /// The same on a page, which depends on the part with the cursor.
-fn page_hints(app: &App) -> Vec<(&'static str, &'static str)> {
+fn page_hints(app: &App) -> Keys {
     use Command as C;
-    let commands: &[Command] = match (app.spot.part, app.found()) {
+    let commands: &[Command] = match (app.spot().part, app.found()) {
         (Part::Road, _) => &[
             C::Open,
             C::Digit(1),
@@ -241,7 +223,7 @@ fn page_hints(app: &App) -> Vec<(&'static str, &'static str)> {
             C::Help,
             C::Leave,
         ],
-        (Part::Text, Some(Found::Item(_, item))) if app.counts_days(item) => {
+        (Part::Text, Some(Found::Item(_, item))) if app.world.counts_days(item) => {
             return vec![
                 ("Enter", "count the days"),
                 ("Space", "tick"),
@@ -289,16 +271,7 @@ fn page_hints(app: &App) -> Vec<(&'static str, &'static str)> {
             C::Leave,
         ],
     };
-    named(app, commands)
-}
-
-/// Commands with their keys.
-fn named(app: &App, commands: &[Command]) -> Vec<(&'static str, &'static str)> {
-    let hint = |command: &Command| keys::row_of(*command).map(|row| (row.key, row.short));
-    let means_something = |command: &&Command| **command != Command::Flip || app.has_2009();
-    commands
-        .iter()
-        .filter(means_something)
-        .filter_map(hint)
-        .collect()
+    let means_something = |command: &Command| *command != Command::Flip || app.has_2009();
+    let commands: Vec<Command> = commands.iter().copied().filter(means_something).collect();
+    keys::named_in_footer(&commands)
 }

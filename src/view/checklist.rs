@@ -18,19 +18,19 @@ use crate::project::{audit, date};
 /// Adds the lines of a checklist; the first is thing number `first` to choose.
 pub(super) fn add(app: &App, page: &str, items: &[&Item], rows: &mut Rows) {
     for (index, item) in items.iter().enumerate() {
-        let work = app.work(item);
+        let work = app.world.work(item);
         let state = work.state();
         rows.anchor(Some(index));
         let lead = format!("  {} ", state.mark());
         rows.led(
             &lead,
-            theme::of_state(app.look, state),
+            theme::of_state(app.world.look, state),
             &item.text,
             Role::Plain,
         );
         let (word, mut limits) = content::mark_parts(item);
         if place::page_of(&item.place) != page
-            && let Some((owner, _)) = app.roadmap.item(&item.place)
+            && let Some((owner, _)) = app.world.roadmap.item(&item.place)
         {
             limits.push_str(&format!(
                 ". The same as in {}",
@@ -86,12 +86,12 @@ fn record(work: &Work<'_>) -> String {
 
 /// Adds the state of an item in full, for its own page.
 pub(super) fn add_state(app: &App, item: &Item, rows: &mut Rows) {
-    let work = app.work(item);
+    let work = app.world.work(item);
     let mark = format!("{} ", work.state().mark());
     let mut words = work.state().words().to_owned();
     let mut since = String::new();
     if let Some(latest) = work.latest() {
-        let on = (app.clock)(latest.at).day();
+        let on = (app.world.clock)(latest.at).day();
         since = format!("Last changed {on} {}.", audit::by(&latest.by));
     }
     if work.words_changed_since() {
@@ -104,7 +104,7 @@ pub(super) fn add_state(app: &App, item: &Item, rows: &mut Rows) {
         }
         rows.led(
             &mark,
-            theme::style(app.look, Role::Quiet),
+            theme::style(app.world.look, Role::Quiet),
             &words,
             Role::Quiet,
         );

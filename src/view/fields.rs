@@ -126,7 +126,7 @@ pub(super) fn draw(
                 if let (Some(c), None) = (symbol.next(), symbol.next())
                     && !c.is_ascii()
                 {
-                    at.set_char(glyphs::cell(app.look, c));
+                    at.set_char(glyphs::cell(app.world.look, c));
                 }
                 // The hardware cursor shows where typing goes; the line says that this is a field.
                 at.modifier = Modifier::UNDERLINED;

@@ -4,7 +4,7 @@ use super::fields;
 use super::sheet::Sheet;
 use super::theme::Role;
 use crate::app::App;
-use crate::app::forms::Form;
+use crate::app::screen::form::Form;
 
 /// The form.
 pub(super) fn sheet<'a>(app: &App, form: &'a Form, width: u16) -> Sheet<'a> {

@@ -3,9 +3,9 @@
 
 use super::memo::Memo;
 use super::rows::Rows;
-use super::sheet::Sheet;
-use super::{bars, glyphs, road};
-use crate::app::{App, Front, Part, words};
+use super::{bars, glyphs, road, standing};
+use crate::app::screen::Screen;
+use crate::app::{App, Part, words};
 use crate::project::work::State;
 use crate::text::{quoted, wrap};
 
@@ -38,16 +38,16 @@ const LEAD: usize = 16;
 
 /// The part of the open page with the cursor, or whatever stands in front of it, in so many columns.
 pub fn lines(app: &App, memo: &mut Memo, width: usize) -> Lines {
-    if matches!(app.front, Front::Page) && app.spot.part == Part::Road {
+    if app.front().is_none() && app.spot().part == Part::Road {
         return road_lines(app);
     }
     let width = u16::try_from(width.saturating_sub(LEAD).max(20)).unwrap_or(u16::MAX);
-    let sheet = Sheet::of(app, memo, width);
+    let sheet = standing::sheet(app, memo, width);
     let title = match sheet.mark.as_str() {
         "" => sheet.title.clone(),
         mark => format!("{}, {mark}", sheet.title),
     };
-    let part = matches!(app.front, Front::Page).then_some(app.spot.part);
+    let part = app.front().is_none().then_some(app.spot().part);
     let mut list = numbered(&sheet.rows, part);
     // One empty line is as good as two.
     list.dedup_by(|line, before| line.text.is_empty() && before.text.is_empty());
@@ -59,7 +59,7 @@ pub fn lines(app: &App, memo: &mut Memo, width: usize) -> Lines {
     }
     let things = list.iter().filter_map(|line| line.number).max();
     Lines {
-        title: glyphs::spell(app.look, &title),
+        title: glyphs::spell(app.world.look, &title),
         list,
         things: things.unwrap_or(0),
     }
@@ -116,7 +116,7 @@ fn road_lines(app: &App) -> Lines {
         .into_iter()
         .enumerate()
         .map(|(index, words)| Line {
-            text: format!("{}. {}", index + 1, glyphs::spell(app.look, &words)),
+            text: format!("{}. {}", index + 1, glyphs::spell(app.world.look, &words)),
             number: Some(index + 1),
         })
         .collect();
@@ -129,12 +129,12 @@ fn road_lines(app: &App) -> Lines {
 
 /// The number of the thing with the cursor.
 pub fn cursor(app: &App) -> Option<usize> {
-    let index = match (&app.front, app.spot.part) {
-        (Front::List(list), _) => list.selected,
-        (Front::Search(search), _) => search.selected,
-        (Front::Page, Part::Road) => app.road,
-        (Front::Page, Part::Checklist) => app.spot.item,
-        (Front::Page, Part::Links) => app.spot.link,
+    let index = match (app.front(), app.spot().part) {
+        (Some(Screen::List(list)), _) => list.selected,
+        (Some(Screen::Search(search)), _) => search.selected,
+        (None, Part::Road) => app.road,
+        (None, Part::Checklist) => app.spot().item,
+        (None, Part::Links) => app.spot().link,
         _ => return None,
     };
     Some(index + 1)
@@ -142,25 +142,25 @@ pub fn cursor(app: &App) -> Option<usize> {
 
 /// The project, and what is out of the ordinary with it.
 pub fn status(app: &App) -> String {
-    let mut words = format!("Project: {}", app.project_title());
+    let mut words = format!("Project: {}", app.world.project_title());
     for alarm in bars::alarms(app, usize::MAX) {
         let goes_on = alarm.starts_with(char::is_lowercase);
         words.push_str(if goes_on { ", " } else { ". " });
         words.push_str(&alarm);
     }
-    glyphs::spell(app.look, &words)
+    glyphs::spell(app.world.look, &words)
 }
 
 /// That work is not saved, for as long as it is so.
 pub fn not_saved(app: &App) -> Option<String> {
     let mut alarms = bars::alarms(app, usize::MAX).into_iter();
     let alarm = alarms.find(|alarm| alarm.starts_with(words::NOT_SAVED))?;
-    Some(glyphs::spell(app.look, &alarm))
+    Some(glyphs::spell(app.world.look, &alarm))
 }
 
 /// A line of our own in the letters of the look, wrapped.
 pub fn told(app: &App, words: &str, width: usize) -> Vec<String> {
-    let spelled = glyphs::spell(app.look, words);
+    let spelled = glyphs::spell(app.world.look, words);
     wrap::wrap_plain(&spelled, width)
 }
 
@@ -168,7 +168,7 @@ pub fn told(app: &App, words: &str, width: usize) -> Vec<String> {
 pub fn wrote(app: &App, words: &str, width: usize) -> Vec<String> {
     let lines: Vec<String> = words
         .split('\n')
-        .map(|line| glyphs::spell(app.look, line))
+        .map(|line| glyphs::spell(app.world.look, line))
         .collect();
     quoted::lines(&lines.join("\n"), width)
 }

@@ -56,7 +56,7 @@ pub(super) fn pieces<'t>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::search::words_of;
+    use crate::app::screen::search::words_of;
 
     #[test]
     fn of_a_match_the_words_alone_are_marked_also_across_spans() {

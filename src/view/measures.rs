@@ -26,7 +26,7 @@ pub(super) fn before_text(app: &App, found: &Found<'_>, rows: &mut Rows) {
 /// Adds what was recorded about all of them to their list.
 pub(super) fn after_text(app: &App, found: &Found<'_>, rows: &mut Rows) {
     if matches!(found, Found::Shelf(Shelf::Measures)) {
-        if app.hand == Hand::Lines {
+        if app.world.hand == Hand::Lines {
             exercised(app, rows);
         }
         overview(app, rows);
@@ -36,9 +36,9 @@ pub(super) fn after_text(app: &App, found: &Found<'_>, rows: &mut Rows) {
 /// Which sign and stage exercises which competency, in words: the drawn table of it is not read out.
 fn exercised(app: &App, rows: &mut Rows) {
     rows.gap();
-    for competency in app.guide.competencies.iter() {
+    for competency in app.world.guide.competencies.iter() {
         let number = competency.number;
-        let ties = app.roadmap.pages().filter_map(|page| {
+        let ties = app.world.roadmap.pages().filter_map(|page| {
             let tied = &page.competencies;
             let is_sourced = tied.from_source.contains(&number);
             let from = if is_sourced { " (S)" } else { "" };
@@ -53,7 +53,7 @@ fn exercised(app: &App, rows: &mut Rows) {
 
 fn history(app: &App, what: &str, rows: &mut Rows) {
     rows.heading("Where you stand");
-    let taken = app.book.measures(what);
+    let taken = app.world.book.measures(what);
     if taken.is_empty() {
         rows.text("Nothing recorded yet. Enter records it.", Role::Plain, 0);
     }
@@ -64,14 +64,17 @@ fn history(app: &App, what: &str, rows: &mut Rows) {
 }
 
 fn in_full(app: &App, taken: &Taken<'_>) -> String {
-    let on = (app.clock)(taken.level.at).day();
+    let on = (app.world.clock)(taken.level.at).day();
     let mut words = format!(
         "{}, {on}, {}",
         level(app, &taken.level.value),
         taken.level.by
     );
     if !taken.project.is_empty() {
-        words.push_str(&format!(", for {}", app.book.project_name(taken.project)));
+        words.push_str(&format!(
+            ", for {}",
+            app.world.book.project_name(taken.project)
+        ));
     }
     if !taken.evidence.is_empty() {
         words.push_str(&format!(". Evidence: {}", taken.evidence));
@@ -81,8 +84,8 @@ fn in_full(app: &App, taken: &Taken<'_>) -> String {
 
 fn overview(app: &App, rows: &mut Rows) {
     let mut begun = false;
-    for place in app.guide.shelf_places(Shelf::Measures) {
-        let taken = app.book.measures(&place);
+    for place in app.world.guide.shelf_places(Shelf::Measures) {
+        let taken = app.world.book.measures(&place);
         let Some(latest) = taken.first() else {
             continue;
         };
@@ -90,9 +93,13 @@ fn overview(app: &App, rows: &mut Rows) {
             rows.heading("Where you stand: this time beside last time");
             begun = true;
         }
-        let title = app.guide.title_of(app.roadmap, &place).unwrap_or(&place);
+        let title = app
+            .world
+            .guide
+            .title_of(app.world.roadmap, &place)
+            .unwrap_or(&place);
         rows.text(title, Role::Plain, 0);
-        let on = (app.clock)(latest.level.at).day();
+        let on = (app.world.clock)(latest.level.at).day();
         let last = taken.get(1).map_or_else(String::new, |last| {
             format!(" Last time {}.", last.level.value)
         });
@@ -106,7 +113,7 @@ fn overview(app: &App, rows: &mut Rows) {
 
 /// A level with its bar; without it where it is read out.
 fn level(app: &App, level: &str) -> String {
-    match app.hand {
+    match app.world.hand {
         Hand::Keys => format!("{} {level}", bar(level)),
         Hand::Lines => level.to_owned(),
     }

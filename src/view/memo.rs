@@ -61,17 +61,17 @@ impl Memo {
         rows: &mut Rows,
         make: impl FnOnce(&mut Rows),
     ) {
-        let place = app.spot.place.clone();
+        let place = app.spot().place.clone();
         let key = Key {
             block,
             place,
-            edition: app.edition,
+            edition: app.world.edition,
             width: rows.width(),
-            look: app.look,
-            read: app.read.len(),
+            look: app.world.look,
+            read: app.world.read.len(),
             records: block
                 .depends_on_records()
-                .then(|| (app.book.stamp(), app.project.clone())),
+                .then(|| (app.world.book.stamp(), app.world.project.clone())),
         };
         if let Some((_, kept)) = self.kept.iter().find(|(known, _)| *known == key) {
             rows.extend(kept);

@@ -18,8 +18,9 @@ use ratatui::style::{Color, Style};
 use super::glyphs;
 use super::raw;
 use super::rows::put;
+use crate::app::App;
+use crate::app::laid::Laid;
 use crate::app::look::{Colours, Glyphs};
-use crate::app::{App, Seen};
 use crate::text::wrap;
 
 /// Modules of white around a code: what the standard asks for, and what readers do with.
@@ -53,7 +54,7 @@ pub(super) fn render(
     top: usize,
     frame: &mut Canvas<'_>,
     area: Rect,
-) -> Seen {
+) -> Laid {
     match code(app, address, area) {
         Ok(code) => draw(app, &code, address, frame, area),
         Err(why) => {
@@ -66,13 +67,13 @@ pub(super) fn render(
 
 /// The code, if this screen can show it.
 fn code(app: &App, address: &str, area: Rect) -> Result<Code, String> {
-    if app.look.glyphs == Glyphs::Ascii {
+    if app.world.look.glyphs == Glyphs::Ascii {
         return Err(
             "No QR code: it needs half-blocks, and these characters have none (v changes that)."
                 .to_owned(),
         );
     }
-    if app.look.colours == Colours::None {
+    if app.world.look.colours == Colours::None {
         return Err(
             "No QR code: it needs black on white, and this screen has no colours (v changes that)."
                 .to_owned(),
@@ -96,7 +97,7 @@ fn code(app: &App, address: &str, area: Rect) -> Result<Code, String> {
     Ok(Code { code, quiet })
 }
 
-fn draw(app: &App, code: &Code, address: &str, frame: &mut Canvas<'_>, area: Rect) -> Seen {
+fn draw(app: &App, code: &Code, address: &str, frame: &mut Canvas<'_>, area: Rect) -> Laid {
     let (columns, rows) = Code::size(&code.code, code.quiet);
     let style = Style::new().fg(Color::Black).bg(Color::White);
     let buffer = frame.buffer_mut();
@@ -116,7 +117,7 @@ fn draw(app: &App, code: &Code, address: &str, frame: &mut Canvas<'_>, area: Rec
     let place = words_place(area, columns, rows);
     let width = usize::from(place.width);
     let words = wrap::wrap_plain("Any key leads back.", width.max(1));
-    let address = wrap::wrap_plain(&glyphs::spell(app.look, address), width.max(1));
+    let address = wrap::wrap_plain(&glyphs::spell(app.world.look, address), width.max(1));
     let lines = words.into_iter().chain([String::new()]).chain(address);
     for (line, y) in lines.zip(place.y..place.bottom()) {
         put(buffer, place.x, y, &line, place.right(), Style::new());
@@ -125,7 +126,7 @@ fn draw(app: &App, code: &Code, address: &str, frame: &mut Canvas<'_>, area: Rec
         let at = if place.is_empty() { area } else { place };
         frame.set_cursor_position(Position::new(at.x, at.y));
     }
-    Seen {
+    Laid {
         height: usize::from(area.height),
         rows: usize::from(area.height),
         top: 0,

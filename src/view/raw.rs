@@ -16,10 +16,19 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::rows::put;
+use super::sheet::Sheet;
 use super::{cells, glyphs};
+use crate::app::App;
+use crate::app::laid::Laid;
 use crate::app::look::Look;
-use crate::app::{App, Seen};
 use crate::text::wrap;
+
+/// The same to be read out: drawn it has the whole screen, without a title.
+pub(super) fn sheet<'a>(app: &App, text: &str, width: u16) -> Sheet<'a> {
+    let mut sheet = Sheet::new(app, "Copy", "", width, 0);
+    sheet.rows.as_it_stands(text);
+    sheet
+}
 
 /// Draws a text from one of its rows on.
 pub(super) fn render(
@@ -28,8 +37,8 @@ pub(super) fn render(
     top: usize,
     frame: &mut Canvas<'_>,
     area: Rect,
-) -> Seen {
-    let rows = rows(app.look, text, usize::from(area.width));
+) -> Laid {
+    let rows = rows(app.world.look, text, usize::from(area.width));
     let height = usize::from(area.height);
     let top = top.min(rows.len().saturating_sub(height));
     let buffer = frame.buffer_mut();
@@ -51,7 +60,7 @@ pub(super) fn render(
     if !area.is_empty() {
         frame.set_cursor_position(Position::new(area.x, area.y));
     }
-    Seen {
+    Laid {
         height,
         rows: rows.len(),
         top,

@@ -13,7 +13,7 @@ use crate::app::App;
 /// Draws it.
 pub(super) fn render(app: &App, memo: &mut Memo, frame: &mut Canvas<'_>, area: Rect) {
     let body = sheet::titled(app, "Belongs to this page", "", frame, area);
-    let mut rows = Rows::new(app.look, body.width);
+    let mut rows = Rows::new(app.world.look, body.width);
     memo.add(Block::Related, app, &mut rows, |rows| {
         links::add(app, rows, |rows, _, link| {
             rows.led("- ", Style::new(), &link.words, Role::Plain);

@@ -17,19 +17,19 @@ use ratatui::style::Style;
 use super::glyphs::{self, Chrome};
 use super::rows::put;
 use super::theme::{self, Role};
-use crate::app::{App, Front, Part};
+use crate::app::{App, Part};
 use crate::guide::page::Page;
 use crate::project::progress::Tally;
 use crate::text::wrap;
 
 /// Draws the road.
 pub(super) fn render(app: &App, frame: &mut Canvas<'_>, area: Rect) {
-    let chrome = glyphs::chrome(app.look);
+    let chrome = glyphs::chrome(app.world.look);
     let lines = lines(app);
     let height = usize::from(area.height);
     // Where there is room, an empty stretch of road lies between the signs; where there is too little, the cursor
     // stays in sight.
-    let spread = height >= lines.len() + app.roadmap.signs.len();
+    let spread = height >= lines.len() + app.world.roadmap.signs.len();
     let first = if lines.len() > height {
         app.road.saturating_sub(height / 2)
     } else {
@@ -76,9 +76,9 @@ fn stretch(lane: &str, chrome: &Chrome, frame: &mut Canvas<'_>, row: Rect) {
 }
 
 fn draw_line(app: &App, line: &Line<'_>, chrome: &Chrome, frame: &mut Canvas<'_>, row: Rect) {
-    let warning = theme::style(app.look, Role::Warning);
+    let warning = theme::style(app.world.look, Role::Warning);
     let (lane, lane_style) = if line.is_here {
-        ("*", theme::style(app.look, Role::Strong))
+        ("*", theme::style(app.world.look, Role::Strong))
     } else {
         (chrome.lane, Style::new())
     };
@@ -89,7 +89,7 @@ fn draw_line(app: &App, line: &Line<'_>, chrome: &Chrome, frame: &mut Canvas<'_>
         (_, _, false) => (chrome.post, Style::new()),
     };
     let mut words_style = theme::style(
-        app.look,
+        app.world.look,
         if line.is_here {
             Role::Strong
         } else {
@@ -102,7 +102,10 @@ fn draw_line(app: &App, line: &Line<'_>, chrome: &Chrome, frame: &mut Canvas<'_>
     let tally = tally_words(line.tally);
     let room = usize::from(row.width).saturating_sub(3 + 1 + tally.len());
     let indent = if line.is_stage { " " } else { "" };
-    let words = glyphs::spell(app.look, &format!("{indent}{} {}", line.number, line.title));
+    let words = glyphs::spell(
+        app.world.look,
+        &format!("{indent}{} {}", line.number, line.title),
+    );
     let words = wrap::pad(&wrap::fit(&words, room, chrome.cut), room);
     let pieces = [
         (chrome.side, Style::new()),
@@ -135,8 +138,8 @@ struct Line<'a> {
 }
 
 fn lines(app: &App) -> Vec<Line<'static>> {
-    let tallies = app.tallies();
-    let tally = |page: &Page| tallies.page(app.roadmap, page);
+    let tallies = app.world.tallies();
+    let tally = |page: &Page| tallies.page(app.world.roadmap, page);
     let line = |page: &'static Page, is_stage: bool| Line {
         number: page.number,
         title: &page.short,
@@ -145,8 +148,9 @@ fn lines(app: &App) -> Vec<Line<'static>> {
         is_here: false,
         is_selected: false,
     };
-    let signs = app.roadmap.signs.iter().map(|sign| line(sign, false));
+    let signs = app.world.roadmap.signs.iter().map(|sign| line(sign, false));
     let stages: Vec<Line<'static>> = app
+        .world
         .roadmap
         .stages
         .iter()
@@ -167,7 +171,7 @@ fn lines(app: &App) -> Vec<Line<'static>> {
     if let Some(line) = app.road_here().and_then(|here| lines.get_mut(here)) {
         line.is_here = true;
     }
-    let focused = app.spot.part == Part::Road && matches!(app.front, Front::Page);
+    let focused = app.spot().part == Part::Road && app.front().is_none();
     if let Some(line) = lines.get_mut(app.road).filter(|_| focused) {
         line.is_selected = true;
     }

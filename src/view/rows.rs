@@ -12,9 +12,10 @@ use super::cells;
 use super::glyphs;
 use super::matches;
 use super::theme::{self, Role};
+use crate::app::Part;
+use crate::app::laid::Laid;
 use crate::app::look::Look;
-use crate::app::search::words_of;
-use crate::app::{Part, Seen};
+use crate::app::screen::search::words_of;
 use crate::doc::Doc;
 use crate::doc::to_lines::{self, LaidLine, LineKind, Marks};
 use crate::text::quoted;
@@ -445,7 +446,7 @@ pub(super) fn top_for(
 }
 
 /// Draws rows into an area and says what was seen.
-pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Canvas<'_>, area: Rect) -> Seen {
+pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Canvas<'_>, area: Rect) -> Laid {
     let height = usize::from(area.height);
     let span = showing.selected.and_then(|anchor| rows.span_of(anchor));
     let top = top_for(showing.top, span, height, rows.len());
@@ -493,7 +494,7 @@ pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Canvas<'_>, ar
             .min(area.bottom() - 1);
         frame.set_cursor_position(Position { x: area.x, y });
     }
-    Seen {
+    Laid {
         height,
         rows: rows.len(),
         top,

@@ -8,9 +8,10 @@ use super::glyphs;
 use super::rows::put;
 use super::sheet::{self, Sheet};
 use super::theme::{self, Role};
+use crate::app::App;
 use crate::app::hint::Hand;
-use crate::app::search::Search;
-use crate::app::{App, Seen};
+use crate::app::laid::Laid;
+use crate::app::screen::search::Search;
 use crate::text::wrap;
 
 /// What was found.
@@ -21,7 +22,7 @@ pub(super) fn sheet<'a>(app: &'a App, search: &Search, width: u16) -> Sheet<'a> 
     } else {
         format!("{} found", search.hits.len())
     };
-    let mut sheet = Sheet::new(app, "Search everything", &mark, width, app.seen.top);
+    let mut sheet = Sheet::new(app, "Search everything", &mark, width, app.laid.top);
     let rows = &mut sheet.rows;
     if query.is_empty() {
         rows.text(
@@ -45,13 +46,13 @@ pub(super) fn sheet<'a>(app: &'a App, search: &Search, width: u16) -> Sheet<'a> 
         rows.anchor(Some(index));
         rows.led("  ", Style::new(), &hit.title, Role::Plain);
         if !hit.around.is_empty() {
-            let room = match app.hand {
+            let room = match app.world.hand {
                 Hand::Keys => rows.width().saturating_sub(4),
                 // What is read out needs no row of its own, and no word is cut.
                 Hand::Lines => usize::MAX,
             };
             rows.text(
-                &wrap::fit(&hit.around, room, glyphs::chrome(app.look).cut),
+                &wrap::fit(&hit.around, room, glyphs::chrome(app.world.look).cut),
                 Role::Quiet,
                 4,
             );
@@ -71,19 +72,22 @@ pub(super) fn render(
     sheet: &Sheet<'_>,
     frame: &mut Canvas<'_>,
     area: Rect,
-) -> Seen {
+) -> Laid {
     let body = sheet::titled(app, &sheet.title, &sheet.mark, frame, area);
     if body.is_empty() {
-        return Seen::default();
+        return Laid::default();
     }
     let area = &search.line.area;
     let typed = area.lines().concat();
-    let shown: String = typed.chars().map(|c| glyphs::cell(app.look, c)).collect();
+    let shown: String = typed
+        .chars()
+        .map(|c| glyphs::cell(app.world.look, c))
+        .collect();
     let at = shown.char_indices().nth(area.cursor().1);
     let (before, after) = shown.split_at(at.map_or(shown.len(), |(at, _)| at));
     // Of a line that is longer than the pane the part with the cursor is shown.
     let room = usize::from(body.width).saturating_sub(3);
-    let cut = glyphs::chrome(app.look).cut;
+    let cut = glyphs::chrome(app.world.look).cut;
     let before = wrap::fit_end(before, room, cut);
     put(
         frame.buffer_mut(),
@@ -91,7 +95,7 @@ pub(super) fn render(
         body.y,
         &format!("/ {before}{after}"),
         body.right(),
-        theme::style(app.look, Role::Strong),
+        theme::style(app.world.look, Role::Strong),
     );
     let x = body.x
         + u16::try_from(2 + wrap::width(&before))

@@ -6,13 +6,12 @@ use ratatui::style::Style;
 
 use super::fields::{self, Slot};
 use super::glyphs;
-use super::memo::Memo;
 use super::rows::{self, Rows, Showing, put};
 use super::theme::{self, Role};
-use super::{form, help, list, page, search};
+use crate::app::App;
 use crate::app::field::TextField;
 use crate::app::hint::Hand;
-use crate::app::{App, Front, Over, Seen};
+use crate::app::laid::Laid;
 use crate::text::wrap;
 
 /// A title and rows below it.
@@ -29,13 +28,13 @@ pub(super) struct Sheet<'a> {
     pub(super) field: Option<(Slot, &'a TextField)>,
 }
 
-impl<'a> Sheet<'a> {
+impl Sheet<'_> {
     /// An empty sheet whose rows begin at one and have the cursor.
     pub(super) fn new(app: &App, title: &str, mark: &str, width: u16, top: usize) -> Self {
         Self {
             title: title.to_owned(),
             mark: mark.to_owned(),
-            rows: Rows::new(app.look, width).read_out(app.hand == Hand::Lines),
+            rows: Rows::new(app.world.look, width).read_out(app.world.hand == Hand::Lines),
             showing: Showing {
                 top,
                 cursor: true,
@@ -45,26 +44,8 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// What stands in the page's place just now.
-    pub(super) fn of(app: &'a App, memo: &mut Memo, width: u16) -> Self {
-        match &app.front {
-            Front::Page => page::sheet(app, memo, width),
-            Front::Welcome => help::welcome(app, width),
-            Front::Over(Over::Help, top, _) => help::sheet(app, *top, width),
-            Front::Over(Over::Text(title, text), top, _) => {
-                help::reading(app, (title, text), *top, width)
-            }
-            Front::Over(Over::Draft(parts), top, _) => help::drafted(app, parts, *top, width),
-            // Drawn over the whole screen, without a title; here only read out.
-            Front::Over(Over::Raw(text) | Over::Code(text), ..) => help::copying(app, text, width),
-            Front::List(list) => list::sheet(app, list, width),
-            Front::Form(form) => form::sheet(app, form, width),
-            Front::Search(search) => search::sheet(app, search, width),
-        }
-    }
-
     /// Draws it and says what was seen.
-    pub(super) fn draw(&self, app: &App, frame: &mut Canvas<'_>, area: Rect) -> Seen {
+    pub(super) fn draw(&self, app: &App, frame: &mut Canvas<'_>, area: Rect) -> Laid {
         let body = titled(app, &self.title, &self.mark, frame, area);
         let seen = self.draw_rows(app, frame, body);
         position(&seen, frame, body);
@@ -72,7 +53,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Draws what stands below the title.
-    pub(super) fn draw_rows(&self, app: &App, frame: &mut Canvas<'_>, body: Rect) -> Seen {
+    pub(super) fn draw_rows(&self, app: &App, frame: &mut Canvas<'_>, body: Rect) -> Laid {
         let seen = rows::draw(&self.rows, self.showing, frame, body);
         if let Some((slot, field)) = self.field {
             fields::draw(app, field, slot, seen.top, frame, body);
@@ -82,7 +63,7 @@ impl<'a> Sheet<'a> {
 }
 
 /// How far down the page is, on the rule below its title.
-fn position(seen: &Seen, frame: &mut Canvas<'_>, body: Rect) {
+fn position(seen: &Laid, frame: &mut Canvas<'_>, body: Rect) {
     if seen.rows <= seen.height || body.width < 12 || body.y == 0 {
         return;
     }
@@ -114,8 +95,8 @@ pub(super) fn titled(
     }
     let width = usize::from(area.width);
     let room = width.saturating_sub(wrap::width(mark) + 1);
-    let title = glyphs::spell(app.look, title);
-    let style = theme::style(app.look, Role::Heading);
+    let title = glyphs::spell(app.world.look, title);
+    let style = theme::style(app.world.look, Role::Heading);
     let buffer = frame.buffer_mut();
     // A long title goes on below, as far as the rest keeps most of the screen.
     let most = (area.height / TITLE).max(1);
@@ -124,7 +105,10 @@ pub(super) fn titled(
         // The last one that there is room for takes all that is left, cut where it must be.
         let end = if row == most { title.len() } else { range.end };
         let words = title.get(range.start..end).unwrap_or_default();
-        let words = wrap::pad(&wrap::fit(words, room, glyphs::chrome(app.look).cut), room);
+        let words = wrap::pad(
+            &wrap::fit(words, room, glyphs::chrome(app.world.look).cut),
+            room,
+        );
         let mark = if row == 1 { mark } else { "" };
         put(
             buffer,
@@ -136,7 +120,7 @@ pub(super) fn titled(
         );
         y += 1;
     }
-    let rule = glyphs::chrome(app.look).rule.repeat(width);
+    let rule = glyphs::chrome(app.world.look).rule.repeat(width);
     put(buffer, area.x, y, &rule, area.right(), Style::new());
     Rect {
         y: y + 1,

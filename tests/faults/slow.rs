@@ -237,7 +237,7 @@ fn while_the_disk_hangs_the_screen_answers_and_says_so() {
     assert!(shown.contains("Sign 4"), "{shown}");
     assert!(shown.lines().next().unwrap().contains("saving"), "{shown}");
     gate.open();
-    let handed = session.app.saving.handed;
+    let handed = session.app.world.saving.handed;
     loop {
         let report = told.recv_timeout(PATIENCE).unwrap();
         let is_all = matches!(&report, Report::Saved { count, .. } if *count == handed);

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use chrono::{DateTime, TimeDelta};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use roadsigns::app::copy::Clipboard;
+use roadsigns::app::clipboard::Clipboard;
 use roadsigns::app::look::{Colours, Glyphs, Look};
 use roadsigns::app::message::{Effect, Message, Now};
 use roadsigns::app::{App, Start};
@@ -128,7 +128,7 @@ impl Shown {
         };
         let (mut app, effects) = App::new(start);
         if reaches_out {
-            app.clipboard = Clipboard::Takes(8192);
+            app.world.clipboard = Clipboard::Takes(8192);
         }
         let line = Line::default();
         let backend = TerminalBackend::new(line.clone(), capability, measure);

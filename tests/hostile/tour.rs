@@ -295,7 +295,7 @@ fn tour(poison: &str) {
                     );
                     // What was shown is still what it was, and nothing was made of it.
                     assert!(
-                        shown.app.book == all,
+                        shown.app.world.book == all,
                         "{place} {keys:?} changed what is stored"
                     );
                 }

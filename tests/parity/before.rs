@@ -25,7 +25,7 @@ pub(crate) fn before(before: Before) -> Script {
             };
             other.replaces = Vec::new();
             "Finance lead".clone_into(&mut other.value);
-            let count = script.app.saving.handed;
+            let count = script.app.world.saving.handed;
             let foreign = vec![other];
             script.send(Message::Saved { count, foreign });
             script

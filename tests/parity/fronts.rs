@@ -1,6 +1,7 @@
 //! Everything that can stand before the user, by name.
 
-use roadsigns::app::{App, Front};
+use roadsigns::app::App;
+use roadsigns::app::screen::Screen;
 
 /// The names. What is new wants a task.
 pub(crate) const FRONTS: &[&str] = &[
@@ -35,13 +36,13 @@ pub(crate) const FRONTS: &[&str] = &[
 
 /// What stands in front of the page: its kind, without what it is about.
 pub(crate) fn front(app: &App) -> String {
-    let name = match &app.front {
-        Front::Page => format!("page {:?}", app.spot.part),
-        Front::Welcome => "welcome".to_owned(),
-        Front::Over(..) => "text".to_owned(),
-        Front::List(list) => format!("list {:?}", list.kind),
-        Front::Form(form) => format!("form {:?}", form.purpose),
-        Front::Search(_) => "search".to_owned(),
+    let name = match app.front() {
+        None => format!("page {:?}", app.spot().part),
+        Some(Screen::Welcome) => "welcome".to_owned(),
+        Some(Screen::Help(_) | Screen::Reading(_) | Screen::Bare(_)) => "text".to_owned(),
+        Some(Screen::List(list)) => format!("list {:?}", list.kind),
+        Some(Screen::Form(form)) => format!("form {:?}", form.purpose),
+        Some(Screen::Search(_)) => "search".to_owned(),
     };
     name.split(['(', '{']).next().unwrap().trim().to_owned()
 }

@@ -1,9 +1,10 @@
 //! The words that are said line by line are words that are understood there, and a text says whose it is.
 
+use roadsigns::app::App;
 use roadsigns::app::hint::Hand;
 use roadsigns::app::keys::spoken_rows;
 use roadsigns::app::message::Message;
-use roadsigns::app::{App, Front};
+use roadsigns::app::screen::Screen;
 use roadsigns::plain::face::Face;
 use roadsigns::project::change::Field;
 use roadsigns::project::work::State;
@@ -131,7 +132,7 @@ fn every_word_of_a_hint_is_understood_where_it_is_said() {
     let all: Vec<&str> = all.split_whitespace().collect();
     let all = all.join(" ");
     let mut script = before(Before::Nothing);
-    script.app.hand = Hand::Lines;
+    script.app.world.hand = Hand::Lines;
     let item = ["", "stage 3", "", "1"];
     for word in SAID {
         assert!(all.contains(word), "{word} is not said");
@@ -252,18 +253,18 @@ fn an_empty_line_ends_a_text_and_a_line_with_a_space_is_one_of_it() {
         "",
     ]);
     let item = script.app.items()[0];
-    let reason = script.app.work(item).text(&Field::Reason).to_owned();
+    let reason = script.app.world.work(item).text(&Field::Reason).to_owned();
     assert_eq!(reason, "The board\n\nmeets in January");
     // Enter alone before any line keeps what is there, as everywhere.
     let kept = answered(&["", "stage 3", "", "b 1", "The board", "", "b 1", ""]);
     let item = kept.app.items()[0];
-    assert_eq!(kept.app.work(item).text(&Field::Reason), "The board");
+    assert_eq!(kept.app.world.work(item).text(&Field::Reason), "The board");
 }
 
 /// A script that was answered.
 fn answered(answers: &[&str]) -> Script {
     let mut script = before(Before::Nothing);
-    script.app.hand = Hand::Lines;
+    script.app.world.hand = Hand::Lines;
     let mut face = Face::new(80, 500, false);
     for answer in answers {
         speak(&mut face, &script, &TASKS[0]);
@@ -362,15 +363,15 @@ fn a_note_that_reads_like_a_record_is_marked_line_by_line() {
 #[test]
 fn a_mark_that_somebody_wrote_is_said_as_it_was_written() {
     let mut script = before(Before::Nothing);
-    script.app.hand = Hand::Lines;
+    script.app.world.hand = Hand::Lines;
     let mut face = Face::new(80, 500, true);
     face.say(&script.app);
     face.hear(&script.app, "");
-    script.send(Message::Do(roadsigns::app::keys::Command::Open));
+    script.send(Message::Do(roadsigns::app::command::Command::Open));
     script.send(Message::Paste(
         "[x] ring Ann\n[ ] ring Bob\n[!] [~] x".to_owned(),
     ));
-    assert!(matches!(script.app.front, Front::List(_)));
+    assert!(matches!(script.app.front(), Some(Screen::List(_))));
     let said = face.say(&script.app);
     for words in ["[x] ring Ann", "[ ] ring Bob", "[!] [~] x"] {
         assert!(said.contains(words), "{words}: {said}");

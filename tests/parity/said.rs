@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use crossterm::event::KeyCode;
+use roadsigns::app::App;
 use roadsigns::app::hint::Hand;
 use roadsigns::app::keys::{TABLE, spoken_rows};
-use roadsigns::app::{App, Front, Over};
 use roadsigns::plain::face::Face;
 use roadsigns::view::lines;
 use roadsigns::view::memo::Memo;
@@ -48,12 +48,9 @@ fn named_keys(text: &str) -> Vec<&str> {
 
 /// The help, as it stands in front of what is there now.
 fn help(app: &mut App) -> String {
-    let front = std::mem::take(&mut app.front);
-    app.front = Front::Over(Over::Help, 0, Box::new(front));
+    app.open_help();
     let said = lines::lines(app, &mut Memo::default(), 80);
-    if let Front::Over(_, _, behind) = std::mem::take(&mut app.front) {
-        app.front = *behind;
-    }
+    app.stack.pop();
     let lines: Vec<String> = said.list.into_iter().map(|line| line.text).collect();
     lines.join("\n")
 }
@@ -92,7 +89,7 @@ fn said(height: usize, answers: &[&str]) -> Vec<String> {
 /// What a face says after each answer.
 pub(super) fn said_by(face: &mut Face, answers: &[&str]) -> Vec<String> {
     let mut script = before(Before::Nothing);
-    script.app.hand = Hand::Lines;
+    script.app.world.hand = Hand::Lines;
     let mut all = vec![face.say(&script.app)];
     for answer in answers {
         script.wait(TimeDelta::seconds(1));
@@ -123,7 +120,7 @@ fn after_a_tick_only_the_item_that_changed_is_said() {
 #[test]
 fn a_tick_at_once_after_done_opens_the_item_again() {
     let mut script = before(Before::Nothing);
-    script.app.hand = Hand::Lines;
+    script.app.world.hand = Hand::Lines;
     let mut face = Face::new(80, 500, true);
     let mut said = face.say(&script.app);
     for answer in ["", "stage 3", "", "tick 1", "tick 1", "tick 1"] {
@@ -139,12 +136,12 @@ fn a_tick_at_once_after_done_opens_the_item_again() {
 #[test]
 fn a_notice_is_wrapped_unless_it_names_a_file() {
     let mut script = before(Before::Nothing);
-    script.app.hand = Hand::Lines;
+    script.app.world.hand = Hand::Lines;
     let mut face = Face::new(40, 500, true);
     face.say(&script.app);
     for (file, is_whole) in [("", false), (" in /home/me/exports", true)] {
         let notice = format!("Undo: Blocked: Publish the right notices in the right form{file}");
-        script.app.notice = Some(notice.clone());
+        script.app.world.notice = Some(notice.clone());
         let said = face.say(&script.app);
         assert_eq!(said.contains(&notice), is_whole, "{said}");
         assert!(is_whole || said.lines().all(|line| line.len() <= 40));
@@ -363,7 +360,7 @@ fn two_thousand_and_nine_is_said_from_whichever_part_it_is_asked_for() {
 #[test]
 fn a_clash_is_settled_in_its_field_with_a_single_sign() {
     let mut script = before(Before::Clash);
-    script.app.hand = Hand::Lines;
+    script.app.world.hand = Hand::Lines;
     let mut face = Face::new(80, 500, false);
     let mut said = face.say(&script.app);
     for (answer, expected) in [

@@ -6,9 +6,10 @@ use std::sync::OnceLock;
 use chrono::{DateTime, TimeDelta};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::backend::TestBackend;
+use roadsigns::app::laid::Laid;
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
 use roadsigns::app::message::{Message, Now};
-use roadsigns::app::{App, Seen, Start};
+use roadsigns::app::{App, Start};
 use roadsigns::guide::{Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
@@ -157,7 +158,7 @@ impl Pretend {
     }
 
     /// A screen with the app on it.
-    fn drawn(&self, memo: &mut Memo) -> (Display<TestBackend>, Seen) {
+    fn drawn(&self, memo: &mut Memo) -> (Display<TestBackend>, Laid) {
         let (width, height) = self.size;
         let mut terminal = Display::new(TestBackend::new(width, height)).unwrap();
         let mut seen = None;

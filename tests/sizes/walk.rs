@@ -74,7 +74,7 @@ fn take(pretend: &mut Pretend, step: &Step) {
         Step::Paste(text) => pretend.tell(Message::Paste(text.clone())),
         Step::Size(width, height) => pretend.resize((*width, *height)),
         Step::Saved => pretend.tell(Message::Saved {
-            count: pretend.app.saving.handed,
+            count: pretend.app.world.saving.handed,
             foreign: Vec::new(),
         }),
         Step::NotSaved => pretend.tell(Message::NotSaved("the disk is full".to_owned())),

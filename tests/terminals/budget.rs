@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU16;
 
-use roadsigns::app::keys::Command;
+use roadsigns::app::command::Command;
 use roadsigns::app::look::Theme;
 use roadsigns::app::message::Message;
 use roadsigns::project::book::Book;

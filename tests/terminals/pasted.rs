@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use roadsigns::app::Front;
 use roadsigns::app::message::Message;
 use roadsigns::project::change::Field;
 
@@ -17,7 +16,7 @@ fn burst(script: &mut Script, text: &str) {
 
 fn note(script: &Script) -> String {
     let item = script.app.item().unwrap();
-    script.app.work(item).text(&Field::Note).to_owned()
+    script.app.world.work(item).text(&Field::Note).to_owned()
 }
 
 #[test]
@@ -28,7 +27,7 @@ fn outside_a_field_a_paste_is_held_and_nothing_of_it_is_run() {
     ] {
         let mut script = begin();
         script.keys("0 3 Tab");
-        let before = script.app.spot.clone();
+        let before = script.app.spot().clone();
         script
             .send(message)
             .sees("Pasted text")
@@ -39,8 +38,8 @@ fn outside_a_field_a_paste_is_held_and_nothing_of_it_is_run() {
             .sees("Run it as keys")
             .sees("Drop it");
         script.keys("Esc").sees_no("Pasted text");
-        assert!(!script.left() && script.app.spot == before && note(&script).is_empty());
-        assert!(matches!(script.app.front, Front::Page));
+        assert!(!script.left() && *script.app.spot() == before && note(&script).is_empty());
+        assert!(script.app.front().is_none());
     }
 }
 
@@ -57,7 +56,7 @@ fn what_comes_after_a_date_that_is_refused_is_held_and_not_added_to_it() {
         .sees("17 Dec 2026 is a Thursday, not a Friday")
         .sees("> Due date");
     let item = script.app.item().unwrap();
-    let work = script.app.work(item);
+    let work = script.app.world.work(item);
     assert_eq!(
         (work.text(&Field::Owner), work.text(&Field::Due)),
         ("Anna", "")
@@ -97,7 +96,7 @@ fn where_there_is_no_item_or_only_the_past_no_note_is_offered() {
 fn it_can_be_run_as_keys_where_it_came() {
     let mut script = begin();
     burst(&mut script, "0\t3");
-    assert_eq!(script.app.spot.place, "about");
+    assert_eq!(script.app.spot().place, "about");
     script.keys("Enter").sees("Stage 3  Procurement");
     let mut script = begin();
     burst(&mut script, "/standstill\n");
@@ -151,7 +150,7 @@ fn in_a_field_it_is_typed_in_one_step_and_a_tab_in_it_leads_on() {
     );
     script.keys("Esc");
     let item = script.app.item().unwrap();
-    let work = script.app.work(item);
+    let work = script.app.world.work(item);
     assert_eq!(work.text(&Field::Owner), "Head of contracting");
     assert_eq!(work.text(&Field::Due), "2026-12-17");
     assert_eq!(work.text(&Field::Evidence), "Board paper 14");

@@ -65,7 +65,7 @@ pub(crate) fn on(
     let kind: Kind = (term, lang, capability.glyphs, || (80, 24));
     // What reaches beyond the screen is sent only to whoever asks for it; tests/copying.rs looks at that.
     let mut shown = Shown::start(kind, guide(), opened, "", false);
-    shown.app.look = Look {
+    shown.app.world.look = Look {
         glyphs: capability.glyphs,
         colours: capability.colours,
         theme,

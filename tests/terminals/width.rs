@@ -22,7 +22,7 @@ const CHROME: &[(&str, &str)] = &[
     // What the doctor shows to ask whether it can be seen.
     ("terminal/samples.rs", "£ëö‘’“”…─│┌┐└┘├╌"),
     // What is read and never written: a search without it, the places where words may be parted, a cell of a table.
-    ("app/search.rs", "·"),
+    ("app/screen/search.rs", "·"),
     ("text/wrap/breaks.rs", "‐–—"),
     ("guide/table.rs", "…"),
     // What is said of a file, and spelled for the terminal like all that a command says; quotes that Word puts there.

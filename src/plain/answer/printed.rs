@@ -1,10 +1,11 @@
 //! The words that are said, as answers: states, fields, parts of a page, and the words of a line.
 
 use super::{Answer, Context, NO_LINES, OPEN};
-use crate::app::keys::Command;
-use crate::app::lists::{Choice, List};
+use crate::app::command::Command;
 use crate::app::message::Message;
-use crate::app::{Front, Part, content, words};
+use crate::app::screen::Screen;
+use crate::app::screen::list::{Choice, List};
+use crate::app::{Part, content, words};
 use crate::guide::Found;
 use crate::guide::page::Kind;
 use crate::project::change::Field;
@@ -57,8 +58,8 @@ impl Context<'_> {
         let mark = Message::Mark(state);
         match number {
             Some(number) => self.at_item(number, mark.clone(), &[mark]),
-            None if !matches!(self.app.front, Front::Page) || self.app.item().is_none() => {
-                Answer::Unclear(self.app.told(words::NO_ITEM))
+            None if self.app.front().is_some() || self.app.item().is_none() => {
+                Answer::Unclear(self.app.world.told(words::NO_ITEM))
             }
             None => self.on_page(Answer::Messages(vec![mark])),
         }
@@ -73,18 +74,18 @@ impl Context<'_> {
             Some(number) => self.at_item(number, ask.clone(), &[open, ask]),
             None if is_open => self.on_page(Answer::Messages(vec![ask])),
             None if self.app.item().is_some() => self.on_page(Answer::Messages(vec![open, ask])),
-            None => Answer::Unclear(self.app.told(words::NO_RECORD)),
+            None => Answer::Unclear(self.app.world.told(words::NO_RECORD)),
         }
     }
 
     /// Gives messages at a line of a checklist; in a list that leads to the item, a message once that is open.
     fn at_item(&self, number: usize, opened: Message, there: &[Message]) -> Answer {
-        match &self.app.front {
-            Front::List(list) if self.leads_to_an_item(list, number) => {
+        match self.app.front() {
+            Some(Screen::List(list)) if self.leads_to_an_item(list, number) => {
                 self.choose_to(number, &[Message::Do(Command::Open), opened])
             }
-            Front::Page if self.app.spot.part == Part::Checklist => self.choose_to(number, there),
-            Front::List(_) => {
+            None if self.app.spot().part == Part::Checklist => self.choose_to(number, there),
+            Some(Screen::List(_)) => {
                 Answer::Unclear(format!("Line {number} is no action of a checklist."))
             }
             _ => Answer::Unclear(NO_LINES.to_owned()),
@@ -92,9 +93,9 @@ impl Context<'_> {
     }
 
     fn leads_to_an_item(&self, list: &List, number: usize) -> bool {
-        let choices = self.app.choices(&list.kind);
+        let choices = list.choices(&self.app.world);
         let choice = number.checked_sub(1).and_then(|index| choices.get(index));
-        matches!(choice, Some(Choice::Go(place)) if self.app.roadmap.item(place).is_some())
+        matches!(choice, Some(Choice::Go(place)) if self.app.world.roadmap.item(place).is_some())
     }
 
     /// On to a part of the page.
@@ -103,7 +104,7 @@ impl Context<'_> {
             return self.on_page(Answer::Messages(self.steps_to(part)));
         }
         Answer::Unclear(match part {
-            Part::Fields => self.app.told(words::NO_RECORD),
+            Part::Fields => self.app.world.told(words::NO_RECORD),
             _ => "This page has no checklist.".to_owned(),
         })
     }
@@ -132,7 +133,7 @@ impl Context<'_> {
         let mut found = holds(&|thing: &str| thing.starts_with(&low));
         // What is decided by a line is not guessed at.
         let is_decided =
-            matches!(&self.app.front, Front::List(list) if !list.kind.leads_to_places());
+            matches!(self.app.front(), Some(Screen::List(list)) if !list.kind.about().leads_on);
         if found.is_empty() && !is_decided {
             found = holds(&|thing: &str| thing.contains(&format!(" {low}")));
         }
@@ -159,7 +160,7 @@ impl Context<'_> {
     /// The sign or stage of this title.
     fn titled(&self, low: &str) -> Option<Answer> {
         let is_it = |title: &str| flat(title) == low;
-        let mut pages = self.app.roadmap.pages();
+        let mut pages = self.app.world.roadmap.pages();
         let page = pages.find(|page| {
             is_it(&page.title) || is_it(&page.short) || is_it(&content::heading(&Found::Page(page)))
         })?;

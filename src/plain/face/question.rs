@@ -1,8 +1,9 @@
 //! The question for the text that is asked for, and the prompt that waits for it.
 
+use crate::app::App;
 use crate::app::field::{Fields, TextField};
-use crate::app::search::Search;
-use crate::app::{App, Front};
+use crate::app::screen::Screen;
+use crate::app::screen::search::Search;
 use crate::view::lines;
 
 /// A question; nothing is asked where it is empty.
@@ -20,10 +21,10 @@ pub(super) struct Question {
 
 /// The text field that is asked for.
 pub(super) fn field(app: &App) -> Option<&TextField> {
-    match &app.front {
-        Front::Search(search) => Some(&search.line),
-        Front::Form(form) => form.fields.in_focus(),
-        Front::Page => app.fields.as_ref().and_then(Fields::in_focus),
+    match app.front() {
+        Some(Screen::Search(search)) => Some(&search.line),
+        Some(Screen::Form(form)) => form.fields.in_focus(),
+        None => app.fields.as_ref().and_then(Fields::in_focus),
         _ => None,
     }
 }
@@ -35,9 +36,9 @@ impl Question {
             return Self::default();
         };
         let whose = whose(field.label);
-        let (fields, is_needed) = match &app.front {
-            Front::Search(search) => return Self::search(search, is_brief, whose),
-            Front::Form(form) => (Some(&form.fields), form.needed(app.hand).is_some()),
+        let (fields, is_needed) = match app.front() {
+            Some(Screen::Search(search)) => return Self::search(search, is_brief, whose),
+            Some(Screen::Form(form)) => (Some(&form.fields), form.needed(app.world.hand).is_some()),
             _ => (app.fields.as_ref(), false),
         };
         let focus = fields.map_or(0, |fields| fields.focus);

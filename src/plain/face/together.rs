@@ -1,9 +1,10 @@
 //! Lines that came at once, as a paste does, where a text of one line is asked for. None of them is kept before somebody says
 //! what to do: spread over the fields that come next they would be wrong in each.
 
-use crate::app::keys::Command;
+use crate::app::App;
+use crate::app::command::Command;
 use crate::app::message::Message;
-use crate::app::{App, Front};
+use crate::app::screen::Screen;
 use crate::text::number::counted;
 use crate::text::wrap;
 use crate::view::lines;
@@ -112,7 +113,7 @@ impl Together {
         self.fate = Fate::Over;
         let mut messages = vec![Message::Fill(text)];
         // A search goes on as long as words are typed.
-        if !matches!(app.front, Front::Search(_)) {
+        if !matches!(app.front(), Some(Screen::Search(_))) {
             messages.push(Message::Do(Command::NextPart));
         }
         messages

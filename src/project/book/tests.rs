@@ -1,5 +1,6 @@
 //! Sums of changes: whatever order they come in.
 
+use chrono::DateTime;
 use proptest::prelude::*;
 
 use super::*;

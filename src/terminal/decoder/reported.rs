@@ -8,7 +8,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::control_key;
-use super::keys::Parameters;
+use super::parameters::Parameters;
 
 /// What a terminal says of a key in its numbers.
 struct Report {

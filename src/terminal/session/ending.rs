@@ -46,8 +46,8 @@ impl Session {
         self.write_draft();
         self.save(Vec::new());
         let Some(progress) = self.saver.take().map(|saver| saver.progress()) else {
-            return match self.app.saving.failed.take() {
-                Some(why) if !self.app.pending.is_empty() => Err(self.lost(why)),
+            return match self.app.world.saving.failed.take() {
+                Some(why) if !self.app.world.pending.is_empty() => Err(self.lost(why)),
                 _ => Ok(()),
             };
         };
@@ -100,7 +100,7 @@ impl Session {
 
     fn lost(&self, why: String) -> Lost {
         Lost {
-            is_in_history: self.app.is_in_history_only(&why),
+            is_in_history: self.app.world.is_in_history_only(&why),
             why,
             text: self.app.unsaved_text(),
         }

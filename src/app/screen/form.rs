@@ -1,11 +1,14 @@
 //! Forms in front of the page: reasons, projects, feedback.
 
-use super::field::{Fields, Kind, TextField};
-use super::hint::Hand;
-use super::lists::{List, ListKind};
-use super::message::Effect;
-use super::words::{self, label};
-use super::{App, Front, Over};
+use super::list::{Entry, ListKind};
+use super::reading::Reading;
+use super::{Keys, Screen, Step};
+use crate::app::command::Command;
+use crate::app::field::{Fields, Kind, TextField};
+use crate::app::hint::{Hand, Hint};
+use crate::app::message::Effect;
+use crate::app::words::{self, label};
+use crate::app::{App, World};
 use crate::guide::page::{Item, Page};
 use crate::guide::place::is_competency;
 use crate::project::change::{Field, Subject};
@@ -13,7 +16,7 @@ use crate::project::date::{
     self,
     typed::{FORMS, Lies},
 };
-use crate::project::draft::Purpose;
+use crate::project::draft::{Draft, Purpose};
 use crate::project::work::State;
 use crate::project::{gate, standstill};
 
@@ -27,11 +30,62 @@ pub struct Form {
     pub lead: String,
     /// Its fields.
     pub fields: Fields,
-    /// The list that it was opened from, and that Esc leads back to.
-    pub behind: Option<List>,
 }
 
+/// What can be done in it.
+pub(super) const HELP: Hint = Hint(
+    "A form. {Tab goes to its next field and, after the last, keeps what you typed; Shift-Tab goes back. Esc leaves it and \
+     keeps your words|Each of its texts is asked for in turn}.",
+);
+
 impl Form {
+    pub(super) fn act(&mut self, world: &mut World, command: Command) -> Step {
+        match command {
+            Command::Back => return Step::Pop(Vec::new()),
+            Command::Help => return Step::Everywhere,
+            Command::NextPart if self.may_leave_field(world) => {
+                if self.is_last() {
+                    return Step::Done;
+                }
+                self.fields.focus += 1;
+            }
+            Command::PreviousPart => self.fields.focus = self.fields.focus.saturating_sub(1),
+            _ => {}
+        }
+        Step::Stay(Vec::new())
+    }
+
+    fn is_last(&self) -> bool {
+        self.fields.focus + 1 >= self.fields.list.len()
+    }
+
+    /// Before leaving a field: a score must be one, a date a date.
+    fn may_leave_field(&mut self, world: &mut World) -> bool {
+        let notice = date::parse(&self.fields.text(label::NOTICE));
+        let Some(field) = self.fields.focused() else {
+            return true;
+        };
+        let text = field.text();
+        let needed = match field.kind {
+            Kind::Date(lies) => {
+                // A decision is told in the days of its notice.
+                let notice = notice.filter(|_| field.label == label::DECISION);
+                return world.check_date(field, notice.map_or(lies, Lies::NearTo));
+            }
+            Kind::Score if !is_score(&text) => words::SCORE_NEEDED,
+            Kind::Level if !matches!(text.as_str(), "1" | "2" | "3" | "4") => words::LEVEL_NEEDED,
+            Kind::Extent if extent(&text).is_empty() => words::EXTENT_NEEDED,
+            _ => return true,
+        };
+        field.fault = Some(needed.to_owned());
+        false
+    }
+
+    pub(super) fn keys(&self) -> Keys {
+        let tab = if self.is_last() { "done" } else { "next field" };
+        self.fields.keys(tab)
+    }
+
     /// What to say where its first field is empty, if nothing comes of it then.
     pub fn needed(&self, hand: Hand) -> Option<String> {
         let words = match &self.purpose {
@@ -48,14 +102,15 @@ impl Form {
     }
 }
 
-/// A form that was left with something typed into it, and the project that it was for.
-pub(super) struct LeftForm {
-    project: Subject,
-    form: Form,
+impl World {
+    /// Whether the days of an item can be counted.
+    pub fn counts_days(&self, item: &Item) -> bool {
+        self.guide.calendar.items.contains(&item.place)
+    }
 }
 
 impl App {
-    pub(super) fn ask_reason(&mut self, item: &Item, state: State) {
+    pub(in crate::app) fn ask_reason(&mut self, item: &Item, state: State) {
         let (asked, lead) = match state {
             State::Blocked => (
                 label::BLOCKED_BY,
@@ -66,7 +121,7 @@ impl App {
                 "Why does it not apply? The reason is kept with the item and in the history.",
             ),
         };
-        let work = self.work(item);
+        let work = self.world.work(item);
         let text = if work.state() == state {
             work.text(&Field::Reason)
         } else {
@@ -80,12 +135,16 @@ impl App {
                 item: item.place.to_string(),
                 state,
             },
-            behind: None,
         });
     }
 
-    pub(super) fn ask_gate(&mut self, stage: &Page) {
-        let open = gate::open_before(self.roadmap, &self.book, &self.project, stage);
+    pub(in crate::app) fn ask_gate(&mut self, stage: &Page) {
+        let open = gate::open_before(
+            self.world.roadmap,
+            &self.world.book,
+            &self.world.project,
+            stage,
+        );
         let places = open
             .iter()
             .flat_map(|musts| &musts.items)
@@ -103,43 +162,40 @@ impl App {
                 stage: stage.place.to_string(),
                 open: places,
             },
-            behind: None,
         });
     }
 
-    pub(super) fn ask_new_project(&mut self) {
+    pub(in crate::app) fn ask_new_project(&mut self) {
         self.open_form(Form {
             title: "New project".to_owned(),
             lead: format!(
                 "A piece of work on the {} roadmap.",
-                self.roadmap.title.to_lowercase()
+                self.world.roadmap.title.to_lowercase()
             ),
             fields: Fields::new(vec![TextField::new(label::NAME, Kind::Short, "")]),
             purpose: Purpose::NewProject,
-            behind: None,
         });
     }
 
-    pub(super) fn ask_rename(&mut self, id: &str) {
-        let name = self.book.project_name(id).to_owned();
+    pub(in crate::app) fn ask_rename(&mut self, id: &str) {
+        let name = self.world.book.project_name(id).to_owned();
         self.open_form(Form {
             title: format!("Rename {name}"),
             lead: String::new(),
             fields: Fields::new(vec![TextField::new(label::NAME, Kind::Short, &name)]),
             purpose: Purpose::Rename { id: id.to_owned() },
-            behind: None,
         });
     }
 
-    pub(super) fn ask_feedback(&mut self, id: Option<&str>, place: &str) {
+    pub(in crate::app) fn ask_feedback(&mut self, id: Option<&str>, place: &str) {
         let subject = Subject::Feedback(id.unwrap_or_default().to_owned());
-        let text = |field| self.book.text(&subject, "", &field);
+        let text = |field| self.world.book.text(&subject, "", &field);
         let fields = vec![
             TextField::new(label::USEFUL, Kind::Score, text(Field::Useful)),
             TextField::new(label::HELPED, Kind::Long, text(Field::Helped)),
             TextField::new(label::MISSING, Kind::Long, text(Field::Missing)),
         ];
-        let about = self.roads().title(&subject, place);
+        let about = self.world.roads().title(&subject, place);
         self.open_form(Form {
             title: format!("Feedback: {about}"),
             lead: "For you and your team. It stays in your state file; nothing is sent anywhere."
@@ -149,16 +205,10 @@ impl App {
                 id: id.map(str::to_owned),
                 place: place.to_owned(),
             },
-            behind: None,
         });
     }
 
-    /// Whether the days of an item can be counted.
-    pub fn counts_days(&self, item: &Item) -> bool {
-        self.guide.calendar.items.contains(&item.place)
-    }
-
-    pub(super) fn ask_standstill(&mut self) {
+    pub(in crate::app) fn ask_standstill(&mut self) {
         self.open_form(Form {
             title: "Count the standstill".to_owned(),
             lead: "For the Provider Selection Regime only. Nothing is recorded.".to_owned(),
@@ -167,7 +217,6 @@ impl App {
                 TextField::new(label::DECISION, Kind::Date(Lies::Near), ""),
             ]),
             purpose: Purpose::Standstill,
-            behind: None,
         });
     }
 
@@ -176,14 +225,14 @@ impl App {
         let Some(notice) = day(label::NOTICE) else {
             return;
         };
-        let calendar = &self.guide.calendar;
+        let calendar = &self.world.guide.calendar;
         let counted = standstill::count(calendar, notice, day(label::DECISION));
         let words = counted.map_or_else(|why| why.to_string(), |counted| counted.words(calendar));
-        let text = Over::Text("Standstill", words);
-        self.front = Front::Over(text, 0, Box::default());
+        let reading = Reading::new("Standstill", vec![Entry::Note(words)]);
+        self.stack.push(Screen::Reading(reading));
     }
 
-    pub(super) fn ask_measure(&mut self, what: &str, title: &str) {
+    pub(in crate::app) fn ask_measure(&mut self, what: &str, title: &str) {
         let is_competency = is_competency(what);
         let level = if is_competency {
             TextField::new(label::LEVEL, Kind::Level, "")
@@ -202,72 +251,84 @@ impl App {
             purpose: Purpose::Measure {
                 what: what.to_owned(),
             },
-            behind: None,
         });
     }
 
     /// Opens a form in front of the page or a list, unless nothing can be recorded here. What was typed into it before
     /// Esc stands in it again.
-    pub(super) fn open_form(&mut self, mut form: Form) {
-        if form.purpose.records() && !self.may_change() {
+    pub(in crate::app) fn open_form(&mut self, mut form: Form) {
+        if form.purpose.records() && !self.world.may_change() {
             return;
         }
-        let is_same =
-            |left: &mut LeftForm| left.project == self.project && left.form.purpose == form.purpose;
-        if let Some(left) = self.left_form.take_if(is_same) {
-            let typed = form.fields.list.iter_mut().zip(&left.form.fields.list);
-            for (field, left) in typed.filter(|(_, left)| left.is_changed()) {
-                field.write(&left.text());
+        let project = self.world.project_id().to_owned();
+        let is_same = |left: &mut Draft| left.project == project && left.purpose == form.purpose;
+        for written in self
+            .world
+            .left_form
+            .take_if(is_same)
+            .into_iter()
+            .flat_map(|left| left.texts)
+        {
+            let mut fields = form.fields.list.iter_mut();
+            if let Some(field) = fields.find(|field| field.label == written.label) {
+                field.write(&written.text);
             }
         }
-        if let Front::List(list) = std::mem::take(&mut self.front)
-            && list.kind != ListKind::Draft
-        {
-            form.behind = Some(list);
+        if matches!(self.front(), Some(Screen::List(list)) if list.kind == ListKind::Draft) {
+            self.stack.pop();
         }
-        self.front = Front::Form(form);
+        self.keep_words();
+        self.stack.push(Screen::Form(form));
     }
 
     /// Esc: a piece of feedback is kept as far as it goes; anything else leaves things unchanged, and what was typed is
     /// there again when the same form is opened.
-    pub(super) fn leave_form(&mut self) -> Vec<Effect> {
-        let Front::Form(mut form) = std::mem::take(&mut self.front) else {
+    pub(in crate::app) fn leave_form(&mut self) -> Vec<Effect> {
+        let Some(Purpose::Feedback { id, place }) = self.stack.form().map(|form| &form.purpose)
+        else {
+            self.keep_words();
             return Vec::new();
         };
-        if let Some(list) = form.behind.take() {
-            self.front = Front::List(list);
-        }
-        let Purpose::Feedback { ref id, ref place } = form.purpose else {
-            if form.fields.list.iter().any(TextField::is_changed) {
-                self.notice = Some(words::LEFT_FORM.to_owned());
-                let project = self.project.clone();
-                self.left_form = Some(LeftForm { project, form });
-            }
+        let (id, place) = (id.clone(), place.clone());
+        let Some(form) = self.stack.take_form() else {
             return Vec::new();
         };
         let (useful, helped, missing) = feedback_of(&form.fields);
         if id.is_none() && useful.is_empty() && helped.is_empty() && missing.is_empty() {
             return Vec::new();
         }
-        self.notice = Some("Feedback kept.".to_owned());
+        self.world.notice = Some("Feedback kept.".to_owned());
         let values = [
             (Field::Useful, useful),
             (Field::Helped, helped),
             (Field::Missing, missing),
         ];
-        self.keep_feedback(id.as_deref(), place, values)
+        self.world.keep_feedback(id.as_deref(), &place, values)
+    }
+
+    /// Takes the open form away, if there is one, and keeps what was typed into it.
+    pub(in crate::app) fn keep_words(&mut self) {
+        let Some(form) = self.stack.take_form() else {
+            return;
+        };
+        let changed = form.fields.list.iter().filter(|field| field.is_changed());
+        let left = self.world.written(form.purpose, form.fields.focus, changed);
+        if !left.texts.is_empty() {
+            self.world.notice = Some(words::LEFT_FORM.to_owned());
+            self.world.left_form = Some(left);
+        }
     }
 
     /// Opens the form of a purpose again.
-    pub(super) fn ask_again(&mut self, purpose: &Purpose) {
+    pub(in crate::app) fn ask_again(&mut self, purpose: &Purpose) {
         match purpose {
             Purpose::Reason { item, state } => {
-                if let Some((_, item)) = self.roadmap.item(item) {
+                if let Some((_, item)) = self.world.roadmap.item(item) {
                     self.ask_reason(item, *state);
                 }
             }
             Purpose::Gate { stage, .. } => {
-                if let Some(stage) = self.roadmap.page(stage) {
+                if let Some(stage) = self.world.roadmap.page(stage) {
                     self.ask_gate(stage);
                 }
             }
@@ -275,7 +336,11 @@ impl App {
             Purpose::Rename { id } => self.ask_rename(id),
             Purpose::Standstill => self.ask_standstill(),
             Purpose::Measure { what } => {
-                let title = self.guide.title_of(self.roadmap, what).unwrap_or(what);
+                let title = self
+                    .world
+                    .guide
+                    .title_of(self.world.roadmap, what)
+                    .unwrap_or(what);
                 self.ask_measure(what, title);
             }
             Purpose::Feedback { id, place } => self.ask_feedback(id.as_deref(), place),
@@ -290,11 +355,11 @@ impl App {
     }
 
     /// The last field is done: carry the form out, or say what it lacks.
-    pub(super) fn finish_form(&mut self) -> Vec<Effect> {
-        let Front::Form(form) = &mut self.front else {
+    pub(in crate::app) fn finish_form(&mut self) -> Vec<Effect> {
+        let Some(Screen::Form(form)) = self.stack.front_mut() else {
             return Vec::new();
         };
-        let needed = form.needed(self.hand);
+        let needed = form.needed(self.world.hand);
         let first = form
             .fields
             .list
@@ -311,20 +376,21 @@ impl App {
         if matches!(form.purpose, Purpose::Feedback { .. }) {
             return self.leave_form();
         }
-        let Front::Form(form) = std::mem::take(&mut self.front) else {
+        let Some(form) = self.stack.take_form() else {
             return Vec::new();
         };
+        self.stack.close();
         match form.purpose {
-            Purpose::Reason { item, state } => match self.roadmap.item(&item) {
-                Some((_, item)) => self.set_state(item, state, &first),
+            Purpose::Reason { item, state } => match self.world.roadmap.item(&item) {
+                Some((_, item)) => self.world.set_state(item, state, &first),
                 None => Vec::new(),
             },
             Purpose::Gate { stage, open } => {
-                self.notify(words::GATE_PASSED);
-                self.pass_gate(&stage, &first, &open)
+                self.world.notify(words::GATE_PASSED);
+                self.world.pass_gate(&stage, &first, &open)
             }
             Purpose::NewProject => self.new_project(&first),
-            Purpose::Rename { id } => self.rename_project(&id, &first),
+            Purpose::Rename { id } => self.world.rename_project(&id, &first),
             Purpose::Standstill => {
                 self.count_standstill(&form.fields);
                 Vec::new()
@@ -336,7 +402,8 @@ impl App {
                     .to_lowercase()
                     .starts_with('y');
                 let evidence = form.fields.text(label::WHY);
-                self.keep_measure(&what, &extent(&first), evidence, tied)
+                self.world
+                    .keep_measure(&what, &extent(&first), evidence, tied)
             }
             Purpose::Settle { .. } => match form.purpose.clash() {
                 Some(key) => {
@@ -347,26 +414,6 @@ impl App {
             },
             Purpose::Feedback { .. } | Purpose::Field { .. } => Vec::new(),
         }
-    }
-
-    /// Before leaving a field of a form: a score must be one.
-    pub(super) fn check_field(&mut self) -> bool {
-        let Front::Form(form) = &mut self.front else {
-            return true;
-        };
-        let Some(field) = form.fields.focused() else {
-            return true;
-        };
-        let text = field.text();
-        let needed = match field.kind {
-            Kind::Date(_) => return self.check_date(),
-            Kind::Score if !is_score(&text) => words::SCORE_NEEDED,
-            Kind::Level if !matches!(text.as_str(), "1" | "2" | "3" | "4") => words::LEVEL_NEEDED,
-            Kind::Extent if extent(&text).is_empty() => words::EXTENT_NEEDED,
-            _ => return true,
-        };
-        field.fault = Some(needed.to_owned());
-        false
     }
 }
 

@@ -5,12 +5,13 @@ use crate::guide::{Found, Guide, Roadmap};
 use crate::project::change::{Field, Subject};
 use crate::project::roads::Roads;
 
-use super::content::{self, Edition};
-use super::field::{Kind, TextField};
-use super::keys::Command;
-use super::message::Effect;
-use super::update::moved;
-use super::{App, Front, Part, words};
+use super::{Screen, Step};
+use crate::app::command::Command;
+use crate::app::content::{self, Edition};
+use crate::app::field::{Kind, TextField};
+use crate::app::hint::Hint;
+use crate::app::laid::{self, Laid};
+use crate::app::{App, Part, World, words};
 
 /// Something that can be found.
 struct Entry {
@@ -73,10 +74,41 @@ pub struct Search {
     pub selected: usize,
 }
 
+/// The keys to name.
+pub(super) const KEYS: [(&str, &str); 3] = [
+    ("Enter", "go there"),
+    ("Up Down", "choose"),
+    ("Esc", "back"),
+];
+/// What can be done in it.
+pub(super) const HELP: Hint = Hint(
+    "The search. {What you type is looked for at once. Up and Down choose among what is found, Enter goes there, Esc leads \
+     back|Words search, a number opens what was found}.",
+);
+
 impl Search {
     /// What is typed.
     pub fn query(&self) -> String {
         self.line.text()
+    }
+
+    pub(super) fn act(&mut self, world: &mut World, laid: &Laid, command: Command) -> Step {
+        if matches!(command, Command::Back | Command::Open) {
+            world.query = self.query();
+        }
+        let command = match command {
+            Command::Back => return Step::Pop(Vec::new()),
+            Command::Help => return Step::Everywhere,
+            Command::Open => {
+                let hit = self.hits.get(self.selected);
+                return hit.map_or(Step::Pop(Vec::new()), |hit| Step::Go(hit.place.clone()));
+            }
+            Command::PreviousPart => Command::Up,
+            Command::NextPart => Command::Down,
+            command => command,
+        };
+        self.selected = laid::moved(self.selected, self.hits.len(), command, laid.height / 3);
+        Step::Stay(Vec::new())
     }
 }
 
@@ -184,77 +216,40 @@ impl Index {
 }
 
 impl App {
-    pub(super) fn open_search(&mut self) {
+    pub(in crate::app) fn open_search(&mut self) {
         if self.index.is_none() {
-            self.index = Some(Index::of(self.guide, self.roadmap));
+            self.index = Some(Index::of(self.world.guide, self.world.roadmap));
         }
         let line = TextField::new(words::label::SEARCH, Kind::Short, "");
-        self.front = Front::Search(Box::new(Search {
+        self.stack.push(Screen::Search(Box::new(Search {
             line,
             hits: Vec::new(),
             selected: 0,
-        }));
-        self.seen.top = 0;
+        })));
+        self.laid.top = 0;
     }
 
-    pub(super) fn search_again(&mut self) {
-        let Front::Search(search) = &self.front else {
+    pub(in crate::app) fn search_again(&mut self) {
+        let Some(Screen::Search(search)) = self.front() else {
             return;
         };
-        let own = own_notes(self.roads(), &self.project);
+        let own = own_notes(self.world.roads(), &self.world.project);
         let hits = self.index.as_ref().map_or_else(Vec::new, |index| {
-            index.find(&search.query(), &self.spot.place, &own)
+            index.find(&search.query(), &self.spot().place, &own)
         });
-        if let Front::Search(search) = &mut self.front {
+        if let Some(Screen::Search(search)) = self.stack.front_mut() {
             search.hits = hits;
             search.selected = 0;
         }
     }
 
-    pub(super) fn search_command(&mut self, command: Command) -> Vec<Effect> {
-        let Front::Search(search) = &mut self.front else {
-            return Vec::new();
-        };
-        let page = isize::try_from(self.seen.height / 3).unwrap_or(1).max(1);
-        let by = match command {
-            Command::Up | Command::PreviousPart => -1,
-            Command::Down | Command::NextPart => 1,
-            Command::PageUp => -page,
-            Command::PageDown => page,
-            Command::Back => {
-                self.query = search.query();
-                self.front = Front::Page;
-                return Vec::new();
-            }
-            Command::Help => {
-                self.open_help();
-                return Vec::new();
-            }
-            Command::Open => {
-                self.query = search.query();
-                let place = search
-                    .hits
-                    .get(search.selected)
-                    .map(|hit| hit.place.clone());
-                self.front = Front::Page;
-                if let Some(place) = place {
-                    self.go(&place);
-                }
-                return Vec::new();
-            }
-            _ => 0,
-        };
-        search.selected = moved(search.selected, by, search.hits.len());
-        Vec::new()
-    }
-
-    pub(super) fn next_match(&mut self, forward: bool) {
-        if self.query.trim().is_empty() {
-            self.notify(words::NO_QUERY);
+    pub(in crate::app) fn next_match(&mut self, forward: bool) {
+        if self.world.query.trim().is_empty() {
+            self.world.notify(words::NO_QUERY);
             return;
         }
-        let at = self.spot.scroll;
-        let matches = &self.seen.matches;
+        let at = self.spot().scroll;
+        let matches = &self.laid.matches;
         let found = if forward {
             matches.iter().find(|&&row| row > at).or(matches.first())
         } else {
@@ -265,14 +260,14 @@ impl App {
                 .or(matches.last())
         };
         if let Some(&row) = found {
-            self.spot.part = Part::Text;
+            self.stack.page_mut().part = Part::Text;
             self.fields = None;
-            let last = self.seen.rows.saturating_sub(self.seen.height);
-            self.spot.scroll = row.min(last);
+            let last = self.laid.last_top();
+            self.stack.page_mut().scroll = row.min(last);
         } else {
-            let query = self.query.trim();
-            let searches = self.told(words::SEARCH_EVERYTHING);
-            self.notice = Some(format!("\"{query}\" is not on this page: {searches}"));
+            let query = self.world.query.trim();
+            let searches = self.world.told(words::SEARCH_EVERYTHING);
+            self.world.notice = Some(format!("\"{query}\" is not on this page: {searches}"));
         }
     }
 }

@@ -1,0 +1,44 @@
+//! The copy view and a QR code: a text over the whole screen, without header and footer, from its first column, with its
+//! own line ends and nothing else. Any key but those that move in it leads back.
+
+use std::sync::Arc;
+
+use super::Step;
+use crate::app::command::Command;
+use crate::app::laid::Laid;
+use crate::app::message::Effect;
+
+/// A text to be copied.
+pub struct Bare {
+    /// The text.
+    pub text: Arc<str>,
+    /// Whether it stands there as a QR code.
+    pub is_code: bool,
+    /// Its first row.
+    pub top: usize,
+}
+
+impl Bare {
+    /// A text from its beginning.
+    pub fn new(text: Arc<str>, is_code: bool) -> Self {
+        Self {
+            text,
+            is_code,
+            top: 0,
+        }
+    }
+
+    /// Rows that go on in the next one are told to the terminal only as they are written one after the other: when they
+    /// change, all is painted afresh.
+    pub(super) fn act(&mut self, laid: &Laid, command: Command) -> Step {
+        let to = laid.scrolled(command, self.top);
+        match to.filter(|_| laid.last_top() > 0) {
+            None => Step::Pop(vec![Effect::Redraw]),
+            Some(to) if to == self.top => Step::Stay(Vec::new()),
+            Some(to) => {
+                self.top = to;
+                Step::Stay(vec![Effect::Redraw])
+            }
+        }
+    }
+}

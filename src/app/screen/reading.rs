@@ -1,0 +1,42 @@
+//! A text to be read, in front of what it was asked for in.
+
+use super::Step;
+use super::list::Entry;
+use crate::app::command::Command;
+use crate::app::laid::Laid;
+
+/// A text with its title.
+pub struct Reading {
+    /// Its title.
+    pub title: &'static str,
+    /// The text: what we say, and what somebody wrote.
+    pub entries: Vec<Entry>,
+    /// Its first row.
+    pub top: usize,
+}
+
+impl Reading {
+    /// A text from its beginning.
+    pub(in crate::app) fn new(title: &'static str, entries: Vec<Entry>) -> Self {
+        Self {
+            title,
+            entries,
+            top: 0,
+        }
+    }
+
+    pub(super) fn act(&mut self, laid: &Laid, command: Command) -> Step {
+        read(&mut self.top, laid, command)
+    }
+}
+
+/// What a command does in a text of which this row is the first.
+pub(super) fn read(top: &mut usize, laid: &Laid, command: Command) -> Step {
+    match command {
+        Command::Back | Command::Help | Command::Open | Command::Left => Step::Pop(Vec::new()),
+        _ => {
+            *top = laid.scrolled(command, *top).unwrap_or(*top);
+            Step::Stay(Vec::new())
+        }
+    }
+}

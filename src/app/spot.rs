@@ -1,0 +1,41 @@
+//! Where the user is on a page.
+
+/// Part of a page, or the road beside it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    /// The road with its signs and the toolkit.
+    Road,
+    /// The page's text.
+    #[default]
+    Text,
+    /// Its checklist.
+    Checklist,
+    /// An item's fields.
+    Fields,
+    /// Its links.
+    Links,
+}
+
+/// Where the user is on a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spot {
+    /// The open place.
+    pub place: String,
+    /// The part with the cursor.
+    pub part: Part,
+    /// The first row shown.
+    pub scroll: usize,
+    /// The line of the checklist with the cursor.
+    pub item: usize,
+    /// The link with the cursor.
+    pub link: usize,
+}
+
+impl Spot {
+    pub(super) fn at(place: &str) -> Self {
+        Self {
+            place: place.to_owned(),
+            ..Self::default()
+        }
+    }
+}

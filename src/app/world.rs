@@ -1,0 +1,275 @@
+//! What is known, whatever stands on the screen: the guide, what was recorded, the user and the clock.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use chrono::{DateTime, Utc};
+
+use super::clipboard::Clipboard;
+use super::content::Edition;
+use super::hint::Hand;
+use super::kept::Kept;
+use super::look::Look;
+use super::message::Now;
+use super::spot::{Part, Spot};
+use crate::guide::page::{Item, Kind, Page};
+use crate::guide::{self, Found, Guide, Roadmap};
+use crate::project::author::Author;
+use crate::project::book::{Book, Stamp};
+use crate::project::change::{Change, Session, Subject};
+use crate::project::date::{Clock, Wall};
+use crate::project::draft::Draft;
+use crate::project::opened::{Opened, Unsaved};
+use crate::project::past::Past;
+use crate::project::progress::Tallies;
+use crate::project::roads::Roads;
+use crate::project::undo::Trail;
+use crate::project::work::Work;
+
+/// What the app needs to begin.
+pub struct Start {
+    /// The guide.
+    pub guide: &'static Guide,
+    /// The roadmap to begin with.
+    pub roadmap: &'static Roadmap,
+    /// Whether somebody asked for it.
+    pub is_asked: bool,
+    /// What the disk held.
+    pub opened: Opened,
+    /// Who makes changes.
+    pub session: Session,
+    /// How the screen looks.
+    pub look: Look,
+    /// Whether nothing is to be saved.
+    pub demo: bool,
+    /// Whether this is a kiosk.
+    pub kiosk: bool,
+    /// The clock.
+    pub now: Now,
+    /// Where files are, for the help.
+    pub files: Vec<String>,
+}
+
+/// Whether the user's work is on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saving {
+    /// Changes handed over for saving, in all.
+    pub handed: usize,
+    /// Of these, on disk.
+    pub saved: usize,
+    /// When the last save succeeded.
+    pub at: Option<DateTime<Utc>>,
+    /// Whether a save has taken more than a second.
+    pub late: bool,
+    /// Why the last one failed.
+    pub failed: Option<String>,
+    /// Whether no key has come since it failed.
+    pub is_news: bool,
+}
+
+/// What the history is being read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recalling {
+    /// Undo of what an earlier session did.
+    Undo,
+    /// Redo of what an earlier session undid.
+    Redo,
+    /// The past of the open project.
+    Past,
+}
+
+/// The past that is shown, and the present that waits behind it.
+pub struct Rewind {
+    /// How far back.
+    pub past: Past,
+    /// The book of now.
+    pub(super) present: Book,
+}
+
+/// All of it.
+pub struct World {
+    /// The guide. There is one for the life of the program.
+    pub guide: &'static Guide,
+    /// The roadmap of it that the open project is on.
+    pub roadmap: &'static Roadmap,
+    /// Whether somebody asked for a roadmap: then no project of another is opened by itself.
+    pub(super) is_asked: bool,
+    /// The sum of all changes.
+    pub book: Book,
+    /// Who makes changes.
+    pub(super) author: Author,
+    /// The open project.
+    pub project: Subject,
+    /// Last place by project id.
+    pub places: BTreeMap<String, String>,
+    /// Places of the updates that were read.
+    pub read: BTreeSet<String>,
+    /// Which edition is shown.
+    pub edition: Edition,
+    /// The last search.
+    pub query: String,
+    /// How the screen looks.
+    pub look: Look,
+    /// How it looked at the start.
+    pub(super) look_at_start: Look,
+    /// The clipboard of the user's terminal.
+    pub clipboard: Clipboard,
+    /// How the user answers.
+    pub hand: Hand,
+    /// A line for the user, until the next key.
+    pub notice: Option<String>,
+    /// Whether the work is on disk.
+    pub saving: Saving,
+    /// Whether this is a demo, which is never saved.
+    pub demo: bool,
+    /// Whether this is a kiosk, which is never suspended.
+    pub kiosk: bool,
+    /// The clock at the last message.
+    pub now: Now,
+    /// What the user's clock shows at other moments; UTC until whoever knows the zone says more.
+    pub clock: Clock,
+    /// Where files are, for the help.
+    pub files: Vec<String>,
+    /// Why nothing can be saved from the start on, if so.
+    pub unsaved: Option<Unsaved>,
+    /// Changes that are not on disk yet, the oldest first.
+    pub pending: Vec<Change>,
+    /// Half-written text of sessions that were cut off, each with its file; offered one after the other.
+    pub drafts: Vec<(PathBuf, Draft)>,
+    /// The project's past, while one walks through it.
+    pub rewind: Option<Rewind>,
+    /// Pasted text that no field took.
+    pub(super) held: Option<String>,
+    /// What was typed into the form that was left last.
+    pub(super) left_form: Option<Draft>,
+    /// What was typed for a date into a record and refused.
+    pub(super) left_date: Option<Draft>,
+    /// What the history is being read for.
+    pub(super) recalling: Option<Recalling>,
+    pub(super) trail: Trail,
+    pub(super) kept_tallies: Kept<(Stamp, Subject), Tallies>,
+    pub(super) done_at: Option<DateTime<Utc>>,
+}
+
+impl World {
+    /// What is known before anything of the disk is taken in, and what it held.
+    pub(super) fn new(start: Start) -> (Self, Opened) {
+        let world = Self {
+            guide: start.guide,
+            roadmap: start.roadmap,
+            is_asked: start.is_asked,
+            book: Book::default(),
+            author: Author::new(start.session),
+            project: Subject::Project(String::new()),
+            places: BTreeMap::new(),
+            read: BTreeSet::new(),
+            edition: Edition::Today,
+            query: String::new(),
+            look: start.look,
+            look_at_start: start.look,
+            clipboard: Clipboard::default(),
+            hand: Hand::default(),
+            notice: None,
+            saving: Saving {
+                handed: 0,
+                saved: 0,
+                at: None,
+                late: false,
+                failed: None,
+                is_news: false,
+            },
+            demo: start.demo,
+            kiosk: start.kiosk,
+            now: start.now,
+            clock: Wall::utc,
+            files: start.files,
+            unsaved: None,
+            pending: Vec::new(),
+            drafts: Vec::new(),
+            rewind: None,
+            held: None,
+            left_form: None,
+            left_date: None,
+            recalling: None,
+            trail: Trail::default(),
+            kept_tallies: Kept::default(),
+            done_at: None,
+        };
+        (world, start.opened)
+    }
+
+    /// What stands at a place; nothing if the guide does not have it.
+    pub fn found(&self, place: &str) -> Option<Found<'static>> {
+        self.guide.find(self.roadmap, place)
+    }
+
+    /// The sign or stage where somebody is, or that the item there belongs to.
+    pub(super) fn page(&self, at: &Spot) -> Option<&'static Page> {
+        match self.found(&at.place)? {
+            Found::Page(page) | Found::Item(page, _) => Some(page),
+            _ => None,
+        }
+    }
+
+    /// The item under the cursor, or the open one.
+    pub fn item(&self, at: &Spot) -> Option<&'static Item> {
+        match self.found(&at.place)? {
+            Found::Item(_, item) => Some(item),
+            Found::Page(page) if at.part == Part::Checklist => self.roadmap.line(page, at.item),
+            _ => None,
+        }
+    }
+
+    /// How far the open project is.
+    pub fn tallies(&self) -> Rc<Tallies> {
+        let key = (self.book.stamp(), self.project.clone());
+        let tallies = || Rc::new(Tallies::of(self.roadmap, &self.book, &self.project));
+        self.kept_tallies.get(key, tallies)
+    }
+
+    /// The work of the open project on an item.
+    pub fn work<'a>(&'a self, item: &'a Item) -> Work<'a> {
+        Work::on(&self.book, &self.project, item)
+    }
+
+    /// Id of the open project.
+    pub fn project_id(&self) -> &str {
+        match &self.project {
+            Subject::Project(id) | Subject::Feedback(id) | Subject::Measure(id) => id,
+        }
+    }
+
+    /// Which roadmap whatever was recorded is on.
+    pub(crate) fn roads(&self) -> Roads<'static, '_> {
+        Roads {
+            guide: self.guide,
+            open: self.roadmap,
+            book: &self.book,
+        }
+    }
+
+    /// Whether everything handed over is on disk.
+    pub fn all_saved(&self) -> bool {
+        self.demo || (self.saving.handed == self.saving.saved && self.saving.failed.is_none())
+    }
+
+    /// Whether the history is being read, to be shown or undone.
+    pub fn is_recalling(&self) -> bool {
+        self.recalling.is_some()
+    }
+
+    /// The lines of the road: each sign, the toolkit, each stage.
+    pub fn road_places(&self) -> Vec<&'static str> {
+        let pages = |kind: Kind| {
+            self.roadmap
+                .pages()
+                .filter(move |page| page.kind == kind)
+                .map(|page| page.place.as_str())
+        };
+        pages(Kind::Sign)
+            .chain([guide::TOOLKIT])
+            .chain(pages(Kind::Stage))
+            .collect()
+    }
+}
