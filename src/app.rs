@@ -11,6 +11,7 @@
 //! - `record`: making changes · `rewind`: the past · `settle`: two values for one field · `drafting`: half-written text
 //! - `dated`: dates typed into fields · `pasted`: text from elsewhere
 
+pub mod alarms;
 pub mod clipboard;
 pub mod command;
 pub mod content;
@@ -26,16 +27,19 @@ pub mod laid;
 pub mod look;
 pub mod message;
 mod open;
+mod page;
 mod pasted;
 mod phrases;
 mod record;
 mod rewind;
+pub mod road;
 pub mod screen;
 pub mod settings;
 mod settle;
 mod shelves;
 mod spot;
 pub mod stack;
+mod standing;
 mod telling;
 pub mod template;
 mod terms;
@@ -51,6 +55,10 @@ use std::rc::Rc;
 use crate::guide::page::{Item, Page};
 use crate::guide::place::{self, is_update};
 use crate::guide::{self, Found};
+use crate::project::book::Stamp;
+use crate::project::change::Subject;
+use crate::scene::Line;
+pub use crate::scene::Part;
 use content::{Edition, Link};
 use field::Fields;
 use kept::Kept;
@@ -58,7 +66,7 @@ use laid::Laid;
 use message::Effect;
 use screen::Screen;
 use screen::search::Index;
-pub use spot::{Part, Spot};
+pub use spot::Spot;
 use stack::Stack;
 pub use world::{Recalling, Rewind, Saving, Start, World};
 
@@ -80,6 +88,7 @@ pub struct App {
     pub laid: Laid,
     index: Option<Index>,
     kept_links: Kept<(&'static str, String, Edition, usize), [Link]>,
+    kept_gate: Kept<(Stamp, Subject, String), [Line]>,
 }
 
 impl App {
@@ -96,6 +105,7 @@ impl App {
             laid: Laid::default(),
             index: None,
             kept_links: Kept::default(),
+            kept_gate: Kept::default(),
         };
         let note = opened.note.as_ref();
         let note = note.map(|_| words::HISTORY_ELSEWHERE.to_owned());

@@ -18,6 +18,7 @@ pub mod doc;
 pub mod guide;
 pub mod plain;
 pub mod project;
+pub mod scene;
 pub mod store;
 pub mod takeaway;
 pub mod terminal;

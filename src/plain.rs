@@ -7,6 +7,7 @@ pub mod history;
 pub mod kept;
 mod printed;
 pub mod report;
+pub mod spoken;
 
 use crate::app::document;
 use crate::app::hint::Hand;

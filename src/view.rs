@@ -21,17 +21,10 @@
 mod bars;
 mod canvas;
 pub mod cells;
-mod checklist;
 mod fields;
-mod form;
 mod glyphs;
-pub mod lines;
-mod links;
-mod list;
 mod matches;
-mod measures;
 pub mod memo;
-mod page;
 mod qr;
 mod raw;
 mod related;
@@ -39,9 +32,7 @@ mod road;
 mod rows;
 mod search;
 mod sheet;
-mod standing;
 mod theme;
-mod welcome;
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -53,6 +44,7 @@ use crate::app::screen::Screen;
 use crate::app::{App, Part};
 use crate::guide::Found;
 use memo::Memo;
+use sheet::Sheet;
 
 /// Columns of the road.
 const ROAD: u16 = 29;
@@ -161,7 +153,7 @@ pub fn render(app: &App, memo: &mut Memo, frame: &mut Canvas<'_>) -> Laid {
         road::render(app, frame, area);
     }
     if let Some(area) = panes.page {
-        let sheet = standing::sheet(app, memo, area.width);
+        let sheet = Sheet::of(app.scene(), app.world.look, memo, area.width);
         seen = match app.front() {
             Some(Screen::Search(search)) => search::render(app, search, &sheet, frame, area),
             _ => sheet.draw(app, frame, area),

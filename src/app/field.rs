@@ -4,6 +4,7 @@ use tui_textarea::{CursorMove, Input, Key, TextArea, WrapMode};
 
 use crate::project::change::ChangeId;
 use crate::project::date::typed::Lies;
+use crate::scene::{Lead, Lines, Role, Says};
 use crate::text::clean;
 
 /// What a field takes.
@@ -171,6 +172,31 @@ impl Fields {
     /// Fields with the cursor in the first.
     pub fn new(list: Vec<TextField>) -> Self {
         Self { list, focus: 0 }
+    }
+
+    /// Adds them to a scene, the first as thing number 0 to choose; `is_typed` says whether one has the cursor.
+    pub(super) fn add_to(&self, is_typed: bool, lines: &mut Lines) {
+        let indent = Lead::Indent(2);
+        for (index, field) in self.list.iter().enumerate() {
+            lines.gap();
+            lines.thing(Some(index));
+            lines.led(indent.clone(), field.label, Role::Strong);
+            let text = field.text();
+            if is_typed && self.focus == index {
+                lines.say(Says::Typing {
+                    text,
+                    is_long: field.is_long(),
+                });
+            } else if text.is_empty() {
+                lines.text("-", Role::Quiet, 2);
+            } else {
+                lines.wrote(indent.clone(), &text, Role::Plain);
+            }
+            if let Some(fault) = &field.fault {
+                lines.wrote(indent.clone(), fault, Role::Warning);
+            }
+        }
+        lines.thing(None);
     }
 
     /// The keys to name in them, of which Tab does this.

@@ -1,5 +1,7 @@
 //! How the screen looks: which glyphs, how many colours, which theme. Each a ladder that the user can step down.
 
+use crate::doc::to_lines::Marks;
+use crate::text::clean;
 use crate::text::transliterate::{self, Letters};
 
 /// Which characters the terminal can show.
@@ -38,6 +40,32 @@ impl Glyphs {
             Self::Cp437 => transliterate::to_cp437,
             Self::Unicode => transliterate::to_unicode,
         }
+    }
+}
+
+impl Look {
+    /// How documents are laid out in it.
+    pub fn marks(self) -> Marks {
+        let marks = match self.glyphs {
+            Glyphs::Unicode | Glyphs::Cp437 => Marks::UNICODE,
+            Glyphs::Latin1 | Glyphs::Ascii => Marks::ASCII,
+        };
+        Marks {
+            letters: self.glyphs.letters(),
+            ..marks
+        }
+    }
+
+    /// A text of one line for the screen: cleaned, and spelled in its letters.
+    pub fn spell(self, text: &str) -> String {
+        let letters = self.glyphs.letters();
+        letters(&clean::shown_line(text)).into_owned()
+    }
+
+    /// The same for what somebody wrote, which has line ends of its own.
+    pub fn spell_lines(self, text: &str) -> String {
+        let lines: Vec<String> = text.split('\n').map(|line| self.spell(line)).collect();
+        lines.join("\n")
     }
 }
 

@@ -12,6 +12,7 @@ pub mod reading;
 pub mod search;
 mod unsaved;
 mod view;
+pub(super) mod welcome;
 
 use super::command::Command as C;
 use super::hint::Hint;

@@ -13,6 +13,7 @@ use crate::project::book::{self, Held};
 use crate::project::change::{Field, Key, Subject};
 use crate::project::date::{self, Clock};
 use crate::project::draft::Purpose;
+use crate::scene::Mark;
 use crate::text::number::counted;
 
 impl World {
@@ -95,7 +96,7 @@ impl World {
                     .map(|held| words_of(self.clock, &key.field, held))
                     .collect();
                 let words = format!("{} -- {}", self.key_words(&key), words.join("; or "));
-                Entry::Choice("  ?".to_owned(), words, Choice::Clash(key))
+                Entry::choice(Mark::Question, words, Choice::Clash(key))
             })
             .collect();
         if !entries.is_empty() {
@@ -122,7 +123,7 @@ impl World {
                 Entry::Wrote(format!("{words}. It is archived; p brings it back."))
             } else {
                 let words = format!("{words}. {}", self.told(words::OPENS_PROJECT));
-                Entry::Choice("  ?".to_owned(), words, Choice::Project(id))
+                Entry::choice(Mark::Question, words, Choice::Project(id))
             });
         }
         if !entries.is_empty() {

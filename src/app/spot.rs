@@ -1,20 +1,6 @@
 //! Where the user is on a page.
 
-/// Part of a page, or the road beside it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Part {
-    /// The road with its signs and the toolkit.
-    Road,
-    /// The page's text.
-    #[default]
-    Text,
-    /// Its checklist.
-    Checklist,
-    /// An item's fields.
-    Fields,
-    /// Its links.
-    Links,
-}
+use crate::scene::Part;
 
 /// Where the user is on a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

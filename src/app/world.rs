@@ -12,7 +12,7 @@ use super::hint::Hand;
 use super::kept::Kept;
 use super::look::Look;
 use super::message::Now;
-use super::spot::{Part, Spot};
+use super::spot::Spot;
 use crate::guide::page::{Item, Kind, Page};
 use crate::guide::{self, Found, Guide, Roadmap};
 use crate::project::author::Author;
@@ -26,6 +26,7 @@ use crate::project::progress::Tallies;
 use crate::project::roads::Roads;
 use crate::project::undo::Trail;
 use crate::project::work::Work;
+use crate::scene::Part;
 
 /// What the app needs to begin.
 pub struct Start {

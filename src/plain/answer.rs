@@ -10,7 +10,7 @@ use crate::app::screen::Screen;
 use crate::app::{App, Part, words};
 use crate::guide::library::Shelf;
 use crate::guide::{Found, LIBRARY, TOOLKIT};
-use crate::view::lines::{self, Lines};
+use crate::plain::spoken::{self, Lines};
 
 /// After a number where nothing is numbered.
 const NO_LINES: &str = "There are no numbered lines here; next part goes on to them.";
@@ -113,7 +113,7 @@ impl Context<'_> {
             "<" | "\u{1b}" | "back" => Answer::Messages(vec![Message::Do(Command::Back)]),
             text => match (text.strip_prefix('/'), text.parse::<usize>()) {
                 (Some(query), _) => fill(query),
-                (None, Ok(number)) if self.lines.things > 0 => {
+                (None, Ok(number)) if !self.lines.things.is_empty() => {
                     match self.choose(number, Command::Open) {
                         Answer::Unclear(why) => {
                             Answer::Unclear(format!("{why} /{text} searches for {text}."))
@@ -141,13 +141,13 @@ impl Context<'_> {
             Some(_) if line.len() > 1 => (low, None),
             _ => split(line),
         };
-        let is_list = self.lines.things > 0;
+        let is_list = !self.lines.things.is_empty();
         match (printed::meant(&words), number) {
             ("", None) if self.has_more => Answer::More,
             ("", None) => self.go_on(),
             // Of some lines the words are a number.
             ("", Some(number @ 1..)) if is_list => match self.exactly(line) {
-                Some(at) if number > self.lines.things => self.choose(at, Command::Open),
+                Some(at) if number > self.lines.things.len() => self.choose(at, Command::Open),
                 _ => self.choose(number, Command::Open),
             },
             ("", Some(number @ 1..)) if self.is_before_a_list() => self.choose_link(number),
@@ -338,8 +338,8 @@ impl Context<'_> {
 
     /// Brings the cursor to a line, and gives messages there.
     fn choose_to(&self, number: usize, there: &[Message]) -> Answer {
-        let at = lines::cursor(self.app).unwrap_or(1);
-        choose(number, self.lines.things, at, there)
+        let at = spoken::cursor(self.app).unwrap_or(1);
+        choose(number, self.lines.things.len(), at, there)
     }
 }
 

@@ -18,14 +18,13 @@ mod question;
 mod together;
 
 use super::answer::{Answer, Context};
+use super::spoken::{self, Line, Lines};
 use crate::app::command::Command;
 use crate::app::message::Message;
 use crate::app::screen::Screen;
 use crate::app::{App, Part};
 use crate::guide::Found;
 use crate::text::number::counted;
-use crate::view::lines::{self, Line, Lines};
-use crate::view::memo::Memo;
 use question::Question;
 use together::Together;
 
@@ -71,7 +70,6 @@ struct Standing {
 
 /// The face, with what it said last.
 pub struct Face {
-    memo: Memo,
     width: usize,
     height: usize,
     /// Whether hints are left out.
@@ -106,7 +104,6 @@ impl Face {
     /// A face that says at most `height` lines of `width` columns at a time.
     pub fn new(width: usize, height: usize, is_brief: bool) -> Self {
         Self {
-            memo: Memo::default(),
             width,
             height,
             is_brief,
@@ -136,11 +133,11 @@ impl Face {
     pub fn say(&mut self, app: &App) -> String {
         let mut said: Vec<String> = Vec::new();
         for remark in std::mem::take(&mut self.remarks) {
-            said.extend(lines::told(app, &remark, self.width));
+            said.extend(spoken::told(app, &remark, self.width));
         }
-        let status = lines::status(app);
+        let status = spoken::status(app);
         // The screen shows it all the time: here it is said with each answer.
-        let still = lines::not_saved(app).filter(|_| status == self.status && self.was_answered);
+        let still = spoken::not_saved(app).filter(|_| status == self.status && self.was_answered);
         if status != self.status {
             said.push(status.clone());
             self.status = status;
@@ -152,7 +149,7 @@ impl Face {
                 // The name of a file stays in one piece.
                 let is_wrapped = !notice.contains('/');
                 let width = if is_wrapped { self.width } else { usize::MAX };
-                said.extend(lines::told(app, notice, width));
+                said.extend(spoken::told(app, notice, width));
             }
         }
         self.notice.clone_from(&app.world.notice);
@@ -165,7 +162,7 @@ impl Face {
             return String::new();
         }
         if said.is_empty() && self.collected.is_empty() {
-            said.extend(lines::told(app, NOTHING_NEW, self.width));
+            said.extend(spoken::told(app, NOTHING_NEW, self.width));
         }
         if moved == Moved::On && !self.is_brief && !app.typing() {
             let (words, on) = hint(app, &self.lines);
@@ -182,7 +179,7 @@ impl Face {
                 .filter(|part| !part.is_empty())
                 .collect();
             if !parts.is_empty() {
-                said.extend(lines::told(app, &parts.join(" "), self.width));
+                said.extend(spoken::told(app, &parts.join(" "), self.width));
             }
         }
         self.was_answered = false;
@@ -199,7 +196,7 @@ impl Face {
     /// Says what stands there: the beginning of something new, else the lines that are others than before.
     fn say_what_stands(&mut self, app: &App, said: &mut Vec<String>) -> Moved {
         let standing = standing(app);
-        let now = lines::lines(app, &mut self.memo, self.width);
+        let now = spoken::lines(app, self.width);
         let has_moved = standing != self.standing || self.asked == Asked::Again;
         if !has_moved {
             if !is_asking(app) {
@@ -223,7 +220,7 @@ impl Face {
             .is_some_and(|line| line.number.is_none() && !line.text.is_empty());
         // Another part of the same page begins with a heading of its own.
         if !(is_same_page && is_headed && self.asked != Asked::Again && !is_text(app)) {
-            said.extend(lines::told(app, &now.title, self.width));
+            said.extend(spoken::told(app, &now.title, self.width));
         }
         self.lines = now;
         self.from = 0;
@@ -240,7 +237,7 @@ impl Face {
             } else {
                 said.extend(news);
             }
-            said.extend(lines::told(app, AS_BEFORE, self.width));
+            said.extend(spoken::told(app, AS_BEFORE, self.width));
             self.say_how_much(said);
             return Moved::Back;
         } else if self.asked == Asked::Line {
@@ -254,7 +251,7 @@ impl Face {
 
     /// Says news, and the line with the cursor unless that is among them.
     fn say_cursor(&self, app: &App, news: Vec<String>, said: &mut Vec<String>) {
-        let line = lines::cursor(app).map(|number| thing(&self.lines.list, number));
+        let line = spoken::cursor(app).map(|number| thing(&self.lines.list, number));
         let line = line.unwrap_or_default();
         let is_said = line.iter().all(|line| news.contains(line));
         said.extend(news);
@@ -342,12 +339,12 @@ impl Face {
 
     /// Whether a text of one line is asked for.
     pub fn asks_for_one_line(&self, app: &App) -> bool {
-        self.held.is_none() && question::field(app).is_some_and(|field| !field.is_long())
+        self.held.is_none() && app.field_in_focus().is_some_and(|field| !field.is_long())
     }
 
     /// Whether a text is asked for.
     pub fn asks_for_text(&self, app: &App) -> bool {
-        self.held.is_none() && question::field(app).is_some()
+        self.held.is_none() && app.field_in_focus().is_some()
     }
 
     /// Whether no line of a longer text has come yet.
@@ -358,7 +355,7 @@ impl Face {
     /// Asks what to do with lines that came at once for a text of one line.
     pub fn hold(&mut self, app: &App, lines: Vec<String>) {
         self.was_answered = true;
-        let label = question::field(app).map_or("", |field| field.label);
+        let label = app.field_in_focus().map_or("", |field| field.label);
         self.held = Some(Together::new(label, lines));
     }
 
@@ -509,7 +506,7 @@ fn hint(app: &App, lines: &Lines) -> (&'static str, Enter) {
     use Enter::{Does, Nothing};
     match (app.front(), app.spot().part) {
         (Some(Screen::Help(_) | Screen::Reading(_) | Screen::Bare(_)), _) => ("", Does("goes on")),
-        (Some(Screen::List(_)), _) if lines.things == 0 => ("back leads back.", Nothing),
+        (Some(Screen::List(_)), _) if lines.things.is_empty() => ("back leads back.", Nothing),
         (Some(Screen::List(_)), _) => ("A number chooses, back leads back.", Nothing),
         (Some(Screen::Welcome | Screen::Form(_) | Screen::Search(_)), _) => ("", Nothing),
         (None, Part::Road) => (

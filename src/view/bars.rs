@@ -7,13 +7,13 @@ use ratatui::style::Style;
 
 use super::glyphs;
 use super::rows::put;
-use super::theme::{self, Role};
+use super::theme;
 use crate::app::command::Command;
-use crate::app::content::Edition;
-use crate::app::keys;
 use crate::app::{App, Part, words};
+use crate::app::{alarms, keys};
 use crate::guide::Found;
 use crate::project::date;
+use crate::scene::Role;
 use crate::text::wrap;
 
 /// Draws the header: silent while all is saved.
@@ -23,11 +23,11 @@ pub(super) fn header(app: &App, frame: &mut Canvas<'_>, area: Rect) {
     }
     let width = usize::from(area.width);
     let style = theme::style(app.world.look, Role::Header);
-    let right = glyphs::spell(app.world.look, &right(app, width.saturating_sub(12)));
+    let right = app.world.look.spell(&right(app, width.saturating_sub(12)));
     let cut = glyphs::chrome(app.world.look).cut;
     let right = wrap::fit(&right, width.saturating_sub(12), cut).into_owned();
     let name = app.world.project_title();
-    let left = glyphs::spell(app.world.look, &format!(" {}  {name}", words::NAME));
+    let left = app.world.look.spell(&format!(" {}  {name}", words::NAME));
     let room = width.saturating_sub(wrap::width(&right) + 2);
     let left = wrap::pad(&wrap::fit(&left, room, cut), room);
     put(
@@ -40,46 +40,8 @@ pub(super) fn header(app: &App, frame: &mut Canvas<'_>, area: Rect) {
     );
 }
 
-/// A reason in so many columns: the whole of it, else what comes after the names of files.
-fn reason(why: &str, room: usize) -> &str {
-    let line = why.lines().next().unwrap_or_default();
-    if wrap::width(line) <= room {
-        return line;
-    }
-    line.rsplit(": ").next().unwrap_or(line)
-}
-
-fn not_saved(why: &str, room: usize) -> String {
-    let room = room.saturating_sub(words::NOT_SAVED.len() + 2);
-    format!("{}: {}", words::NOT_SAVED, reason(why, room))
-}
-
-/// What is out of the ordinary: the past, a demo, work that is not saved, 2009. Each in about so many columns.
-pub(super) fn alarms(app: &App, room: usize) -> Vec<String> {
-    let mut parts = Vec::new();
-    let rewind = app.world.rewind.as_ref();
-    if let Some(at) = rewind.and_then(|rewind| rewind.past.when()) {
-        parts.push(format!(
-            "{} {}",
-            words::AS_IT_WAS,
-            (app.world.clock)(at).minute()
-        ));
-    }
-    if app.world.demo {
-        parts.push(words::DEMO.to_owned());
-    } else if let Some(why) = &app.world.saving.failed {
-        parts.push(not_saved(why, room));
-    } else if app.world.saving.late && !app.world.all_saved() {
-        parts.push(words::SAVING.to_owned());
-    }
-    if app.world.edition == Edition::Then {
-        parts.push(words::THEN.to_owned());
-    }
-    parts
-}
-
 fn right(app: &App, room: usize) -> String {
-    let mut parts = alarms(app, room);
+    let mut parts = alarms::of(&app.world, room);
     if parts.is_empty() {
         let tallies = app.world.tallies();
         let (tally, next_due) = (tallies.all, tallies.next_due);
@@ -133,11 +95,11 @@ fn notice(app: &App, text: &str, frame: &mut Canvas<'_>, area: Rect) {
     // What went wrong and why, without the file that it went wrong with, where that has no room.
     let short = match text.split_once(": cannot ") {
         Some((what, why)) if wrap::width(text) > room => {
-            format!("{what}: {}", reason(why, 0))
+            format!("{what}: {}", alarms::reason(why, 0))
         }
         _ => text.to_owned(),
     };
-    let text = glyphs::spell(app.world.look, &short);
+    let text = app.world.look.spell(&short);
     let text = wrap::fit(&text, room, glyphs::chrome(app.world.look).cut);
     let style = theme::style(app.world.look, Role::Warning);
     put(
@@ -156,7 +118,8 @@ pub(super) fn news(app: &App, frame: &mut Canvas<'_>) -> Rect {
     let area = frame.area();
     let saving = &app.world.saving;
     let failed = saving.failed.as_ref().filter(|_| saving.is_news);
-    let failed = failed.map(|why| not_saved(why, usize::from(area.width).saturating_sub(1)));
+    let failed =
+        failed.map(|why| alarms::not_saved(why, usize::from(area.width).saturating_sub(1)));
     let Some(text) = failed.or_else(|| app.world.notice.clone()) else {
         return area;
     };

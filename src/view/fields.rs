@@ -1,15 +1,13 @@
-//! Text fields, as rows; the one with the cursor is a text area drawn over its rows.
+//! The field with the cursor: a text area drawn over the rows that are left free for it.
 
 use super::canvas::Canvas;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Modifier;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::glyphs;
-use super::rows::Rows;
-use super::theme::Role;
 use crate::app::App;
-use crate::app::field::{Fields, TextField};
+use crate::app::field::TextField;
 use crate::text::wrap;
 
 /// The most rows that a field takes before it scrolls by itself.
@@ -19,45 +17,21 @@ const MOST_ROWS: usize = 8;
 #[derive(Clone, Copy)]
 pub(super) struct Slot {
     row: usize,
-    height: usize,
+    /// How many rows.
+    pub(super) height: usize,
 }
 
-/// Adds fields; the first is thing number 0 to choose. `editing` says whether one has the cursor.
-pub(super) fn add(fields: &Fields, editing: bool, rows: &mut Rows) -> Option<Slot> {
-    let mut slot = None;
-    for (index, field) in fields.list.iter().enumerate() {
-        rows.gap();
-        let focused = editing && fields.focus == index;
-        rows.anchor(Some(index));
-        rows.led("  ", Style::new(), field.label, Role::Strong);
-        if focused {
-            let height = height(field, rows.width().saturating_sub(2));
-            slot = Some(Slot {
-                row: rows.slot(height),
-                height,
-            });
-        } else if field.text().is_empty() {
-            rows.text("-", Role::Quiet, 2);
-        } else {
-            rows.wrote("  ", &field.text(), Role::Plain);
-        }
-        if let Some(fault) = &field.fault {
-            rows.wrote("  ", fault, Role::Warning);
-        }
+impl Slot {
+    /// The room for a text that is being typed, in so many columns.
+    pub(super) fn of(row: usize, text: &str, is_long: bool, width: usize) -> Self {
+        let rows: usize = text
+            .split('\n')
+            .map(|line| rows_of(line, width.max(1)))
+            .sum();
+        let least = if is_long { 3 } else { 1 };
+        let height = rows.clamp(least, MOST_ROWS);
+        Self { row, height }
     }
-    rows.anchor(None);
-    slot
-}
-
-fn height(field: &TextField, width: usize) -> usize {
-    let rows: usize = field
-        .area
-        .lines()
-        .iter()
-        .map(|line| rows_of(line, width.max(1)))
-        .sum();
-    let least = if field.is_long() { 3 } else { 1 };
-    rows.clamp(least, MOST_ROWS)
 }
 
 /// How many rows a line takes in a text area: words stay whole, unless one is longer than a row; then it is broken

@@ -1,8 +1,7 @@
 //! The characters of the chrome on each rung of the ladder, and letters spelled for it.
 
 use crate::app::look::{Glyphs, Look};
-use crate::doc::to_lines::Marks;
-use crate::text::{clean, transliterate};
+use crate::text::transliterate;
 
 /// The characters that the chrome is drawn with.
 pub(super) struct Chrome {
@@ -43,24 +42,6 @@ pub(super) fn chrome(look: Look) -> Chrome {
             cut: "...",
         },
     }
-}
-
-/// How Markdown is drawn in a look.
-pub(super) fn marks(look: Look) -> Marks {
-    let marks = match look.glyphs {
-        Glyphs::Unicode | Glyphs::Cp437 => Marks::UNICODE,
-        Glyphs::Latin1 | Glyphs::Ascii => Marks::ASCII,
-    };
-    Marks {
-        letters: look.glyphs.letters(),
-        ..marks
-    }
-}
-
-/// A text of one line for the screen: cleaned, and spelled in the letters of the look.
-pub(super) fn spell(look: Look, text: &str) -> String {
-    let letters = look.glyphs.letters();
-    letters(&clean::shown_line(text)).into_owned()
 }
 
 /// One character of an edited field: one cell stays one cell.

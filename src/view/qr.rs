@@ -15,7 +15,6 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
 
-use super::glyphs;
 use super::raw;
 use super::rows::put;
 use crate::app::App;
@@ -117,7 +116,7 @@ fn draw(app: &App, code: &Code, address: &str, frame: &mut Canvas<'_>, area: Rec
     let place = words_place(area, columns, rows);
     let width = usize::from(place.width);
     let words = wrap::wrap_plain("Any key leads back.", width.max(1));
-    let address = wrap::wrap_plain(&glyphs::spell(app.world.look, address), width.max(1));
+    let address = wrap::wrap_plain(&app.world.look.spell(address), width.max(1));
     let lines = words.into_iter().chain([String::new()]).chain(address);
     for (line, y) in lines.zip(place.y..place.bottom()) {
         put(buffer, place.x, y, &line, place.right(), Style::new());

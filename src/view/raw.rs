@@ -15,20 +15,12 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::cells;
 use super::rows::put;
-use super::sheet::Sheet;
-use super::{cells, glyphs};
 use crate::app::App;
 use crate::app::laid::Laid;
 use crate::app::look::Look;
 use crate::text::wrap;
-
-/// The same to be read out: drawn it has the whole screen, without a title.
-pub(super) fn sheet<'a>(app: &App, text: &str, width: u16) -> Sheet<'a> {
-    let mut sheet = Sheet::new(app, "Copy", "", width, 0);
-    sheet.rows.as_it_stands(text);
-    sheet
-}
 
 /// Draws a text from one of its rows on.
 pub(super) fn render(
@@ -74,7 +66,7 @@ fn rows(look: Look, text: &str, width: usize) -> Vec<(String, bool)> {
     for line in text.lines() {
         let mut row = String::new();
         let mut used = 0;
-        for cluster in glyphs::spell(look, line).graphemes(true) {
+        for cluster in look.spell(line).graphemes(true) {
             let cells = wrap::width(cluster);
             if used + cells > width && !row.is_empty() {
                 rows.push((std::mem::take(&mut row), used == width));

@@ -9,29 +9,32 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::cells;
+use super::fields::Slot;
 use super::glyphs;
 use super::matches;
-use super::theme::{self, Role};
-use crate::app::Part;
+use super::theme;
 use crate::app::laid::Laid;
 use crate::app::look::Look;
 use crate::app::screen::search::words_of;
 use crate::doc::Doc;
-use crate::doc::to_lines::{self, LaidLine, LineKind, Marks};
+use crate::doc::to_lines::{self, LineKind};
+use crate::scene::{Duty, Lead, Line, Role, Says, Scene};
 use crate::text::quoted;
 use crate::text::wrap::{self, Emphasis, Span, Tone};
 
 /// A space at which no row ends; it is drawn as an ordinary one.
 const HELD: &str = "\u{a0}";
+/// How far how an item binds is indented.
+const DUTY: usize = 6;
+/// Cells that a text cut to some rows leaves free, since rows end at words.
+const LESS: usize = 12;
 
 /// One row.
 #[derive(Default)]
 pub(super) struct Row {
     spans: Vec<(String, Style)>,
     /// Which thing to choose it belongs to.
-    anchor: Option<usize>,
-    /// Which part of the page.
-    part: Part,
+    thing: Option<usize>,
     /// The web address that its cells belong to.
     address: Option<Rc<str>>,
 }
@@ -66,8 +69,8 @@ impl Run {
 fn spans(rows: &[Row]) -> BTreeMap<usize, (usize, usize)> {
     let mut spans = BTreeMap::new();
     for (number, row) in rows.iter().enumerate() {
-        if let Some(anchor) = row.anchor {
-            spans.entry(anchor).or_insert((number, number)).1 = number + 1;
+        if let Some(thing) = row.thing {
+            spans.entry(thing).or_insert((number, number)).1 = number + 1;
         }
     }
     spans
@@ -83,50 +86,70 @@ pub(super) struct Rows {
     standing: usize,
     /// Rows added since.
     fresh: Vec<Row>,
-    /// Rows added now belong to this thing,
-    anchor: Option<usize>,
-    /// and to this part.
-    part: Part,
+    /// Rows added now belong to this thing.
+    thing: Option<usize>,
     /// Rows added now are part of this web address.
     address: Option<Rc<str>>,
-    /// Whether they are read out: columns side by side are of no use then.
-    is_read: bool,
+    /// The room for the text that is being typed.
+    typing: Option<Slot>,
 }
 
 impl Rows {
     /// No rows yet, for a width.
-    pub(super) fn new(look: Look, width: u16) -> Self {
+    pub(super) fn new(look: Look, width: usize) -> Self {
         Self {
             look,
-            width: usize::from(width),
+            width,
             runs: Vec::new(),
             standing: 0,
             fresh: Vec::new(),
-            anchor: None,
-            part: Part::Text,
+            thing: None,
             address: None,
-            is_read: false,
+            typing: None,
         }
     }
 
-    /// No rows yet, of the same look, width and part.
-    pub(super) fn fresh(&self) -> Self {
-        Self {
-            look: self.look,
-            width: self.width,
-            runs: Vec::new(),
-            standing: 0,
-            fresh: Vec::new(),
-            anchor: None,
-            part: self.part,
-            address: None,
-            is_read: self.is_read,
+    /// Adds the rows of a line.
+    pub(super) fn add(&mut self, line: &Line) {
+        self.thing = line.thing;
+        match &line.says {
+            Says::Blank => self.push(Vec::new()),
+            Says::Gap => self.gap(),
+            Says::Words(lead, words, role) => self.words(lead, words, *role),
+            Says::Wrote(lead, text, role, most) => match most {
+                None => self.wrote(lead, text, *role),
+                Some(rows) => {
+                    let room = self.width.saturating_mul(*rows).saturating_sub(LESS);
+                    let cut = glyphs::chrome(self.look).cut;
+                    let text = wrap::fit(text, room, cut).replace('\n', " ");
+                    self.wrote(lead, &text, *role);
+                }
+            },
+            Says::Glimpse(lead, words, role) => {
+                let room = self.width.saturating_sub(wrap::width(&lead.painted()));
+                let cut = glyphs::chrome(self.look).cut;
+                self.words(lead, &wrap::fit(words, room, cut), *role);
+            }
+            Says::Duty(duty) => self.duty(duty),
+            Says::Address(address) => {
+                self.address = self.look.hyperlinks.then(|| Rc::from(address.as_str()));
+                self.words(&Lead::Indent(0), address, Role::Plain);
+                self.address = None;
+            }
+            Says::AsItStands(text) => self.as_it_stands(text),
+            Says::Doc(doc) => self.doc(doc),
+            Says::Typing { text, is_long } => self.type_here(text, *is_long),
         }
     }
 
-    /// The same rows, to be read out.
-    pub(super) fn read_out(self, is_read: bool) -> Self {
-        Self { is_read, ..self }
+    /// The look.
+    pub(super) fn look(&self) -> Look {
+        self.look
+    }
+
+    /// Where somebody types.
+    pub(super) fn typing(&self) -> Option<Slot> {
+        self.typing
     }
 
     /// How many there are.
@@ -149,34 +172,18 @@ impl Rows {
         self.width
     }
 
-    /// From now on rows belong to this thing to choose, or to none.
-    pub(super) fn anchor(&mut self, anchor: Option<usize>) {
-        self.anchor = anchor;
-    }
-
-    /// From now on rows belong to this part of the page.
-    pub(super) fn part(&mut self, part: Part) {
-        self.part = part;
-    }
-
     /// An empty row, unless there is one already or none at all.
-    pub(super) fn gap(&mut self) {
+    fn gap(&mut self) {
         let last = self.len().checked_sub(1).and_then(|last| self.row(last));
         if last.is_some_and(|row| !row.spans.is_empty()) {
-            self.blank();
+            self.push(Vec::new());
         }
-    }
-
-    /// An empty row.
-    pub(super) fn blank(&mut self) {
-        self.push(Vec::new());
     }
 
     fn push(&mut self, spans: Vec<(String, Style)>) {
         self.fresh.push(Row {
             spans,
-            anchor: self.anchor,
-            part: self.part,
+            thing: self.thing,
             address: self.address.clone(),
         });
     }
@@ -201,40 +208,32 @@ impl Rows {
         Run::of(self.fresh)
     }
 
-    /// A text, wrapped, with a first row that begins with something of its own.
-    pub(super) fn led(&mut self, lead: &str, lead_style: Style, text: &str, role: Role) {
-        let style = theme::style(self.look, role);
-        let indent = wrap::width(lead);
-        let spelled = glyphs::spell(self.look, text);
-        let lines = wrap::wrap_plain(&spelled, self.width.saturating_sub(indent).max(1));
-        for (index, line) in lines.into_iter().enumerate() {
-            let mut spans = Vec::with_capacity(2);
-            if index == 0 && !lead.is_empty() {
-                spans.push((lead.to_owned(), lead_style));
-            } else if indent > 0 {
-                spans.push((" ".repeat(indent), Style::new()));
-            }
-            spans.push((line, style));
-            self.push(spans);
-        }
+    /// Words, wrapped, with a first row that begins with something of its own.
+    fn words(&mut self, lead: &Lead, words: &str, role: Role) {
+        let spelled = self.look.spell(words);
+        let room = self.width.saturating_sub(wrap::width(&lead.painted()));
+        self.led(lead, wrap::wrap_plain(&spelled, room.max(1)), role);
     }
 
     /// What somebody wrote, wrapped: each row but the first is marked, so that none of it reads like a row of ours.
-    pub(super) fn wrote(&mut self, lead: &str, text: &str, role: Role) {
+    fn wrote(&mut self, lead: &Lead, text: &str, role: Role) {
+        let room = self.width.saturating_sub(wrap::width(&lead.painted()));
+        self.led(
+            lead,
+            quoted::lines(&self.look.spell_lines(text), room),
+            role,
+        );
+    }
+
+    /// Wrapped lines behind what leads the first of them.
+    fn led(&mut self, lead: &Lead, lines: Vec<String>, role: Role) {
         let style = theme::style(self.look, role);
-        let indent = wrap::width(lead);
-        let lines: Vec<String> = text
-            .split('\n')
-            .map(|line| glyphs::spell(self.look, line))
-            .collect();
-        let width = self.width.saturating_sub(indent);
-        for (index, line) in quoted::lines(&lines.join("\n"), width)
-            .into_iter()
-            .enumerate()
-        {
+        let painted = lead.painted();
+        let indent = wrap::width(&painted);
+        for (index, line) in lines.into_iter().enumerate() {
             let mut spans = Vec::with_capacity(2);
             if index == 0 && indent > 0 {
-                spans.push((lead.to_owned(), style));
+                spans.push((painted.clone(), theme::of_lead(self.look, lead, role)));
             } else if indent > 0 {
                 spans.push((" ".repeat(indent), Style::new()));
             }
@@ -243,28 +242,11 @@ impl Rows {
         }
     }
 
-    /// A text, wrapped, line by line of its own.
-    pub(super) fn text(&mut self, text: &str, role: Role, indent: usize) {
-        for line in text.split('\n') {
-            self.led(&" ".repeat(indent), Style::new(), line, role);
-        }
-    }
-
-    /// A web address, alone on its rows; where links are wanted, each of its cells is part of one.
-    pub(super) fn address(&mut self, address: &str, is_link: bool) {
-        if self.is_read {
-            return self.as_it_stands(address);
-        }
-        self.address = is_link.then(|| Rc::from(address));
-        self.text(address, Role::Plain, 0);
-        self.address = None;
-    }
-
     /// A text to be copied: its own lines, however long.
-    pub(super) fn as_it_stands(&mut self, text: &str) {
+    fn as_it_stands(&mut self, text: &str) {
         let style = theme::style(self.look, Role::Plain);
         for line in text.lines() {
-            let spelled = glyphs::spell(self.look, line);
+            let spelled = self.look.spell(line);
             let spans = Some((spelled, style)).filter(|(line, _)| !line.is_empty());
             self.push(spans.into_iter().collect());
         }
@@ -272,28 +254,27 @@ impl Rows {
 
     /// A strong word and what follows it, wrapped together.
     ///
-    /// The tail stands on the last row, which has room for one of so many cells: another tail moves no row.
-    pub(super) fn strong(
-        &mut self,
-        word: &str,
-        text: &str,
-        tail: &str,
-        room: usize,
-        indent: usize,
-    ) {
+    /// The tick stands on the last row, which has room for the longest: another one moves no row.
+    fn duty(&mut self, duty: &Duty) {
+        let Duty {
+            word,
+            limits,
+            ticked,
+            room,
+        } = duty;
         let strong = Emphasis {
             strong: true,
             ..Emphasis::default()
         };
         let spans = [
-            Span::new(glyphs::spell(self.look, word), strong),
-            Span::new(glyphs::spell(self.look, text), Emphasis::default()),
+            Span::new(self.look.spell(word), strong),
+            Span::new(self.look.spell(limits), Emphasis::default()),
             Span::new(
-                format!("{tail:<room$}").replace(' ', HELD),
+                format!("{ticked:<room$}").replace(' ', HELD),
                 Emphasis::default(),
             ),
         ];
-        for line in wrap::wrap(&spans, self.width, indent, indent) {
+        for line in wrap::wrap(&spans, self.width, DUTY, DUTY) {
             let mut spans: Vec<_> = line
                 .into_iter()
                 .map(|span| self.styled(span, Role::Plain))
@@ -306,32 +287,15 @@ impl Rows {
         }
     }
 
-    /// A heading with an empty row before it.
-    pub(super) fn heading(&mut self, text: &str) {
-        self.gap();
-        self.text(text, Role::Heading, 0);
-    }
-
-    /// A document.
-    pub(super) fn doc(&mut self, doc: &Doc) {
-        let marks = Marks {
-            stacked: self.is_read,
-            ..glyphs::marks(self.look)
-        };
-        let laid = to_lines::lay(doc, self.width, &marks);
-        // What its author drew with letters says nothing to somebody who listens.
-        let is_read = self.is_read;
-        let is_said = |line: &LaidLine| !(is_read && line.kind == LineKind::Code);
-        for line in laid.lines.into_iter().filter(is_said) {
+    fn doc(&mut self, doc: &Doc) {
+        let laid = to_lines::lay(doc, self.width, &self.look.marks());
+        for line in laid.lines {
             let base = match line.kind {
                 LineKind::Heading(_) => Role::Heading,
                 _ => Role::Plain,
             };
-            let spans = line
-                .spans
-                .into_iter()
-                .map(|span| self.styled(span, base))
-                .collect();
+            let spans = line.spans.into_iter();
+            let spans = spans.map(|span| self.styled(span, base)).collect();
             self.push(spans);
         }
     }
@@ -352,41 +316,26 @@ impl Rows {
         (span.text, theme::style(self.look, role))
     }
 
-    /// Empty rows for something that is drawn over them; says which is the first.
-    pub(super) fn slot(&mut self, height: usize) -> usize {
-        let first = self.len();
-        for _ in 0..height {
+    /// Empty rows for a text that is being typed; it is drawn over them.
+    fn type_here(&mut self, text: &str, is_long: bool) {
+        let slot = Slot::of(self.len(), text, is_long, self.width.saturating_sub(2));
+        for _ in 0..slot.height {
             self.push(vec![(" ".to_owned(), Style::new())]);
         }
-        first
+        self.typing = Some(slot);
     }
 
     /// The first row of a thing to choose, and the row after its last.
-    pub(super) fn span_of(&self, anchor: usize) -> Option<(usize, usize)> {
+    fn span_of(&self, thing: usize) -> Option<(usize, usize)> {
         let moved = |first: usize, span: &(usize, usize)| (first + span.0, first + span.1);
         let standing = self.runs.iter().filter_map(|(first, run)| {
-            let span = run.spans.get(&anchor)?;
+            let span = run.spans.get(&thing)?;
             Some(moved(*first, span))
         });
         let fresh = spans(&self.fresh);
-        let fresh = fresh.get(&anchor).map(|span| moved(self.standing, span));
+        let fresh = fresh.get(&thing).map(|span| moved(self.standing, span));
         let found = standing.chain(fresh);
         found.reduce(|(first, _), (_, after)| (first, after))
-    }
-
-    /// The rows of a part, or all, as they are read out: the thing they belong to, what leads it, and their text.
-    pub(super) fn read(
-        &self,
-        part: Option<Part>,
-    ) -> impl Iterator<Item = (Option<usize>, &str, String)> {
-        let rows = (0..self.len()).filter_map(|index| self.row(index));
-        rows.filter(move |row| part.is_none_or(|part| part == row.part))
-            .map(|row| match row.spans.as_slice() {
-                [(lead, _), rest @ ..] if !rest.is_empty() => {
-                    (row.anchor, lead.as_str(), joined(rest))
-                }
-                spans => (row.anchor, "", joined(spans)),
-            })
     }
 
     /// Rows that hold a word of the query.
@@ -403,19 +352,6 @@ impl Rows {
             .filter(|&number| self.row(number).is_some_and(holds))
             .collect()
     }
-}
-
-/// How rows are to be shown.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Showing<'a> {
-    /// The first row, before the cursor is brought into sight.
-    pub(super) top: usize,
-    /// The thing with the cursor.
-    pub(super) selected: Option<usize>,
-    /// Whether the keyboard's cursor stands here.
-    pub(super) cursor: bool,
-    /// The last search.
-    pub(super) query: &'a str,
 }
 
 /// The first row to show so that a span of rows is in sight, moving as little as can be.
@@ -446,12 +382,12 @@ pub(super) fn top_for(
 }
 
 /// Draws rows into an area and says what was seen.
-pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Canvas<'_>, area: Rect) -> Laid {
+pub(super) fn draw(rows: &Rows, scene: &Scene<'_>, frame: &mut Canvas<'_>, area: Rect) -> Laid {
     let height = usize::from(area.height);
-    let span = showing.selected.and_then(|anchor| rows.span_of(anchor));
-    let top = top_for(showing.top, span, height, rows.len());
-    let matches = rows.matches(showing.query);
-    let words = words_of(showing.query);
+    let span = scene.selected.and_then(|thing| rows.span_of(thing));
+    let top = top_for(scene.top, span, height, rows.len());
+    let matches = rows.matches(scene.query);
+    let words = words_of(scene.query);
     let selected_row = span.map(|(first, _)| first);
     let buffer = frame.buffer_mut();
     let shown = (top..).map_while(|index| Some((index, rows.row(index)?)));
@@ -486,7 +422,7 @@ pub(super) fn draw(rows: &Rows, showing: Showing<'_>, frame: &mut Canvas<'_>, ar
             }
         }
     }
-    if showing.cursor && area.width > 0 && area.height > 0 {
+    if scene.has_cursor && area.width > 0 && area.height > 0 {
         let row = selected_row.unwrap_or(top).saturating_sub(top);
         let y = area
             .y

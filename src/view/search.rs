@@ -1,69 +1,17 @@
-//! The search: the line being typed, and what was found for it, group by group.
+//! The search: the line being typed above what was found for it.
 
 use super::canvas::Canvas;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
 use super::glyphs;
 use super::rows::put;
 use super::sheet::{self, Sheet};
-use super::theme::{self, Role};
+use super::theme;
 use crate::app::App;
-use crate::app::hint::Hand;
 use crate::app::laid::Laid;
 use crate::app::screen::search::Search;
+use crate::scene::Role;
 use crate::text::wrap;
-
-/// What was found.
-pub(super) fn sheet<'a>(app: &'a App, search: &Search, width: u16) -> Sheet<'a> {
-    let query = search.query();
-    let mark = if query.is_empty() {
-        String::new()
-    } else {
-        format!("{} found", search.hits.len())
-    };
-    let mut sheet = Sheet::new(app, "Search everything", &mark, width, app.laid.top);
-    let rows = &mut sheet.rows;
-    if query.is_empty() {
-        rows.text(
-            "Type a word or several. This page comes first, then the guide, then your own notes.",
-            Role::Quiet,
-            0,
-        );
-    } else if search.hits.is_empty() {
-        rows.text(
-            "Nothing holds all these words. Try fewer, or the beginning of one.",
-            Role::Plain,
-            0,
-        );
-    }
-    let mut group = None;
-    for (index, hit) in search.hits.iter().enumerate() {
-        if group != Some(hit.group) {
-            rows.heading(hit.group.title());
-            group = Some(hit.group);
-        }
-        rows.anchor(Some(index));
-        rows.led("  ", Style::new(), &hit.title, Role::Plain);
-        if !hit.around.is_empty() {
-            let room = match app.world.hand {
-                Hand::Keys => rows.width().saturating_sub(4),
-                // What is read out needs no row of its own, and no word is cut.
-                Hand::Lines => usize::MAX,
-            };
-            rows.text(
-                &wrap::fit(&hit.around, room, glyphs::chrome(app.world.look).cut),
-                Role::Quiet,
-                4,
-            );
-        }
-        rows.anchor(None);
-    }
-    sheet.showing.selected = Some(search.selected);
-    // It stands in the line that is being typed.
-    sheet.showing.cursor = false;
-    sheet
-}
 
 /// Draws the line being typed, and what was found below it.
 pub(super) fn render(
@@ -73,7 +21,7 @@ pub(super) fn render(
     frame: &mut Canvas<'_>,
     area: Rect,
 ) -> Laid {
-    let body = sheet::titled(app, &sheet.title, &sheet.mark, frame, area);
+    let body = sheet::titled(app, &sheet.scene.title, &sheet.scene.mark, frame, area);
     if body.is_empty() {
         return Laid::default();
     }

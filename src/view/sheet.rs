@@ -1,52 +1,41 @@
-//! What stands in the page's place, before it is drawn or read out: a title and rows, one of which may be chosen.
+//! A scene on the screen: its title, and its rows below that.
 
 use super::canvas::Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::fields::{self, Slot};
-use super::glyphs;
-use super::rows::{self, Rows, Showing, put};
-use super::theme::{self, Role};
+use super::memo::Memo;
+use super::rows::{self, Rows, put};
+use super::{fields, glyphs, theme};
 use crate::app::App;
-use crate::app::field::TextField;
-use crate::app::hint::Hand;
 use crate::app::laid::Laid;
+use crate::app::look::Look;
+use crate::scene::{Block, Role, Scene};
 use crate::text::wrap;
 
-/// A title and rows below it.
+/// A scene, laid out in rows of a width.
 pub(super) struct Sheet<'a> {
-    /// Its title.
-    pub(super) title: String,
-    /// What stands at the title's right end.
-    pub(super) mark: String,
-    /// The rows.
-    pub(super) rows: Rows,
-    /// How they are shown.
-    pub(super) showing: Showing<'a>,
-    /// The field with the cursor, and where it goes.
-    pub(super) field: Option<(Slot, &'a TextField)>,
+    /// What it shows.
+    pub(super) scene: Scene<'a>,
+    rows: Rows,
 }
 
-impl Sheet<'_> {
-    /// An empty sheet whose rows begin at one and have the cursor.
-    pub(super) fn new(app: &App, title: &str, mark: &str, width: u16, top: usize) -> Self {
-        Self {
-            title: title.to_owned(),
-            mark: mark.to_owned(),
-            rows: Rows::new(app.world.look, width).read_out(app.world.hand == Hand::Lines),
-            showing: Showing {
-                top,
-                cursor: true,
-                ..Showing::default()
-            },
-            field: None,
+impl<'a> Sheet<'a> {
+    /// Lays a scene out.
+    pub(super) fn of(scene: Scene<'a>, look: Look, memo: &mut Memo, width: u16) -> Self {
+        let mut rows = Rows::new(look, usize::from(width));
+        for block in &scene.blocks {
+            match block {
+                Block::Made(lines) => lines.iter().for_each(|line| rows.add(line)),
+                Block::Asked(revision, make) => memo.add(revision, make, &mut rows),
+            }
         }
+        Self { scene, rows }
     }
 
     /// Draws it and says what was seen.
     pub(super) fn draw(&self, app: &App, frame: &mut Canvas<'_>, area: Rect) -> Laid {
-        let body = titled(app, &self.title, &self.mark, frame, area);
+        let body = titled(app, &self.scene.title, &self.scene.mark, frame, area);
         let seen = self.draw_rows(app, frame, body);
         position(&seen, frame, body);
         seen
@@ -54,8 +43,8 @@ impl Sheet<'_> {
 
     /// Draws what stands below the title.
     pub(super) fn draw_rows(&self, app: &App, frame: &mut Canvas<'_>, body: Rect) -> Laid {
-        let seen = rows::draw(&self.rows, self.showing, frame, body);
-        if let Some((slot, field)) = self.field {
+        let seen = rows::draw(&self.rows, &self.scene, frame, body);
+        if let Some((slot, field)) = self.rows.typing().zip(app.field_in_focus()) {
             fields::draw(app, field, slot, seen.top, frame, body);
         }
         seen
@@ -95,7 +84,7 @@ pub(super) fn titled(
     }
     let width = usize::from(area.width);
     let room = width.saturating_sub(wrap::width(mark) + 1);
-    let title = glyphs::spell(app.world.look, title);
+    let title = app.world.look.spell(title);
     let style = theme::style(app.world.look, Role::Heading);
     let buffer = frame.buffer_mut();
     // A long title goes on below, as far as the rest keeps most of the screen.

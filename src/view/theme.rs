@@ -4,27 +4,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::look::{Colours, Look, Theme};
 use crate::project::work::State;
-
-/// What a piece of the screen is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Text.
-    Plain,
-    /// Titles and headings.
-    Heading,
-    /// Strong words in a text.
-    Strong,
-    /// Emphasised words, links.
-    Underlined,
-    /// What matters less: conditions, dates, places.
-    Quiet,
-    /// The bar at the top.
-    Header,
-    /// A key in the footer.
-    Key,
-    /// What wants attention.
-    Warning,
-}
+use crate::scene::{Lead, Mark, Role};
 
 /// Black and white of the colour cube, which nobody redefines; with fewer colours the nearest of those.
 const BLACK: Color = Color::Indexed(16);
@@ -86,8 +66,18 @@ fn warning(look: Look, strong: Style) -> Style {
     }
 }
 
+/// The style of what leads a line that is drawn in a role.
+pub(super) fn of_lead(look: Look, lead: &Lead, role: Role) -> Style {
+    match lead {
+        Lead::Mark(Mark::State(state)) => of_state(look, *state),
+        Lead::Key(_) => style(look, Role::Key),
+        Lead::State(_) => style(look, role),
+        Lead::Mark(_) | Lead::Indent(_) | Lead::Number(_) | Lead::Bullet => Style::new(),
+    }
+}
+
 /// The style of a state's mark.
-pub(super) fn of_state(look: Look, state: State) -> Style {
+fn of_state(look: Look, state: State) -> Style {
     match state {
         State::Blocked => style(look, Role::Warning),
         State::InHand => style(look, Role::Strong),

@@ -6,10 +6,9 @@ use roadsigns::app::keys::spoken_rows;
 use roadsigns::app::message::Message;
 use roadsigns::app::screen::Screen;
 use roadsigns::plain::face::Face;
+use roadsigns::plain::spoken::{self, Lines};
 use roadsigns::project::change::Field;
 use roadsigns::project::work::State;
-use roadsigns::view::lines::{self, Lines};
-use roadsigns::view::memo::Memo;
 
 use super::before::before;
 use super::said::{last, said_by};
@@ -29,7 +28,7 @@ fn heard(app: &App, answer: &str) -> Result<Vec<Message>, String> {
 }
 
 fn standing(app: &App) -> Lines {
-    lines::lines(app, &mut Memo::default(), 80)
+    spoken::lines(app, 80)
 }
 
 #[test]
@@ -41,13 +40,13 @@ fn every_line_that_is_said_is_understood_by_its_own_words_and_by_its_state() {
                 return;
             }
             let now = standing(app);
-            for (number, words) in (1..).zip(lines::things(&now)) {
+            for (number, words) in (1..).zip(&now.things) {
                 // As it is read, lower case and all spaces alike.
                 let typed = words.to_lowercase();
                 // A small number is that of a line.
                 if typed
                     .parse()
-                    .is_ok_and(|number: usize| number <= now.things)
+                    .is_ok_and(|number: usize| number <= now.things.len())
                 {
                     continue;
                 }

@@ -8,8 +8,7 @@ use roadsigns::app::App;
 use roadsigns::app::hint::Hand;
 use roadsigns::app::keys::{TABLE, spoken_rows};
 use roadsigns::plain::face::Face;
-use roadsigns::view::lines;
-use roadsigns::view::memo::Memo;
+use roadsigns::plain::spoken;
 
 use super::before::before;
 use super::listening_to_answers;
@@ -49,7 +48,7 @@ fn named_keys(text: &str) -> Vec<&str> {
 /// The help, as it stands in front of what is there now.
 fn help(app: &mut App) -> String {
     app.open_help();
-    let said = lines::lines(app, &mut Memo::default(), 80);
+    let said = spoken::lines(app, 80);
     app.stack.pop();
     let lines: Vec<String> = said.list.into_iter().map(|line| line.text).collect();
     lines.join("\n")

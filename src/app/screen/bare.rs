@@ -7,6 +7,7 @@ use super::Step;
 use crate::app::command::Command;
 use crate::app::laid::Laid;
 use crate::app::message::Effect;
+use crate::scene::{Lines, Says, Scene};
 
 /// A text to be copied.
 pub struct Bare {
@@ -26,6 +27,15 @@ impl Bare {
             is_code,
             top: 0,
         }
+    }
+
+    /// The text alone.
+    pub(in crate::app) fn scene(&self) -> Scene<'_> {
+        let mut lines = Lines::default();
+        lines.say(Says::AsItStands(self.text.to_string()));
+        let mut scene = Scene::new("Copy", "");
+        scene.add(lines);
+        scene
     }
 
     /// Rows that go on in the next one are told to the terminal only as they are written one after the other: when they

@@ -4,6 +4,7 @@ use super::list::{About, Choice, Entry};
 use crate::app::World;
 use crate::app::command::Command;
 use crate::project::change::{Field, Subject};
+use crate::scene::Mark;
 
 /// About it.
 pub(super) const ABOUT: About = About {
@@ -23,7 +24,7 @@ impl World {
             title.unwrap_or_else(|| format!("{place} (retired)"))
         };
         let new = format!("New feedback about: {}", title(&self.project, here));
-        let mut entries = vec![Entry::choice("  +", new, Choice::NewFeedback)];
+        let mut entries = vec![Entry::choice(Mark::New, new, Choice::NewFeedback)];
         let (mine, others): (Vec<&str>, Vec<&str>) =
             self.book.feedback(None).into_iter().partition(|id| {
                 let subject = Subject::Feedback((*id).to_owned());
@@ -45,11 +46,11 @@ impl World {
                     text(Field::Missing)
                 );
                 let useful = match text(Field::Useful) {
-                    useful if useful.is_empty() => "-/5".to_owned(),
-                    useful => format!("{useful}/5"),
+                    useful if useful.is_empty() => "-".to_owned(),
+                    useful => useful,
                 };
                 entries.push(Entry::choice(
-                    &useful,
+                    Mark::Score(useful),
                     words,
                     Choice::Feedback(id.to_owned()),
                 ));

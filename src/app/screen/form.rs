@@ -19,6 +19,7 @@ use crate::project::date::{
 use crate::project::draft::{Draft, Purpose};
 use crate::project::work::State;
 use crate::project::{gate, standstill};
+use crate::scene::{Lines, Role, Scene};
 
 /// A form.
 pub struct Form {
@@ -39,6 +40,21 @@ pub(super) const HELP: Hint = Hint(
 );
 
 impl Form {
+    /// What it shows.
+    pub(in crate::app) fn scene(&self) -> Scene<'_> {
+        let mut lines = Lines::default();
+        if !self.lead.is_empty() {
+            lines.text(&self.lead, Role::Quiet, 0);
+        }
+        self.fields.add_to(true, &mut lines);
+        let mut scene = Scene {
+            selected: Some(self.fields.focus),
+            ..Scene::new(&self.title, "")
+        };
+        scene.add(lines);
+        scene
+    }
+
     pub(super) fn act(&mut self, world: &mut World, command: Command) -> Step {
         match command {
             Command::Back => return Step::Pop(Vec::new()),

@@ -5,8 +5,8 @@ use super::{Screen, Step, reading};
 use crate::app::command::Command;
 use crate::app::hint::{Hand, Hint};
 use crate::app::laid::Laid;
-use crate::app::spot::Part;
 use crate::app::{World, keys, words};
+use crate::scene::{Part, Scene};
 
 /// The help for what is behind it.
 pub struct Help {
@@ -27,8 +27,13 @@ impl Help {
         reading::read(&mut self.top, laid, command)
     }
 
-    /// What it says: this view first, then all keys, then files and the last save.
-    pub fn entries(&self, world: &World) -> Vec<Entry> {
+    /// What it says.
+    pub(in crate::app) fn scene(&self, world: &World) -> Scene<'static> {
+        reading::scene(world, "Help", &self.entries(world), self.top)
+    }
+
+    /// Its lines: this view first, then all keys, then files and the last save.
+    fn entries(&self, world: &World) -> Vec<Entry> {
         let mut entries = vec![Entry::heading("Here"), Entry::Text(world.told(self.here))];
         entries.extend(match world.hand {
             Hand::Keys => on_the_screen(world),

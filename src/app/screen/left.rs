@@ -23,6 +23,7 @@ use crate::guide::page::Item;
 use crate::project::change::Field;
 use crate::project::left::{self, Gate, Group, Why};
 use crate::project::{audit, date};
+use crate::scene::Mark;
 
 /// About it.
 pub(super) const ABOUT: About = About {
@@ -78,7 +79,7 @@ impl World {
             words.push_str(&format!(", {owner}"));
         }
         Entry::choice(
-            work.state().mark(),
+            Mark::State(work.state()),
             words,
             Choice::Go(item.place.to_string()),
         )

@@ -14,6 +14,7 @@ use crate::app::spot::Spot;
 use crate::app::{App, World, keys, settings, words};
 use crate::guide::library::Term;
 use crate::project::change::{Field, Key, Subject};
+use crate::scene::{Lead, Lines, Mark, Role, Scene};
 
 /// Which list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,7 +164,7 @@ pub enum Entry {
     /// The same with something in them that somebody wrote.
     Wrote(String),
     /// Something to choose: a mark or state, words, and what it does.
-    Choice(String, String, Choice),
+    Choice(Mark, String, Choice),
 }
 
 impl Entry {
@@ -180,13 +181,13 @@ impl Entry {
     }
 
     /// Something to choose, with its mark.
-    pub(crate) fn choice(mark: &str, words: impl Into<String>, choice: Choice) -> Self {
-        Self::Choice(mark.to_owned(), words.into(), choice)
+    pub(crate) fn choice(mark: Mark, words: impl Into<String>, choice: Choice) -> Self {
+        Self::Choice(mark, words.into(), choice)
     }
 
     /// The same without a mark.
     pub(crate) fn plain(words: impl Into<String>, choice: Choice) -> Self {
-        Self::choice("   ", words, choice)
+        Self::choice(Mark::None, words, choice)
     }
 }
 
@@ -212,6 +213,24 @@ impl List {
         }
         self.selected = laid::moved(self.selected, choices.len(), command, laid.height / 2);
         Step::Stay(Vec::new())
+    }
+
+    /// What it shows, from this row on or from where the cursor is in sight.
+    pub(in crate::app) fn scene(&self, world: &World, top: usize) -> Scene<'static> {
+        let about = self.kind.about();
+        let mut lines = Lines::default();
+        let lead = world.told(Hint(about.lead));
+        if !lead.is_empty() {
+            lines.text(&lead, Role::Quiet, 0);
+        }
+        add(&self.entries(world), &mut lines);
+        let mut scene = Scene {
+            selected: Some(self.selected),
+            top,
+            ..Scene::new(about.title, "")
+        };
+        scene.add(lines);
+        scene
     }
 
     /// Its lines.
@@ -257,6 +276,31 @@ impl List {
             "A list{ of choices. Up and Down choose, Enter does what the line says, Esc leads back|. A number chooses, back leads \
              back}."
         })
+    }
+}
+
+/// Adds entries, those that can be chosen as things from 0 on.
+pub(super) fn add(entries: &[Entry], lines: &mut Lines) {
+    let mut choice = 0;
+    let mut after_note = false;
+    for entry in entries {
+        let is_note = matches!(entry, Entry::Note(_) | Entry::Wrote(_));
+        if is_note || (after_note && matches!(entry, Entry::Choice(..))) {
+            lines.gap();
+        }
+        match entry {
+            Entry::Heading(words) => lines.heading(words),
+            Entry::Text(words) | Entry::Note(words) => lines.text(words, Role::Plain, 0),
+            Entry::Key(keys, words) => lines.led(Lead::Key(keys), words, Role::Plain),
+            Entry::Wrote(words) => lines.wrote(Lead::Indent(0), words, Role::Plain),
+            Entry::Choice(mark, words, _) => {
+                lines.thing(Some(choice));
+                lines.led(Lead::Mark(mark.clone()), words, Role::Plain);
+                lines.thing(None);
+                choice += 1;
+            }
+        }
+        after_note = is_note;
     }
 }
 

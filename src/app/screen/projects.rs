@@ -6,6 +6,7 @@ use crate::app::{World, words};
 use crate::project::change::{Field, Subject};
 use crate::project::date;
 use crate::project::progress::Tallies;
+use crate::scene::Mark;
 
 /// About them.
 pub(super) const ABOUT: About = About {
@@ -21,9 +22,9 @@ impl World {
     pub(super) fn project_entries(&self) -> Vec<Entry> {
         let name = self.book.project_name(self.project_id());
         let mut entries = vec![
-            Entry::choice("  +", "New project", Choice::NewProject),
-            Entry::choice("  =", format!("Rename {name}"), Choice::Rename),
-            Entry::choice("  -", format!("Archive {name}"), Choice::Archive),
+            Entry::choice(Mark::New, "New project", Choice::NewProject),
+            Entry::choice(Mark::Rename, format!("Rename {name}"), Choice::Rename),
+            Entry::choice(Mark::Archive, format!("Archive {name}"), Choice::Archive),
         ];
         let (archived, open): (Vec<&str>, Vec<&str>) = self
             .book
@@ -38,9 +39,9 @@ impl World {
             for id in ids {
                 let subject = Subject::Project(id.to_owned());
                 let here = if id == self.project_id() {
-                    "  *"
+                    Mark::OpenNow
                 } else {
-                    "   "
+                    Mark::None
                 };
                 let mut words = self.how_far(id, &subject);
                 if let Some(date) = self.book.archived(id) {

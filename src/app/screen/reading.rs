@@ -1,9 +1,11 @@
 //! A text to be read, in front of what it was asked for in.
 
 use super::Step;
-use super::list::Entry;
+use super::list::{self, Entry};
 use crate::app::command::Command;
 use crate::app::laid::Laid;
+use crate::app::{World, words};
+use crate::scene::{Lines, Scene};
 
 /// A text with its title.
 pub struct Reading {
@@ -25,9 +27,26 @@ impl Reading {
         }
     }
 
+    /// What it says.
+    pub(in crate::app) fn scene(&self, world: &World) -> Scene<'_> {
+        scene(world, self.title, &self.entries, self.top)
+    }
+
     pub(super) fn act(&mut self, laid: &Laid, command: Command) -> Step {
         read(&mut self.top, laid, command)
     }
+}
+
+/// A text from one of its rows.
+pub(super) fn scene(world: &World, title: &str, entries: &[Entry], top: usize) -> Scene<'static> {
+    let mut lines = Lines::default();
+    list::add(entries, &mut lines);
+    let mut scene = Scene {
+        top,
+        ..Scene::new(title, &world.told(words::LEADS_BACK))
+    };
+    scene.add(lines);
+    scene
 }
 
 /// What a command does in a text of which this row is the first.

@@ -12,6 +12,7 @@ use crate::app::field::{Kind, TextField};
 use crate::app::hint::Hint;
 use crate::app::laid::{self, Laid};
 use crate::app::{App, Part, World, words};
+use crate::scene::{Lead, Lines, Role, Says, Scene};
 
 /// Something that can be found.
 struct Entry {
@@ -87,6 +88,47 @@ pub(super) const HELP: Hint = Hint(
 );
 
 impl Search {
+    /// What was found, from this row on or from where the cursor is in sight.
+    pub(in crate::app) fn scene(&self, top: usize) -> Scene<'_> {
+        let query = self.query();
+        let mark = if query.is_empty() {
+            String::new()
+        } else {
+            format!("{} found", self.hits.len())
+        };
+        let mut lines = Lines::default();
+        if query.is_empty() {
+            let words = "Type a word or several. This page comes first, then the guide, then your own notes.";
+            lines.text(words, Role::Quiet, 0);
+        } else if self.hits.is_empty() {
+            let words = "Nothing holds all these words. Try fewer, or the beginning of one.";
+            lines.text(words, Role::Plain, 0);
+        }
+        let mut group = None;
+        for (index, hit) in self.hits.iter().enumerate() {
+            if group != Some(hit.group) {
+                lines.heading(hit.group.title());
+                group = Some(hit.group);
+            }
+            lines.thing(Some(index));
+            lines.led(Lead::Indent(2), &hit.title, Role::Plain);
+            if !hit.around.is_empty() {
+                let around = hit.around.clone();
+                lines.say(Says::Glimpse(Lead::Indent(4), around, Role::Quiet));
+            }
+            lines.thing(None);
+        }
+        let mut scene = Scene {
+            selected: Some(self.selected),
+            // The cursor stands in the line that is being typed.
+            has_cursor: false,
+            top,
+            ..Scene::new("Search everything", &mark)
+        };
+        scene.add(lines);
+        scene
+    }
+
     /// What is typed.
     pub fn query(&self) -> String {
         self.line.text()

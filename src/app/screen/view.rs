@@ -5,6 +5,7 @@ use crate::app::clipboard::Clipboard;
 use crate::app::command::Command;
 use crate::app::look::{Colours, Glyphs, Look, Theme};
 use crate::app::{World, words};
+use crate::scene::Mark;
 
 /// About them.
 pub(super) const ABOUT: About = About {
@@ -19,8 +20,7 @@ impl World {
     pub(super) fn view_entries(&self) -> Vec<Entry> {
         let look = self.look;
         let choice = |words: &str, to: Look| {
-            let mark = if to == look { "(x)" } else { "( )" };
-            Entry::choice(mark, words, Choice::Look(to))
+            Entry::choice(Mark::Chosen(to == look), words, Choice::Look(to))
         };
         let mut entries = vec![Entry::heading("Characters (--glyphs)")];
         entries.extend(Glyphs::ALL.map(|glyphs| choice(glyphs.name(), Look { glyphs, ..look })));

@@ -10,7 +10,6 @@ use crate::guide::Found;
 use crate::guide::page::Kind;
 use crate::project::change::Field;
 use crate::project::work::State;
-use crate::view::lines;
 
 /// The fewest letters that may stand for a line.
 const LEAST: usize = 3;
@@ -112,8 +111,8 @@ impl Context<'_> {
     /// The number of the one line that has exactly these words.
     pub(super) fn exactly(&self, typed: &str) -> Option<usize> {
         let low = flat(typed);
-        let things = lines::things(self.lines);
-        let mut same = (1..).zip(&things).filter(|(_, thing)| flat(thing) == low);
+        let things = &self.lines.things;
+        let mut same = (1..).zip(things).filter(|(_, thing)| flat(thing) == low);
         let (number, _) = same.next()?;
         same.next().is_none().then_some(number)
     }
@@ -121,9 +120,9 @@ impl Context<'_> {
     /// A line by its own words, or a sign or stage by its title.
     pub(super) fn line(&self, typed: &str) -> Answer {
         let low = flat(typed);
-        let things = lines::things(self.lines);
+        let things = &self.lines.things;
         let holds = |holds: &dyn Fn(&str) -> bool| -> Vec<usize> {
-            let things = (1..).zip(&things);
+            let things = (1..).zip(things);
             let held = things.filter(|(_, thing)| holds(&flat(thing)));
             held.map(|(number, _)| number).collect()
         };

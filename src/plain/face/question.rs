@@ -1,10 +1,9 @@
 //! The question for the text that is asked for, and the prompt that waits for it.
 
 use crate::app::App;
-use crate::app::field::{Fields, TextField};
 use crate::app::screen::Screen;
 use crate::app::screen::search::Search;
-use crate::view::lines;
+use crate::plain::spoken;
 
 /// A question; nothing is asked where it is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,20 +18,10 @@ pub(super) struct Question {
     whose: String,
 }
 
-/// The text field that is asked for.
-pub(super) fn field(app: &App) -> Option<&TextField> {
-    match app.front() {
-        Some(Screen::Search(search)) => Some(&search.line),
-        Some(Screen::Form(form)) => form.fields.in_focus(),
-        None => app.fields.as_ref().and_then(Fields::in_focus),
-        _ => None,
-    }
-}
-
 impl Question {
     /// The question for the text that is asked for. How to answer is said with the first of several.
     pub(super) fn of(app: &App, is_brief: bool, is_first: bool) -> Self {
-        let Some(field) = field(app) else {
+        let Some(field) = app.field_in_focus() else {
             return Self::default();
         };
         let whose = whose(field.label);
@@ -92,15 +81,15 @@ impl Question {
         }
         let fault = self.fault.iter();
         let mut said: Vec<String> = fault
-            .flat_map(|fault| lines::wrote(app, fault, width))
+            .flat_map(|fault| spoken::wrote(app, fault, width))
             .collect();
-        let asks = lines::wrote(app, &self.asks, width);
+        let asks = spoken::wrote(app, &self.asks, width);
         if asks.len() == 1 {
             let words = format!("{} {}", self.asks, self.hints);
-            said.extend(lines::told(app, words.trim_end(), width));
+            said.extend(spoken::told(app, words.trim_end(), width));
         } else {
             said.extend(asks);
-            said.extend(lines::told(app, &self.hints, width));
+            said.extend(spoken::told(app, &self.hints, width));
         }
         said
     }

@@ -5,9 +5,9 @@ use crate::app::App;
 use crate::app::command::Command;
 use crate::app::message::Message;
 use crate::app::screen::Screen;
+use crate::plain::spoken;
 use crate::text::number::counted;
 use crate::text::wrap;
-use crate::view::lines;
 
 /// How many of them are said, and how many columns of each.
 const SAID: (usize, usize) = (5, 120);
@@ -60,7 +60,7 @@ impl Together {
     /// Asks what to do with them.
     pub(super) fn asks(&self, app: &App, width: usize) -> Vec<String> {
         if self.fate == Fate::AskedAgain {
-            return lines::told(app, "Type a number from 1 to 4.", width);
+            return spoken::told(app, "Type a number from 1 to 4.", width);
         }
         let filled = self.lines.iter().filter(|line| !line.trim().is_empty());
         let (most, columns) = SAID;
@@ -73,7 +73,7 @@ impl Together {
             words.push('\n');
             words.push_str(&wrap::fit(line, columns, "..."));
         }
-        let mut said = lines::wrote(app, &words, width);
+        let mut said = spoken::wrote(app, &words, width);
         for choice in [
             "1. Make one line of them",
             "2. Keep the first alone",
@@ -81,7 +81,7 @@ impl Together {
             "4. Keep none of them",
             "A number chooses.",
         ] {
-            said.extend(lines::told(app, choice, width));
+            said.extend(spoken::told(app, choice, width));
         }
         said
     }

@@ -6,39 +6,38 @@
 //!    [##..] 2, Sun 22 Nov 2026. Last time 1.
 //! ```
 
-use super::rows::Rows;
-use super::theme::Role;
 use crate::app::hint::Hand;
-use crate::app::{App, content};
+use crate::app::{World, content};
 use crate::guide::Found;
 use crate::guide::library::Shelf;
 use crate::project::book::Taken;
+use crate::scene::{Lead, Lines, Role};
 
 /// Adds what was recorded about the open competency, capability or aim.
-pub(super) fn before_text(app: &App, found: &Found<'_>, rows: &mut Rows) {
+pub(super) fn before_text(world: &World, found: &Found<'_>, lines: &mut Lines) {
     match found {
-        Found::Competency(competency) => history(app, &competency.place(), rows),
-        Found::Measure(measure) => history(app, &measure.place, rows),
+        Found::Competency(competency) => history(world, &competency.place(), lines),
+        Found::Measure(measure) => history(world, &measure.place, lines),
         _ => {}
     }
 }
 
 /// Adds what was recorded about all of them to their list.
-pub(super) fn after_text(app: &App, found: &Found<'_>, rows: &mut Rows) {
+pub(super) fn after_text(world: &World, found: &Found<'_>, lines: &mut Lines) {
     if matches!(found, Found::Shelf(Shelf::Measures)) {
-        if app.world.hand == Hand::Lines {
-            exercised(app, rows);
+        if world.hand == Hand::Lines {
+            exercised(world, lines);
         }
-        overview(app, rows);
+        overview(world, lines);
     }
 }
 
 /// Which sign and stage exercises which competency, in words: the drawn table of it is not read out.
-fn exercised(app: &App, rows: &mut Rows) {
-    rows.gap();
-    for competency in app.world.guide.competencies.iter() {
+fn exercised(world: &World, lines: &mut Lines) {
+    lines.gap();
+    for competency in world.guide.competencies.iter() {
         let number = competency.number;
-        let ties = app.world.roadmap.pages().filter_map(|page| {
+        let ties = world.roadmap.pages().filter_map(|page| {
             let tied = &page.competencies;
             let is_sourced = tied.from_source.contains(&number);
             let from = if is_sourced { " (S)" } else { "" };
@@ -47,34 +46,31 @@ fn exercised(app: &App, rows: &mut Rows) {
         });
         let ties: Vec<String> = ties.collect();
         let words = format!("{number} {}: {}", competency.name, ties.join(", "));
-        rows.text(&words, Role::Plain, 0);
+        lines.text(&words, Role::Plain, 0);
     }
 }
 
-fn history(app: &App, what: &str, rows: &mut Rows) {
-    rows.heading("Where you stand");
-    let taken = app.world.book.measures(what);
+fn history(world: &World, what: &str, lines: &mut Lines) {
+    lines.heading("Where you stand");
+    let taken = world.book.measures(what);
     if taken.is_empty() {
-        rows.text("Nothing recorded yet. Enter records it.", Role::Plain, 0);
+        lines.text("Nothing recorded yet. Enter records it.", Role::Plain, 0);
     }
     for one in taken {
-        rows.wrote("", &in_full(app, &one), Role::Plain);
+        lines.wrote(Lead::Indent(0), &in_full(world, &one), Role::Plain);
     }
-    rows.blank();
+    lines.blank();
 }
 
-fn in_full(app: &App, taken: &Taken<'_>) -> String {
-    let on = (app.world.clock)(taken.level.at).day();
+fn in_full(world: &World, taken: &Taken<'_>) -> String {
+    let on = (world.clock)(taken.level.at).day();
     let mut words = format!(
         "{}, {on}, {}",
-        level(app, &taken.level.value),
+        level(world, &taken.level.value),
         taken.level.by
     );
     if !taken.project.is_empty() {
-        words.push_str(&format!(
-            ", for {}",
-            app.world.book.project_name(taken.project)
-        ));
+        words.push_str(&format!(", for {}", world.book.project_name(taken.project)));
     }
     if !taken.evidence.is_empty() {
         words.push_str(&format!(". Evidence: {}", taken.evidence));
@@ -82,29 +78,28 @@ fn in_full(app: &App, taken: &Taken<'_>) -> String {
     words
 }
 
-fn overview(app: &App, rows: &mut Rows) {
+fn overview(world: &World, lines: &mut Lines) {
     let mut begun = false;
-    for place in app.world.guide.shelf_places(Shelf::Measures) {
-        let taken = app.world.book.measures(&place);
+    for place in world.guide.shelf_places(Shelf::Measures) {
+        let taken = world.book.measures(&place);
         let Some(latest) = taken.first() else {
             continue;
         };
         if !begun {
-            rows.heading("Where you stand: this time beside last time");
+            lines.heading("Where you stand: this time beside last time");
             begun = true;
         }
-        let title = app
-            .world
+        let title = world
             .guide
-            .title_of(app.world.roadmap, &place)
+            .title_of(world.roadmap, &place)
             .unwrap_or(&place);
-        rows.text(title, Role::Plain, 0);
-        let on = (app.world.clock)(latest.level.at).day();
+        lines.text(title, Role::Plain, 0);
+        let on = (world.clock)(latest.level.at).day();
         let last = taken.get(1).map_or_else(String::new, |last| {
             format!(" Last time {}.", last.level.value)
         });
-        rows.text(
-            &format!("{}, {on}.{last}", level(app, &latest.level.value)),
+        lines.text(
+            &format!("{}, {on}.{last}", level(world, &latest.level.value)),
             Role::Plain,
             3,
         );
@@ -112,8 +107,8 @@ fn overview(app: &App, rows: &mut Rows) {
 }
 
 /// A level with its bar; without it where it is read out.
-fn level(app: &App, level: &str) -> String {
-    match app.world.hand {
+fn level(world: &World, level: &str) -> String {
+    match world.hand {
         Hand::Keys => format!("{} {level}", bar(level)),
         Hand::Lines => level.to_owned(),
     }

@@ -1,4 +1,4 @@
-//! A page's checklist, as rows.
+//! A page's checklist.
 //!
 //! ```text
 //! > [~] Run the standstill period and keep a log of it
@@ -6,31 +6,24 @@
 //!       contracting, due Thu 17 Dec 2026. In hand
 //! ```
 
-use super::rows::Rows;
-use super::theme::{self, Role};
-use crate::app::{App, content};
+use crate::app::{World, content};
 use crate::guide::page::Item;
 use crate::guide::place;
 use crate::project::change::Field;
 use crate::project::work::{State, Work};
 use crate::project::{audit, date};
+use crate::scene::{Duty, Lead, Lines, Mark, Role, Says};
 
 /// Adds the lines of a checklist; the first is thing number `first` to choose.
-pub(super) fn add(app: &App, page: &str, items: &[&Item], rows: &mut Rows) {
+pub(super) fn add(world: &World, page: &str, items: &[&Item], lines: &mut Lines) {
     for (index, item) in items.iter().enumerate() {
-        let work = app.world.work(item);
+        let work = world.work(item);
         let state = work.state();
-        rows.anchor(Some(index));
-        let lead = format!("  {} ", state.mark());
-        rows.led(
-            &lead,
-            theme::of_state(app.world.look, state),
-            &item.text,
-            Role::Plain,
-        );
+        lines.thing(Some(index));
+        lines.led(Lead::Mark(Mark::State(state)), &item.text, Role::Plain);
         let (word, mut limits) = content::mark_parts(item);
         if place::page_of(&item.place) != page
-            && let Some((owner, _)) = app.world.roadmap.item(&item.place)
+            && let Some((owner, _)) = world.roadmap.item(&item.place)
         {
             limits.push_str(&format!(
                 ". The same as in {}",
@@ -49,9 +42,14 @@ pub(super) fn add(app: &App, page: &str, items: &[&Item], rows: &mut Rows) {
             State::InHand | State::Done => (format!(". {}", state.words()), room),
             State::NotApplicable | State::Blocked => (String::new(), 0),
         };
-        rows.strong(word, &limits, &ticked, room, 6);
+        lines.say(Says::Duty(Duty {
+            word,
+            limits,
+            ticked,
+            room,
+        }));
     }
-    rows.anchor(None);
+    lines.thing(None);
 }
 
 /// What was recorded beside a tick, in a line.
@@ -85,13 +83,13 @@ fn record(work: &Work<'_>) -> String {
 }
 
 /// Adds the state of an item in full, for its own page.
-pub(super) fn add_state(app: &App, item: &Item, rows: &mut Rows) {
-    let work = app.world.work(item);
-    let mark = format!("{} ", work.state().mark());
+pub(super) fn add_state(world: &World, item: &Item, lines: &mut Lines) {
+    let work = world.work(item);
+    let lead = Lead::State(work.state());
     let mut words = work.state().words().to_owned();
     let mut since = String::new();
     if let Some(latest) = work.latest() {
-        let on = (app.world.clock)(latest.at).day();
+        let on = (world.clock)(latest.at).day();
         since = format!("Last changed {on} {}.", audit::by(&latest.by));
     }
     if work.words_changed_since() {
@@ -102,15 +100,11 @@ pub(super) fn add_state(app: &App, item: &Item, rows: &mut Rows) {
         if !since.is_empty() {
             words.push_str(&format!(". {since}"));
         }
-        rows.led(
-            &mark,
-            theme::style(app.world.look, Role::Quiet),
-            &words,
-            Role::Quiet,
-        );
+        lines.led(lead, &words, Role::Quiet);
     } else {
         let reason = reason.replace('\n', " ");
-        rows.wrote(&mark, &format!("{words}: {reason}"), Role::Quiet);
-        rows.text(&since, Role::Quiet, mark.len());
+        let indent = lead.painted().len();
+        lines.wrote(lead, &format!("{words}: {reason}"), Role::Quiet);
+        lines.text(&since, Role::Quiet, indent);
     }
 }
