@@ -17,6 +17,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use roadsigns::app::message::Message;
 use roadsigns::app::screen::Screen;
 use roadsigns::app::screen::list::Choice;
+use roadsigns::project::draft::Purpose;
 
 use pretend::{LOOKS, Pretend};
 use screens::SCREENS;
@@ -192,7 +193,7 @@ fn the_form_of_a_gate_is_drawn_at_every_size_with_the_cursor_on_it() {
     let choices = list.choices(&pretend.app.world);
     let gate = choices
         .iter()
-        .position(|choice| matches!(choice, Choice::PassGate(_)))
+        .position(|choice| matches!(choice, Choice::FillIn(Purpose::Gate { .. })))
         .unwrap();
     pretend.keys(&"↓".repeat(gate));
     pretend.keys("\r");

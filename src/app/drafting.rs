@@ -139,7 +139,7 @@ impl App {
             }
             _ => {}
         }
-        self.ask_again(&draft.purpose);
+        self.fill_in(draft.purpose.clone());
         let Some(Screen::Form(form)) = self.stack.front_mut() else {
             return false;
         };

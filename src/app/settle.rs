@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::field::{Fields, Kind, TextField};
+use super::field::{Kind, TextField};
 use super::message::Effect;
-use super::screen::form::Form;
+use super::screen::form::Asks;
 use super::screen::list::{Choice, Entry, ListKind};
 use super::travel::WORK;
 use super::{App, World, words};
@@ -76,7 +76,7 @@ impl World {
             let choice = Choice::Settle(key.clone(), held.value.clone());
             entries.push(Entry::plain(words_of(self.clock, &key.field, held), choice));
         }
-        let edit = Choice::EditClash(key.clone());
+        let edit = Choice::FillIn(Purpose::settle(key));
         entries.push(Entry::plain("Write another value", edit));
         entries
     }
@@ -132,6 +132,26 @@ impl World {
         }
         entries
     }
+
+    /// Another value in place of those that clash.
+    pub(super) fn asks_value(&self, key: &Key) -> Asks {
+        let heads = self.book.heads(key).iter().rev();
+        let shown = |held: &Held| match date::parse(&held.value) {
+            Some(day) if key.field.is_date() => date::show(day),
+            _ => held.value.clone(),
+        };
+        let text: Vec<String> = heads.map(shown).collect();
+        let kind = WORK.iter().find(|(field, _)| *field == key.field);
+        let kind = match (kind, key.field.lies()) {
+            (_, Some(lies)) => Kind::Date(lies),
+            (Some((_, kind)), _) => *kind,
+            (None, None) => Kind::Long,
+        };
+        let text = text.join(if kind == Kind::Long { "\n" } else { " / " });
+        let lead = "Both values stand in the field. What you leave there holds from now on.";
+        let fields = vec![TextField::new(words::label::VALUE, kind, &text)];
+        (self.key_words(key), lead.to_owned(), fields)
+    }
 }
 
 impl App {
@@ -172,29 +192,6 @@ impl App {
         }
         self.refresh_fields();
         effects
-    }
-
-    pub(super) fn edit_clash(&mut self, key: &Key) {
-        let heads = self.world.book.heads(key).iter().rev();
-        let shown = |held: &Held| match date::parse(&held.value) {
-            Some(day) if key.field.is_date() => date::show(day),
-            _ => held.value.clone(),
-        };
-        let text: Vec<String> = heads.map(shown).collect();
-        let kind = WORK.iter().find(|(field, _)| *field == key.field);
-        let kind = match (kind, key.field.lies()) {
-            (_, Some(lies)) => Kind::Date(lies),
-            (Some((_, kind)), _) => *kind,
-            (None, None) => Kind::Long,
-        };
-        let text = text.join(if kind == Kind::Long { "\n" } else { " / " });
-        self.open_form(Form {
-            title: self.world.key_words(key),
-            lead: "Both values stand in the field. What you leave there holds from now on."
-                .to_owned(),
-            fields: Fields::new(vec![TextField::new(words::label::VALUE, kind, &text)]),
-            purpose: Purpose::settle(key),
-        });
     }
 }
 

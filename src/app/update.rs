@@ -16,6 +16,7 @@ use crate::guide::Found;
 use crate::guide::page::Item;
 use crate::guide::place::file_name;
 use crate::project::change::Field;
+use crate::project::draft::Purpose;
 use crate::project::work::State;
 
 /// How long a held Space is ignored after it has made an item Done, in milliseconds.
@@ -218,7 +219,8 @@ impl App {
             Command::Copy => self.open_copy(),
             Command::Feedback => {
                 if self.world.book.feedback(None).is_empty() {
-                    self.ask_feedback(None, &self.spot().place.clone());
+                    let place = self.spot().place.clone();
+                    self.fill_in(Purpose::Feedback { id: None, place });
                 } else {
                     self.open_list(ListKind::Feedback);
                 }
@@ -246,6 +248,11 @@ impl App {
         let effects = self.keep_field();
         go(self);
         effects
+    }
+
+    fn ask_reason(&mut self, item: &Item, state: State) {
+        let item = item.place.to_string();
+        self.fill_in(Purpose::Reason { item, state });
     }
 
     fn with_item(&mut self, then: impl FnOnce(&mut Self, &Item)) {
@@ -321,14 +328,18 @@ impl App {
                     let clash = self.world.clash(&item.place, &Field::State);
                     match clash.map(|(key, _)| key) {
                         Some(key) => self.choose_value(key),
-                        None if self.world.counts_days(item) => self.ask_standstill(),
+                        None if self.world.counts_days(item) => self.fill_in(Purpose::Standstill),
                         None => self.next_part(),
                     }
                 }
                 Some(Found::Competency(competency)) => {
-                    self.ask_measure(&competency.place(), &competency.name);
+                    let what = competency.place();
+                    self.fill_in(Purpose::Measure { what });
                 }
-                Some(Found::Measure(measure)) => self.ask_measure(&measure.place, &measure.title),
+                Some(Found::Measure(measure)) => {
+                    let what = measure.place.to_string();
+                    self.fill_in(Purpose::Measure { what });
+                }
                 // From a text Enter leads on to the next part of the page.
                 _ => self.next_part(),
             },

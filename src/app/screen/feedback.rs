@@ -4,6 +4,7 @@ use super::list::{About, Choice, Entry};
 use crate::app::World;
 use crate::app::command::Command;
 use crate::project::change::{Field, Subject};
+use crate::project::draft::Purpose;
 use crate::scene::Mark;
 
 /// About it.
@@ -24,7 +25,11 @@ impl World {
             title.unwrap_or_else(|| format!("{place} (retired)"))
         };
         let new = format!("New feedback about: {}", title(&self.project, here));
-        let mut entries = vec![Entry::choice(Mark::New, new, Choice::NewFeedback)];
+        let ask = |id: Option<&str>, place: &str| {
+            let (id, place) = (id.map(str::to_owned), place.to_owned());
+            Choice::FillIn(Purpose::Feedback { id, place })
+        };
+        let mut entries = vec![Entry::choice(Mark::New, new, ask(None, here))];
         let (mine, others): (Vec<&str>, Vec<&str>) =
             self.book.feedback(None).into_iter().partition(|id| {
                 let subject = Subject::Feedback((*id).to_owned());
@@ -52,7 +57,7 @@ impl World {
                 entries.push(Entry::choice(
                     Mark::Score(useful),
                     words,
-                    Choice::Feedback(id.to_owned()),
+                    ask(Some(id), &text(Field::Place)),
                 ));
             }
         }

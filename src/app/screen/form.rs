@@ -9,7 +9,7 @@ use crate::app::hint::{Hand, Hint};
 use crate::app::message::Effect;
 use crate::app::words::{self, label};
 use crate::app::{App, World};
-use crate::guide::page::{Item, Page};
+use crate::guide::page::Item;
 use crate::guide::place::is_competency;
 use crate::project::change::{Field, Subject};
 use crate::project::date::{
@@ -32,6 +32,9 @@ pub struct Form {
     /// Its fields.
     pub fields: Fields,
 }
+
+/// What a form asks for: its heading, what to know before, and the fields.
+pub(in crate::app) type Asks = (String, String, Vec<TextField>);
 
 /// What can be done in it.
 pub(super) const HELP: Hint = Hint(
@@ -119,14 +122,45 @@ impl Form {
 }
 
 impl World {
-    /// Whether the days of an item can be counted.
-    pub fn counts_days(&self, item: &Item) -> bool {
-        self.guide.calendar.items.contains(&item.place)
+    /// The form of a purpose; nothing if what it is about is not there, or has its fields on its own page.
+    fn form(&self, purpose: Purpose) -> Option<Form> {
+        let name = |name: &str| vec![TextField::new(label::NAME, Kind::Short, name)];
+        let (title, lead, fields) = match &purpose {
+            Purpose::Reason { item, state } => {
+                let (_, item) = self.roadmap.item(item)?;
+                self.asks_reason(item, *state)
+            }
+            Purpose::Gate { stage, .. } => return self.gate_form(stage),
+            Purpose::NewProject => {
+                let roadmap = self.roadmap.title.to_lowercase();
+                let lead = format!("A piece of work on the {roadmap} roadmap.");
+                ("New project".to_owned(), lead, name(""))
+            }
+            Purpose::Rename { id } => {
+                let before = self.book.project_name(id);
+                (format!("Rename {before}"), String::new(), name(before))
+            }
+            Purpose::Standstill => (
+                "Count the standstill".to_owned(),
+                "For the Provider Selection Regime only. Nothing is recorded.".to_owned(),
+                [label::NOTICE, label::DECISION]
+                    .map(|label| TextField::new(label, Kind::Date(Lies::Near), ""))
+                    .into(),
+            ),
+            Purpose::Measure { what } => self.asks_measure(what),
+            Purpose::Feedback { id, place } => self.asks_feedback(id.as_deref(), place),
+            Purpose::Settle { .. } => self.asks_value(&purpose.clash()?),
+            Purpose::Field { .. } => return None,
+        };
+        Some(Form {
+            purpose,
+            title,
+            lead,
+            fields: Fields::new(fields),
+        })
     }
-}
 
-impl App {
-    pub(in crate::app) fn ask_reason(&mut self, item: &Item, state: State) {
+    fn asks_reason(&self, item: &Item, state: State) -> Asks {
         let (asked, lead) = match state {
             State::Blocked => (
                 label::BLOCKED_BY,
@@ -137,105 +171,73 @@ impl App {
                 "Why does it not apply? The reason is kept with the item and in the history.",
             ),
         };
-        let work = self.world.work(item);
+        let work = self.work(item);
         let text = if work.state() == state {
             work.text(&Field::Reason)
         } else {
             ""
         };
-        self.open_form(Form {
-            title: format!("{}: {}", state.words(), item.text),
-            lead: lead.to_owned(),
-            fields: Fields::new(vec![TextField::new(asked, Kind::Long, text)]),
-            purpose: Purpose::Reason {
-                item: item.place.to_string(),
-                state,
-            },
-        });
+        let title = format!("{}: {}", state.words(), item.text);
+        let fields = vec![TextField::new(asked, Kind::Long, text)];
+        (title, lead.to_owned(), fields)
     }
 
-    pub(in crate::app) fn ask_gate(&mut self, stage: &Page) {
-        let open = gate::open_before(
-            self.world.roadmap,
-            &self.world.book,
-            &self.world.project,
-            stage,
-        );
-        let places = open
-            .iter()
-            .flat_map(|musts| &musts.items)
-            .map(|item| item.place.to_string())
-            .collect();
-        self.open_form(Form {
+    /// The form of a gate, which knows what is open before its stage now.
+    fn gate_form(&self, stage: &str) -> Option<Form> {
+        let stage = self.roadmap.page(stage)?;
+        let musts = gate::open_before(self.roadmap, &self.book, &self.project, stage);
+        let items = musts.iter().flat_map(|musts| &musts.items);
+        Some(Form {
             title: format!("Go on to stage {}, with a reason", stage.number),
             lead: format!(
                 "{}. You can go on. Your reason is kept and shown with your name, the date and what was open; what opens \
                  later shows again.",
-                gate::words(&open)
+                gate::words(&musts)
             ),
             fields: Fields::new(vec![TextField::new(label::REASON, Kind::Long, "")]),
             purpose: Purpose::Gate {
                 stage: stage.place.to_string(),
-                open: places,
+                open: items.map(|item| item.place.to_string()).collect(),
             },
-        });
+        })
     }
 
-    pub(in crate::app) fn ask_new_project(&mut self) {
-        self.open_form(Form {
-            title: "New project".to_owned(),
-            lead: format!(
-                "A piece of work on the {} roadmap.",
-                self.world.roadmap.title.to_lowercase()
-            ),
-            fields: Fields::new(vec![TextField::new(label::NAME, Kind::Short, "")]),
-            purpose: Purpose::NewProject,
-        });
-    }
-
-    pub(in crate::app) fn ask_rename(&mut self, id: &str) {
-        let name = self.world.book.project_name(id).to_owned();
-        self.open_form(Form {
-            title: format!("Rename {name}"),
-            lead: String::new(),
-            fields: Fields::new(vec![TextField::new(label::NAME, Kind::Short, &name)]),
-            purpose: Purpose::Rename { id: id.to_owned() },
-        });
-    }
-
-    pub(in crate::app) fn ask_feedback(&mut self, id: Option<&str>, place: &str) {
+    fn asks_feedback(&self, id: Option<&str>, place: &str) -> Asks {
         let subject = Subject::Feedback(id.unwrap_or_default().to_owned());
-        let text = |field| self.world.book.text(&subject, "", &field);
+        let text = |field| self.book.text(&subject, "", &field);
         let fields = vec![
             TextField::new(label::USEFUL, Kind::Score, text(Field::Useful)),
             TextField::new(label::HELPED, Kind::Long, text(Field::Helped)),
             TextField::new(label::MISSING, Kind::Long, text(Field::Missing)),
         ];
-        let about = self.world.roads().title(&subject, place);
-        self.open_form(Form {
-            title: format!("Feedback: {about}"),
-            lead: "For you and your team. It stays in your state file; nothing is sent anywhere."
-                .to_owned(),
-            fields: Fields::new(fields),
-            purpose: Purpose::Feedback {
-                id: id.map(str::to_owned),
-                place: place.to_owned(),
-            },
-        });
+        let lead = "For you and your team. It stays in your state file; nothing is sent anywhere.";
+        let title = format!("Feedback: {}", self.roads().title(&subject, place));
+        (title, lead.to_owned(), fields)
     }
 
-    pub(in crate::app) fn ask_standstill(&mut self) {
-        self.open_form(Form {
-            title: "Count the standstill".to_owned(),
-            lead: "For the Provider Selection Regime only. Nothing is recorded.".to_owned(),
-            fields: Fields::new(vec![
-                TextField::new(label::NOTICE, Kind::Date(Lies::Near), ""),
-                TextField::new(label::DECISION, Kind::Date(Lies::Near), ""),
-            ]),
-            purpose: Purpose::Standstill,
-        });
+    fn asks_measure(&self, what: &str) -> Asks {
+        let title = self.guide.title_of(self.roadmap, what).unwrap_or(what);
+        let lead = "Today's date is kept with it. What you recorded before stays beside it.";
+        let (asked, kind) = if is_competency(what) {
+            (label::LEVEL, Kind::Level)
+        } else {
+            (label::EXTENT, Kind::Extent)
+        };
+        let fields = vec![
+            TextField::new(asked, kind, ""),
+            TextField::new(label::WHY, Kind::Long, ""),
+            TextField::new(label::FOR_PROJECT, Kind::Short, ""),
+        ];
+        (format!("Measure: {title}"), lead.to_owned(), fields)
     }
 
+    /// Whether the days of an item can be counted.
+    pub fn counts_days(&self, item: &Item) -> bool {
+        self.guide.calendar.items.contains(&item.place)
+    }
+}
+
+impl App {
     fn count_standstill(&mut self, fields: &Fields) {
         let day = |label| date::parse(&fields.text(label));
         let Some(notice) = day(label::NOTICE) else {
@@ -248,34 +250,15 @@ impl App {
         self.stack.push(Screen::Reading(reading));
     }
 
-    pub(in crate::app) fn ask_measure(&mut self, what: &str, title: &str) {
-        let is_competency = is_competency(what);
-        let level = if is_competency {
-            TextField::new(label::LEVEL, Kind::Level, "")
-        } else {
-            TextField::new(label::EXTENT, Kind::Extent, "")
-        };
-        self.open_form(Form {
-            title: format!("Measure: {title}"),
-            lead: "Today's date is kept with it. What you recorded before stays beside it."
-                .to_owned(),
-            fields: Fields::new(vec![
-                level,
-                TextField::new(label::WHY, Kind::Long, ""),
-                TextField::new(label::FOR_PROJECT, Kind::Short, ""),
-            ]),
-            purpose: Purpose::Measure {
-                what: what.to_owned(),
-            },
-        });
-    }
-
-    /// Opens a form in front of the page or a list, unless nothing can be recorded here. What was typed into it before
+    /// Opens the form of a purpose in front of the page or a list, unless nothing can be recorded here. What was typed into it before
     /// Esc stands in it again.
-    pub(in crate::app) fn open_form(&mut self, mut form: Form) {
-        if form.purpose.records() && !self.world.may_change() {
+    pub(in crate::app) fn fill_in(&mut self, purpose: Purpose) {
+        if purpose.records() && !self.world.may_change() {
             return;
         }
+        let Some(mut form) = self.world.form(purpose) else {
+            return;
+        };
         let project = self.world.project_id().to_owned();
         let is_same = |left: &mut Draft| left.project == project && left.purpose == form.purpose;
         for written in self
@@ -332,41 +315,6 @@ impl App {
         if !left.texts.is_empty() {
             self.world.notice = Some(words::LEFT_FORM.to_owned());
             self.world.left_form = Some(left);
-        }
-    }
-
-    /// Opens the form of a purpose again.
-    pub(in crate::app) fn ask_again(&mut self, purpose: &Purpose) {
-        match purpose {
-            Purpose::Reason { item, state } => {
-                if let Some((_, item)) = self.world.roadmap.item(item) {
-                    self.ask_reason(item, *state);
-                }
-            }
-            Purpose::Gate { stage, .. } => {
-                if let Some(stage) = self.world.roadmap.page(stage) {
-                    self.ask_gate(stage);
-                }
-            }
-            Purpose::NewProject => self.ask_new_project(),
-            Purpose::Rename { id } => self.ask_rename(id),
-            Purpose::Standstill => self.ask_standstill(),
-            Purpose::Measure { what } => {
-                let title = self
-                    .world
-                    .guide
-                    .title_of(self.world.roadmap, what)
-                    .unwrap_or(what);
-                self.ask_measure(what, title);
-            }
-            Purpose::Feedback { id, place } => self.ask_feedback(id.as_deref(), place),
-            Purpose::Settle { .. } => {
-                if let Some(key) = purpose.clash() {
-                    self.edit_clash(&key);
-                }
-            }
-            // A field of an item stands on its page, not in a form.
-            Purpose::Field { .. } => {}
         }
     }
 

@@ -21,6 +21,7 @@ use crate::app::command::Command;
 use crate::app::spot::Spot;
 use crate::guide::page::Item;
 use crate::project::change::Field;
+use crate::project::draft::Purpose;
 use crate::project::left::{self, Gate, Group, Why};
 use crate::project::{audit, date};
 use crate::scene::Mark;
@@ -109,9 +110,10 @@ impl World {
                 ", with a reason. Open before it"
             };
             let words = format!("Go on to stage {}{since}: {}", stage.number, gate.open);
+            let (stage, open) = (stage.place.to_string(), Vec::new());
             entries.push(Entry::plain(
                 words,
-                Choice::PassGate(stage.place.to_string()),
+                Choice::FillIn(Purpose::Gate { stage, open }),
             ));
         }
         entries

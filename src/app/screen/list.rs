@@ -13,7 +13,8 @@ use crate::app::message::Effect;
 use crate::app::spot::Spot;
 use crate::app::{App, World, keys, settings, words};
 use crate::guide::library::Term;
-use crate::project::change::{Field, Key, Subject};
+use crate::project::change::Key;
+use crate::project::draft::Purpose;
 use crate::scene::{Lead, Lines, Mark, Role, Scene};
 
 /// Which list.
@@ -96,20 +97,12 @@ impl About {
 pub enum Choice {
     /// Go to a place.
     Go(String),
-    /// Ask why to go on at a stage.
-    PassGate(String),
+    /// Fill in the form of a purpose.
+    FillIn(Purpose),
     /// Open a project.
     Project(String),
-    /// Make a project.
-    NewProject,
-    /// Give the open project another name.
-    Rename,
     /// Archive the open project.
     Archive,
-    /// New feedback about this place.
-    NewFeedback,
-    /// Edit a piece of feedback.
-    Feedback(String),
     /// How the screen is to look.
     Look(Look),
     /// Keep how the screen looks now for the next start.
@@ -126,8 +119,6 @@ pub enum Choice {
     Clash(Key),
     /// The value that holds from now on.
     Settle(Key, String),
-    /// Write another value in place of those that clash.
-    EditClash(Key),
     /// Go on writing the draft.
     KeepDraft,
     /// Show the draft beside what is recorded.
@@ -330,11 +321,7 @@ impl App {
     pub(in crate::app) fn choose(&mut self, choice: Choice) -> Vec<Effect> {
         match choice {
             Choice::Go(place) => self.go(&place),
-            Choice::PassGate(stage) => {
-                if let Some(stage) = self.world.roadmap.page(&stage) {
-                    self.ask_gate(stage);
-                }
-            }
+            Choice::FillIn(purpose) => self.fill_in(purpose),
             Choice::Project(id) => {
                 if self.world.book.archived(&id).is_some() {
                     return self.archive_project(&id);
@@ -343,16 +330,8 @@ impl App {
                 self.world.return_to_present();
                 self.switch_to(&id);
             }
-            Choice::NewProject => self.ask_new_project(),
-            Choice::Rename => self.ask_rename(self.world.project_id().to_owned().as_str()),
             Choice::Archive => {
                 return self.archive_project(self.world.project_id().to_owned().as_str());
-            }
-            Choice::NewFeedback => self.ask_feedback(None, &self.spot().place.clone()),
-            Choice::Feedback(id) => {
-                let subject = Subject::Feedback(id.clone());
-                let place = self.world.book.text(&subject, "", &Field::Place).to_owned();
-                self.ask_feedback(Some(&id), &place);
             }
             Choice::Look(look) => self.world.look = look,
             Choice::KeepView if self.world.demo => self.world.notice = Some(words::DEMO.to_owned()),
@@ -378,7 +357,6 @@ impl App {
                 self.stack.close();
                 return self.settle(key, value);
             }
-            Choice::EditClash(key) => self.edit_clash(&key),
             Choice::KeepDraft => return self.keep_draft(),
             Choice::CompareDraft => self.compare_draft(),
             Choice::DropDraft => return self.drop_draft(),

@@ -5,6 +5,7 @@ use crate::app::command::Command;
 use crate::app::{World, words};
 use crate::project::change::{Field, Subject};
 use crate::project::date;
+use crate::project::draft::Purpose;
 use crate::project::progress::Tallies;
 use crate::scene::Mark;
 
@@ -21,9 +22,18 @@ pub(super) const ABOUT: About = About {
 impl World {
     pub(super) fn project_entries(&self) -> Vec<Entry> {
         let name = self.book.project_name(self.project_id());
+        let id = self.project_id().to_owned();
         let mut entries = vec![
-            Entry::choice(Mark::New, "New project", Choice::NewProject),
-            Entry::choice(Mark::Rename, format!("Rename {name}"), Choice::Rename),
+            Entry::choice(
+                Mark::New,
+                "New project",
+                Choice::FillIn(Purpose::NewProject),
+            ),
+            Entry::choice(
+                Mark::Rename,
+                format!("Rename {name}"),
+                Choice::FillIn(Purpose::Rename { id }),
+            ),
             Entry::choice(Mark::Archive, format!("Archive {name}"), Choice::Archive),
         ];
         let (archived, open): (Vec<&str>, Vec<&str>) = self
