@@ -88,10 +88,8 @@ impl App {
 
     /// Opens the last project, else any, else a new one.
     fn first_project(&mut self, last: &str) -> Vec<Effect> {
-        let first = self
-            .world
-            .roads()
-            .project_to_open(last, self.world.is_asked);
+        let roads = self.world.roads();
+        let first = roads.project_to_open(last, self.world.is_asked);
         if let Some(id) = first.map(str::to_owned) {
             self.switch_to(&id);
             return Vec::new();
@@ -112,14 +110,12 @@ impl App {
 
     /// Offers what has to be decided first: a broken state file, then half-written text.
     pub(super) fn offer(&mut self) {
-        let is_offered = self.world.to_be_mended().is_some() || !self.world.drafts.is_empty();
-        if is_offered {
-            self.close();
-        }
-        if self.world.to_be_mended().is_some() {
-            self.open_list(ListKind::Broken);
-        } else if !self.world.drafts.is_empty() {
-            self.open_list(ListKind::Draft);
-        }
+        let kind = match (self.world.to_be_mended(), self.world.drafts.first()) {
+            (Some(_), _) => ListKind::Broken,
+            (None, Some(_)) => ListKind::Draft,
+            (None, None) => return,
+        };
+        self.close();
+        self.open_list(kind);
     }
 }

@@ -189,11 +189,7 @@ impl App {
         let most = before.chars().count().max(MOST);
         let is_cut = note.chars().count() > most;
         let note: String = note.chars().take(most).collect();
-        let key = Key {
-            subject: self.world.project.clone(),
-            place: item.place.to_string(),
-            field: Field::Note,
-        };
+        let key = Key::of(&self.world.project, &item.place, Field::Note);
         let effects = self.world.act(vec![(key, note)]);
         if !effects.is_empty() {
             self.world.notify(if is_cut {

@@ -16,11 +16,7 @@ use crate::project::work::State;
 use crate::text::slug::slug;
 
 /// A value to be set, with the changes that its author knew; all that hold if none are named.
-struct Setting {
-    key: Key,
-    value: String,
-    known: Option<Vec<ChangeId>>,
-}
+type Setting = (Key, String, Option<Vec<ChangeId>>);
 
 impl World {
     /// Makes one act of several values. Values that hold already are left out.
@@ -32,11 +28,7 @@ impl World {
 
     /// The same for values that hold already: they replace whatever is kept beside them.
     pub(super) fn act_even_if_held(&mut self, values: Vec<(Key, String)>) -> Vec<Effect> {
-        let all = values.into_iter().map(|(key, value)| Setting {
-            key,
-            value,
-            known: None,
-        });
+        let all = values.into_iter().map(|(key, value)| (key, value, None));
         self.set_all(all.collect())
     }
 
@@ -44,17 +36,12 @@ impl World {
         if settings.is_empty() {
             return Vec::new();
         }
-        let in_project = |setting: &Setting| setting.key.subject == self.project;
-        let creates = |setting: &Setting| setting.key.field == Field::Created;
+        let in_project = |(key, ..): &Setting| key.subject == self.project;
+        let creates = |(key, ..): &Setting| key.field == Field::Created;
         if settings.iter().any(in_project) && !self.is_begun() && !settings.iter().any(creates) {
             // The project that was opened while nothing could be read: its first change makes it.
             let made = self.creation(words::FIRST_PROJECT).into_iter();
-            let made = made.map(|(key, value)| Setting {
-                key,
-                value,
-                known: None,
-            });
-            settings.splice(0..0, made);
+            settings.splice(0..0, made.map(|(key, value)| (key, value, None)));
         }
         let Some((act, effects)) = self.make(settings) else {
             return Vec::new();
@@ -85,7 +72,7 @@ impl World {
         }
         let mut changes = Vec::new();
         let mut steps = Vec::new();
-        for Setting { key, value, known } in settings {
+        for (key, value, known) in settings {
             let from = self.book.standing(&key).to_owned();
             let (book, at) = (&mut self.book, self.now.utc);
             let change = match known {
@@ -115,11 +102,7 @@ impl World {
     }
 
     fn key(&self, place: &str, field: Field) -> Key {
-        Key {
-            subject: self.project.clone(),
-            place: place.to_owned(),
-            field,
-        }
+        Key::of(&self.project, place, field)
     }
 
     /// Gives an item another state, with the reason that goes with it.
@@ -147,11 +130,8 @@ impl World {
 
     /// Another name for a project; its id stays.
     pub(super) fn rename_project(&mut self, id: &str, name: &str) -> Vec<Effect> {
-        let key = Key {
-            subject: Subject::Project(id.to_owned()),
-            place: String::new(),
-            field: Field::Name,
-        };
+        let subject = Subject::Project(id.to_owned());
+        let key = Key::of(&subject, "", Field::Name);
         self.act(vec![(key, name.to_owned())])
     }
 
@@ -179,11 +159,7 @@ impl World {
     ) -> Vec<Effect> {
         let subject =
             Subject::Feedback(id.map_or_else(|| format!("f-{}", random(4)), str::to_owned));
-        let key = |field| Key {
-            subject: subject.clone(),
-            place: String::new(),
-            field,
-        };
+        let key = |field| Key::of(&subject, "", field);
         let mut all = Vec::new();
         if id.is_none() {
             all.push((key(Field::Roadmap), self.roadmap.id.to_string()));
@@ -202,11 +178,7 @@ impl World {
         tied: bool,
     ) -> Vec<Effect> {
         let subject = Subject::Measure(format!("m-{}", random(4)));
-        let key = |field| Key {
-            subject: subject.clone(),
-            place: String::new(),
-            field,
-        };
+        let key = |field| Key::of(&subject, "", field);
         let mut values = vec![
             (key(Field::What), what.to_owned()),
             (key(Field::Level), level.to_owned()),
@@ -246,16 +218,8 @@ impl App {
         let known = typed.known.clone();
         let key = self.world.key(&item.place, field.clone());
         let is_new = self.world.book.standing(&key) != value;
-        let effects = self.world.set_all(
-            is_new
-                .then_some(Setting {
-                    key,
-                    value,
-                    known: Some(known),
-                })
-                .into_iter()
-                .collect(),
-        );
+        let setting = is_new.then_some((key, value, Some(known)));
+        let effects = self.world.set_all(setting.into_iter().collect());
         let known = self.world.known(&item.place, field);
         if let Some(typed) = self.fields.as_mut().and_then(Fields::focused) {
             typed.is_recorded(known);
@@ -292,11 +256,7 @@ impl App {
         } else {
             self.world.now.today().to_string()
         };
-        let key = Key {
-            subject: Subject::Project(id.to_owned()),
-            place: String::new(),
-            field: Field::Archived,
-        };
+        let key = Key::of(&Subject::Project(id.to_owned()), "", Field::Archived);
         let effects = self.world.act(vec![(key, value)]);
         if !back
             && self.world.project_id() == id
@@ -325,7 +285,7 @@ impl App {
             return Vec::new();
         }
         let what = audit::words(self.world.roads(), &act);
-        let Some((act, effects)) = self.turn(&act, "Undo", &what) else {
+        let Some((act, effects)) = self.take_back(&act, "Undo", &what) else {
             return Vec::new();
         };
         self.world.trail.undid(act);
@@ -346,14 +306,14 @@ impl App {
         };
         // What is done again is what the undo took back.
         let what = audit::words(self.world.roads(), &act.reversed());
-        let Some((act, effects)) = self.turn(&act, "Redo", &what) else {
+        let Some((act, effects)) = self.take_back(&act, "Redo", &what) else {
             return Vec::new();
         };
         self.world.trail.redid(act);
         effects
     }
 
-    fn turn(&mut self, act: &Act, verb: &str, what: &str) -> Option<(Act, Vec<Effect>)> {
+    fn take_back(&mut self, act: &Act, verb: &str, what: &str) -> Option<(Act, Vec<Effect>)> {
         if let Some(who) = undo::changed_since(&self.world.book, act) {
             self.world.notice = Some(format!(
                 "Left as it is: {} has changed it since ({what}).",
@@ -361,11 +321,8 @@ impl App {
             ));
             return None;
         }
-        let settings = act.steps.iter().map(|step| Setting {
-            key: step.key.clone(),
-            value: step.from.clone(),
-            known: None,
-        });
+        let settings = act.steps.iter();
+        let settings = settings.map(|step| (step.key.clone(), step.from.clone(), None));
         let turned = self.world.make(settings.collect())?;
         if !self.world.is_begun()
             && let Some(next) = self.world.next_project()

@@ -82,11 +82,8 @@ impl App {
         };
         let known: BTreeSet<ChangeId> = changes.iter().map(|change| change.id.clone()).collect();
         // What is still to be saved was made last.
-        let fresh = self
-            .world
-            .pending
-            .iter()
-            .filter(|change| !known.contains(&change.id));
+        let fresh = self.world.pending.iter();
+        let fresh = fresh.filter(|change| !known.contains(&change.id));
         changes.extend(fresh.cloned());
         match what {
             Some(what @ (Recalling::Undo | Recalling::Redo)) => {

@@ -19,11 +19,7 @@ use crate::text::number::counted;
 impl World {
     /// The values that clash in a field of the open project's item or gate; none if they do not.
     pub(super) fn clash(&self, place: &str, field: &Field) -> Option<(Key, &[Held])> {
-        let key = Key {
-            subject: self.project.clone(),
-            place: place.to_owned(),
-            field: field.clone(),
-        };
+        let key = Key::of(&self.project, place, field.clone());
         let heads = self.book.heads(&key);
         book::is_clash(heads).then_some((key, heads))
     }

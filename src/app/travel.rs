@@ -85,12 +85,8 @@ impl App {
         }
         self.world.project = Subject::Project(id.to_owned());
         self.keep_words();
-        let place = self
-            .world
-            .places
-            .get(id)
-            .map_or(guide::ABOUT, String::as_str);
-        self.stack = Stack::at(place);
+        let place = self.world.places.get(id);
+        self.stack = Stack::at(place.map_or(guide::ABOUT, String::as_str));
         self.arrived();
         self.world.notice = Some(format!("Project: {}", self.world.project_title()));
     }
@@ -142,37 +138,26 @@ impl App {
         parts
     }
 
-    /// To the next part or field.
-    pub(super) fn next_part(&mut self) {
+    /// To the next part or field, or to the one before.
+    pub(super) fn turn(&mut self, is_back: bool) {
+        let to = |focus: usize| {
+            if is_back {
+                focus.checked_sub(1)
+            } else {
+                Some(focus + 1)
+            }
+        };
         if let Some(fields) = &mut self.fields
-            && fields.focus + 1 < fields.list.len()
+            && let Some(to) = to(fields.focus).filter(|&to| to < fields.list.len())
         {
-            fields.focus += 1;
+            fields.focus = to;
             return;
         }
         let parts = self.parts();
-        let index = parts
-            .iter()
-            .position(|&part| part == self.spot().part)
-            .map_or(0, |index| (index + 1) % parts.len());
-        self.enter_part(parts.get(index).copied().unwrap_or_default(), false);
-    }
-
-    /// To the part or field before.
-    pub(super) fn previous_part(&mut self) {
-        if let Some(fields) = &mut self.fields
-            && fields.focus > 0
-        {
-            fields.focus -= 1;
-            return;
-        }
-        let parts = self.parts();
-        let index = parts
-            .iter()
-            .position(|&part| part == self.spot().part)
-            .unwrap_or(0);
-        let index = (index + parts.len() - 1) % parts.len();
-        self.enter_part(parts.get(index).copied().unwrap_or_default(), true);
+        let here = parts.iter().position(|&part| part == self.spot().part);
+        let step = if is_back { parts.len() - 1 } else { 1 };
+        let index = here.map_or(0, |here| (here + step) % parts.len());
+        self.enter_part(parts.get(index).copied().unwrap_or_default(), is_back);
     }
 
     /// Puts the cursor into a part; into the last field if it is entered from below.

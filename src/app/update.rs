@@ -172,8 +172,8 @@ impl App {
 
     pub(super) fn page_command(&mut self, command: Command) -> Vec<Effect> {
         match command {
-            Command::NextPart => return self.leaving_field(Self::next_part),
-            Command::PreviousPart => return self.leaving_field(Self::previous_part),
+            Command::NextPart => return self.leaving_field(false),
+            Command::PreviousPart => return self.leaving_field(true),
             Command::Back if self.fields.is_some() => {
                 let is_date = self.check_date();
                 if !is_date {
@@ -241,12 +241,12 @@ impl App {
     }
 
     /// Keeps the open field, then goes on; what is refused stays there.
-    fn leaving_field(&mut self, go: impl FnOnce(&mut Self)) -> Vec<Effect> {
+    fn leaving_field(&mut self, is_back: bool) -> Vec<Effect> {
         if !self.check_date() {
             return Vec::new();
         }
         let effects = self.keep_field();
-        go(self);
+        self.turn(is_back);
         effects
     }
 
@@ -329,7 +329,7 @@ impl App {
                     match clash.map(|(key, _)| key) {
                         Some(key) => self.choose_value(key),
                         None if self.world.counts_days(item) => self.fill_in(Purpose::Standstill),
-                        None => self.next_part(),
+                        None => self.turn(false),
                     }
                 }
                 Some(Found::Competency(competency)) => {
@@ -341,7 +341,7 @@ impl App {
                     self.fill_in(Purpose::Measure { what });
                 }
                 // From a text Enter leads on to the next part of the page.
-                _ => self.next_part(),
+                _ => self.turn(false),
             },
         }
     }
@@ -520,7 +520,7 @@ impl App {
                     return Vec::new();
                 }
                 if input.key == Key::Enter && !is_long {
-                    return self.leaving_field(Self::next_part);
+                    return self.leaving_field(false);
                 }
                 let only_moves = TextField::only_moves(&input);
                 if (only_moves || self.world.may_change())

@@ -53,7 +53,7 @@ pub struct Start {
 }
 
 /// Whether the user's work is on disk.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saving {
     /// Changes handed over for saving, in all.
     pub handed: usize,
@@ -172,14 +172,7 @@ impl World {
             clipboard: Clipboard::default(),
             hand: Hand::default(),
             notice: None,
-            saving: Saving {
-                handed: 0,
-                saved: 0,
-                at: None,
-                late: false,
-                failed: None,
-                is_news: false,
-            },
+            saving: Saving::default(),
             demo: start.demo,
             kiosk: start.kiosk,
             now: start.now,

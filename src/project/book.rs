@@ -218,11 +218,7 @@ impl Book {
         self.records.iter().flat_map(|(subject, places)| {
             places.iter().flat_map(move |(place, record)| {
                 record.iter().map(move |(field, heads)| {
-                    let key = Key {
-                        subject: subject.clone(),
-                        place: place.clone(),
-                        field: field.clone(),
-                    };
+                    let key = Key::of(subject, place, field.clone());
                     (key, heads.as_slice())
                 })
             })

@@ -237,6 +237,17 @@ pub struct Key {
     pub field: Field,
 }
 
+impl Key {
+    /// A field of a place, or where that is empty of the subject itself.
+    pub fn of(subject: &Subject, place: &str, field: Field) -> Self {
+        Self {
+            subject: subject.clone(),
+            place: place.to_owned(),
+            field,
+        }
+    }
+}
+
 /// One change. Its history line holds exactly this.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {

@@ -261,13 +261,8 @@ impl App {
         };
         let project = self.world.project_id().to_owned();
         let is_same = |left: &mut Draft| left.project == project && left.purpose == form.purpose;
-        for written in self
-            .world
-            .left_form
-            .take_if(is_same)
-            .into_iter()
-            .flat_map(|left| left.texts)
-        {
+        let left = self.world.left_form.take_if(is_same).into_iter();
+        for written in left.flat_map(|left| left.texts) {
             let mut fields = form.fields.list.iter_mut();
             if let Some(field) = fields.find(|field| field.label == written.label) {
                 field.write(&written.text);
