@@ -60,7 +60,7 @@ use crate::project::change::Subject;
 use crate::scene::Line;
 pub use crate::scene::Part;
 use content::{Edition, Link};
-use field::Fields;
+use field::{Fields, TextField};
 use kept::Kept;
 use laid::Laid;
 use message::Effect;
@@ -178,13 +178,19 @@ impl App {
         links
     }
 
+    /// The text field that takes what is typed, if one does.
+    pub fn field(&self) -> Option<&TextField> {
+        match self.front() {
+            Some(Screen::Search(search)) => Some(&search.line),
+            Some(Screen::Form(form)) => form.fields.in_focus(),
+            None => self.fields.as_ref().and_then(Fields::in_focus),
+            _ => None,
+        }
+    }
+
     /// Whether letters and digits are text now.
     pub fn typing(&self) -> bool {
-        match self.front() {
-            Some(Screen::Form(_) | Screen::Search(_)) => true,
-            None => self.fields.is_some(),
-            _ => false,
-        }
+        self.field().is_some()
     }
 
     /// Suspends the program; a kiosk says why not.

@@ -29,19 +29,16 @@ pub struct Thing {
 }
 
 impl Thing {
-    pub(super) fn address(name: &'static str, address: &str) -> Self {
+    pub(super) fn new(name: &'static str, text: &str, is_address: bool) -> Self {
+        let clean = if is_address {
+            clean::shown_line(text)
+        } else {
+            clean::shown(text)
+        };
         Self {
             name,
-            text: clean::shown_line(address).as_ref().into(),
-            is_address: true,
-        }
-    }
-
-    pub(super) fn text(name: &'static str, text: &str) -> Self {
-        Self {
-            name,
-            text: clean::shown(text).as_ref().into(),
-            is_address: false,
+            text: clean.as_ref().into(),
+            is_address,
         }
     }
 }

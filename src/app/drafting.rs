@@ -78,6 +78,40 @@ impl World {
         let words = format!("{what}. Project: {project}. Written {at}, and not recorded.");
         words.replace('\n', " ")
     }
+
+    /// The oldest draft beside what is recorded.
+    pub(super) fn compared_draft(&self) -> Option<Reading> {
+        let (_, draft) = self.drafts.first()?;
+        let recorded = match &draft.purpose {
+            Purpose::Field { place, field } => {
+                let project = Subject::Project(draft.project.clone());
+                let field = Field::named(field);
+                let text = self.book.text(&project, place, &field);
+                vec![audit::value_words(self.clock, &field, text)]
+            }
+            Purpose::Feedback { id: Some(id), .. } => {
+                let subject = Subject::Feedback(id.clone());
+                [Field::Useful, Field::Helped, Field::Missing]
+                    .map(|field| self.book.text(&subject, "", &field).to_owned())
+                    .into()
+            }
+            Purpose::Reason { item, .. } => {
+                let project = Subject::Project(draft.project.clone());
+                vec![self.book.text(&project, item, &Field::Reason).to_owned()]
+            }
+            _ => Vec::new(),
+        };
+        let mut entries = vec![Entry::Wrote(self.draft_words(draft))];
+        for (index, written) in draft.texts.iter().enumerate() {
+            let recorded = recorded.get(index).map_or("", String::as_str);
+            for (which, text) in [("the draft", &*written.text), ("as recorded", recorded)] {
+                let text = if text.is_empty() { "(empty)" } else { text };
+                let words = format!("{}, {which}: {text}", written.label);
+                entries.push(Entry::Wrote(words));
+            }
+        }
+        Some(Reading::new("Draft", entries))
+    }
 }
 
 impl App {
@@ -92,10 +126,7 @@ impl App {
             });
         }
         let fields = self.fields.as_ref()?;
-        let typed = fields
-            .list
-            .get(fields.focus)
-            .filter(|field| field.is_changed())?;
+        let typed = fields.in_focus().filter(|field| field.is_changed())?;
         let (field, _) = WORK.get(fields.focus)?;
         let purpose = Purpose::Field {
             place: self.item()?.place.to_string(),
@@ -173,48 +204,6 @@ impl App {
             field.write(&written.text);
         }
         true
-    }
-
-    /// Shows the oldest draft beside what is recorded.
-    pub(super) fn compare_draft(&mut self) {
-        let Some((_, draft)) = self.world.drafts.first() else {
-            return;
-        };
-        let recorded = match &draft.purpose {
-            Purpose::Field { place, field } => {
-                let project = Subject::Project(draft.project.clone());
-                let field = Field::named(field);
-                let text = self.world.book.text(&project, place, &field);
-                vec![audit::value_words(self.world.clock, &field, text)]
-            }
-            Purpose::Feedback { id: Some(id), .. } => {
-                let subject = Subject::Feedback(id.clone());
-                [Field::Useful, Field::Helped, Field::Missing]
-                    .map(|field| self.world.book.text(&subject, "", &field).to_owned())
-                    .into()
-            }
-            Purpose::Reason { item, .. } => {
-                let project = Subject::Project(draft.project.clone());
-                vec![
-                    self.world
-                        .book
-                        .text(&project, item, &Field::Reason)
-                        .to_owned(),
-                ]
-            }
-            _ => Vec::new(),
-        };
-        let mut entries = vec![Entry::Wrote(self.world.draft_words(draft))];
-        for (index, written) in draft.texts.iter().enumerate() {
-            let recorded = recorded.get(index).map_or("", String::as_str);
-            for (which, text) in [("the draft", &*written.text), ("as recorded", recorded)] {
-                let text = if text.is_empty() { "(empty)" } else { text };
-                let words = format!("{}, {which}: {text}", written.label);
-                entries.push(Entry::Wrote(words));
-            }
-        }
-        let reading = Reading::new("Draft", entries);
-        self.stack.push(Screen::Reading(reading));
     }
 
     /// Drops the oldest draft; the next one is offered.

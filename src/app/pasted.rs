@@ -53,7 +53,7 @@ impl World {
                 Choice::PastedAsKeys,
             ));
         }
-        entries.push(Entry::plain("Drop it", Choice::DropPasted));
+        entries.push(Entry::plain("Drop it", Choice::Stay));
         entries
     }
 }

@@ -1,7 +1,6 @@
 //! What stands before the user just now.
 
 use super::App;
-use super::field::{Fields, TextField};
 use super::screen::Screen;
 use super::screen::welcome;
 use crate::scene::Scene;
@@ -19,16 +18,6 @@ impl App {
             Some(Screen::List(list)) => list.scene(world, self.laid.top),
             Some(Screen::Form(form)) => form.scene(),
             Some(Screen::Search(search)) => search.scene(self.laid.top),
-        }
-    }
-
-    /// The text field with the cursor.
-    pub fn field_in_focus(&self) -> Option<&TextField> {
-        match self.front() {
-            Some(Screen::Search(search)) => Some(&search.line),
-            Some(Screen::Form(form)) => form.fields.in_focus(),
-            None => self.fields.as_ref().and_then(Fields::in_focus),
-            _ => None,
         }
     }
 }

@@ -203,10 +203,8 @@ impl App {
             Command::Right => self.right(),
             Command::Open => self.open(),
             Command::Tick => return self.tick(),
-            Command::NotApplicable => {
-                self.with_item(|app, item| app.ask_reason(item, State::NotApplicable));
-            }
-            Command::Blocked => self.with_item(|app, item| app.ask_reason(item, State::Blocked)),
+            Command::NotApplicable => self.ask_reason(State::NotApplicable),
+            Command::Blocked => self.ask_reason(State::Blocked),
             Command::NextOpen => self.next_open(),
             Command::WhatIsLeft => self.open_list(ListKind::Left),
             Command::Search => self.open_search(),
@@ -250,16 +248,13 @@ impl App {
         effects
     }
 
-    fn ask_reason(&mut self, item: &Item, state: State) {
+    /// Asks why the item under the cursor does not apply, or what blocks it.
+    fn ask_reason(&mut self, state: State) {
+        let Some(item) = self.item() else {
+            return self.world.notify(words::NO_ITEM);
+        };
         let item = item.place.to_string();
         self.fill_in(Purpose::Reason { item, state });
-    }
-
-    fn with_item(&mut self, then: impl FnOnce(&mut Self, &Item)) {
-        match self.item() {
-            Some(item) => then(self, item),
-            None => self.world.notify(words::NO_ITEM),
-        }
     }
 
     /// Moves the cursor of the part, or the text.
@@ -379,7 +374,7 @@ impl App {
             return Vec::new();
         };
         match state {
-            State::NotApplicable | State::Blocked => self.ask_reason(item, state),
+            State::NotApplicable | State::Blocked => self.ask_reason(state),
             _ if self.world.work(item).state() == state => {
                 self.world.notice = Some(format!("{} already.", state.words()));
             }

@@ -3,7 +3,6 @@
 mod printed;
 
 use crate::app::command::Command;
-use crate::app::field::TextField;
 use crate::app::keys;
 use crate::app::message::Message;
 use crate::app::screen::Screen;
@@ -49,21 +48,10 @@ pub(super) struct Context<'a> {
 impl Context<'_> {
     /// The meaning of a line.
     pub(super) fn meaning(&self, line: &str) -> Answer {
-        match self.app.front() {
-            Some(Screen::Search(_)) => self.in_search(line),
-            Some(Screen::Form(form)) => {
-                let is_long = form.fields.in_focus().is_some_and(TextField::is_long);
-                self.in_field(line, is_long)
-            }
-            None if self.app.fields.is_some() => {
-                let field = self
-                    .app
-                    .fields
-                    .as_ref()
-                    .and_then(|fields| fields.in_focus());
-                self.in_field(line, field.is_some_and(TextField::is_long))
-            }
-            _ => self.in_lists(line.trim()),
+        match (self.app.front(), self.app.field()) {
+            (Some(Screen::Search(_)), _) => self.in_search(line),
+            (_, Some(field)) => self.in_field(line, field.is_long()),
+            (_, None) => self.in_lists(line.trim()),
         }
     }
 

@@ -339,12 +339,12 @@ impl Face {
 
     /// Whether a text of one line is asked for.
     pub fn asks_for_one_line(&self, app: &App) -> bool {
-        self.held.is_none() && app.field_in_focus().is_some_and(|field| !field.is_long())
+        self.held.is_none() && app.field().is_some_and(|field| !field.is_long())
     }
 
     /// Whether a text is asked for.
     pub fn asks_for_text(&self, app: &App) -> bool {
-        self.held.is_none() && app.field_in_focus().is_some()
+        self.held.is_none() && app.field().is_some()
     }
 
     /// Whether no line of a longer text has come yet.
@@ -355,7 +355,7 @@ impl Face {
     /// Asks what to do with lines that came at once for a text of one line.
     pub fn hold(&mut self, app: &App, lines: Vec<String>) {
         self.was_answered = true;
-        let label = app.field_in_focus().map_or("", |field| field.label);
+        let label = app.field().map_or("", |field| field.label);
         self.held = Some(Together::new(label, lines));
     }
 
@@ -425,11 +425,7 @@ impl Face {
 
 /// Whether a text is asked for.
 fn is_asking(app: &App) -> bool {
-    match app.front() {
-        Some(Screen::Form(_)) => true,
-        None => app.fields.is_some(),
-        _ => false,
-    }
+    app.typing() && !matches!(app.front(), Some(Screen::Search(_)))
 }
 
 fn standing(app: &App) -> Standing {

@@ -44,7 +44,7 @@ impl<'a> Sheet<'a> {
     /// Draws what stands below the title.
     pub(super) fn draw_rows(&self, app: &App, frame: &mut Canvas<'_>, body: Rect) -> Laid {
         let seen = rows::draw(&self.rows, &self.scene, frame, body);
-        if let Some((slot, field)) = self.rows.typing().zip(app.field_in_focus()) {
+        if let Some((slot, field)) = self.rows.typing().zip(app.field()) {
             fields::draw(app, field, slot, seen.top, frame, body);
         }
         seen

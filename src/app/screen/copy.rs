@@ -74,12 +74,12 @@ impl World {
             }
             entries.push(Entry::plain(
                 format!("Show {name} in the copy view"),
-                Choice::ShowRaw(Arc::clone(text)),
+                Choice::Show(Arc::clone(text), false),
             ));
             if thing.is_address {
                 entries.push(Entry::plain(
                     format!("Show {name} as a QR code"),
-                    Choice::ShowCode(Arc::clone(text)),
+                    Choice::Show(Arc::clone(text), true),
                 ));
             }
         }
@@ -144,17 +144,15 @@ impl App {
         let mut things: Vec<Thing> = names
             .into_iter()
             .zip(addresses)
-            .map(|(name, (_, address))| Thing::address(name, address))
+            .map(|(name, (_, address))| Thing::new(name, address, true))
             .collect();
         if let Some(item) = self.item() {
-            things.push(Thing::text(
-                "the item with its record",
-                &self.world.item_text(item),
-            ));
+            let text = self.world.item_text(item);
+            things.push(Thing::new("the item with its record", &text, false));
         }
         if !matches!(found, Found::Item(..)) {
             let text = self.world.document_of(&found, "txt");
-            things.push(Thing::text("the page's text", &text));
+            things.push(Thing::new("the page's text", &text, false));
         }
         things
     }

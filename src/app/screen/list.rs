@@ -111,10 +111,8 @@ pub enum Choice {
     TakeAway(&'static str),
     /// Send this to the clipboard.
     Send(Arc<str>),
-    /// Show this in the copy view.
-    ShowRaw(Arc<str>),
-    /// Show this as a QR code.
-    ShowCode(Arc<str>),
+    /// Show this in the copy view, or as a QR code.
+    Show(Arc<str>, bool),
     /// Choose among values that clash.
     Clash(Key),
     /// The value that holds from now on.
@@ -129,13 +127,11 @@ pub enum Choice {
     PastedToNote,
     /// Run the pasted text as keys.
     PastedAsKeys,
-    /// Drop the pasted text.
-    DropPasted,
     /// Set the broken state file aside and write it anew.
     Mend,
     /// Show what is not saved, to be copied.
     CopyUnsaved,
-    /// Back to what stood there.
+    /// Back to what stood there; pasted text is dropped.
     Stay,
     /// Leave the program.
     Leave,
@@ -347,8 +343,7 @@ impl App {
                 return self.take_away_as(format);
             }
             Choice::Send(text) => return self.send(&text),
-            Choice::ShowRaw(text) => return self.show_alone(Bare::new(text, false)),
-            Choice::ShowCode(text) => return self.show_alone(Bare::new(text, true)),
+            Choice::Show(text, is_code) => return self.show_alone(Bare::new(text, is_code)),
             Choice::Clash(key) => {
                 self.stack.pop();
                 self.choose_value(key);
@@ -358,11 +353,14 @@ impl App {
                 return self.settle(key, value);
             }
             Choice::KeepDraft => return self.keep_draft(),
-            Choice::CompareDraft => self.compare_draft(),
+            Choice::CompareDraft => {
+                if let Some(reading) = self.world.compared_draft() {
+                    self.stack.push(Screen::Reading(reading));
+                }
+            }
             Choice::DropDraft => return self.drop_draft(),
             Choice::PastedToNote => return self.add_pasted(),
             Choice::PastedAsKeys => return self.run_pasted(),
-            Choice::DropPasted => return self.leave(),
             Choice::Mend => {
                 self.stack.close();
                 return vec![Effect::Mend];
@@ -371,7 +369,7 @@ impl App {
                 let text = self.unsaved_text();
                 return self.show_alone(Bare::new(text.trim_start().into(), false));
             }
-            Choice::Stay => self.stack.pop(),
+            Choice::Stay => return self.leave(),
             Choice::Leave => return vec![Effect::Leave],
         }
         Vec::new()

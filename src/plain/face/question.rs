@@ -21,7 +21,7 @@ pub(super) struct Question {
 impl Question {
     /// The question for the text that is asked for. How to answer is said with the first of several.
     pub(super) fn of(app: &App, is_brief: bool, is_first: bool) -> Self {
-        let Some(field) = app.field_in_focus() else {
+        let Some(field) = app.field() else {
             return Self::default();
         };
         let whose = whose(field.label);
