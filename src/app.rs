@@ -164,14 +164,10 @@ impl App {
         let Some(found) = self.found() else {
             return Vec::new();
         };
-        let mut links = content::links(
-            self.world.guide,
-            self.world.roadmap,
-            &found,
-            self.world.edition,
-        );
+        let world = &self.world;
+        let mut links = content::links(world.guide, world.roadmap, &found, world.edition);
         for link in &mut links {
-            if is_update(&link.place) && !self.world.read.contains(&link.place) {
+            if is_update(&link.place) && !world.read.contains(&link.place) {
                 link.words.insert_str(0, words::NEW);
             }
         }

@@ -39,13 +39,8 @@ impl World {
             return Vec::new();
         };
         let mut entries = vec![Entry::Note(self.draft_words(draft))];
-        for written in draft
-            .texts
-            .iter()
-            .filter(|written| !written.text.is_empty())
-        {
-            entries.push(Entry::Wrote(format!("{}: {}", written.label, written.text)));
-        }
+        let filled = draft.texts.iter().filter(|it| !it.text.is_empty());
+        entries.extend(filled.map(|it| Entry::Wrote(format!("{}: {}", it.label, it.text))));
         entries.extend([
             Entry::plain("Keep: go on writing where you were", Choice::KeepDraft),
             Entry::plain("Compare with what is recorded", Choice::CompareDraft),
@@ -118,12 +113,11 @@ impl App {
     /// What is half-written just now, if anything.
     pub fn draft(&self) -> Option<Draft> {
         if let Some(form) = self.stack.form() {
-            let is_recorded = form.purpose.records();
-            let is_changed = form.fields.list.iter().any(TextField::is_changed);
-            return (is_recorded && is_changed).then(|| {
-                self.world
-                    .written(form.purpose.clone(), form.fields.focus, &form.fields.list)
-            });
+            let (purpose, fields) = (&form.purpose, &form.fields);
+            let is_draft = purpose.records() && fields.list.iter().any(TextField::is_changed);
+            let world = &self.world;
+            let written = || world.written(purpose.clone(), fields.focus, &fields.list);
+            return is_draft.then(written);
         }
         let fields = self.fields.as_ref()?;
         let typed = fields.in_focus().filter(|field| field.is_changed())?;
@@ -144,8 +138,7 @@ impl App {
             return Vec::new();
         }
         if !self.resume(&draft) {
-            self.world.notice = Some(words::DRAFT_WITHOUT_PLACE.to_owned());
-            return Vec::new();
+            return self.world.say(words::DRAFT_WITHOUT_PLACE);
         }
         self.world.drafts.remove(0);
         vec![Effect::KeepDraft, Effect::DropDraft(path)]

@@ -22,11 +22,8 @@ impl World {
     /// Whether this is why a save failed that got as far as the history: the state file cannot be understood, or is
     /// not to be written.
     pub fn is_in_history_only(&self, why: &str) -> bool {
-        let unsaved = self
-            .unsaved
-            .as_ref()
-            .filter(|unsaved| unsaved.is_recorded());
-        unsaved.is_some_and(|unsaved| unsaved.words() == why)
+        let is_this = |unsaved: &Unsaved| unsaved.is_recorded() && unsaved.words() == why;
+        self.unsaved.as_ref().is_some_and(is_this)
     }
 
     /// The name of the open project, also before it was recorded.

@@ -199,13 +199,8 @@ impl World {
 impl App {
     /// Keeps what was typed into the field with the cursor.
     pub(super) fn keep_field(&mut self) -> Vec<Effect> {
-        if self.spot().part != Part::Fields {
-            return Vec::new();
-        }
-        let Some(item) = self.item() else {
-            return Vec::new();
-        };
-        let Some(fields) = &mut self.fields else {
+        let item = self.item().filter(|_| self.spot().part == Part::Fields);
+        let (Some(item), Some(fields)) = (item, &mut self.fields) else {
             return Vec::new();
         };
         let Some((field, _)) = WORK.get(fields.focus) else {
@@ -248,8 +243,7 @@ impl App {
         let back = self.world.book.archived(id).is_some();
         let is_other = |&open: &&str| open != id;
         if !back && !self.world.roads().open_projects().iter().any(is_other) {
-            self.world.notice = Some(words::LAST_PROJECT.to_owned());
-            return Vec::new();
+            return self.world.say(words::LAST_PROJECT);
         }
         let value = if back {
             String::new()
@@ -276,13 +270,11 @@ impl App {
             return self.world.recall(Recalling::Undo);
         }
         let Some(act) = self.world.trail.take_done() else {
-            self.world.notice = Some(words::NOTHING_TO_UNDO.to_owned());
-            return Vec::new();
+            return self.world.say(words::NOTHING_TO_UNDO);
         };
         if self.world.makes_the_only_project(&act) {
             self.world.trail.redid(act);
-            self.world.notice = Some(words::NOTHING_TO_UNDO.to_owned());
-            return Vec::new();
+            return self.world.say(words::NOTHING_TO_UNDO);
         }
         let what = audit::words(self.world.roads(), &act);
         let Some((act, effects)) = self.take_back(&act, "Undo", &what) else {
@@ -301,8 +293,7 @@ impl App {
             if self.world.trail.wants_earlier() {
                 return self.world.recall(Recalling::Redo);
             }
-            self.world.notice = Some(words::NOTHING_TO_REDO.to_owned());
-            return Vec::new();
+            return self.world.say(words::NOTHING_TO_REDO);
         };
         // What is done again is what the undo took back.
         let what = audit::words(self.world.roads(), &act.reversed());

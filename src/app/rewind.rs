@@ -39,14 +39,11 @@ impl World {
         let (at, of) = rewind.past.position();
         if at == of {
             self.return_to_present();
-            self.notice = Some(
-                if on {
-                    words::THE_PRESENT
-                } else {
-                    words::NO_PAST
-                }
-                .to_owned(),
-            );
+            self.say(if on {
+                words::THE_PRESENT
+            } else {
+                words::NO_PAST
+            });
             return;
         }
         self.notice = Some(if moved {
@@ -76,8 +73,7 @@ impl App {
         let mut changes = match history {
             Ok(changes) => changes,
             Err(why) => {
-                self.world.notice = Some(format!("The history cannot be read: {why}"));
-                return Vec::new();
+                return self.world.say(format!("The history cannot be read: {why}"));
             }
         };
         let known: BTreeSet<ChangeId> = changes.iter().map(|change| change.id.clone()).collect();

@@ -81,20 +81,15 @@ impl World {
     pub(super) fn clashing_entries(&self) -> Vec<Entry> {
         let ours =
             |key: &Key| key.subject == self.project || !matches!(key.subject, Subject::Project(_));
-        let mut entries: Vec<Entry> = self
-            .book
-            .clashes()
-            .filter(|(key, _)| ours(key))
-            .map(|(key, heads)| {
-                let words: Vec<String> = heads
-                    .iter()
-                    .rev()
-                    .map(|held| words_of(self.clock, &key.field, held))
-                    .collect();
-                let words = format!("{} -- {}", self.key_words(&key), words.join("; or "));
-                Entry::choice(Mark::Question, words, Choice::Clash(key))
-            })
-            .collect();
+        let entry = |(key, heads): (Key, &[Held])| {
+            let told = heads.iter().rev();
+            let told = told.map(|held| words_of(self.clock, &key.field, held));
+            let told = told.collect::<Vec<_>>().join("; or ");
+            let words = format!("{} -- {told}", self.key_words(&key));
+            Entry::choice(Mark::Question, words, Choice::Clash(key))
+        };
+        let clashes = self.book.clashes().filter(|(key, _)| ours(key));
+        let mut entries: Vec<Entry> = clashes.map(entry).collect();
         if !entries.is_empty() {
             entries.insert(0, Entry::Heading("Two values kept: choose one".to_owned()));
         }

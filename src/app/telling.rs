@@ -1,6 +1,7 @@
 //! Hints told in the words of each face, by the one table of keys.
 
 use super::hint::{Hand, Hint};
+use super::message::Effect;
 use super::{World, keys};
 
 impl Hint {
@@ -32,6 +33,12 @@ impl World {
     /// Says something in the line for the user.
     pub(super) fn notify(&mut self, hint: Hint) {
         self.notice = Some(self.told(hint));
+    }
+
+    /// The same with words that name no key; nothing else comes of it.
+    pub(super) fn say(&mut self, words: impl Into<String>) -> Vec<Effect> {
+        self.notice = Some(words.into());
+        Vec::new()
     }
 }
 

@@ -83,8 +83,8 @@ impl App {
             self.world.roadmap = roadmap;
             self.index = None;
         }
-        self.world.project = Subject::Project(id.to_owned());
         self.keep_words();
+        self.world.project = Subject::Project(id.to_owned());
         let place = self.world.places.get(id);
         self.stack = Stack::at(place.map_or(guide::ABOUT, String::as_str));
         self.arrived();
@@ -140,23 +140,18 @@ impl App {
 
     /// To the next part or field, or to the one before.
     pub(super) fn turn(&mut self, is_back: bool) {
-        let to = |focus: usize| {
-            if is_back {
-                focus.checked_sub(1)
-            } else {
-                Some(focus + 1)
-            }
-        };
+        let step = if is_back { -1 } else { 1 };
         if let Some(fields) = &mut self.fields
-            && let Some(to) = to(fields.focus).filter(|&to| to < fields.list.len())
+            && let Some(to) = fields.focus.checked_add_signed(step)
+            && to < fields.list.len()
         {
             fields.focus = to;
             return;
         }
         let parts = self.parts();
         let here = parts.iter().position(|&part| part == self.spot().part);
-        let step = if is_back { parts.len() - 1 } else { 1 };
-        let index = here.map_or(0, |here| (here + step) % parts.len());
+        let next = |here: usize| (here + parts.len()).saturating_add_signed(step) % parts.len();
+        let index = here.map_or(0, next);
         self.enter_part(parts.get(index).copied().unwrap_or_default(), is_back);
     }
 

@@ -4,7 +4,7 @@ use tui_textarea::{Input, Key};
 
 use super::command::Command;
 use super::content::Edition;
-use super::field::{Fields, TextField};
+use super::field::TextField;
 use super::hint::Hand;
 use super::laid;
 use super::message::{Effect, Message, Now};
@@ -59,15 +59,9 @@ impl App {
             Message::Paste(text) => self.paste(&text),
             Message::Fill(text) => self.fill(&text),
             Message::Burst(text) => self.burst(&text),
-            Message::Foreign => {
-                self.world.notice = Some(words::FOREIGN.to_owned());
-                Vec::new()
-            }
+            Message::Foreign => self.world.say(words::FOREIGN),
             Message::Opened(opened) => self.opened(*opened),
-            Message::Told(words) => {
-                self.world.notice = Some(words);
-                Vec::new()
-            }
+            Message::Told(words) => self.world.say(words),
             Message::Saved { count, foreign } => {
                 let fresh = count
                     .saturating_sub(self.world.saving.saved)
@@ -79,11 +73,10 @@ impl App {
                 self.world.saving.at = Some(now.utc);
                 self.world.unsaved = None;
                 self.take_in(&foreign);
-                if std::mem::take(&mut self.world.saving.is_news) {
-                    self.afresh_if_alone()
-                } else {
-                    Vec::new()
-                }
+                let is_news = std::mem::take(&mut self.world.saving.is_news);
+                // What stood there about the failure goes, and rows of a bare text come in its place.
+                let afresh = (is_news && self.is_alone()).then_some(Effect::Redraw);
+                afresh.into_iter().collect()
             }
             Message::Recalled(history) => self.recalled(history),
             Message::Mended(outcome) => {
@@ -106,24 +99,18 @@ impl App {
                 self.world.saving.late = true;
                 Vec::new()
             }
-            Message::TakenAway(outcome) => {
-                self.world.notice = Some(match outcome {
-                    // The name first: the folder is always the same, and may be long.
-                    Ok(path) => match path.rsplit_once('/') {
-                        Some((folder, name)) => format!("Saved as {name}, in {folder}"),
-                        None => format!("Saved as {path}"),
-                    },
-                    Err(why) => format!("Not taken away: {why}"),
-                });
-                Vec::new()
-            }
-            Message::SettingsKept(outcome) => {
-                self.world.notice = Some(match outcome {
-                    Ok(path) => format!("Kept for the next start, in {path}"),
-                    Err(why) => format!("Not kept: {why}"),
-                });
-                Vec::new()
-            }
+            Message::TakenAway(outcome) => self.world.say(match outcome {
+                // The name first: the folder is always the same, and may be long.
+                Ok(path) => match path.rsplit_once('/') {
+                    Some((folder, name)) => format!("Saved as {name}, in {folder}"),
+                    None => format!("Saved as {path}"),
+                },
+                Err(why) => format!("Not taken away: {why}"),
+            }),
+            Message::SettingsKept(outcome) => self.world.say(match outcome {
+                Ok(path) => format!("Kept for the next start, in {path}"),
+                Err(why) => format!("Not kept: {why}"),
+            }),
             // What is half-written becomes a draft: only its author can say that it is a record.
             Message::End => vec![Effect::Leave],
         }
@@ -158,10 +145,7 @@ impl App {
                 self.stack.push(Screen::Reading(reading));
                 return Vec::new();
             }
-            Command::WhenSaved => {
-                self.world.notice = Some(self.world.when_saved());
-                return Vec::new();
-            }
+            Command::WhenSaved => return self.world.say(self.world.when_saved()),
             _ => {}
         }
         if self.may_lead_on(command) {
@@ -265,10 +249,8 @@ impl App {
             Part::Links => self.links().len(),
             Part::Text | Part::Fields => {
                 let page = self.stack.page_mut();
-                page.scroll = self
-                    .laid
-                    .scrolled(command, page.scroll)
-                    .unwrap_or(page.scroll);
+                let top = page.scroll;
+                page.scroll = self.laid.scrolled(command, top).unwrap_or(top);
                 return;
             }
         };
@@ -481,50 +463,37 @@ impl App {
     fn edit(&mut self, input: Input) -> Vec<Effect> {
         self.world.notice = None;
         self.leaving = false;
-        match self.stack.front_mut() {
-            Some(Screen::Search(search)) => match input.key {
+        if let Some(Screen::Search(search)) = self.stack.front_mut() {
+            match input.key {
                 Key::Enter => return self.act(Command::Open),
                 Key::Up => return self.act(Command::Up),
                 Key::Down => return self.act(Command::Down),
                 Key::PageUp => return self.act(Command::PageUp),
                 Key::PageDown => return self.act(Command::PageDown),
-                _ => {
-                    let before = search.query();
-                    search.line.edit(input);
-                    // What only moves in the line leaves the choice.
-                    if search.query() != before {
-                        self.search_again();
-                    }
-                }
-            },
-            Some(Screen::Form(form)) => {
-                let Some(field) = form.fields.focused() else {
-                    return Vec::new();
-                };
-                if input.key == Key::Enter && !field.is_long() {
-                    return self.act(Command::NextPart);
-                }
-                field.edit(input);
+                _ => {}
             }
-            None => {
-                let Some(field) = self.fields.as_mut().and_then(Fields::focused) else {
-                    return Vec::new();
-                };
-                let is_long = field.is_long();
-                if input.key == Key::Enter && self.choose_in_field() {
-                    return Vec::new();
-                }
-                if input.key == Key::Enter && !is_long {
-                    return self.leaving_field(false);
-                }
-                let only_moves = TextField::only_moves(&input);
-                if (only_moves || self.world.may_change())
-                    && let Some(field) = self.fields.as_mut().and_then(Fields::focused)
-                {
-                    field.edit(input);
-                }
+            let before = search.query();
+            search.line.edit(input);
+            // What only moves in the line leaves the choice.
+            if search.query() != before {
+                self.search_again();
             }
-            _ => {}
+            return Vec::new();
+        }
+        let Some(is_long) = self.open_field().map(|field| field.is_long()) else {
+            return Vec::new();
+        };
+        let is_enter = input.key == Key::Enter;
+        if is_enter && self.choose_in_field() {
+            return Vec::new();
+        }
+        if is_enter && !is_long {
+            return self.act(Command::NextPart);
+        }
+        if (TextField::only_moves(&input) || self.may_write())
+            && let Some(field) = self.open_field()
+        {
+            field.edit(input);
         }
         Vec::new()
     }

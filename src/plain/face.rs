@@ -429,12 +429,12 @@ fn is_asking(app: &App) -> bool {
 }
 
 fn standing(app: &App) -> Standing {
-    let part = match app.front() {
-        None => format!("{:?} {:?}", app.spot().part, app.world.edition),
-        _ => String::new(),
-    };
+    let mut part = String::new();
     let what = match app.front() {
-        None => app.spot().place.clone(),
+        None => {
+            part = format!("{:?} {:?}", app.spot().part, app.world.edition);
+            app.spot().place.clone()
+        }
         Some(Screen::Welcome) => "welcome".to_owned(),
         Some(Screen::Help(_)) => "help".to_owned(),
         Some(Screen::Reading(text)) => format!("text {} {:?}", text.title, text.entries),

@@ -161,9 +161,7 @@ impl App {
     fn source_here(&self) -> Option<&'static crate::guide::Source> {
         let found = if self.spot().part == Part::Links {
             let links = self.links();
-            self.world
-                .guide
-                .find(self.world.roadmap, &links.get(self.spot().link)?.place)
+            self.world.found(&links.get(self.spot().link)?.place)
         } else {
             self.found()
         };
@@ -183,16 +181,7 @@ impl App {
     /// Gives the whole screen to something that is to be copied.
     pub(in crate::app) fn show_alone(&mut self, bare: Bare) -> Vec<Effect> {
         self.stack.push(Screen::Bare(bare));
-        self.afresh_if_alone()
-    }
-
-    /// What has the whole screen is painted afresh when rows of it change.
-    pub(in crate::app) fn afresh_if_alone(&self) -> Vec<Effect> {
-        if self.is_alone() {
-            vec![Effect::Redraw]
-        } else {
-            Vec::new()
-        }
+        vec![Effect::Redraw]
     }
 
     /// Whether something has the whole screen.

@@ -54,10 +54,11 @@ impl World {
                     useful if useful.is_empty() => "-".to_owned(),
                     useful => useful,
                 };
+                let place = self.book.text(&subject, "", &Field::Place);
                 entries.push(Entry::choice(
                     Mark::Score(useful),
                     words,
-                    ask(Some(id), &text(Field::Place)),
+                    ask(Some(id), place),
                 ));
             }
         }

@@ -250,8 +250,8 @@ impl App {
         self.stack.push(Screen::Reading(reading));
     }
 
-    /// Opens the form of a purpose in front of the page or a list, unless nothing can be recorded here. What was typed into it before
-    /// Esc stands in it again.
+    /// Opens the form of a purpose in front of the page or a list, unless nothing can be recorded here. What was typed into
+    /// it before Esc stands in it again.
     pub(in crate::app) fn fill_in(&mut self, purpose: Purpose) {
         if purpose.records() && !self.world.may_change() {
             return;
@@ -278,13 +278,11 @@ impl App {
     /// Esc: a piece of feedback is kept as far as it goes; anything else leaves things unchanged, and what was typed is
     /// there again when the same form is opened.
     pub(in crate::app) fn leave_form(&mut self) -> Vec<Effect> {
-        let Some(Purpose::Feedback { id, place }) = self.stack.form().map(|form| &form.purpose)
-        else {
-            self.keep_words();
+        let Some(form) = self.stack.take_form() else {
             return Vec::new();
         };
-        let (id, place) = (id.clone(), place.clone());
-        let Some(form) = self.stack.take_form() else {
+        let Purpose::Feedback { id, place } = &form.purpose else {
+            self.keep_words_of(form);
             return Vec::new();
         };
         let (useful, helped, missing) = feedback_of(&form.fields);
@@ -297,14 +295,17 @@ impl App {
             (Field::Helped, helped),
             (Field::Missing, missing),
         ];
-        self.world.keep_feedback(id.as_deref(), &place, values)
+        self.world.keep_feedback(id.as_deref(), place, values)
     }
 
     /// Takes the open form away, if there is one, and keeps what was typed into it.
     pub(in crate::app) fn keep_words(&mut self) {
-        let Some(form) = self.stack.take_form() else {
-            return;
-        };
+        if let Some(form) = self.stack.take_form() {
+            self.keep_words_of(form);
+        }
+    }
+
+    fn keep_words_of(&mut self, form: Form) {
         let changed = form.fields.list.iter().filter(|field| field.is_changed());
         let left = self.world.written(form.purpose, form.fields.focus, changed);
         if !left.texts.is_empty() {
@@ -319,12 +320,8 @@ impl App {
             return Vec::new();
         };
         let needed = form.needed(self.world.hand);
-        let first = form
-            .fields
-            .list
-            .first()
-            .map(TextField::text)
-            .unwrap_or_default();
+        let first = form.fields.list.first();
+        let first = first.map(TextField::text).unwrap_or_default();
         if let Some(needed) = needed.filter(|_| first.is_empty()) {
             if let Some(field) = form.fields.list.first_mut() {
                 field.fault = Some(needed);
@@ -355,14 +352,10 @@ impl App {
                 Vec::new()
             }
             Purpose::Measure { what } => {
-                let tied = form
-                    .fields
-                    .text(label::FOR_PROJECT)
-                    .to_lowercase()
-                    .starts_with('y');
-                let evidence = form.fields.text(label::WHY);
-                self.world
-                    .keep_measure(&what, &extent(&first), evidence, tied)
+                let tied = form.fields.text(label::FOR_PROJECT);
+                let tied = tied.to_lowercase().starts_with('y');
+                let (level, evidence) = (extent(&first), form.fields.text(label::WHY));
+                self.world.keep_measure(&what, &level, evidence, tied)
             }
             Purpose::Settle { .. } => match form.purpose.clash() {
                 Some(key) => {

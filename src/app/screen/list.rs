@@ -330,7 +330,7 @@ impl App {
                 return self.archive_project(self.world.project_id().to_owned().as_str());
             }
             Choice::Look(look) => self.world.look = look,
-            Choice::KeepView if self.world.demo => self.world.notice = Some(words::DEMO.to_owned()),
+            Choice::KeepView if self.world.demo => return self.world.say(words::DEMO),
             Choice::KeepView => {
                 let values = settings::between(self.world.look_at_start, self.world.look);
                 if !values.is_empty() {

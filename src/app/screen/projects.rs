@@ -23,24 +23,19 @@ impl World {
     pub(super) fn project_entries(&self) -> Vec<Entry> {
         let name = self.book.project_name(self.project_id());
         let id = self.project_id().to_owned();
+        let rename = Choice::FillIn(Purpose::Rename { id });
         let mut entries = vec![
             Entry::choice(
                 Mark::New,
                 "New project",
                 Choice::FillIn(Purpose::NewProject),
             ),
-            Entry::choice(
-                Mark::Rename,
-                format!("Rename {name}"),
-                Choice::FillIn(Purpose::Rename { id }),
-            ),
+            Entry::choice(Mark::Rename, format!("Rename {name}"), rename),
             Entry::choice(Mark::Archive, format!("Archive {name}"), Choice::Archive),
         ];
-        let (archived, open): (Vec<&str>, Vec<&str>) = self
-            .book
-            .projects()
-            .into_iter()
-            .partition(|id| self.book.archived(id).is_some());
+        let projects = self.book.projects().into_iter();
+        let (archived, open): (Vec<&str>, Vec<&str>) =
+            projects.partition(|id| self.book.archived(id).is_some());
         for (heading, ids) in [("Open", open), ("Archived", archived)] {
             if ids.is_empty() {
                 continue;
