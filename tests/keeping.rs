@@ -669,6 +669,25 @@ fn leaving_while_something_is_not_saved_offers_a_copy_on_the_screen() {
 }
 
 #[test]
+fn words_in_a_form_outlast_the_question_whether_to_leave_and_can_be_copied_there() {
+    let mut script = begin();
+    script
+        .keys("4 Tab Space x")
+        .text("Not ours to buy")
+        .send(Message::NotSaved("the disk is full".to_owned()))
+        .keys("F1 q")
+        .sees("Some work is NOT SAVED");
+    script
+        .keys("Down Enter")
+        .sees("Not ours to buy")
+        .keys("Esc");
+    script.sees("Some work is NOT SAVED").keys("Esc Esc");
+    script.sees("Not ours to buy").keys("Tab");
+    let written = script.history.iter().map(|change| change.value.as_str());
+    assert!(written.into_iter().any(|value| value == "Not ours to buy"));
+}
+
+#[test]
 fn what_is_to_be_said_of_the_files_is_said_at_the_start_and_when_it_is_found_later() {
     let words = "This is an older state file: 3 changes of the history are newer and hold again.";
     let mut script = begin();

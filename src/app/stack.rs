@@ -114,3 +114,59 @@ impl Stack {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::field::Fields;
+    use crate::project::draft::Purpose;
+
+    fn form(title: &str) -> Screen {
+        Screen::Form(Form {
+            purpose: Purpose::NewProject,
+            title: title.to_owned(),
+            lead: String::new(),
+            fields: Fields::new(Vec::new()),
+        })
+    }
+
+    #[test]
+    fn a_page_leads_back_to_the_pages_that_it_was_opened_from_at_most_fifty_deep() {
+        let mut stack = Stack::at("0");
+        for place in 1..=60 {
+            stack.open(&place.to_string());
+        }
+        let mut back = vec![stack.page().place.clone()];
+        while stack.back() {
+            back.push(stack.page().place.clone());
+        }
+        let expected: Vec<String> = (11..=60).rev().map(|place| place.to_string()).collect();
+        assert_eq!(back, expected);
+        assert!(!stack.back() && stack.page().place == "11");
+    }
+
+    #[test]
+    fn what_stands_in_front_goes_one_by_one_or_all_at_once_and_leaves_the_page() {
+        let mut stack = Stack::at("a");
+        stack.push(Screen::Welcome);
+        stack.push(form("one"));
+        stack.pop();
+        assert!(matches!(stack.front(), Some(Screen::Welcome)));
+        stack.push(form("two"));
+        stack.close();
+        assert!(stack.front().is_none() && stack.page().place == "a");
+    }
+
+    #[test]
+    fn of_too_many_screens_in_front_the_form_stays() {
+        let mut stack = Stack::at("a");
+        stack.push(form("one"));
+        for _ in 0..100 {
+            stack.push(Screen::Welcome);
+        }
+        assert_eq!(stack.in_front().count(), MOST - 1);
+        assert!(stack.form().is_some_and(|form| form.title == "one"));
+        assert!(stack.take_form().is_some() && stack.form().is_none());
+        assert_eq!(stack.in_front().count(), MOST - 2);
+    }
+}
