@@ -13,12 +13,12 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, SubsecRound as _, Utc};
 use toml_edit::DocumentMut;
 
-use super::compare::Due;
+use super::compare::{Due, edits};
 use super::disk::{Disk, unfit};
 use super::state::{self, Contents, Stamps};
 use super::{Trouble, sums};
 use crate::project::audit;
-use crate::project::change::{Change, ChangeId, Key, Session};
+use crate::project::change::{Change, ChangeId, Session};
 use crate::project::seen::Seen;
 
 /// How the last line begins.
@@ -165,23 +165,6 @@ impl Ground {
             Self::Bare => None,
         }
     }
-}
-
-/// Values that differ from the base. A line that is gone clears its field; a whole table that is gone does not, since
-/// nothing is ever deleted, and a file cut short looks the same.
-pub(super) fn edits(now: &Contents, base: &Contents) -> Vec<(Key, String)> {
-    let changed = now
-        .values
-        .iter()
-        .filter(|&(key, value)| base.values.get(key) != Some(value));
-    let gone = base.values.keys().filter(|key| {
-        let table = (key.subject.clone(), key.place.clone());
-        !now.values.contains_key(key) && now.tables.contains(&table)
-    });
-    changed
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .chain(gone.map(|key| (key.clone(), String::new())))
-        .collect()
 }
 
 /// Makes changes of what people wrote by hand, and of what stands for lost lines, under a name of its own beside the

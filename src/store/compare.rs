@@ -230,9 +230,26 @@ fn next_of<'a>(
     Some((key, value.map(|(_, value)| value.as_str()), heads))
 }
 
+/// Values that differ from the base. A line that is gone clears its field; a whole table that is gone does not, since
+/// nothing is ever deleted, and a file cut short looks the same.
+pub(super) fn edits(now: &Contents, base: &Contents) -> Vec<(Key, String)> {
+    let changed = now
+        .values
+        .iter()
+        .filter(|&(key, value)| base.values.get(key) != Some(value));
+    let gone = base.values.keys().filter(|key| {
+        let table = (key.subject.clone(), key.place.clone());
+        !now.values.contains_key(key) && now.tables.contains(&table)
+    });
+    changed
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .chain(gone.map(|key| (key.clone(), String::new())))
+        .collect()
+}
+
 /// The values of a state that are not those that the program wrote there last.
 pub(super) fn with_base(sides: Sides<'_>, base: &Contents) -> Vec<Due> {
-    let edits = super::by_hand::edits(sides.now, base).into_iter();
+    let edits = edits(sides.now, base).into_iter();
     let is_news =
         |(key, value): &(Key, String)| !state::is_same(&key.field, value, sides.sum.standing(key));
     let edits = edits.filter(is_news).map(|(key, value)| Due {
