@@ -1,7 +1,7 @@
 //! The decisions: a [`message::Message`] in, new state and [`Effect`]s out. No file, no clock, no terminal.
 //!
 //! - [`World`]: what is known · [`stack`]: what stands before the user, and behind it · [`screen`]: what can stand in front
-//!   of a page · [`field`]: text fields
+//!   of a page, `front`: and how it gives way · [`laid`]: what stood on the screen · [`field`]: text fields
 //! - [`command`]: what a key can ask for · [`keys`]: the one table of keys · [`message`]: what can happen
 //! - [`words`]: the chrome's strings · [`hint`]: those that name keys, `telling`: in the words of each face
 //! - [`look`], [`settings`]: how the screen looks, and what the user has set · [`clipboard`]: what can be copied

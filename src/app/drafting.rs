@@ -75,7 +75,7 @@ impl World {
     }
 
     /// The oldest draft beside what is recorded.
-    pub(super) fn compared_draft(&self) -> Option<Reading> {
+    pub(super) fn compared_draft(&self) -> Option<Screen> {
         let (_, draft) = self.drafts.first()?;
         let recorded = match &draft.purpose {
             Purpose::Field { place, field } => {
@@ -105,7 +105,7 @@ impl World {
                 entries.push(Entry::Wrote(words));
             }
         }
-        Some(Reading::new("Draft", entries))
+        Some(Reading::screen("Draft", entries))
     }
 }
 

@@ -170,7 +170,7 @@ pub fn enter() -> Message {
 }
 
 /// Commands with their keys and words, as the footer names them.
-pub fn named_in_footer(commands: &[Command]) -> Vec<(&'static str, &'static str)> {
+pub fn footer(commands: &[Command]) -> Vec<(&'static str, &'static str)> {
     let rows = commands.iter().filter_map(|&command| row_of(command));
     rows.map(|row| (row.key, row.short)).collect()
 }

@@ -98,10 +98,8 @@ impl Screen {
     /// The keys to name.
     pub fn keys(&self) -> Keys {
         match self {
-            Self::Welcome => keys::named_in_footer(&[C::Open, C::Help, C::Leave]),
-            Self::Help(_) | Self::Reading(_) | Self::Bare(_) => {
-                keys::named_in_footer(&[C::Back, C::Leave])
-            }
+            Self::Welcome => keys::footer(&[C::Open, C::Help, C::Leave]),
+            Self::Help(_) | Self::Reading(_) | Self::Bare(_) => keys::footer(&[C::Back, C::Leave]),
             Self::List(list) => list.keys(),
             Self::Form(form) => form.keys(),
             Self::Search(_) => search::KEYS.to_vec(),

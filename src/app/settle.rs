@@ -146,16 +146,12 @@ impl World {
 }
 
 impl App {
-    pub(super) fn choose_value(&mut self, key: Key) {
-        self.open_list(ListKind::Clash(key));
-    }
-
     /// Enter on a field in which values clash, as long as nothing was typed into it.
     pub(super) fn choose_in_field(&mut self) -> bool {
         let key = self.clash_in_field();
         let is_clash = key.is_some();
         if let Some(key) = key {
-            self.choose_value(key);
+            self.open_list(ListKind::Clash(key));
         }
         is_clash
     }

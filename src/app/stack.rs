@@ -95,10 +95,8 @@ impl Stack {
 
     /// Returns to the page that this one was opened from, if there is one.
     pub fn back(&mut self) -> bool {
-        let before = self.behind.pop();
-        let is_back = before.is_some();
-        self.page = before.unwrap_or_else(|| std::mem::take(&mut self.page));
-        is_back
+        let before = self.behind.pop().map(|page| self.page = page);
+        before.is_some()
     }
 
     /// Of too many screens the oldest goes, but never the form, with words that nobody has kept yet.

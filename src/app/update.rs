@@ -141,8 +141,8 @@ impl App {
             Command::WhenSaved if self.world.saving.failed.is_some() => {
                 // A line is too short for the reason, and for what to do.
                 let why = Entry::Note(self.world.when_saved());
-                let reading = Reading::new(words::NOT_SAVED, vec![why]);
-                self.stack.push(Screen::Reading(reading));
+                let reading = Reading::screen(words::NOT_SAVED, vec![why]);
+                self.stack.push(reading);
                 return Vec::new();
             }
             Command::WhenSaved => return self.world.say(self.world.when_saved()),
@@ -304,7 +304,7 @@ impl App {
                 Some(Found::Item(_, item)) => {
                     let clash = self.world.clash(&item.place, &Field::State);
                     match clash.map(|(key, _)| key) {
-                        Some(key) => self.choose_value(key),
+                        Some(key) => self.open_list(ListKind::Clash(key)),
                         None if self.world.counts_days(item) => self.fill_in(Purpose::Standstill),
                         None => self.turn(false),
                     }

@@ -236,5 +236,5 @@ fn page_hints(app: &App) -> Keys {
     };
     let means_something = |command: &Command| *command != Command::Flip || app.has_2009();
     let commands: Vec<Command> = commands.iter().copied().filter(means_something).collect();
-    keys::named_in_footer(&commands)
+    keys::footer(&commands)
 }

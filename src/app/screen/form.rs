@@ -246,8 +246,8 @@ impl App {
         let calendar = &self.world.guide.calendar;
         let counted = standstill::count(calendar, notice, day(label::DECISION));
         let words = counted.map_or_else(|why| why.to_string(), |counted| counted.words(calendar));
-        let reading = Reading::new("Standstill", vec![Entry::Note(words)]);
-        self.stack.push(Screen::Reading(reading));
+        let entries = vec![Entry::Note(words)];
+        self.stack.push(Reading::screen("Standstill", entries));
     }
 
     /// Opens the form of a purpose in front of the page or a list, unless nothing can be recorded here. What was typed into

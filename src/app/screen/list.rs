@@ -251,7 +251,7 @@ impl List {
 
     pub(super) fn keys(&self) -> Keys {
         if self.kind.about().leads_on {
-            return keys::named_in_footer(&[Command::Open, Command::Back, Command::Help]);
+            return keys::footer(&[Command::Open, Command::Back, Command::Help]);
         }
         vec![("Enter", "choose"), ("Esc", "back"), ("?", "help")]
     }
@@ -346,7 +346,7 @@ impl App {
             Choice::Show(text, is_code) => return self.show_alone(Bare::new(text, is_code)),
             Choice::Clash(key) => {
                 self.stack.pop();
-                self.choose_value(key);
+                self.open_list(ListKind::Clash(key));
             }
             Choice::Settle(key, value) => {
                 self.stack.close();
@@ -355,7 +355,7 @@ impl App {
             Choice::KeepDraft => return self.keep_draft(),
             Choice::CompareDraft => {
                 if let Some(reading) = self.world.compared_draft() {
-                    self.stack.push(Screen::Reading(reading));
+                    self.stack.push(reading);
                 }
             }
             Choice::DropDraft => return self.drop_draft(),

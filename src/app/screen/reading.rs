@@ -1,7 +1,7 @@
 //! A text to be read, in front of what it was asked for in.
 
-use super::Step;
 use super::list::{self, Entry};
+use super::{Screen, Step};
 use crate::app::command::Command;
 use crate::app::laid::Laid;
 use crate::app::{World, words};
@@ -19,12 +19,12 @@ pub struct Reading {
 
 impl Reading {
     /// A text from its beginning.
-    pub(in crate::app) fn new(title: &'static str, entries: Vec<Entry>) -> Self {
-        Self {
+    pub(in crate::app) fn screen(title: &'static str, entries: Vec<Entry>) -> Screen {
+        Screen::Reading(Self {
             title,
             entries,
             top: 0,
-        }
+        })
     }
 
     /// What it says.
