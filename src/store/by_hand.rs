@@ -72,6 +72,28 @@ pub(super) fn written(disk: &dyn Disk, path: &Path) -> Result<Option<DocumentMut
     Ok(read(disk, path)?.and_then(|text| state::parse(unsigned(&text).0).ok()))
 }
 
+/// What the program wrote last, where the text of a state file is only its beginning: the file was cut, or is gone.
+pub(super) fn whole(
+    disk: &dyn Disk,
+    history: &Path,
+    text: &str,
+) -> Result<Option<String>, Trouble> {
+    let mut whole = None;
+    for path in [summed(history), next(history)] {
+        let written = read(disk, &path)?.unwrap_or_default();
+        let (above, _) = unsigned(&written);
+        match above.strip_prefix(text) {
+            // It is all there, but perhaps for the end of its last line.
+            Some(rest) if rest.trim().is_empty() && !above.is_empty() => return Ok(None),
+            Some(_) if whole.is_none() && state::well_shaped(above).is_ok() => {
+                whole = Some(above.to_owned());
+            }
+            _ => {}
+        }
+    }
+    Ok(whole.filter(|whole| !whole.is_empty()))
+}
+
 /// The text of a file, if it is there; what is no plain file, or too large, is none of ours. A disk that does not let us
 /// read it must not look like that: all of the state would be taken for written by hand.
 fn read(disk: &dyn Disk, path: &Path) -> Result<Option<String>, Trouble> {

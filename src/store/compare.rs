@@ -207,6 +207,19 @@ fn beside<'a>(
     })
 }
 
+/// Fields of which a book holds values, with what a state says in their place; without those of which newer lines are
+/// known.
+pub(super) fn overruled(now: &Contents, book: &Book, newer: &Seen) -> Vec<(Key, String)> {
+    let fields = book.fields().filter(|(key, _)| state::shows(key));
+    let overruled = fields.filter_map(|(key, heads)| {
+        let value = now.values.get(&key).map_or("", String::as_str);
+        let is_newer = heads.iter().any(|held| newer.has(&held.id));
+        let is_said = is_newer || has_value(heads, &key, value);
+        (!is_said).then(|| (key, value.to_owned()))
+    });
+    overruled.collect()
+}
+
 type Joined<'a> = (Key, Option<&'a str>, &'a [Held]);
 
 /// The next of two rows that are both in order.

@@ -16,9 +16,26 @@ use crate::project::book::Book;
 use crate::project::change::{Change, Key};
 use crate::project::seen::Seen;
 
+/// What of a state file is not there any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// All of it, although there is a history.
+    All {
+        /// Whether the file itself is there still.
+        is_there: bool,
+    },
+    /// It is the beginning of what was written last.
+    Rest {
+        /// The line in which it ends.
+        line: usize,
+    },
+}
+
 /// What was found to differ between a state and its history.
 #[derive(Debug, Default)]
 pub struct Findings {
+    /// What the state has lost since it was written. It is read as if it had not.
+    pub missing: Option<Missing>,
     /// Lines that the state names and that stand in no file.
     pub lost: Seen,
     /// Lines that it does not name: they are newer, and applied.
@@ -36,7 +53,8 @@ pub struct Findings {
 impl Findings {
     /// Whether state and history say the same, but for what a hand wrote.
     pub fn is_sound(&self) -> bool {
-        self.lost.is_empty()
+        self.missing.is_none()
+            && self.lost.is_empty()
             && self.newer.is_empty()
             && !self.is_older
             && self.unnamed.is_none()
@@ -50,6 +68,16 @@ impl Findings {
             return Some(format!(
                 "This is an older state file: {newer} and hold again. To go back to it for good: roadsigns state restore \
                  older"
+            ));
+        }
+        if let Some(missing) = self.missing {
+            let what = match missing {
+                Missing::All { is_there: false } => "There is no state file",
+                Missing::All { .. } => "The state file is empty",
+                Missing::Rest { .. } => "The state file was cut",
+            };
+            return Some(format!(
+                "{what}; all that was recorded holds, and the next save writes it again. More: roadsigns state check"
             ));
         }
         let lost = self.lost.count();

@@ -277,6 +277,12 @@ fn what_is_recorded_while_a_file_is_understood_in_part_is_no_clash_when_it_is_me
         "id = \"second-1a1a\"\nname = \"Second\"",
     );
     RealDisk.write_new(&path, mended.as_bytes()).unwrap();
+    // The history knows what was recorded meanwhile, the file does not.
+    let came = check(&path);
+    assert_eq!(came.code, Some(1), "{}", came.err);
+    assert!(came.out.contains("the state file does not"), "{}", came.out);
+    let saved = with_state(&path, &["state", "restore", "history"]);
+    assert_eq!(saved.code, Some(0), "{}", saved.err);
     let came = check(&path);
     assert_eq!(came.code, Some(0), "{}", came.err);
     assert!(came.out.contains("Projects: 2."), "{}", came.out);

@@ -16,6 +16,8 @@ use super::with_state;
 
 #[path = "mended.rs"]
 mod mended;
+#[path = "missing.rs"]
+mod missing;
 
 const ITEM: &str = "toolkit/procurement#standstill";
 const PROJECT: &str = "crisis-house-7k2f";
