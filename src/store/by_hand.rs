@@ -58,13 +58,19 @@ pub(super) fn signed(text: &str) -> String {
     format!("{text}{end}{SIGNED}{length}{BYTES}")
 }
 
-/// The text without its last line, and whether that is true.
+/// The text without its last line, and whether that is true. One that was cut says nothing.
 fn unsigned(text: &str) -> (&str, bool) {
     let signed = text.strip_suffix(BYTES).and_then(|text| {
         let (above, length) = text.rsplit_once(SIGNED)?;
         (length.parse() == Ok(above.len())).then_some(above)
     });
-    signed.map_or((text, false), |above| (above, true))
+    if let Some(above) = signed {
+        return (above, true);
+    }
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    let is_cut = SIGNED.starts_with(last) || last.starts_with(SIGNED);
+    let above = text.strip_suffix(last).filter(|_| is_cut);
+    (above.unwrap_or(text), false)
 }
 
 /// A state that the program wrote; nothing if it is not there or torn.

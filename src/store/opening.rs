@@ -96,7 +96,7 @@ impl Store {
                 self.settle(document, &now, &named)?;
                 self.findings.missing = self.missing(&found);
             } else {
-                self.history.summed(None);
+                self.history.summed(None, None);
                 self.read_history(is_first)?;
             }
             let is_certain = (self.by_hand.is_empty() && self.findings.is_sound())

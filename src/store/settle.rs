@@ -124,8 +124,8 @@ impl Store {
             pair.is_some_and(|(theirs, ours)| theirs != ours && theirs.covers(ours))
         };
         let newer = bases.iter().any(is_newer);
-        let ground = Ground::of(bases, now, named);
-        self.history.summed(ground.sums().cloned());
+        let ground = Ground::of(bases, now, named.clone());
+        self.history.summed(ground.sums(), named);
         Ok(Named {
             // One that is just being replaced differs from the next one, too, but not from the last.
             is_older: newer && ground.base().is_none(),
