@@ -6,7 +6,7 @@ use std::path::Path;
 use roadsigns::project::change::Field;
 use roadsigns::store::disk::{Disk as _, RealDisk};
 
-use super::desk::{Desk, ITEM, write};
+use super::desk::{Desk, ITEM, key, write};
 use super::{OWNER, STATE};
 
 /// Changes a line of a session's file.
@@ -84,6 +84,36 @@ fn an_edit_of_the_value_that_stands_leaves_the_one_beside_it() {
     desk.clash(&OWNER, "Left", "Right");
     desk.edits("owner = \"Right\"", "owner = \"By hand\"");
     stands(&desk, &OWNER, &["By hand", "Left"]);
+}
+
+#[test]
+fn of_a_clash_that_was_written_by_hand_what_stands_in_the_field_goes_on_standing() {
+    for has_history in [true, false] {
+        let desk = Desk::new();
+        desk.sets("a", &[(OWNER, "First")]);
+        let text = fs::read_to_string(desk.state()).unwrap();
+        let clash = format!(
+            "\n[[project.items.\"{ITEM}\".clash]]\nfield = \"owner\"\nvalue = \"Beside\"\n"
+        );
+        write(&desk.state(), &(text + &clash));
+        if !has_history {
+            desk.unnames_its_sums();
+            fs::remove_dir_all(desk.history("")).unwrap();
+        }
+        let stands = || {
+            let opened = desk.opened("looks");
+            let heads = opened.book.heads(&key(&OWNER)).iter();
+            heads.map(|held| held.value.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(stands(), ["Beside", "First"], "{has_history}");
+        desk.sets("b", &[]);
+        assert_eq!(stands(), ["Beside", "First"], "{has_history}");
+        let text = fs::read_to_string(desk.state()).unwrap();
+        assert!(text.contains("owner = \"First\""), "{text}");
+        assert!(text.contains("value = \"Beside\""), "{text}");
+        desk.forgets_the_state();
+        assert_eq!(stands(), ["Beside", "First"], "{has_history}");
+    }
 }
 
 #[test]
