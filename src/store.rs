@@ -193,6 +193,11 @@ impl Store {
         self
     }
 
+    /// Whose lines it writes: they come after all that it has read.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
     /// Where the state file is; before it was opened, where it was said to be.
     pub fn path(&self) -> &Path {
         &self.path

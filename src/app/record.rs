@@ -356,7 +356,7 @@ impl App {
             ));
             return None;
         }
-        let settings = act.steps.iter().map(|step| Setting {
+        let settings = undo::outcome(act).into_iter().map(|step| Setting {
             key: step.key.clone(),
             value: step.from.clone(),
             known: None,

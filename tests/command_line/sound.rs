@@ -18,6 +18,8 @@ use super::with_state;
 mod mended;
 #[path = "missing.rs"]
 mod missing;
+#[path = "restored.rs"]
+mod restored;
 
 const ITEM: &str = "toolkit/procurement#standstill";
 const PROJECT: &str = "crisis-house-7k2f";
