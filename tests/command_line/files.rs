@@ -1,7 +1,7 @@
 //! What stands around a state file: locks of other hosts, modes, owners, names with a line end.
 
 use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{PermissionsExt as _, chown};
 use std::path::Path;
 use std::process::Command;
 
@@ -103,7 +103,10 @@ fn a_state_that_may_only_be_read_is_merged_from() {
 fn as_nobody(folder: &Path, state: &Path, command: &[&str]) -> Came {
     let program = folder.join("roadsigns");
     if !program.exists() {
-        fs::copy(env!("CARGO_BIN_EXE_roadsigns"), &program).unwrap();
+        // A child that another test starts meanwhile would hold a file open that this process writes, and nobody could run it.
+        let mut copy = Command::new("cp");
+        let copied = copy.args([env!("CARGO_BIN_EXE_roadsigns").as_ref(), program.as_path()]);
+        assert!(copied.status().unwrap().success());
     }
     let mut run = if getuid().is_root() {
         let mut run = Command::new("/usr/bin/setpriv");
@@ -191,4 +194,42 @@ fn what_sudo_left_to_root_is_neither_replaced_nor_called_sound() {
         "{}",
         check.err
     );
+}
+
+#[test]
+#[ignore = "needs root: .ci/full runs it"]
+fn root_writes_nothing_beside_the_state_of_somebody_else_and_says_whose_it_is() {
+    for is_there in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        mode(folder.path(), 0o755);
+        let state = folder.path().join("state.toml");
+        if is_there {
+            write(&state, TEXT);
+            chown(&state, Some(65_534), Some(65_534)).unwrap();
+        }
+        chown(folder.path(), Some(65_534), Some(65_534)).unwrap();
+        let count = || fs::read_dir(folder.path()).unwrap().count();
+        let before = count();
+        let said = answered(&state, TICK);
+        assert!(said.contains("NOT SAVED"), "{said}");
+        for command in [
+            ["state", "restore", "history"].as_slice(),
+            &["state", "check"],
+        ] {
+            let came = with_state(&state, command);
+            assert_eq!(came.code, Some(1), "{}", came.out);
+            for words in ["belongs to nobody", "sudo -u nobody roadsigns"] {
+                assert!(came.err.contains(words), "{words}: {}", came.err);
+            }
+            assert!(!came.out.contains("chown"), "{}", came.out);
+        }
+        assert_eq!(count(), before);
+        // Reading is no harm.
+        if is_there {
+            assert_eq!(fs::read_to_string(&state).unwrap(), TEXT);
+            assert_eq!(with_state(&state, &["report"]).code, Some(0));
+            let saved = as_nobody(folder.path(), &state, &["state", "restore", "history"]);
+            assert_eq!(saved.code, Some(0), "{}", saved.err);
+        }
+    }
 }
