@@ -114,12 +114,16 @@ impl App {
             Command::Leave if leaving => return vec![Effect::Leave],
             Command::Leave => {
                 self.leaving = true;
-                let is_stuck = self.saving.late || self.saving.failed.is_some();
-                if self.demo || self.pending.is_empty() || !is_stuck {
-                    self.notify(words::PRESS_AGAIN);
-                } else {
-                    self.notify(words::PRESS_AGAIN_UNSAVED);
-                    self.open_list(ListKind::Leaving);
+                let is_failing = self.saving.failed.is_some();
+                let is_stuck = self.saving.late || is_failing;
+                match (self.pending.is_empty() || self.demo, is_stuck) {
+                    (true, _) if is_failing => self.notify(words::PRESS_AGAIN_NOTHING),
+                    (true, _) => self.notify(words::PRESS_AGAIN),
+                    (false, false) => self.notify(words::PRESS_AGAIN_SAVING),
+                    (false, true) => {
+                        self.notify(words::PRESS_AGAIN_UNSAVED);
+                        self.open_list(ListKind::Leaving);
+                    }
                 }
                 return Vec::new();
             }

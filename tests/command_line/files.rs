@@ -48,6 +48,20 @@ fn a_fresh_lock_of_a_host_whose_clock_is_hours_off_is_left_to_it() {
     }
 }
 
+#[test]
+fn who_leaves_line_by_line_while_a_save_cannot_be_made_is_told_no_untruth() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("state.toml");
+    write(&state, TEXT);
+    let since = Utc::now().to_rfc3339();
+    let lock = format!("host = \"elsewhere\"\nprocess = 4242\nsince = \"{since}\"\n");
+    write(&folder.path().join("state.toml.lock"), &lock);
+    let said = answered(&state, TICK);
+    assert!(said.contains("again to leave"), "{said}");
+    assert!(!said.contains("Your work is saved"), "{said}");
+    assert_eq!(fs::read_to_string(&state).unwrap(), TEXT);
+}
+
 fn mode(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
 }
