@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use toml_edit::DocumentMut;
 
 use super::by_hand::{self, Base, Ground};
@@ -13,7 +13,7 @@ use super::lock::Lock;
 use super::state::{Contents, Stamps};
 use super::{Store, Trouble, sums};
 use crate::project::book::Book;
-use crate::project::change::{Change, Key};
+use crate::project::change::{Change, Key, Subject};
 use crate::project::seen::Seen;
 
 /// What of a state file is not there any more.
@@ -183,9 +183,10 @@ impl Store {
             let origin = due.origin;
             let before = known.remove(&(due.key.clone(), due.value.clone()));
             let change = before.unwrap_or_else(|| {
+                let at = self.written_at(&due.key, &stamps).unwrap_or_else(Utc::now);
                 // Where nothing at all stands beside a state, it is as somebody brought it.
                 let stamps = (origin == Origin::Lost && !is_alone).then_some(&*stamps);
-                let change = self.hand.change(due, stamps, Utc::now());
+                let change = self.hand.change(due, stamps, at);
                 self.foreign.push(change.clone());
                 change
             });
@@ -197,6 +198,13 @@ impl Store {
         }
         self.findings = findings;
         Ok(())
+    }
+
+    /// When a piece of feedback was given, or a measure taken, of which no line is known: whoever wrote it by hand said so.
+    fn written_at(&self, key: &Key, stamps: &Stamps) -> Option<DateTime<Utc>> {
+        let is_said = !matches!(key.subject, Subject::Project(_));
+        let is_new = is_said && self.book.places(&key.subject).next().is_none();
+        is_new.then(|| stamps.of_table(key).at).flatten()
     }
 
     /// The lines that are due.

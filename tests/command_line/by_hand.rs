@@ -487,3 +487,25 @@ fn dates_that_say_their_year_are_understood_in_every_form_and_the_others_say_why
         assert!(text.contains(&format!("\n{line}\n")), "{line}: {text}");
     }
 }
+
+#[test]
+fn when_feedback_was_given_and_a_measure_taken_stays_as_a_hand_wrote_it() {
+    let given = |at: &str| {
+        format!("[[feedback]]\nid = \"f\"\nplace = \"signs/contracting\"\nuseful = 4\nat = {at}\n")
+    };
+    let measured =
+        "[[measure]]\nid = \"m\"\nwhat = \"competencies/9\"\nlevel = 2\nat = 2024-03-02\n";
+    for (at, kept) in [
+        ("2024-03-01T09:10:11Z", "at = 2024-03-01T09:10:11Z"),
+        ("\"2024-03-01T10:10:11+01:00\"", "at = 2024-03-01T09:10:11Z"),
+        ("2024-03-01", "at = 2024-03-01T00:00:00Z"),
+    ] {
+        let (_folder, path) = state(given(at) + measured);
+        let into = path.with_file_name("into.toml");
+        let merged = with_state(&into, &["state", "merge", path.to_str().unwrap()]);
+        assert_eq!(merged.code, Some(0), "{}", merged.err);
+        let text = fs::read_to_string(&into).unwrap();
+        assert!(text.contains(kept), "{at}: {text}");
+        assert!(text.contains("at = 2024-03-02T00:00:00Z"), "{text}");
+    }
+}
