@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use toml_edit::DocumentMut;
 
 use super::by_hand::{self, Base, Ground};
@@ -183,10 +183,12 @@ impl Store {
             let origin = due.origin;
             let before = known.remove(&(due.key.clone(), due.value.clone()));
             let change = before.unwrap_or_else(|| {
-                let at = self.written_at(&due.key, &stamps).unwrap_or_else(Utc::now);
+                // Whoever wrote it by hand said when.
+                let is_first = self.is_first_said(&due.key);
+                let said = is_first.then(|| stamps.of_table(&due.key).at).flatten();
                 // Where nothing at all stands beside a state, it is as somebody brought it.
                 let stamps = (origin == Origin::Lost && !is_alone).then_some(&*stamps);
-                let change = self.hand.change(due, stamps, at);
+                let change = self.hand.change(due, stamps, said.unwrap_or_else(Utc::now));
                 self.foreign.push(change.clone());
                 change
             });
@@ -200,11 +202,10 @@ impl Store {
         Ok(())
     }
 
-    /// When a piece of feedback was given, or a measure taken, of which no line is known: whoever wrote it by hand said so.
-    fn written_at(&self, key: &Key, stamps: &Stamps) -> Option<DateTime<Utc>> {
+    /// Whether it is of a piece of feedback, or of a measure, of which no line is known yet.
+    fn is_first_said(&self, key: &Key) -> bool {
         let is_said = !matches!(key.subject, Subject::Project(_));
-        let is_new = is_said && self.book.places(&key.subject).next().is_none();
-        is_new.then(|| stamps.of_table(key).at).flatten()
+        is_said && self.book.places(&key.subject).next().is_none()
     }
 
     /// The lines that are due.
