@@ -47,7 +47,7 @@ use std::path::{Path, PathBuf};
 use toml_edit::DocumentMut;
 
 use crate::project::book::Book;
-use crate::project::change::{Change, Session};
+use crate::project::change::{Change, Key, Session};
 use crate::project::draft::Draft;
 use crate::project::opened::Here;
 use crate::text::clean;
@@ -59,7 +59,7 @@ use kept::Kept;
 use lock::Lock;
 use progress::{Progress, Watched};
 use replace::replace_if;
-pub use settle::Findings;
+pub use settle::{Findings, Missing};
 use state::{Contents, Dress};
 
 /// How often a save begins anew because somebody wrote into the state file by hand meanwhile.
@@ -147,10 +147,19 @@ struct Done {
 /// The state file as it was read.
 struct Found {
     text: String,
+    /// What the program wrote last, where the text is only its beginning. It is read in the place of that.
+    whole: Option<String>,
     dress: Dress,
     document: Result<DocumentMut, String>,
     /// Which parts of the document have a shape that is none of ours: nothing is written over them.
     odd: Option<String>,
+}
+
+impl Found {
+    /// What the document was read from.
+    fn said(&self) -> &str {
+        self.whole.as_ref().unwrap_or(&self.text)
+    }
 }
 
 impl Store {
@@ -182,6 +191,11 @@ impl Store {
     pub fn with_left_behind(mut self, history: Option<PathBuf>) -> Self {
         self.left = history;
         self
+    }
+
+    /// Whose lines it writes: they come after all that it has read.
+    pub fn session(&self) -> &Session {
+        &self.session
     }
 
     /// Where the state file is; before it was opened, where it was said to be.
@@ -281,7 +295,7 @@ impl Store {
         let mut now = Contents::default();
         if let Ok(document) = &found.document {
             now = state::contents(document);
-            self.take_in(&found.text, document, &now, lock)?;
+            self.take_in(found.said(), document, &now, lock)?;
         } else {
             self.read_history(false)?;
         }
@@ -294,16 +308,13 @@ impl Store {
             return Err(self.broken(&why));
         }
         self.may_replace()?;
-        // Where nothing was, the first base is written too.
-        let is_sum = self.sum(&mut document, &now, here) || now == Contents::default();
+        self.sum(&mut document, &now, here);
         let bare = document.to_string();
         let fresh = found.dress.on(&bare);
         if fresh != found.text {
             lock.is_held(self.disk.as_ref())?;
-            self.keep_copies(&found.text)?;
-            if is_sum {
-                self.write_next(&by_hand::signed(&bare))?;
-            }
+            self.keep_copies(found.whole.as_ref().unwrap_or(&found.text))?;
+            self.write_next(&by_hand::signed(&bare))?;
             let replaced = replace_if(
                 self.disk.as_ref(),
                 &self.path,
@@ -314,9 +325,7 @@ impl Store {
             if !replaced? {
                 return Ok(None);
             }
-            if is_sum {
-                self.promote()?;
-            }
+            self.promote()?;
         }
         if !self.done.folded {
             // Only tidying: what cannot be done now is done another time.
@@ -336,16 +345,15 @@ impl Store {
         self.history.append(self.disk.as_ref(), changes)
     }
 
-    /// Writes the sum of all lines into a document, where the user is, and which lines those are. Whether the sum has
-    /// changed.
-    fn sum(&self, document: &mut DocumentMut, now: &Contents, here: &Here) -> bool {
+    /// Writes the sum of all lines into a document, where the user is, and which lines those are.
+    fn sum(&self, document: &mut DocumentMut, now: &Contents, here: &Here) {
         let lines = self.history.on_disk();
         let words = format!("{} changes are summed up for the state file", lines.count());
         self.progress.says(words);
-        let is_new = state::sum(document, now, &self.book);
+        state::sum(document, now, &self.book);
         // Tables that are new stand where their time comes; the last one stands above all.
         state::set_here(document, here);
-        sums::write(document, &lines) || is_new
+        sums::write(document, &lines);
     }
 
     /// Writes down what is about to become the state; its name must last before the state's does. It takes the name of the
@@ -399,10 +407,11 @@ impl Store {
         if text.is_empty() {
             return Ok(());
         }
-        let about = self
-            .disk
-            .about(&self.path)
-            .map_err(|error| Trouble::with(&self.path, "read", &error))?;
+        let about = match self.disk.about(&self.path) {
+            // Of a file that is gone nobody can say when it was written.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            about => about.map_err(|error| Trouble::with(&self.path, "read", &error))?,
+        };
         kept::keep(
             self.disk.as_ref(),
             self.history.folder(),
@@ -444,6 +453,22 @@ impl Store {
     /// How state and history were found to differ when they were read last.
     pub fn findings(&self) -> &Findings {
         &self.findings
+    }
+
+    /// Fields of which the state file says something else than a book, with what it says; nothing where that was found to
+    /// have lost lines, or to name others.
+    ///
+    /// # Errors
+    ///
+    /// If the disk does not let us read it.
+    pub fn overruled(&self, book: &Book) -> Result<Vec<(Key, String)>, Trouble> {
+        let Findings { missing, newer, .. } = &self.findings;
+        let found = self.find()?;
+        let now = match found.document {
+            Ok(document) if missing.is_none() => state::contents(&document),
+            _ => return Ok(Vec::new()),
+        };
+        Ok(compare::overruled(&now, book, newer))
     }
 
     /// Reads every line of the history, whatever its sum says.

@@ -312,7 +312,7 @@ impl App {
             ));
             return None;
         }
-        let settings = act.steps.iter();
+        let settings = undo::outcome(act).into_iter();
         let settings = settings.map(|step| (step.key.clone(), step.from.clone(), None));
         let turned = self.world.make(settings.collect())?;
         if !self.world.is_begun()

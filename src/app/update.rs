@@ -5,7 +5,7 @@ use tui_textarea::{Input, Key};
 use super::command::Command;
 use super::content::Edition;
 use super::field::TextField;
-use super::hint::Hand;
+use super::hint::{Hand, Hint};
 use super::laid;
 use super::message::{Effect, Message, Now};
 use super::screen::Screen;
@@ -23,6 +23,18 @@ use crate::project::work::State;
 const REPEAT_MILLIS: i64 = 400;
 
 impl World {
+    /// What to say of the work before somebody leaves, and whether to ask what becomes of it.
+    fn before_leaving(&self) -> (Hint, bool) {
+        let is_failing = self.saving.failed.is_some();
+        let is_stuck = self.saving.late || is_failing;
+        match (self.pending.is_empty() || self.demo, is_stuck) {
+            (true, _) if is_failing => (words::PRESS_AGAIN_NOTHING, false),
+            (true, _) => (words::PRESS_AGAIN, false),
+            (false, false) => (words::PRESS_AGAIN_SAVING, false),
+            (false, true) => (words::PRESS_AGAIN_UNSAVED, true),
+        }
+    }
+
     /// When the work was last saved, in words.
     pub fn when_saved(&self) -> String {
         if self.demo {
@@ -127,11 +139,9 @@ impl App {
             Command::Leave if leaving => return vec![Effect::Leave],
             Command::Leave => {
                 self.leaving = true;
-                let is_stuck = self.world.saving.late || self.world.saving.failed.is_some();
-                if self.world.demo || self.world.pending.is_empty() || !is_stuck {
-                    self.world.notify(words::PRESS_AGAIN);
-                } else {
-                    self.world.notify(words::PRESS_AGAIN_UNSAVED);
+                let (words, is_asked) = self.world.before_leaving();
+                self.world.notify(words);
+                if is_asked {
                     self.open_list(ListKind::Leaving);
                 }
                 return Vec::new();

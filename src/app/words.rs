@@ -14,6 +14,12 @@ pub const SAVING: &str = "saving";
 pub const NOT_SAVED: &str = "NOT SAVED";
 /// After the first press of q.
 pub const PRESS_AGAIN: Hint = Hint("{Press q|Type leave} again to leave. Your work is saved.");
+/// The same before that is known.
+pub const PRESS_AGAIN_SAVING: Hint =
+    Hint("{Press q|Type leave} again to leave. Your work is being saved.");
+/// The same where nothing can be saved, and nothing is to be.
+pub const PRESS_AGAIN_NOTHING: Hint =
+    Hint("{Press q|Type leave} again to leave. Nothing waits to be saved.");
 /// The same while something is not saved.
 pub const PRESS_AGAIN_UNSAVED: Hint =
     Hint("Some work is NOT SAVED. {Press q|Type leave} again to leave all the same.");

@@ -3,6 +3,7 @@
 mod check;
 pub(super) mod remarks;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
@@ -12,7 +13,7 @@ use super::{Arguments, Failure, open};
 use crate::guide::{Guide, Roadmap};
 use crate::project::author::Author;
 use crate::project::book::Book;
-use crate::project::change::{Change, Key};
+use crate::project::change::{Change, ChangeId, Key, Session};
 use crate::project::opened::{Opened, Unsaved};
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::kept::Kept;
@@ -136,14 +137,14 @@ fn restore(
     let text = String::from_utf8(bytes).map_err(|error| cannot(error.to_string()))?;
     let (text, _) = state::undress(&text);
     let then = state::contents(&state::parse(&text).map_err(cannot)?);
-    let changes = changes_to(arguments, guide, opened.book, &then);
+    let changes = changes_to(store.session(), opened.book, &then);
     store.save(&changes, &opened.here)?;
     store.close();
     tell(&format!(
         "{}: {}.\nThis is one act in the history; u in the guide takes it back. What came into \
          being since then is kept.\n",
         counted(
-            changes.len(),
+            changes.chunk_by(|one, next| one.key == next.key).count(),
             "field is as it was",
             "fields are as they were"
         ),
@@ -152,13 +153,8 @@ fn restore(
 }
 
 /// What makes a book say what an older state said, of everything that this one knew.
-fn changes_to(
-    arguments: &Arguments,
-    guide: &Guide,
-    mut book: Book,
-    then: &state::Contents,
-) -> Vec<Change> {
-    let mut author = Author::new(open::session(arguments, guide));
+fn changes_to(session: &Session, mut book: Book, then: &state::Contents) -> Vec<Change> {
+    let mut author = Author::new(session.clone());
     let now = chrono::Utc::now();
     let known = |key: &Key| {
         then.tables
@@ -166,17 +162,31 @@ fn changes_to(
             .any(|(subject, _)| *subject == key.subject)
     };
     let mut keys: Vec<Key> = book.fields().map(|(key, _)| key).filter(known).collect();
-    keys.extend(
-        then.values
-            .keys()
-            .filter(|key| book.heads(key).is_empty())
-            .cloned(),
-    );
+    let said: BTreeSet<&Key> = then.values.keys().chain(then.clashes.keys()).collect();
+    let unknown = said.into_iter().filter(|key| book.heads(key).is_empty());
+    keys.extend(unknown.cloned());
     let mut changes = Vec::new();
     for key in keys {
-        let value = then.values.get(&key).cloned().unwrap_or_default();
-        if book.standing(&key) != value {
-            changes.push(author.set(&mut book, now, key, value));
+        let stands = then.values.get(&key).cloned().unwrap_or_default();
+        // What stands comes last, in the place of the same as those beside it.
+        let beside = then.clashes.get(&key).into_iter().flatten();
+        let mut values: Vec<String> = beside.filter(|value| **value != stands).cloned().collect();
+        values.sort();
+        values.dedup();
+        values.push(stands.clone());
+        let heads = book.heads(&key);
+        let holds: BTreeSet<&String> = heads.iter().map(|held| &held.value).collect();
+        let is_so = match values.as_slice() {
+            [one] => holds.iter().all(|value| *value == one),
+            several => holds == several.iter().collect(),
+        };
+        if is_so && book.standing(&key) == stands {
+            continue;
+        }
+        let known: Vec<ChangeId> = heads.iter().map(|held| held.id.clone()).collect();
+        for value in values {
+            let known = known.clone();
+            changes.push(author.set_knowing(&mut book, now, key.clone(), value, known));
         }
     }
     changes

@@ -3,7 +3,9 @@
 //! The trail is a reading of the history, so undo works across restarts: an act that sets back what another set is the
 //! undo of that one, and an act that sets back an undo is its redo.
 
-use super::audit::Act;
+use std::collections::HashSet;
+
+use super::audit::{Act, Step};
 use super::book::Book;
 
 /// What can be undone and redone.
@@ -85,10 +87,20 @@ impl Trail {
     }
 }
 
+/// What an act did to each field: of several values that it gave one, which clash, the one that stands.
+pub fn outcome(act: &Act) -> Vec<&Step> {
+    let mut known = HashSet::new();
+    let steps = act.steps.iter().rev();
+    let mut outcome: Vec<&Step> = steps.filter(|step| known.insert(&step.key)).collect();
+    outcome.reverse();
+    outcome
+}
+
 /// Whether an act sets back exactly what another set. By value: what it replaces may be an undo that set it again.
 fn reverses(act: &Act, other: &Act) -> bool {
-    act.steps.len() == other.steps.len()
-        && act.steps.iter().zip(&other.steps).all(|(step, before)| {
+    let (steps, others) = (outcome(act), outcome(other));
+    steps.len() == others.len()
+        && steps.into_iter().zip(others).all(|(step, before)| {
             step.key == before.key && step.to == before.from && step.from == before.to
         })
 }
@@ -97,7 +109,7 @@ fn reverses(act: &Act, other: &Act) -> bool {
 ///
 /// What the same person's undo or redo set again counts as held.
 pub fn changed_since<'a>(book: &'a Book, act: &Act) -> Option<&'a str> {
-    act.steps.iter().find_map(|step| {
+    outcome(act).into_iter().find_map(|step| {
         let held = book.heads(&step.key).last()?;
         let set_again = held.by == act.by && held.value == step.to;
         (held.id != step.change && !set_again).then_some(held.by.as_str())

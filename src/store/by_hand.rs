@@ -58,18 +58,46 @@ pub(super) fn signed(text: &str) -> String {
     format!("{text}{end}{SIGNED}{length}{BYTES}")
 }
 
-/// The text without its last line, and whether that is true.
+/// The text without its last line, and whether that is true. One that was cut says nothing.
 fn unsigned(text: &str) -> (&str, bool) {
     let signed = text.strip_suffix(BYTES).and_then(|text| {
         let (above, length) = text.rsplit_once(SIGNED)?;
         (length.parse() == Ok(above.len())).then_some(above)
     });
-    signed.map_or((text, false), |above| (above, true))
+    if let Some(above) = signed {
+        return (above, true);
+    }
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    let is_cut = SIGNED.starts_with(last) || last.starts_with(SIGNED);
+    let above = text.strip_suffix(last).filter(|_| is_cut);
+    (above.unwrap_or(text), false)
 }
 
 /// A state that the program wrote; nothing if it is not there or torn.
 pub(super) fn written(disk: &dyn Disk, path: &Path) -> Result<Option<DocumentMut>, Trouble> {
     Ok(read(disk, path)?.and_then(|text| state::parse(unsigned(&text).0).ok()))
+}
+
+/// What the program wrote last, where the text of a state file is only its beginning: the file was cut, or is gone.
+pub(super) fn whole(
+    disk: &dyn Disk,
+    history: &Path,
+    text: &str,
+) -> Result<Option<String>, Trouble> {
+    let mut whole = None;
+    for path in [summed(history), next(history)] {
+        let written = read(disk, &path)?.unwrap_or_default();
+        let (above, _) = unsigned(&written);
+        match above.strip_prefix(text) {
+            // It is all there, but perhaps for the end of its last line.
+            Some(rest) if rest.trim().is_empty() && !above.is_empty() => return Ok(None),
+            Some(_) if whole.is_none() && state::well_shaped(above).is_ok() => {
+                whole = Some(above.to_owned());
+            }
+            _ => {}
+        }
+    }
+    Ok(whole.filter(|whole| !whole.is_empty()))
 }
 
 /// The text of a file, if it is there; what is no plain file, or too large, is none of ours. A disk that does not let us

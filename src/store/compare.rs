@@ -94,7 +94,8 @@ impl Sides<'_> {
 /// The values of a state that are not the sum of the lines that it names.
 pub(super) fn with_sum(sides: Sides<'_>) -> Vec<Due> {
     let now = sides.now;
-    let mut due = Vec::new();
+    // What stands in the field comes last, and stands.
+    let mut due = clashes_of(sides, |_, _| true);
     for (key, value, heads) in beside(now, sides.then) {
         let stands = heads.last().map_or("", |held| held.value.as_str());
         let beside = now.clashes.get(&key).map_or(&[][..], Vec::as_slice);
@@ -114,7 +115,6 @@ pub(super) fn with_sum(sides: Sides<'_>) -> Vec<Due> {
             key,
         });
     }
-    due.extend(clashes_of(sides));
     due
 }
 
@@ -144,25 +144,38 @@ fn without_strangers(sides: Sides<'_>, key: &Key, value: &str, beside: &[String]
     })
 }
 
-/// Values of an open clash that no line gives.
-fn clashes_of(sides: Sides<'_>) -> Vec<Due> {
+/// Values of an open clash that no line gives, where they are wanted. One that a hand wrote comes after whatever the lines
+/// give: what stands in the field is then given once more.
+fn clashes_of(sides: Sides<'_>, is_wanted: impl Fn(&Key, &str) -> bool) -> Vec<Due> {
     let now = sides.now;
     let mut due = Vec::new();
     for (key, values) in now.clashes.iter().filter(|(key, _)| state::shows(key)) {
         let stands = now.values.get(key).map_or("", String::as_str);
+        let origin = sides.origin(key);
+        let before = due.len();
         for (index, value) in values.iter().enumerate() {
             let is_there = values.iter().take(index).any(|before| before == value)
                 || state::is_same(&key.field, value, stands)
                 || has_value(sides.then.heads(key), key, value)
                 || has_value(sides.sum.heads(key), key, value);
-            if !is_there {
+            if !is_there && is_wanted(key, value) {
                 due.push(Due {
                     key: key.clone(),
                     value: value.clone(),
                     replaces: Vec::new(),
-                    origin: sides.origin(key),
+                    origin,
                 });
             }
+        }
+        let heads = sides.sum.heads(key).last();
+        let given = heads.filter(|held| state::is_same(&key.field, stands, &held.value));
+        if let (true, Origin::Hand, Some(given)) = (due.len() > before, origin, given) {
+            due.push(Due {
+                key: key.clone(),
+                value: given.value.clone(),
+                replaces: vec![given.id.clone()],
+                origin,
+            });
         }
     }
     due
@@ -205,6 +218,19 @@ fn beside<'a>(
         };
         state::shows(&key).then_some((key, value, heads))
     })
+}
+
+/// Fields of which a book holds values, with what a state says in their place; without those of which newer lines are
+/// known.
+pub(super) fn overruled(now: &Contents, book: &Book, newer: &Seen) -> Vec<(Key, String)> {
+    let fields = book.fields().filter(|(key, _)| state::shows(key));
+    let overruled = fields.filter_map(|(key, heads)| {
+        let value = now.values.get(&key).map_or("", String::as_str);
+        let is_newer = heads.iter().any(|held| newer.has(&held.id));
+        let is_said = is_newer || has_value(heads, &key, value);
+        (!is_said).then(|| (key, value.to_owned()))
+    });
+    overruled.collect()
 }
 
 type Joined<'a> = (Key, Option<&'a str>, &'a [Held]);
@@ -262,13 +288,12 @@ pub(super) fn with_base(sides: Sides<'_>, base: &Contents) -> Vec<Due> {
         value,
         origin: Origin::Hand,
     });
-    let is_new = |due: &Due| {
-        let before = base.clashes.get(&due.key);
-        before.is_none_or(|before| !before.contains(&due.value))
+    let is_new = |key: &Key, value: &str| {
+        let mut before = base.clashes.get(key).into_iter().flatten();
+        before.all(|before| before != value)
     };
-    edits
-        .chain(clashes_of(sides).into_iter().filter(is_new))
-        .collect()
+    let beside = clashes_of(sides, is_new).into_iter();
+    beside.chain(edits).collect()
 }
 
 /// What of a field stood in the file before an edit, told by its values, and was not left beside it.

@@ -66,7 +66,8 @@ pub trait Disk: Send {
     fn about(&self, path: &Path) -> io::Result<About>;
     /// The entries of a folder, in order.
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
-    /// Makes a folder and those above it, so that they last through a power cut; one that is there is left as it is.
+    /// Makes a folder and those above it, so that they last through a power cut; one that is there is left as it is. All
+    /// that is written begins with this: it fails for root where the folder is somebody else's.
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
     /// Appends to a file, making it if need be, and syncs it; the folder of a new one is the caller's to sync.
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
@@ -156,6 +157,7 @@ impl Disk for RealDisk {
     }
 
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        owner::is_ours(folder)?;
         if folder.as_os_str().is_empty() || folder.is_dir() {
             return Ok(());
         }

@@ -80,6 +80,8 @@ pub(super) struct History {
     is_damaged: bool,
     /// The lines that the state sums, where it says so.
     sums: Option<Seen>,
+    /// Lines that it names, perhaps as the sum of an older one.
+    known: Option<Seen>,
     /// Lines of another history.
     elsewhere: Vec<Change>,
 }
@@ -97,6 +99,7 @@ impl History {
             covered: 0,
             is_damaged: false,
             sums: None,
+            known: None,
             elsewhere: Vec::new(),
         }
     }
@@ -117,9 +120,11 @@ impl History {
         self.folder.join("heads.tsv")
     }
 
-    /// Says which lines the state sums: with that a line that was altered can be told from one that came from elsewhere.
-    pub(super) fn summed(&mut self, sums: Option<Seen>) {
-        self.sums = sums;
+    /// Says which lines the state sums, and which it names: with that a line that was altered can be told from one that
+    /// came from elsewhere.
+    pub(super) fn summed(&mut self, sums: Option<&Seen>, named: Option<Seen>) {
+        self.known = sums.cloned().or(named);
+        self.sums = sums.cloned();
     }
 
     /// Whether no line of this history stands anywhere.
@@ -347,16 +352,16 @@ impl History {
     }
 
     /// Changes in the fold whose names somebody's error has altered: they stand in a block that does not hold them, while
-    /// others are gone from it, and the state does not know them.
+    /// others are gone from it, and the state does not know them. Where no state says which there were, all of them count.
     fn strange(&self, altered: &[Altered]) -> Seen {
         let mut strange = Seen::default();
+        let Some(known) = &self.known else {
+            return strange;
+        };
         for block in altered.iter().filter(|block| !block.gone.is_empty()) {
             strange.join(&block.strange);
         }
-        match &self.sums {
-            Some(sums) => strange.without(sums),
-            None => strange,
-        }
+        strange.without(known)
     }
 
     /// Every change that stands in a file, in the order in which they were made.

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::history::History;
-use super::settle::Findings;
+use super::settle::{Findings, Missing};
 use super::state::{self, Dress};
 use super::{ATTEMPTS, Found, Store, Trouble, beside, by_hand, drafts, lock, text_of};
 use crate::project::opened::{Here, Opened, Unsaved};
@@ -91,11 +91,12 @@ impl Store {
             self.findings = Findings::default();
             if let Ok(document) = &found.document {
                 let now = state::contents(document);
-                let named = self.named(&found.text, document, &now)?;
+                let named = self.named(found.said(), document, &now)?;
                 self.read_history(is_first)?;
                 self.settle(document, &now, &named)?;
+                self.findings.missing = self.missing(&found);
             } else {
-                self.history.summed(None);
+                self.history.summed(None, None);
                 self.read_history(is_first)?;
             }
             let is_certain = (self.by_hand.is_empty() && self.findings.is_sound())
@@ -110,6 +111,16 @@ impl Store {
             }
             attempt += 1;
         }
+    }
+
+    /// What of a state file is not there any more.
+    fn missing(&self, found: &Found) -> Option<Missing> {
+        if found.text.is_empty() {
+            let is_there = self.disk.exists(&self.path);
+            return (!self.history.is_empty()).then_some(Missing::All { is_there });
+        }
+        let line = found.text.lines().count();
+        found.whole.as_ref().map(|_| Missing::Rest { line })
     }
 
     /// Reads the history: all of it at first, then what came since.
@@ -156,23 +167,33 @@ impl Store {
     }
 
     pub(super) fn find(&self) -> Result<Found, Trouble> {
-        Ok(match text_of(self.bytes()?) {
-            Ok(text) => {
-                let (bare, dress) = state::undress(&text);
-                let (document, odd) = state::shaped(&bare);
-                Found {
-                    text,
-                    dress,
-                    document,
-                    odd,
-                }
+        let text = match text_of(self.bytes()?) {
+            Ok(text) => text,
+            Err(why) => {
+                return Ok(Found {
+                    text: String::new(),
+                    whole: None,
+                    dress: Dress::default(),
+                    document: Err(why),
+                    odd: None,
+                });
             }
-            Err(why) => Found {
-                text: String::new(),
-                dress: Dress::default(),
-                document: Err(why),
-                odd: None,
-            },
+        };
+        let (bare, dress) = state::undress(&text);
+        let (mut document, mut odd) = state::shaped(&bare);
+        let mut whole = None;
+        if document.is_ok() {
+            whole = by_hand::whole(self.disk.as_ref(), self.history.folder(), &bare)?;
+        }
+        if let Some(whole) = &whole {
+            (document, odd) = state::shaped(whole);
+        }
+        Ok(Found {
+            text,
+            whole,
+            dress,
+            document,
+            odd,
         })
     }
 }

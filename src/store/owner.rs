@@ -59,6 +59,43 @@ pub fn give_back(path: &Path) -> String {
     format!("sudo chown -R {me} '{}' gives it back", clean::path(path))
 }
 
+/// Whether a file, or the folder that one comes into, is not somebody else's while we are root: root may write anywhere,
+/// and would leave behind what its owner cannot write any more.
+///
+/// # Errors
+///
+/// Whose it is, and what to do.
+pub(super) fn is_ours(path: &Path) -> io::Result<()> {
+    if !is_root() {
+        return Ok(());
+    }
+    // What is still to be made comes into the first folder above it that is there.
+    let above = path
+        .ancestors()
+        .filter(|above| !above.as_os_str().is_empty());
+    let mut there = above.chain([Path::new(".")]);
+    let Some((path, about)) = there.find_map(|path| Some((path, fs::metadata(path).ok()?))) else {
+        return Ok(());
+    };
+    if !is_others(&about) {
+        return Ok(());
+    }
+    let whose = named(about.uid());
+    let account = match whose.strip_prefix("user ") {
+        Some(number) => format!("'#{number}'"),
+        None => whose.clone(),
+    };
+    Err(io::Error::other(format!(
+        "{} belongs to {whose}, who could not write what root leaves there (sudo -u {account} roadsigns works as its owner)",
+        clean::path(path)
+    )))
+}
+
+/// Whether we may do anything on this machine.
+pub fn is_root() -> bool {
+    geteuid().is_root()
+}
+
 /// Whether a file may be replaced: one that is read-only or somebody else's is so on purpose, or by accident, and a new
 /// file in its place would end that without a word.
 ///
@@ -66,6 +103,8 @@ pub fn give_back(path: &Path) -> String {
 ///
 /// Why it may not.
 pub(super) fn may_replace(path: &Path) -> io::Result<()> {
+    is_ours(path)?;
+    path.parent().map_or(Ok(()), is_ours)?;
     let about = match fs::metadata(path) {
         Ok(about) => about,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

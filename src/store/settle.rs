@@ -13,12 +13,29 @@ use super::lock::Lock;
 use super::state::{Contents, Stamps};
 use super::{Store, Trouble, sums};
 use crate::project::book::Book;
-use crate::project::change::{Change, Key};
+use crate::project::change::{Change, Key, Subject};
 use crate::project::seen::Seen;
+
+/// What of a state file is not there any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// All of it, although there is a history.
+    All {
+        /// Whether the file itself is there still.
+        is_there: bool,
+    },
+    /// It is the beginning of what was written last.
+    Rest {
+        /// The line in which it ends.
+        line: usize,
+    },
+}
 
 /// What was found to differ between a state and its history.
 #[derive(Debug, Default)]
 pub struct Findings {
+    /// What the state has lost since it was written. It is read as if it had not.
+    pub missing: Option<Missing>,
     /// Lines that the state names and that stand in no file.
     pub lost: Seen,
     /// Lines that it does not name: they are newer, and applied.
@@ -36,7 +53,8 @@ pub struct Findings {
 impl Findings {
     /// Whether state and history say the same, but for what a hand wrote.
     pub fn is_sound(&self) -> bool {
-        self.lost.is_empty()
+        self.missing.is_none()
+            && self.lost.is_empty()
             && self.newer.is_empty()
             && !self.is_older
             && self.unnamed.is_none()
@@ -50,6 +68,16 @@ impl Findings {
             return Some(format!(
                 "This is an older state file: {newer} and hold again. To go back to it for good: roadsigns state restore \
                  older"
+            ));
+        }
+        if let Some(missing) = self.missing {
+            let what = match missing {
+                Missing::All { is_there: false } => "There is no state file",
+                Missing::All { .. } => "The state file is empty",
+                Missing::Rest { .. } => "The state file was cut",
+            };
+            return Some(format!(
+                "{what}; all that was recorded holds, and the next save writes it again. More: roadsigns state check"
             ));
         }
         let lost = self.lost.count();
@@ -96,8 +124,8 @@ impl Store {
             pair.is_some_and(|(theirs, ours)| theirs != ours && theirs.covers(ours))
         };
         let newer = bases.iter().any(is_newer);
-        let ground = Ground::of(bases, now, named);
-        self.history.summed(ground.sums().cloned());
+        let ground = Ground::of(bases, now, named.clone());
+        self.history.summed(ground.sums(), named);
         Ok(Named {
             // One that is just being replaced differs from the next one, too, but not from the last.
             is_older: newer && ground.base().is_none(),
@@ -155,9 +183,12 @@ impl Store {
             let origin = due.origin;
             let before = known.remove(&(due.key.clone(), due.value.clone()));
             let change = before.unwrap_or_else(|| {
+                // Whoever wrote it by hand said when.
+                let is_first = self.is_first_said(&due.key);
+                let said = is_first.then(|| stamps.of_table(&due.key).at).flatten();
                 // Where nothing at all stands beside a state, it is as somebody brought it.
                 let stamps = (origin == Origin::Lost && !is_alone).then_some(&*stamps);
-                let change = self.hand.change(due, stamps, Utc::now());
+                let change = self.hand.change(due, stamps, said.unwrap_or_else(Utc::now));
                 self.foreign.push(change.clone());
                 change
             });
@@ -169,6 +200,12 @@ impl Store {
         }
         self.findings = findings;
         Ok(())
+    }
+
+    /// Whether it is of a piece of feedback, or of a measure, of which no line is known yet.
+    fn is_first_said(&self, key: &Key) -> bool {
+        let is_said = !matches!(key.subject, Subject::Project(_));
+        is_said && self.book.places(&key.subject).next().is_none()
     }
 
     /// The lines that are due.

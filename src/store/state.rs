@@ -318,10 +318,8 @@ pub fn set_here(document: &mut DocumentMut, here: &Here) {
 }
 
 /// Writes into a document, which holds `now`, whatever a book holds and it does not. What the book does not know stays.
-/// Whether there was anything to write.
-pub fn sum(document: &mut DocumentMut, now: &Contents, book: &Book) -> bool {
+pub fn sum(document: &mut DocumentMut, now: &Contents, book: &Book) {
     begin(document);
-    let mut is_new = false;
     let mut tables = Tables::of(document);
     for subject in book.subjects() {
         let of_project = is_project(subject);
@@ -350,11 +348,9 @@ pub fn sum(document: &mut DocumentMut, now: &Contents, book: &Book) -> bool {
             };
             if !record.iter().all(holds) {
                 write(document, &mut tables, subject, place, record);
-                is_new = true;
             }
         }
     }
-    is_new
 }
 
 /// A value as it stands in the state file.

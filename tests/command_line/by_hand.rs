@@ -277,6 +277,12 @@ fn what_is_recorded_while_a_file_is_understood_in_part_is_no_clash_when_it_is_me
         "id = \"second-1a1a\"\nname = \"Second\"",
     );
     RealDisk.write_new(&path, mended.as_bytes()).unwrap();
+    // The history knows what was recorded meanwhile, the file does not.
+    let came = check(&path);
+    assert_eq!(came.code, Some(1), "{}", came.err);
+    assert!(came.out.contains("the state file does not"), "{}", came.out);
+    let saved = with_state(&path, &["state", "restore", "history"]);
+    assert_eq!(saved.code, Some(0), "{}", saved.err);
     let came = check(&path);
     assert_eq!(came.code, Some(0), "{}", came.err);
     assert!(came.out.contains("Projects: 2."), "{}", came.out);
@@ -479,5 +485,27 @@ fn dates_that_say_their_year_are_understood_in_every_form_and_the_others_say_why
         let text = fs::read_to_string(&path).unwrap();
         let line = written.map_or(format!("due = \"{said}\""), |date| format!("due = {date}"));
         assert!(text.contains(&format!("\n{line}\n")), "{line}: {text}");
+    }
+}
+
+#[test]
+fn when_feedback_was_given_and_a_measure_taken_stays_as_a_hand_wrote_it() {
+    let given = |at: &str| {
+        format!("[[feedback]]\nid = \"f\"\nplace = \"signs/contracting\"\nuseful = 4\nat = {at}\n")
+    };
+    let measured =
+        "[[measure]]\nid = \"m\"\nwhat = \"competencies/9\"\nlevel = 2\nat = 2024-03-02\n";
+    for (at, kept) in [
+        ("2024-03-01T09:10:11Z", "at = 2024-03-01T09:10:11Z"),
+        ("\"2024-03-01T10:10:11+01:00\"", "at = 2024-03-01T09:10:11Z"),
+        ("2024-03-01", "at = 2024-03-01T00:00:00Z"),
+    ] {
+        let (_folder, path) = state(given(at) + measured);
+        let into = path.with_file_name("into.toml");
+        let merged = with_state(&into, &["state", "merge", path.to_str().unwrap()]);
+        assert_eq!(merged.code, Some(0), "{}", merged.err);
+        let text = fs::read_to_string(&into).unwrap();
+        assert!(text.contains(kept), "{at}: {text}");
+        assert!(text.contains("at = 2024-03-02T00:00:00Z"), "{text}");
     }
 }

@@ -1,7 +1,7 @@
 //! What stands around a state file: locks of other hosts, modes, owners, names with a line end.
 
 use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{PermissionsExt as _, chown};
 use std::path::Path;
 use std::process::Command;
 
@@ -46,6 +46,20 @@ fn a_fresh_lock_of_a_host_whose_clock_is_hours_off_is_left_to_it() {
             lock
         );
     }
+}
+
+#[test]
+fn who_leaves_line_by_line_while_a_save_cannot_be_made_is_told_no_untruth() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("state.toml");
+    write(&state, TEXT);
+    let since = Utc::now().to_rfc3339();
+    let lock = format!("host = \"elsewhere\"\nprocess = 4242\nsince = \"{since}\"\n");
+    write(&folder.path().join("state.toml.lock"), &lock);
+    let said = answered(&state, TICK);
+    assert!(said.contains("again to leave"), "{said}");
+    assert!(!said.contains("Your work is saved"), "{said}");
+    assert_eq!(fs::read_to_string(&state).unwrap(), TEXT);
 }
 
 fn mode(path: &Path, mode: u32) {
@@ -103,7 +117,10 @@ fn a_state_that_may_only_be_read_is_merged_from() {
 fn as_nobody(folder: &Path, state: &Path, command: &[&str]) -> Came {
     let program = folder.join("roadsigns");
     if !program.exists() {
-        fs::copy(env!("CARGO_BIN_EXE_roadsigns"), &program).unwrap();
+        // A child that another test starts meanwhile would hold a file open that this process writes, and nobody could run it.
+        let mut copy = Command::new("cp");
+        let copied = copy.args([env!("CARGO_BIN_EXE_roadsigns").as_ref(), program.as_path()]);
+        assert!(copied.status().unwrap().success());
     }
     let mut run = if getuid().is_root() {
         let mut run = Command::new("/usr/bin/setpriv");
@@ -191,4 +208,42 @@ fn what_sudo_left_to_root_is_neither_replaced_nor_called_sound() {
         "{}",
         check.err
     );
+}
+
+#[test]
+#[ignore = "needs root: .ci/full runs it"]
+fn root_writes_nothing_beside_the_state_of_somebody_else_and_says_whose_it_is() {
+    for is_there in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        mode(folder.path(), 0o755);
+        let state = folder.path().join("state.toml");
+        if is_there {
+            write(&state, TEXT);
+            chown(&state, Some(65_534), Some(65_534)).unwrap();
+        }
+        chown(folder.path(), Some(65_534), Some(65_534)).unwrap();
+        let count = || fs::read_dir(folder.path()).unwrap().count();
+        let before = count();
+        let said = answered(&state, TICK);
+        assert!(said.contains("NOT SAVED"), "{said}");
+        for command in [
+            ["state", "restore", "history"].as_slice(),
+            &["state", "check"],
+        ] {
+            let came = with_state(&state, command);
+            assert_eq!(came.code, Some(1), "{}", came.out);
+            for words in ["belongs to nobody", "sudo -u nobody roadsigns"] {
+                assert!(came.err.contains(words), "{words}: {}", came.err);
+            }
+            assert!(!came.out.contains("chown"), "{}", came.out);
+        }
+        assert_eq!(count(), before);
+        // Reading is no harm.
+        if is_there {
+            assert_eq!(fs::read_to_string(&state).unwrap(), TEXT);
+            assert_eq!(with_state(&state, &["report"]).code, Some(0));
+            let saved = as_nobody(folder.path(), &state, &["state", "restore", "history"]);
+            assert_eq!(saved.code, Some(0), "{}", saved.err);
+        }
+    }
 }

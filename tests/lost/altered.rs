@@ -4,8 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use roadsigns::project::change::Field;
+use roadsigns::store::disk::{Disk as _, RealDisk};
 
-use super::desk::{Desk, ITEM, write};
+use super::desk::{Desk, ITEM, key, write};
 use super::{OWNER, STATE};
 
 /// Changes a line of a session's file.
@@ -83,4 +84,73 @@ fn an_edit_of_the_value_that_stands_leaves_the_one_beside_it() {
     desk.clash(&OWNER, "Left", "Right");
     desk.edits("owner = \"Right\"", "owner = \"By hand\"");
     stands(&desk, &OWNER, &["By hand", "Left"]);
+}
+
+#[test]
+fn of_a_clash_that_was_written_by_hand_what_stands_in_the_field_goes_on_standing() {
+    for has_history in [true, false] {
+        let desk = Desk::new();
+        desk.sets("a", &[(OWNER, "First")]);
+        let text = fs::read_to_string(desk.state()).unwrap();
+        let clash = format!(
+            "\n[[project.items.\"{ITEM}\".clash]]\nfield = \"owner\"\nvalue = \"Beside\"\n"
+        );
+        write(&desk.state(), &(text + &clash));
+        if !has_history {
+            desk.unnames_its_sums();
+            fs::remove_dir_all(desk.history("")).unwrap();
+        }
+        let stands = || {
+            let opened = desk.opened("looks");
+            let heads = opened.book.heads(&key(&OWNER)).iter();
+            heads.map(|held| held.value.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(stands(), ["Beside", "First"], "{has_history}");
+        desk.sets("b", &[]);
+        assert_eq!(stands(), ["Beside", "First"], "{has_history}");
+        let text = fs::read_to_string(desk.state()).unwrap();
+        assert!(text.contains("owner = \"First\""), "{text}");
+        assert!(text.contains("value = \"Beside\""), "{text}");
+        desk.forgets_the_state();
+        assert_eq!(stands(), ["Beside", "First"], "{has_history}");
+    }
+}
+
+#[test]
+fn no_line_is_left_out_where_what_was_written_last_has_lost_its_last_line_or_the_state_is_gone() {
+    let desk = Desk::new();
+    desk.sets("a", &[(OWNER, "First"), (STATE, "done")]);
+    desk.sets("b", &[(OWNER, "Second")]);
+    desk.sets("c", &[]);
+    let lines = desk.lines();
+    // The head of a block names others than stand in it.
+    let folded = desk.history("folded.tsv");
+    let text = fs::read_to_string(&folded).unwrap();
+    assert!(text.contains(": a 1-2\n"), "{text}");
+    let text = text.replacen(": a 1-2\n", ": z 1-2\n", 1);
+    write(&folded, &text.replacen("sha256 ", "sha256 0", 1));
+    let whole = desk.snapshot();
+    let summed = desk.history("summed.toml");
+    let signed = fs::read_to_string(&summed).unwrap();
+    let begins = signed.rfind("# With its sums").unwrap();
+    for at in [None].into_iter().chain((begins..signed.len()).map(Some)) {
+        for (name, bytes) in &whole {
+            RealDisk
+                .write_new(&desk.folder().join(name), bytes)
+                .unwrap();
+        }
+        match at {
+            Some(at) => desk.cut(&summed, at),
+            None => desk.forgets_the_state(),
+        }
+        assert_eq!(desk.lines(), lines, "{at:?}");
+        desk.sets(&format!("d{}", at.unwrap_or(0)), &[]);
+        let there = desk.lines();
+        assert!(lines.iter().all(|line| there.contains(line)), "{at:?}");
+        assert_eq!(desk.values(&OWNER), ["Second"], "{at:?}");
+        assert_eq!(desk.values(&STATE), ["done"], "{at:?}");
+        for file in desk.files() {
+            fs::remove_file(file).unwrap();
+        }
+    }
 }

@@ -16,7 +16,7 @@ use crate::project::roads::Roads;
 use crate::project::seen::Seen;
 use crate::store::disk::RealDisk;
 use crate::store::state::shape::Outline;
-use crate::store::{Damage, Examined, Findings, Store, lock, owner, state};
+use crate::store::{Damage, Examined, Findings, Missing, Store, lock, owner, state};
 use crate::terminal::clock;
 use crate::text::number::counted;
 use crate::text::{clean, quoted};
@@ -59,8 +59,11 @@ pub(super) fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Resu
         is_saved: opened.unsaved.is_none(),
         lines: Vec::new(),
     };
+    found.missing(store);
     found.damages(&damages);
     found.differences(store.findings());
+    let overruled = store.overruled(&opened.book)?;
+    found.overruled(&overruled);
     lines.append(&mut found.lines);
     lines.extend(waiting(store, &opened));
     lines.extend(remarks::of(roads, &outline(store)?));
@@ -71,7 +74,9 @@ pub(super) fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Resu
         .collect();
     tell(&(lines.join("\n") + "\n"))?;
     match opened.unsaved {
-        None if damages.is_empty() && store.findings().is_sound() => tell("The state is sound.\n"),
+        None if damages.is_empty() && overruled.is_empty() && store.findings().is_sound() => {
+            tell("The state is sound.\n")
+        }
         None => Err(Failure::Wrong(
             "state and history differ, as said above; nothing was changed".to_owned(),
         )),
@@ -84,6 +89,10 @@ pub(super) fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Resu
 
 /// Files of the state that somebody else has: who worked as root for once leaves such behind.
 fn of_others(store: &Store) -> Vec<String> {
+    if owner::is_root() {
+        // It can read them, and is told apart that it leaves them alone.
+        return Vec::new();
+    }
     let state = store.path();
     let own = owner::other(state).map(|whose| (state.to_owned(), whose));
     let all = own.into_iter().chain(owner::others(store.history()));
@@ -145,6 +154,26 @@ impl Report<'_> {
         self.lines.push(words);
     }
 
+    fn missing(&mut self, store: &Store) {
+        let path = clean::path(store.path());
+        let words = match store.findings().missing {
+            None => return,
+            Some(Missing::All { is_there }) => {
+                let how = if is_there { "is empty" } else { "is not there" };
+                let changes = counted(self.changes.len(), "change", "changes");
+                format!(
+                    "{path} {how}; its history holds {changes}. All that they say holds, and the \
+                     next save writes it anew."
+                )
+            }
+            Some(Missing::Rest { line }) => format!(
+                "{path} ends with line {line}, which is not the end of what was written last: it was cut there. What stood \
+                 below holds, and the next save brings it back. To clear a field, write it empty: owner = \"\""
+            ),
+        };
+        self.say(words);
+    }
+
     fn damages(&mut self, damages: &[Damage]) {
         for Damage { file, line, why } in damages {
             let at = if *line == 0 {
@@ -202,6 +231,23 @@ impl Report<'_> {
         }
     }
 
+    /// What the next save writes over, or into it again.
+    fn overruled(&mut self, overruled: &[(Key, String)]) {
+        if overruled.is_empty() {
+            return;
+        }
+        self.say(
+            "The history says these values, and the state file does not. They hold; the next save writes them there:"
+                .to_owned(),
+        );
+        for (key, said) in overruled {
+            let value = self.roads.book.standing(key);
+            let said = audit::value_words(clock::wall, &key.field, said);
+            let words = format!("{}; the state file says {said}", self.value(key, value));
+            self.say(words);
+        }
+    }
+
     fn newer(&mut self, found: &Findings) {
         let newer = of(self.changes, &found.newer);
         if found.is_older {
@@ -219,7 +265,11 @@ impl Report<'_> {
         ));
         for change in newer {
             let at = clock::wall(change.at).minute();
-            let words = format!("{} ({}, {at})", self.value(change), audit::who(&change.by));
+            let words = format!(
+                "{} ({}, {at})",
+                self.value(&change.key, &change.value),
+                audit::who(&change.by)
+            );
             self.say(words);
         }
     }
@@ -235,23 +285,26 @@ impl Report<'_> {
             let place = place.map_or_else(String::new, |(file, line)| {
                 format!(" ({}, line {line})", clean::path(file))
             });
-            let words = format!("{}; the history says {history}{place}", self.value(change));
+            let words = format!(
+                "{}; the history says {history}{place}",
+                self.value(&change.key, &change.value)
+            );
             self.say(words);
         }
     }
 
-    fn value(&self, change: &Change) -> String {
+    fn value(&self, key: &Key, value: &str) -> String {
         let Key {
             subject,
             place,
             field,
-        } = &change.key;
+        } = key;
         let about = if place.is_empty() {
             subject.to_string()
         } else {
             self.roads.title(subject, place)
         };
-        let value = audit::value_words(clock::wall, field, &change.value);
+        let value = audit::value_words(clock::wall, field, value);
         format!("  {} of {about}: {value}", field.label())
     }
 }

@@ -104,14 +104,20 @@ fn of_field(sides: Sides<'_>, sums: &Seen, key: &Key, newer: usize) -> Vec<Due> 
         let edit = (!is_known).then(|| make(value, sides.seen(key), Origin::Hand));
         let beside = beside.iter().map(String::as_str).filter(is_absent);
         let beside = beside.map(|value| make(value, Vec::new(), Origin::Lost));
-        return edit.into_iter().chain(beside).collect();
+        return beside.chain(edit).collect();
     }
-    let mut said: Vec<&str> = vec![value];
-    for value in beside {
-        if !said.contains(&value.as_str()) {
-            said.push(value);
+    // What stands in the field comes last, and stands.
+    let mut said: Vec<&str> = Vec::new();
+    for other in beside
+        .iter()
+        .map(String::as_str)
+        .filter(|other| *other != value)
+    {
+        if !said.contains(&other) {
+            said.push(other);
         }
     }
+    said.push(value);
     let is_said = |held: &Held| {
         let mut said = said.iter();
         said.any(|said| state::is_same(&key.field, said, &held.value))

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use toml_edit::{DocumentMut, Item, TableLike};
 
 use super::{CLASH, GROUPS, LISTS, tables, text_of};
 use crate::project::change::{Field, Key, Subject};
+use crate::project::date;
 
 /// When, by whom, under which edition; what a hand took out is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,10 +81,18 @@ impl Stamps {
 fn stamp(table: &dyn TableLike) -> Stamp {
     let text = |name| table.get(name).and_then(Item::as_value).map(text_of);
     let at = text("changed").or_else(|| text("at"));
-    let at = at.and_then(|at| DateTime::parse_from_rfc3339(&at).ok());
     Stamp {
-        at: at.map(|at| at.with_timezone(&Utc)),
+        at: at.and_then(|at| time(&at)),
         by: text("by").unwrap_or_default(),
         guide: text("guide").unwrap_or_default(),
     }
+}
+
+/// A time as it was written; a hand may have left it at the day.
+fn time(text: &str) -> Option<DateTime<Utc>> {
+    let at = DateTime::parse_from_rfc3339(text).map(|at| at.with_timezone(&Utc));
+    at.ok().or_else(|| {
+        let day = date::parse(text)?;
+        Some(day.and_time(NaiveTime::MIN).and_utc())
+    })
 }
