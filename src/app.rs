@@ -21,6 +21,7 @@ mod drafting;
 pub mod field;
 mod front;
 pub mod hint;
+mod hints;
 mod kept;
 pub mod keys;
 pub mod laid;

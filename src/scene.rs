@@ -65,6 +65,29 @@ pub struct Scene<'a> {
     pub top: usize,
     /// The words that were searched for.
     pub query: &'a str,
+    /// Keys with what they do, for somebody who looks.
+    pub keys: Keys,
+    /// What can be typed, for somebody who listens.
+    pub answers: Answers,
+}
+
+/// Keys with what they do.
+pub type Keys = Vec<(&'static str, &'static str)>;
+
+/// What can be typed, and what Enter alone does once everything has been said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Answers(pub &'static str, pub Enter);
+
+/// What Enter alone does once everything has been said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Enter {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// This.
+    Does(&'static str),
+    /// It leads on to this part of the page.
+    Leads(&'static str),
 }
 
 /// Lines that are made together.
@@ -153,6 +176,14 @@ impl Scene<'_> {
             has_cursor: true,
             ..Self::default()
         }
+    }
+
+    /// Whether something of what is there can be chosen.
+    pub fn has_things(&self) -> bool {
+        self.blocks.iter().any(|block| match block {
+            Block::Made(lines) => lines.iter().any(|line| line.thing.is_some()),
+            Block::Asked(..) => true,
+        })
     }
 
     /// Adds lines as a block.

@@ -148,12 +148,13 @@ pub fn render(app: &App, memo: &mut Memo, frame: &mut Canvas<'_>) -> Laid {
         frame.buffer_mut().set_style(area, ground);
     }
     bars::header(app, frame, panes.header);
-    bars::footer(app, frame, panes.footer);
+    let scene = app.scene();
+    bars::footer(app, &scene.keys, frame, panes.footer);
     if let Some(area) = panes.road {
         road::render(app, frame, area);
     }
     if let Some(area) = panes.page {
-        let sheet = Sheet::of(app.scene(), app.world.look, memo, area.width);
+        let sheet = Sheet::of(scene, app.world.look, memo, area.width);
         seen = match app.front() {
             Some(Screen::Search(search)) => search::render(app, search, &sheet, frame, area),
             _ => sheet.draw(app, frame, area),

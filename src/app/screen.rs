@@ -19,6 +19,7 @@ use super::hint::Hint;
 use super::laid::Laid;
 use super::message::Effect;
 use super::{World, keys, words};
+use crate::scene::Keys;
 use bare::Bare;
 use form::Form;
 use help::Help;
@@ -61,9 +62,6 @@ pub enum Step {
     /// The last field of a form is done.
     Done,
 }
-
-/// Keys with what they do, for the footer.
-pub type Keys = Vec<(&'static str, &'static str)>;
 
 impl Screen {
     /// What a command does in it.

@@ -9,7 +9,7 @@ impl App {
     /// What stands in the page's place.
     pub fn scene(&self) -> Scene<'_> {
         let world = &self.world;
-        match self.front() {
+        let scene = match self.front() {
             None => self.page_scene(),
             Some(Screen::Welcome) => welcome::scene(world),
             Some(Screen::Help(help)) => help.scene(world),
@@ -18,6 +18,7 @@ impl App {
             Some(Screen::List(list)) => list.scene(world, self.laid.top),
             Some(Screen::Form(form)) => form.scene(),
             Some(Screen::Search(search)) => search.scene(self.laid.top),
-        }
+        };
+        self.hinted(scene)
     }
 }

@@ -23,7 +23,7 @@ use crate::app::command::Command;
 use crate::app::message::Message;
 use crate::app::screen::Screen;
 use crate::app::{App, Part};
-use crate::guide::Found;
+use crate::scene::{Answers, Enter};
 use crate::text::number::counted;
 use question::Question;
 use together::Together;
@@ -165,7 +165,7 @@ impl Face {
             said.extend(spoken::told(app, NOTHING_NEW, self.width));
         }
         if moved == Moved::On && !self.is_brief && !app.typing() {
-            let (words, on) = hint(app, &self.lines);
+            let Answers(words, on) = self.lines.answers;
             // While there is more to be said, Enter says it.
             let is_all = self.from >= self.lines.list.len();
             let on = match (on, is_all) {
@@ -485,64 +485,4 @@ fn things(lines: &[Line]) -> Vec<Vec<String>> {
         }
     }
     things
-}
-
-/// What Enter alone does once everything has been said.
-enum Enter {
-    /// Nothing.
-    Nothing,
-    /// This.
-    Does(&'static str),
-    /// It leads on to this part of the page.
-    Leads(&'static str),
-}
-
-/// What can be typed here, and what Enter alone does once everything has been said.
-fn hint(app: &App, lines: &Lines) -> (&'static str, Enter) {
-    use Enter::{Does, Nothing};
-    match (app.front(), app.spot().part) {
-        (Some(Screen::Help(_) | Screen::Reading(_) | Screen::Bare(_)), _) => ("", Does("goes on")),
-        (Some(Screen::List(_)), _) if lines.things.is_empty() => ("back leads back.", Nothing),
-        (Some(Screen::List(_)), _) => ("A number chooses, back leads back.", Nothing),
-        (Some(Screen::Welcome | Screen::Form(_) | Screen::Search(_)), _) => ("", Nothing),
-        (None, Part::Road) => (
-            "A number opens. what is left, search, help and leave do what they say.",
-            Nothing,
-        ),
-        (None, Part::Checklist) => (
-            "A number opens. tick, x or b with a number: In hand or Done, Not applicable, Blocked.",
-            on(app),
-        ),
-        (None, Part::Links) => ("A number opens, back leads back.", on(app)),
-        (None, Part::Text | Part::Fields) => match app.found() {
-            Some(Found::Competency(_) | Found::Measure(_)) => (
-                "next part: on to its links.",
-                Does("records where you stand"),
-            ),
-            Some(Found::Item(_, item)) if app.world.counts_days(item) => (
-                "tick, x or b records. next part: on to your record.",
-                Does("counts the days"),
-            ),
-            Some(Found::Item(..)) => ("tick, x or b records, back leads back.", on(app)),
-            Some(Found::Template(_)) => ("take away saves it, back leads back.", on(app)),
-            Some(Found::Toolkit) => ("A number opens a stage, back leads back.", on(app)),
-            Some(Found::Library) => ("A number opens a list, back leads back.", on(app)),
-            Some(Found::Shelf(_)) => ("A number opens an entry, back leads back.", on(app)),
-            Some(Found::Source(_)) => ("copy offers its address, back leads back.", on(app)),
-            _ => ("back and road lead back, help explains.", on(app)),
-        },
-    }
-}
-
-/// The part that Enter leads on to.
-fn on(app: &App) -> Enter {
-    let parts = app.parts();
-    let mut next = parts.iter().skip_while(|&&part| part != app.spot().part);
-    Enter::Leads(match next.nth(1) {
-        Some(Part::Checklist) => "its checklist",
-        Some(Part::Fields) => "your record",
-        Some(Part::Links) => "its links",
-        Some(Part::Road) => "the road",
-        Some(Part::Text) | None => "its text",
-    })
 }

@@ -6,7 +6,7 @@ use crate::app::screen::Screen;
 use crate::app::{App, Part, alarms, words};
 use crate::doc::Doc;
 use crate::doc::to_lines::{self, LineKind, Marks};
-use crate::scene::{self, Block, Duty, Lead, Says};
+use crate::scene::{self, Answers, Block, Duty, Lead, Says};
 use crate::text::wrap::{Emphasis, Span};
 use crate::text::{quoted, wrap};
 
@@ -19,6 +19,8 @@ pub struct Lines {
     pub list: Vec<Line>,
     /// The words of each thing that can be chosen, without its number and its mark.
     pub things: Vec<String>,
+    /// What can be typed.
+    pub answers: Answers,
 }
 
 /// One line.
@@ -73,6 +75,7 @@ pub fn lines(app: &App, width: usize) -> Lines {
         title: look.spell(&title),
         list: tidy(speech.list),
         things: speech.things,
+        answers: scene.answers,
     }
 }
 
@@ -102,6 +105,7 @@ fn road(app: &App) -> Lines {
         title: "The road".to_owned(),
         list: (1..).zip(&things).map(line).collect(),
         things,
+        answers: app.scene().answers,
     }
 }
 

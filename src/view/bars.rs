@@ -1,19 +1,16 @@
 //! The bar at the top, which names the project, and the bar at the bottom, which names the keys that mean something here.
 
 use super::canvas::Canvas;
-use crate::app::screen::Keys;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::glyphs;
 use super::rows::put;
 use super::theme;
-use crate::app::command::Command;
-use crate::app::{App, Part, words};
-use crate::app::{alarms, keys};
-use crate::guide::Found;
+use crate::app::alarms;
+use crate::app::{App, words};
 use crate::project::date;
-use crate::scene::Role;
+use crate::scene::{Keys, Role};
 use crate::text::wrap;
 
 /// Draws the header: silent while all is saved.
@@ -62,7 +59,7 @@ fn right(app: &App, room: usize) -> String {
 }
 
 /// Draws the footer: a notice if there is one, else the keys.
-pub(super) fn footer(app: &App, frame: &mut Canvas<'_>, area: Rect) {
+pub(super) fn footer(app: &App, keys: &Keys, frame: &mut Canvas<'_>, area: Rect) {
     if area.is_empty() {
         return;
     }
@@ -70,7 +67,7 @@ pub(super) fn footer(app: &App, frame: &mut Canvas<'_>, area: Rect) {
         return notice(app, text, frame, area);
     }
     let mut x = area.x + 1;
-    for (key, word) in hints(app) {
+    for (key, word) in keys {
         let needed = wrap::width(key) + 1 + wrap::width(word);
         // A shorter one may fit.
         if usize::from(area.right().saturating_sub(x)) < needed {
@@ -139,102 +136,4 @@ pub(super) fn news(app: &App, frame: &mut Canvas<'_>) -> Rect {
         height: above,
         ..area
     }
-}
-
-/// The keys that mean something here, from the one table.
-fn hints(app: &App) -> Keys {
-    if let Some(screen) = app.front() {
-        return screen.keys();
-    }
-    if let Some(fields) = &app.fields {
-        return fields.keys("next field");
-    }
-    if app.world.rewind.is_some() {
-        return vec![
-            ("<", "earlier"),
-            (">", "later"),
-            ("Enter", "open"),
-            ("Esc", "back to now"),
-            ("?", "help"),
-        ];
-    }
-    page_hints(app)
-}
-
-/// The same on a page, which depends on the part with the cursor.
-fn page_hints(app: &App) -> Keys {
-    use Command as C;
-    let commands: &[Command] = match (app.spot().part, app.found()) {
-        (Part::Road, _) => &[
-            C::Open,
-            C::Digit(1),
-            C::Digit(0),
-            C::WhatIsLeft,
-            C::Search,
-            C::Projects,
-            C::Help,
-            C::Leave,
-        ],
-        (Part::Checklist, _) => &[
-            C::Tick,
-            C::Open,
-            C::NotApplicable,
-            C::Blocked,
-            C::NextOpen,
-            C::Search,
-            C::Undo,
-            C::Help,
-            C::Leave,
-        ],
-        (Part::Text, Some(Found::Item(_, item))) if app.world.counts_days(item) => {
-            return vec![
-                ("Enter", "count the days"),
-                ("Space", "tick"),
-                ("Tab", "next part"),
-                ("Esc", "back"),
-                ("?", "help"),
-            ];
-        }
-        (Part::Text, Some(Found::Item(..))) => &[
-            C::Tick,
-            C::NextPart,
-            C::NotApplicable,
-            C::Blocked,
-            C::Back,
-            C::Help,
-        ],
-        (Part::Text, Some(Found::Competency(_) | Found::Measure(_))) => {
-            return vec![
-                ("Enter", "record where you stand"),
-                ("Tab", "next part"),
-                ("Esc", "back"),
-                ("?", "help"),
-            ];
-        }
-        (Part::Text, Some(Found::Template(_))) => &[
-            C::TakeAway,
-            C::NextPart,
-            C::Back,
-            C::Search,
-            C::Help,
-            C::Leave,
-        ],
-        (Part::Text, Some(Found::Source(_))) => {
-            &[C::Copy, C::NextPart, C::Back, C::Search, C::Help, C::Leave]
-        }
-        (Part::Links, _) => &[C::Open, C::NextPart, C::Back, C::Search, C::Help, C::Leave],
-        _ => &[
-            C::NextPart,
-            C::Left,
-            C::Flip,
-            C::WhatIsLeft,
-            C::Search,
-            C::Feedback,
-            C::Help,
-            C::Leave,
-        ],
-    };
-    let means_something = |command: &Command| *command != Command::Flip || app.has_2009();
-    let commands: Vec<Command> = commands.iter().copied().filter(means_something).collect();
-    keys::footer(&commands)
 }
