@@ -22,7 +22,6 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::app::template;
 use crate::guide::library::Shelf;
 use crate::guide::place::{Place, id_of};
-use crate::project::date::Clock;
 use crate::project::roads::Roads;
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::paths;
@@ -282,24 +281,23 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
 /// A place of the guide, and what is kept there twice. It can be read whatever has become of the user's state.
 fn read(arguments: &Arguments, place: &str) -> Result<(), Failure> {
     let (guide, roadmap) = open::guide(arguments)?;
-    let paper = out::paper();
-    let text = plain::read(guide, roadmap, place, &paper)?;
+    let mut doc = plain::read(guide, roadmap, place)?;
     let kept = || {
         let opened = open::soon(arguments, guide)?;
         let wanted = arguments.project.as_deref();
         let roads = open::roads(guide, roadmap, &opened.book);
         let (id, roadmap) = open::project(arguments, roads, &opened.here, wanted).ok()?;
-        let on = (paper, clock::wall as Clock);
         Some(plain::kept::of(
             guide,
             roadmap,
             &opened.book,
             &id,
             place,
-            on,
+            clock::wall,
         ))
     };
-    print(&(text + &kept().unwrap_or_default()))
+    doc.part(kept().unwrap_or_default());
+    print(&out::paper().print(&doc))
 }
 
 fn report(arguments: &Arguments, name: Option<&str>) -> Result<(), Failure> {
@@ -308,13 +306,9 @@ fn report(arguments: &Arguments, name: Option<&str>) -> Result<(), Failure> {
     let wanted = name.or(arguments.project.as_deref());
     let roads = open::roads(guide, roadmap, &state.book);
     let (id, open) = open::project(arguments, roads, &state.here, wanted)?;
-    print(&plain::report::of(
-        Roads { open, ..roads },
-        &id,
-        chrono::Utc::now(),
-        clock::wall,
-        out::paper(),
-    ))?;
+    let roads = Roads { open, ..roads };
+    let report = plain::report::of(roads, &id, chrono::Utc::now(), clock::wall);
+    print(&out::paper().print(&report))?;
     open::understood(&state)
 }
 
@@ -328,13 +322,9 @@ fn history(arguments: &Arguments, name: Option<&str>, all: bool) -> Result<(), F
     let roads = open::roads(guide, roadmap, &opened.book);
     let project = || open::project(arguments, roads, &opened.here, wanted);
     let project = (!all).then(project).transpose()?;
-    print(&plain::history::of(
-        roads,
-        &changes,
-        project.as_ref().map(|(id, _)| id.as_str()),
-        clock::wall,
-        out::paper(),
-    ))?;
+    let project = project.as_ref().map(|(id, _)| id.as_str());
+    let trail = plain::history::of(roads, &changes, project, clock::wall);
+    print(&out::paper().print(&trail))?;
     open::understood(&opened)
 }
 

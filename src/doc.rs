@@ -51,6 +51,8 @@ pub enum Block {
         /// Itself.
         text: Text,
     },
+    /// An entry of a record.
+    Entry(Entry),
     /// A part that stands for itself: where links have numbers, it has its own.
     Part(Vec<Self>),
 }
@@ -119,6 +121,20 @@ pub struct Field {
     pub guidance: Words,
     /// What it takes.
     pub kind: Kind,
+}
+
+/// An entry of a record; it stands close to those before and after it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Entry {
+    /// How many steps it stands in: it belongs to the last one before it that stands less far in.
+    pub depth: u8,
+    /// The mark of a state.
+    pub mark: Option<Text>,
+    /// Its words.
+    pub text: Text,
+    /// Whether there is something in them that somebody wrote: then no line of it may look like another entry.
+    pub is_quoted: bool,
 }
 
 /// What a field or a cell takes.
@@ -290,7 +306,7 @@ fn say_all<'a>(blocks: &'a [Block], say: &mut impl FnMut(Said<'a>)) {
                     }
                 }
             }
-            Block::Preformatted(text) => say(Said::Text(text)),
+            Block::Preformatted(text) | Block::Entry(Entry { text, .. }) => say(Said::Text(text)),
             Block::Address { label, text } => {
                 for text in label.iter().chain([text]) {
                     say(Said::Text(text));

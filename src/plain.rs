@@ -12,7 +12,7 @@ pub mod spoken;
 use crate::app::document;
 use crate::app::hint::Hand;
 use crate::app::keys;
-use crate::doc::to_text::Paper;
+use crate::doc::Doc;
 use crate::guide::check;
 use crate::guide::page::{Reference, Strength};
 use crate::guide::place::id_of;
@@ -35,21 +35,16 @@ pub fn list(guide: &Guide, roadmap: &Roadmap) -> String {
     places.iter().map(line).collect()
 }
 
-/// A place as plain text; otherwise what to do.
+/// A place as a document; otherwise what to do.
 ///
 /// # Errors
 ///
 /// If nothing stands there.
-pub fn read(
-    guide: &Guide,
-    roadmap: &Roadmap,
-    place: &str,
-    paper: &Paper,
-) -> Result<String, String> {
+pub fn read(guide: &Guide, roadmap: &Roadmap, place: &str) -> Result<Doc, String> {
     let found = guide
         .find(roadmap, place)
         .ok_or_else(|| unknown_place(guide, roadmap, place))?;
-    Ok(paper.print(&document::of(guide, roadmap, &found)))
+    Ok(document::of(guide, roadmap, &found))
 }
 
 fn unknown_place(guide: &Guide, roadmap: &Roadmap, place: &str) -> String {

@@ -8,7 +8,7 @@
 )]
 
 #[path = "journey/script.rs"]
-#[expect(dead_code, reason = "of the script this file needs the guide only")]
+#[expect(dead_code, reason = "of the script this file needs little")]
 mod script;
 
 use std::collections::BTreeMap;
@@ -18,7 +18,9 @@ use roadsigns::app::{document, template};
 use roadsigns::doc::to_lines::{Laid, LineKind, Marks, lay};
 use roadsigns::doc::{Block, Cell, Doc, Kind, from_markdown, to_markdown, to_text};
 use roadsigns::guide::Guide;
-use script::guide;
+use roadsigns::plain::{history, report};
+use roadsigns::project::roads::Roads;
+use script::{begin, guide};
 
 /// Longer words may be cut where a column is narrow.
 const LONG: usize = 15;
@@ -35,6 +37,7 @@ struct Count {
     holes: usize,
     fields: usize,
     addresses: usize,
+    entries: usize,
 }
 
 fn count(blocks: &[Block], into: &mut Count) {
@@ -57,6 +60,7 @@ fn count(blocks: &[Block], into: &mut Count) {
             Block::Field(_) => into.fields += 1,
             Block::Address { .. } => into.addresses += 1,
             Block::Quote(blocks) | Block::Part(blocks) => count(blocks, into),
+            Block::Entry(_) => into.entries += 1,
             Block::Paragraph(_) | Block::Preformatted(_) | Block::Rule => {}
         }
     }
@@ -90,7 +94,38 @@ fn documents(guide: &Guide) -> Vec<(String, Doc)> {
             template::blank(guide, one),
         )
     }));
+    all.extend(records());
     all
+}
+
+/// A report and an audit trail of a project with a note of several lines, and with words that look like Markdown.
+fn records() -> Vec<(String, Doc)> {
+    let mut script = begin();
+    script.keys("3 Tab Space Down Space Enter Tab Tab Tab Tab Tab Tab");
+    for line in [
+        "Minutes: *all* agreed",
+        "Owner: Chief Finance Officer",
+        "| Due: 1. never",
+    ] {
+        script.text(line).keys("Enter");
+    }
+    script.keys("Tab");
+    let app = &script.app;
+    let clock = roadsigns::project::date::Wall::utc;
+    let roads = Roads {
+        guide: guide(),
+        open: &guide().roadmaps[0],
+        book: &app.world.book,
+    };
+    let report = report::of(roads, app.world.project_id(), app.world.now.utc, clock);
+    let trail = history::of(roads, &script.history, None, clock);
+    for doc in [&report, &trail] {
+        assert!(doc.words().contains("| Due: 1. never"), "{}", doc.words());
+    }
+    vec![
+        ("a report".to_owned(), report),
+        ("an audit trail".to_owned(), trail),
+    ]
 }
 
 /// How often each word stands in a text.
@@ -170,6 +205,12 @@ fn nothing_of_any_document_of_the_guide_is_lost_in_lines() {
                 has.addresses,
                 "{how}"
             );
+            let entries = kinds(|kind| *kind == LineKind::Entry);
+            assert!(
+                entries >= has.entries,
+                "{how}: {entries} of {}",
+                has.entries
+            );
             if width == usize::MAX {
                 assert_eq!(
                     kinds(|kind| matches!(kind, LineKind::Heading(_))),
@@ -218,6 +259,8 @@ fn nothing_of_any_document_of_the_guide_is_lost_in_markdown() {
         // What is empty here is to be filled in.
         let expected = Count {
             cells: has.cells + has.holes,
+            items: has.items + has.entries,
+            entries: 0,
             holes: 0,
             fields: 0,
             addresses: 0,

@@ -164,13 +164,13 @@ fn the_trail_shows_dates_with_their_weekdays() {
     script.text("17/12/26").keys("Tab Esc");
     let guide = guide();
     let clock = roadsigns::project::date::Wall::utc;
-    let paper = roadsigns::doc::to_text::Paper::default();
     let roads = roadsigns::project::roads::Roads {
         guide,
         open: &guide.roadmaps[0],
         book: &script.app.world.book,
     };
-    let trail = roadsigns::plain::history::of(roads, &script.history, None, clock, paper);
+    let trail = roadsigns::plain::history::of(roads, &script.history, None, clock);
+    let trail = roadsigns::doc::to_text::Paper::default().print(&trail);
     assert!(
         trail.contains("Due date: (empty) -> Thu 17 Dec 2026"),
         "{trail}"

@@ -6,10 +6,11 @@ mod gutter;
 mod links;
 mod table;
 
-use super::{Block, Cell, Doc, Field, Inline, Kind, List, Run, Style, Words};
+use super::{Block, Cell, Doc, Entry, Field, Inline, Kind, List, Run, Style, Words};
 use crate::text::clean;
+use crate::text::quoted;
 use crate::text::transliterate::{self, Letters};
-use crate::text::wrap::{Emphasis, Flow, Line, Span, Tone, breaks, fit, width};
+use crate::text::wrap::{Emphasis, Flow, Line, Span, Tone, breaks, fit, width, wrap_plain};
 use gutter::Gutters;
 use links::Links;
 
@@ -21,6 +22,8 @@ const HOLE: &str = "____";
 const LINE: &str = "__________";
 /// Before a choice of a field.
 const CHOICE: &str = "( ) ";
+/// Cells of a step that an entry stands in.
+const INDENT: usize = 2;
 /// Between two choices.
 const BETWEEN: &str = "   ";
 
@@ -82,6 +85,8 @@ pub enum LineKind {
     Code,
     /// Something to be copied, in one piece.
     Address,
+    /// An entry of a record.
+    Entry,
 }
 
 /// One line of a page.
@@ -210,8 +215,35 @@ impl<'m> Layout<'m> {
                     self.gutters.leave_gap(true);
                 }
             }
-            Block::Part(blocks) => self.blocks(blocks, false),
+            Block::Entry(entry) => self.entry(entry),
+            Block::Part(blocks) => {
+                self.blocks(blocks, false);
+                self.gutters.leave_gap(true);
+            }
         }
+    }
+
+    fn entry(&mut self, entry: &Entry) {
+        let mark = entry.mark.as_ref().map(|mark| format!("{mark} "));
+        let mark = mark.unwrap_or_default();
+        let indent = " ".repeat(INDENT * usize::from(entry.depth));
+        let used = width(&indent) + width(&mark);
+        let room = self.gutters.room().saturating_sub(used).max(1);
+        let text = (self.marks.letters)(&clean::shown(&entry.text)).into_owned();
+        let lines = if entry.is_quoted {
+            quoted::lines(&text, room)
+        } else {
+            wrap_plain(&text, room)
+        };
+        let lines = lines.into_iter().enumerate().map(|(number, words)| {
+            let mark = match number {
+                0 => mark.clone(),
+                _ => " ".repeat(width(&mark)),
+            };
+            let line = format!("{indent}{mark}{words}");
+            vec![Span::new(line.trim_end(), Emphasis::default())]
+        });
+        self.emit(lines.collect(), LineKind::Entry);
     }
 
     fn list(&mut self, list: &List) {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Block, Cell, Doc, Field, Inline, Kind, List, Run, Side, Table, Words};
+use super::{Block, Cell, Doc, Entry, Field, Inline, Kind, List, Run, Side, Table, Words};
 use crate::text::clean;
 
 /// The place to write of a field.
@@ -19,8 +19,38 @@ pub fn write(doc: &Doc) -> String {
 }
 
 fn blocks(all: &[Block], between: &str) -> String {
-    let all: Vec<String> = all.iter().map(block).collect();
-    all.join(between)
+    let mut text = String::new();
+    // How far in the entries stand that the next one may belong to.
+    let mut above: Vec<u8> = Vec::new();
+    for (number, one) in all.iter().enumerate() {
+        let Block::Entry(entry) = one else {
+            text.push_str(if number > 0 { between } else { "" });
+            text.push_str(&block(one));
+            above.clear();
+            continue;
+        };
+        let is_first = above.is_empty();
+        text.push_str(match number {
+            0 => "",
+            _ if is_first => between,
+            // Entries are one list.
+            _ => "\n",
+        });
+        above.retain(|depth| *depth < entry.depth);
+        text.push_str(&self::entry(entry, above.len()));
+        above.push(entry.depth);
+    }
+    text
+}
+
+/// An entry as an item of a list, in so many others.
+fn entry(entry: &Entry, level: usize) -> String {
+    let indent = "  ".repeat(level);
+    let mark: String = entry.mark.iter().map(|mark| escape(mark) + " ").collect();
+    let text = clean::shown(&entry.text);
+    let lines: Vec<String> = text.lines().map(|line| begun(&escape(line))).collect();
+    let lines = lines.join(&format!("\\\n{indent}  "));
+    format!("{indent}- {mark}{lines}")
 }
 
 fn block(block: &Block) -> String {
@@ -42,6 +72,7 @@ fn block(block: &Block) -> String {
                 .map(|label| format!("{}: ", escape(&clean::shown_line(label))));
             label.chain([code(&clean::shown_line(text))]).collect()
         }
+        Block::Entry(entry) => self::entry(entry, 0),
         Block::Part(inside) => blocks(inside, "\n\n"),
     }
 }
@@ -125,19 +156,22 @@ fn fenced(text: &str) -> String {
 /// Words on lines of their own, of which none begins like a list or an underline of a heading.
 fn paragraph(words: &Words) -> String {
     let text = self::words(words);
-    let lines = text.trim().lines().map(|line| {
-        let line = line.trim_start();
-        let signs = line.trim_start_matches(|c: char| c.is_ascii_digit());
-        let at = line.len() - signs.len();
-        let is_number = at > 0 && signs.starts_with(['.', ')']);
-        let is_sign = at == 0 && signs.starts_with(['-', '+', '=']);
-        if !is_number && !is_sign {
-            return line.to_owned();
-        }
-        let (number, signs) = line.split_at_checked(at).unwrap_or((line, ""));
-        format!("{number}\\{signs}")
-    });
+    let lines = text.trim().lines().map(begun);
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A line that begins like a list or an underline of a heading, as words.
+fn begun(line: &str) -> String {
+    let line = line.trim_start();
+    let signs = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let at = line.len() - signs.len();
+    let is_number = at > 0 && signs.starts_with(['.', ')']);
+    let is_sign = at == 0 && signs.starts_with(['-', '+', '=']);
+    if !is_number && !is_sign {
+        return line.to_owned();
+    }
+    let (number, signs) = line.split_at_checked(at).unwrap_or((line, ""));
+    format!("{number}\\{signs}")
 }
 
 fn in_one_line(words: &Words) -> String {

@@ -12,7 +12,7 @@
 //! Links are numbered and listed at the end, or at the end of a part: a place in brackets after each link would tear the
 //! sentences apart.
 
-use super::to_lines::{Laid, LineKind, Marks, lay_blocks};
+use super::to_lines::{Laid, LaidLine, LineKind, Marks, lay_blocks};
 use super::{Block, Doc};
 use crate::text::transliterate::{self, Letters};
 use crate::text::wrap::{self, Line};
@@ -122,7 +122,9 @@ fn printed(laid: &Laid, marks: &Marks) -> Vec<String> {
             _ => {}
         }
         longest = 0;
-        if page.peek().is_some_and(|next| !next.spans.is_empty()) {
+        // Entries stand close to their heading.
+        let is_apart = |next: &&LaidLine| !next.spans.is_empty() && next.kind != LineKind::Entry;
+        if page.peek().is_some_and(is_apart) {
             lines.push(String::new());
         }
     }

@@ -12,24 +12,22 @@
 //! ```
 
 use super::printed::Printed;
-use crate::doc::to_text::Paper;
+use crate::doc::Doc;
+use crate::doc::to_text::WIDTH;
 use crate::project::audit::{self, Act, Step};
 use crate::project::change::{Change, Subject};
 use crate::project::date::Clock;
 use crate::project::roads::Roads;
 use crate::text::number::counted;
+use crate::text::{clean, wrap};
 
 /// Between a value and the one that came after it.
 const TO: &str = "->";
+/// The most columns of both in one line.
+const MOST: usize = WIDTH - 4;
 
 /// The trail of one project, or of everything. Changes are in order.
-pub fn of(
-    roads: Roads<'_, '_>,
-    changes: &[Change],
-    project: Option<&str>,
-    clock: Clock,
-    paper: Paper,
-) -> String {
+pub fn of(roads: Roads<'_, '_>, changes: &[Change], project: Option<&str>, clock: Clock) -> Doc {
     let wanted = project.map(|id| Subject::Project(id.to_owned()));
     let about = |act: &Act| {
         let mut steps = act.steps.iter();
@@ -38,32 +36,35 @@ pub fn of(
             .is_none_or(|wanted| steps.any(|step| step.key.subject == *wanted))
     };
     let acts: Vec<Act> = audit::acts(changes).into_iter().filter(about).collect();
-    let mut trail = Printed::on(paper, clock);
+    let mut trail = Doc::default();
     for act in &acts {
-        add(roads, act, &mut trail);
+        trail.part(act_of(roads, act, clock));
     }
     let steps: usize = acts.iter().map(|act| act.steps.len()).sum();
     let sum = [
         counted(acts.len(), "act", "acts"),
         counted(steps, "change", "changes"),
     ];
-    trail.line(0, &format!("{}.", sum.join(", ")));
-    trail.text
+    let mut last = Printed::new(clock);
+    last.line(0, &format!("{}.", sum.join(", ")));
+    trail.part(last.doc);
+    trail
 }
 
-fn add(roads: Roads<'_, '_>, act: &Act, trail: &mut Printed) {
-    let at = (trail.clock)(act.at).second();
+fn act_of(roads: Roads<'_, '_>, act: &Act, clock: Clock) -> Doc {
+    let mut trail = Printed::new(clock);
+    let at = clock(act.at).second();
     trail.wrote(0, &format!("{at}, {}, guide of {}", act.by, act.guide));
-    trail.wrote(2, &audit::words(roads, act));
+    trail.wrote(1, &audit::words(roads, act));
     let mut place = "";
     for step in &act.steps {
         if step.key.place != place {
             place = &step.key.place;
-            trail.wrote(2, place);
+            trail.wrote(1, place);
         }
-        change(step, trail);
+        change(step, &mut trail);
     }
-    trail.text.push('\n');
+    trail.doc
 }
 
 /// What a field held and what it holds: in one line if that is plain to see, else each begins a line of its own.
@@ -76,10 +77,10 @@ fn change(step: &Step, trail: &mut Printed) {
     let is_plain = ![label, &from, &to]
         .iter()
         .any(|words| words.contains('\n') || words.contains(TO));
-    if is_plain && trail.paper.quoted(4, &line).len() == 1 {
-        trail.wrote(4, &line);
+    if is_plain && wrap::width(&clean::shown(&line)) <= MOST {
+        trail.wrote(2, &line);
         return;
     }
-    trail.wrote(4, &format!("{label}: {from}"));
-    trail.wrote(4, &format!("{TO} {to}"));
+    trail.wrote(2, &format!("{label}: {from}"));
+    trail.wrote(2, &format!("{TO} {to}"));
 }

@@ -1,21 +1,14 @@
 //! What `read` adds where two values are kept for a field: both, until somebody chooses.
 
 use super::printed::Printed;
-use crate::doc::to_text::Paper;
+use crate::doc::Doc;
 use crate::guide::{Guide, Roadmap, place};
 use crate::project::book::Book;
 use crate::project::change::Subject;
 use crate::project::date::Clock;
 
-/// The values that clash at a place, and at the items of its checklist, in a project; empty if none do.
-pub fn of(
-    guide: &Guide,
-    roadmap: &Roadmap,
-    book: &Book,
-    id: &str,
-    at: &str,
-    (paper, clock): (Paper, Clock),
-) -> String {
+/// The values that clash at a place, and at the items of its checklist, in a project; nothing if none do.
+pub fn of(guide: &Guide, roadmap: &Roadmap, book: &Book, id: &str, at: &str, clock: Clock) -> Doc {
     let project = Subject::Project(id.to_owned());
     let present = |place: &str| {
         roadmap
@@ -27,14 +20,14 @@ pub fn of(
         let known = present(known);
         known == at || place::page_of(&known) == at
     };
-    let mut kept = Printed::on(paper, clock);
+    let mut kept = Printed::new(clock);
     let mut last = String::new();
     for (key, heads) in book.clashes() {
         if key.subject != project || !is_here(&key.place) {
             continue;
         }
-        if kept.text.is_empty() {
-            kept.heading("Two values kept");
+        if kept.doc.is_empty() {
+            kept.doc.heading(2, "Two values kept");
             kept.wrote(0, &format!("Project: {}", book.project_name(id)));
             kept.line(0, "In the guide, w lists them, and you choose.");
         }
@@ -45,5 +38,5 @@ pub fn of(
         }
         kept.field(key.field.label(), &key.field, heads);
     }
-    kept.text
+    kept.doc
 }

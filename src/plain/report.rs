@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::printed::Printed;
 use crate::app::content;
-use crate::doc::to_text::Paper;
+use crate::doc::Doc;
 use crate::guide::page::{Item, Page};
 use crate::guide::{Guide, Roadmap, place};
 use crate::project::book::Book;
@@ -18,21 +18,15 @@ use crate::project::{audit, date, gate};
 use crate::text::number::counted;
 
 /// The report of a project, whose roadmap is the open one.
-pub fn of(
-    roads: Roads<'_, '_>,
-    id: &str,
-    now: DateTime<Utc>,
-    clock: Clock,
-    paper: Paper,
-) -> String {
+pub fn of(roads: Roads<'_, '_>, id: &str, now: DateTime<Utc>, clock: Clock) -> Doc {
     let project = Subject::Project(id.to_owned());
     let Roads {
         guide,
         open: roadmap,
         book,
     } = roads;
-    let mut report = Printed::on(paper, clock);
-    report.title(book.project_name(id));
+    let mut report = Printed::new(clock);
+    report.doc.heading(1, book.project_name(id).to_owned());
     report.line(
         0,
         &format!(
@@ -72,21 +66,13 @@ pub fn of(
     }
     retired_lines(guide, roadmap, book, &project, &mut report);
     feedback_lines(roads, &mut report);
-    report.text
+    report.doc
 }
 
 /// What is kept at a place beside what stands there.
 fn beside(book: &Book, project: &Subject, place: &str, report: &mut Printed) {
     for (field, heads) in book.record(project, place).into_iter().flatten() {
         report.beside(field.label(), field, heads);
-    }
-}
-
-fn marked(state: State, text: &str, report: &mut Printed) {
-    let lines = report.paper.narrower(4, text).into_iter();
-    for (index, line) in lines.enumerate() {
-        let lead = if index == 0 { state.mark() } else { "   " };
-        report.text.push_str(&format!("{lead} {line}\n"));
     }
 }
 
@@ -98,12 +84,15 @@ fn page_lines(
     report: &mut Printed,
 ) {
     let tally = Tallies::of(roadmap, book, project).page(roadmap, page);
-    report.heading(&format!(
-        "{}  {}  {}",
-        content::numbered(page),
-        page.title,
-        tally.words()
-    ));
+    report.doc.heading(
+        2,
+        format!(
+            "{}  {}  {}",
+            content::numbered(page),
+            page.title,
+            tally.words()
+        ),
+    );
     let open = gate::standing(roadmap, book, project, page);
     if !open.is_empty() {
         report.line(0, &format!("Before this stage: {}.", gate::words(&open)));
@@ -123,11 +112,7 @@ fn page_lines(
             item_lines(book, project, item, report);
         } else {
             let state = Work::on(book, project, item).state();
-            marked(
-                state,
-                &format!("{} (see {})", item.text, item.place),
-                report,
-            );
+            report.marked(state, &format!("{} (see {})", item.text, item.place));
         }
     }
 }
@@ -135,8 +120,8 @@ fn page_lines(
 fn item_lines(book: &Book, project: &Subject, item: &Item, report: &mut Printed) {
     let work = Work::on(book, project, item);
     let state = work.state();
-    marked(state, &item.text, report);
-    report.line(4, &format!("{}. {}", state.words(), content::mark(item)));
+    report.marked(state, &item.text);
+    report.line(2, &format!("{}. {}", state.words(), content::mark(item)));
     report.beside("State", &Field::State, work.heads(&Field::State));
     let reason = if state == State::Blocked {
         "Blocked by"
@@ -158,15 +143,15 @@ fn item_lines(book: &Book, project: &Subject, item: &Item, report: &mut Printed)
         let at = (report.clock)(latest.at).minute();
         let by = audit::by(&latest.by);
         report.wrote(
-            6,
+            3,
             &format!("Last changed: {at} {by}, guide {}", latest.guide),
         );
     }
     if let Some(odd) = work.odd_state() {
-        report.wrote(6, &format!("State as written: {odd}"));
+        report.wrote(3, &format!("State as written: {odd}"));
     }
     if work.words_changed_since() {
-        report.line(6, "The words of this item have changed since.");
+        report.line(3, "The words of this item have changed since.");
     }
 }
 
@@ -183,7 +168,9 @@ fn retired_lines(
         .filter(|(place, _)| !place.is_empty() && guide.find(roadmap, place).is_none());
     for (number, (place, record)) in retired.enumerate() {
         if number == 0 {
-            report.heading("Retired: no longer part of the guide");
+            report
+                .doc
+                .heading(2, "Retired: no longer part of the guide");
         }
         report.wrote(0, place);
         for (field, heads) in record {
@@ -199,7 +186,7 @@ fn feedback_lines(roads: Roads<'_, '_>, report: &mut Printed) {
     let all = all.map(|id| Subject::Feedback(id.to_owned()));
     for (number, subject) in all.filter(|one| roads.is_open(one)).enumerate() {
         if number == 0 {
-            report.heading("Feedback");
+            report.doc.heading(2, "Feedback");
         }
         let place = book.text(&subject, "", &Field::Place);
         let title = roads.title_of(&subject, place);
