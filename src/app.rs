@@ -40,7 +40,6 @@ mod settle;
 mod shelves;
 mod spot;
 pub mod stack;
-mod standing;
 mod telling;
 pub mod template;
 mod terms;
@@ -58,8 +57,8 @@ use crate::guide::place::{self, is_update};
 use crate::guide::{self, Found};
 use crate::project::book::Stamp;
 use crate::project::change::Subject;
-use crate::scene::Line;
 pub use crate::scene::Part;
+use crate::scene::{Line, Scene};
 use content::{Edition, Link};
 use field::{Fields, TextField};
 use kept::Kept;
@@ -125,6 +124,14 @@ impl App {
     /// What stands in front of the open page; nothing where that is in front itself.
     pub fn front(&self) -> Option<&Screen> {
         self.stack.front()
+    }
+
+    /// What stands before the user.
+    pub fn scene(&self) -> Scene<'_> {
+        self.hinted(match self.front() {
+            Some(screen) => screen.scene(&self.world, self.laid.top),
+            None => self.page_scene(),
+        })
     }
 
     /// What stands at the open place; nothing if the guide no longer has it.

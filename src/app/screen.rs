@@ -19,7 +19,7 @@ use super::hint::Hint;
 use super::laid::Laid;
 use super::message::Effect;
 use super::{World, keys, words};
-use crate::scene::Keys;
+use crate::scene::{Keys, Scene};
 use bare::Bare;
 use form::Form;
 use help::Help;
@@ -64,6 +64,19 @@ pub enum Step {
 }
 
 impl Screen {
+    /// What it shows; `top` is the first row that was shown last.
+    pub(super) fn scene(&self, world: &World, top: usize) -> Scene<'_> {
+        match self {
+            Self::Welcome => welcome::scene(world),
+            Self::Help(help) => help.scene(world),
+            Self::Reading(reading) => reading.scene(world),
+            Self::Bare(bare) => bare.scene(),
+            Self::List(list) => list.scene(world, top),
+            Self::Form(form) => form.scene(),
+            Self::Search(search) => search.scene(top),
+        }
+    }
+
     /// What a command does in it.
     pub(super) fn act(&mut self, world: &mut World, laid: &Laid, command: C) -> Step {
         match self {
