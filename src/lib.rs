@@ -3,14 +3,16 @@
 //! Imports point inward only, and `tests/layering.rs` enforces it:
 //!
 //! ```text
-//!   facts                        decisions              faces
-//!   text     clean, wrap, spell  app   Message in,      view      drawing, &App only
-//!   doc      what a document is        Effect out       terminal  the real terminal and the loop
-//!   guide    what it says                               store     state and history on disk
-//!   project  what was done                              plain     text for pipes
-//!                                                       takeaway  documents out
-//!                                                       cli       outermost
+//!   facts                         decisions                    faces
+//!   text     clean, wrap, spell   scene  what stands there     view      paints a scene
+//!   doc      what a document is   app    Message in,           plain     speaks it; text for pipes
+//!   guide    what it says                Effect out            terminal  the real terminal and the loop
+//!   project  what was done                                     store     state and history on disk
+//!                                                              takeaway  documents out
+//!                                                              cli       outermost
 //! ```
+//!
+//! `src/README.md` is the map.
 
 pub mod app;
 pub mod cli;
