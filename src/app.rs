@@ -2,6 +2,8 @@
 //!
 //! - [`World`]: what is known · [`stack`]: what stands before the user, and behind it · [`screen`]: what can stand in front
 //!   of a page, `front`: and how it gives way · [`laid`]: what stood on the screen · [`field`]: text fields
+//! - `page`: the open page as a scene · [`road`]: the road beside it · [`alarms`]: what is out of the ordinary · `hints`: what
+//!   can be done here
 //! - [`command`]: what a key can ask for · [`keys`]: the one table of keys · [`message`]: what can happen
 //! - [`words`]: the chrome's strings · [`hint`]: those that name keys, `telling`: in the words of each face
 //! - [`look`], [`settings`]: how the screen looks, and what the user has set · [`clipboard`]: what can be copied

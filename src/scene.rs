@@ -103,6 +103,8 @@ pub enum Block<'a> {
 pub struct Revision {
     /// Which block.
     pub block: &'static str,
+    /// On which roadmap: several may share a place.
+    pub roadmap: String,
     /// Of which place.
     pub place: String,
     /// Whether it is that of 2009.

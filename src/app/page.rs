@@ -55,6 +55,7 @@ impl App {
         let world = &self.world;
         let revision = Revision {
             block,
+            roadmap: world.roadmap.id.to_string(),
             place: self.spot().place.clone(),
             is_of_2009: world.edition == Edition::Then,
             read: world.read.len(),
