@@ -193,6 +193,17 @@ fn the_last_project_opens_on_its_own_roadmap_and_another_on_its_own() {
 }
 
 #[test]
+fn line_by_line_a_place_that_two_roadmaps_share_is_told_anew_with_its_own_title() {
+    let desk = Desk::new();
+    let said = desk.says(&[], &format!("projects\n4\n{LEAVE}"));
+    let (before, after) = said.split_once("Project: Crisis house").unwrap();
+    assert!(before.contains("Market of community services"), "{said}");
+    assert!(after.contains("Market intelligence"), "{said}");
+    assert!(!after.contains("community services"), "{said}");
+    assert!(!after.contains("as before"), "{said}");
+}
+
+#[test]
 fn a_tick_is_recorded_and_counted_where_the_open_project_is() {
     let desk = Desk::new();
     let tick = format!("back\nsign 1\nnext part\ntick 1\n{LEAVE}");

@@ -433,7 +433,8 @@ fn standing(app: &App) -> Standing {
     let what = match app.front() {
         None => {
             part = format!("{:?} {:?}", app.spot().part, app.world.edition);
-            app.spot().place.clone()
+            // Several roadmaps may share a place.
+            format!("{} {}", app.world.roadmap.id, app.spot().place)
         }
         Some(Screen::Welcome) => "welcome".to_owned(),
         Some(Screen::Help(_)) => "help".to_owned(),
