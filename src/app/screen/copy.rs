@@ -26,11 +26,11 @@ use crate::app::travel::WORK;
 use crate::app::{App, Part, World, words};
 use crate::app::{document, template};
 use crate::doc::to_text::Paper;
+use crate::doc::{self, Block, Doc};
 use crate::guide::Found;
 use crate::guide::page::Item;
 use crate::project::change::Field;
 use crate::text::number::counted;
-use crate::text::quoted;
 
 /// About it.
 pub(super) const ABOUT: About = About::offer(
@@ -100,12 +100,14 @@ impl World {
             return String::new();
         };
         let work = self.work(item);
-        let mut text = self.document_of(&found, "txt");
-        text.push_str("\nYour record\n-----------\n\n");
+        let mut record = Doc::default();
         let mut add = |label: &str, value: &str| {
             if !value.is_empty() {
-                text.push_str(&quoted::marked(&format!("{label}: {value}")));
-                text.push('\n');
+                record.add(Block::Entry(doc::Entry {
+                    text: format!("{label}: {value}").into(),
+                    is_quoted: true,
+                    ..doc::Entry::default()
+                }));
             }
         };
         add("Project", self.project_title());
@@ -117,7 +119,21 @@ impl World {
             add(typed.label, &typed.text());
             add("Also kept", &self.kept_beside(&item.place, field));
         }
-        text
+        let mut heading = Doc::default();
+        heading.heading(2, "Your record");
+        let mut after = Doc::default();
+        after.part(heading);
+        after.part(record);
+        // Whoever copies it wants what was written uncut.
+        let uncut = Paper {
+            width: usize::MAX,
+            ..Paper::default()
+        };
+        format!(
+            "{}\n{}",
+            self.document_of(&found, "txt"),
+            uncut.print(&after)
+        )
     }
 }
 
