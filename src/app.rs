@@ -53,10 +53,12 @@ mod world;
 pub use record::random;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::guide::page::{Item, Page};
 use crate::guide::place::{self, is_update};
-use crate::guide::{self, Found};
+use crate::guide::shared::SharedRoadmap;
+use crate::guide::{self, Found, Guide};
 use crate::project::book::Stamp;
 use crate::project::change::Subject;
 pub use crate::scene::Part;
@@ -89,7 +91,7 @@ pub struct App {
     /// Geometry of the last drawing.
     pub laid: Laid,
     index: Option<Index>,
-    kept_links: Kept<(&'static str, String, Edition, usize), [Link]>,
+    kept_links: Kept<(String, String, Edition, usize), [Link]>,
     kept_gate: Kept<(Stamp, Subject, String), [Line]>,
 }
 
@@ -118,6 +120,24 @@ impl App {
         (app, effects)
     }
 
+    /// Puts another guide in the place of this one; the open roadmap is that of the same name, or its first. Nothing of the
+    /// old one stays behind.
+    ///
+    /// # Errors
+    ///
+    /// If it has no roadmap: then nothing is changed.
+    pub fn replace_guide(&mut self, guide: &Arc<Guide>) -> Result<(), &'static str> {
+        let same = SharedRoadmap::of(guide, Some(&self.world.roadmap.id));
+        let roadmap = same.or_else(|| SharedRoadmap::of(guide, None));
+        self.world.roadmap = roadmap.ok_or("the guide has no roadmap")?;
+        self.world.guide = Arc::clone(guide);
+        self.index = None;
+        self.kept_links = Kept::default();
+        self.kept_gate = Kept::default();
+        self.world.kept_tallies = Kept::default();
+        Ok(())
+    }
+
     /// The open page, and where the cursor is on it.
     pub fn spot(&self) -> &Spot {
         self.stack.page()
@@ -137,17 +157,17 @@ impl App {
     }
 
     /// What stands at the open place; nothing if the guide no longer has it.
-    pub fn found(&self) -> Option<Found<'static>> {
+    pub fn found(&self) -> Option<Found<'_>> {
         self.world.found(&self.spot().place)
     }
 
     /// The sign or stage that is open, or that the open item belongs to.
-    pub fn page(&self) -> Option<&'static Page> {
+    pub fn page(&self) -> Option<&Page> {
         self.world.page(self.spot())
     }
 
     /// The lines of the open page's checklist.
-    pub fn items(&self) -> Vec<&'static Item> {
+    pub fn items(&self) -> Vec<&Item> {
         match self.found() {
             Some(Found::Page(page)) => self.world.roadmap.checklist(page).collect(),
             _ => Vec::new(),
@@ -155,14 +175,14 @@ impl App {
     }
 
     /// The item under the cursor, or the open one.
-    pub fn item(&self) -> Option<&'static Item> {
+    pub fn item(&self) -> Option<&Item> {
         self.world.item(self.spot())
     }
 
     /// The links of the open page; an update that was not read is marked.
     pub fn links(&self) -> Rc<[Link]> {
         let key = (
-            self.world.roadmap.id.as_str(),
+            self.world.roadmap.id.to_string(),
             self.spot().place.clone(),
             self.world.edition,
             self.world.read.len(),
@@ -175,7 +195,7 @@ impl App {
             return Vec::new();
         };
         let world = &self.world;
-        let mut links = content::links(world.guide, world.roadmap, &found, world.edition);
+        let mut links = content::links(&world.guide, &world.roadmap, &found, world.edition);
         for link in &mut links {
             if is_update(&link.place) && !world.read.contains(&link.place) {
                 link.words.insert_str(0, words::NEW);

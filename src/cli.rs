@@ -227,7 +227,8 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         None => run::guide(arguments),
         Some(Command::List) => {
-            let (guide, roadmap) = open::guide(arguments)?;
+            let asked = open::roadmap(arguments)?;
+            let (guide, roadmap) = asked.both();
             print(&plain::list(guide, roadmap))
         }
         Some(Command::Read { place }) => read(arguments, place),
@@ -236,7 +237,8 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
             decision,
             format,
         }) => {
-            let (guide, _) = open::guide(arguments)?;
+            let asked = open::roadmap(arguments)?;
+            let (guide, _) = asked.both();
             let today = clock::wall(chrono::Utc::now()).at.date();
             print(&standstill::of(
                 &guide.calendar,
@@ -247,7 +249,8 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
             )?)
         }
         Some(Command::Sources { unverified }) => {
-            let (guide, roadmap) = open::guide(arguments)?;
+            let asked = open::roadmap(arguments)?;
+            let (guide, roadmap) = asked.both();
             print(&if *unverified {
                 plain::unverified(guide, roadmap)
             } else {
@@ -280,7 +283,8 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
 
 /// A place of the guide, and what is kept there twice. It can be read whatever has become of the user's state.
 fn read(arguments: &Arguments, place: &str) -> Result<(), Failure> {
-    let (guide, roadmap) = open::guide(arguments)?;
+    let asked = open::roadmap(arguments)?;
+    let (guide, roadmap) = asked.both();
     let mut doc = plain::read(guide, roadmap, place)?;
     let kept = || {
         let opened = open::soon(arguments, guide)?;
@@ -301,7 +305,8 @@ fn read(arguments: &Arguments, place: &str) -> Result<(), Failure> {
 }
 
 fn report(arguments: &Arguments, name: Option<&str>) -> Result<(), Failure> {
-    let (guide, roadmap) = open::guide(arguments)?;
+    let asked = open::roadmap(arguments)?;
+    let (guide, roadmap) = asked.both();
     let state = open::state(arguments, guide)?;
     let wanted = name.or(arguments.project.as_deref());
     let roads = open::roads(guide, roadmap, &state.book);
@@ -313,7 +318,8 @@ fn report(arguments: &Arguments, name: Option<&str>) -> Result<(), Failure> {
 }
 
 fn history(arguments: &Arguments, name: Option<&str>, all: bool) -> Result<(), Failure> {
-    let (guide, roadmap) = open::guide(arguments)?;
+    let asked = open::roadmap(arguments)?;
+    let (guide, roadmap) = asked.both();
     let mut store = open::store(arguments, &open::session(arguments, guide))?;
     let opened = store.open()?;
     let mut changes = store.recall()?;
@@ -334,7 +340,8 @@ fn template(
     format: Format,
     out: Option<&Path>,
 ) -> Result<(), Failure> {
-    let (guide, roadmap) = open::guide(arguments)?;
+    let asked = open::roadmap(arguments)?;
+    let (guide, roadmap) = asked.both();
     let place = match Place::of(id) {
         Place::Entry(Shelf::Templates, _) => id.to_owned(),
         _ => Place::Entry(Shelf::Templates, id).to_string(),
@@ -370,12 +377,12 @@ fn template(
 fn check(folder: Option<PathBuf>) -> Result<(), Failure> {
     let Some(folder) = folder else {
         let guide = open::built_in()?;
-        if let Some(fault) = demo::faults(guide, demo::BUILT_IN, true).first() {
+        if let Some(fault) = demo::faults(&guide, demo::BUILT_IN, true).first() {
             return Err(Failure::Wrong(fault.to_string()));
         }
         return tell(&format!(
             "The built-in guide has no fault.\n{}",
-            contents(guide)
+            contents(&guide)
         ));
     };
     let files = store::folder::read(&folder)?;

@@ -16,6 +16,7 @@ pub mod page;
 pub mod place;
 mod prose;
 pub mod reading;
+pub mod shared;
 mod table;
 
 use std::collections::BTreeMap;

@@ -1,11 +1,6 @@
 //! Nothing is lost: drafts, clashes, undo across restarts, the past, and what stands in the way of saving.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "helpers of tests"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 #[path = "journey/script.rs"]
 #[expect(

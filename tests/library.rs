@@ -1,10 +1,6 @@
 //! The library: nothing of the sources of 2009 is missing, every term is explained, documents can be taken away.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop at once"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 #![expect(
     dead_code,
     reason = "the script has more to offer than this file needs"

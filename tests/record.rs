@@ -1,10 +1,6 @@
 //! What a user records, key by key, on a pretend terminal: ticks, reasons, dates, gates, projects, feedback, undo.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop at once"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 #![expect(
     dead_code,
     reason = "the script has more to offer than this file needs"
@@ -483,7 +479,7 @@ fn the_tallies_are_those_of_a_count_item_by_item() {
             in_hand += usize::from(state == State::InHand);
             blocked += usize::from(state == State::Blocked);
         }
-        let tally = tallies.page(app.world.roadmap, page);
+        let tally = tallies.page(&app.world.roadmap, page);
         let counted = (tally.total, tally.settled, tally.in_hand, tally.blocked);
         assert_eq!(
             counted,

@@ -1,10 +1,6 @@
 //! Whole screens, compared with files. `INSTA_UPDATE=always cargo test --test screens` writes them anew.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop at once"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 #![expect(
     dead_code,
     reason = "the script has more to offer than this file needs"

@@ -1,10 +1,6 @@
 //! Every screen at every size, and walks at random through all of them: nothing panics, the cursor is always somewhere.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "helpers of tests"
-)]
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 #[path = "sizes/pretend.rs"]
 mod pretend;

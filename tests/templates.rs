@@ -1,11 +1,7 @@
 //! Templates keep every table, column, row and field in every rendering: counted against the data, for those of the
 //! guide and for one whose tables are as awkward as can be.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop at once"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
 #[path = "command_line/came.rs"]
 #[expect(
@@ -19,6 +15,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::Stdio;
+use std::sync::Arc;
 
 use came::{came, program};
 use chrono::NaiveDate;
@@ -28,6 +25,7 @@ use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::message::Now;
 use roadsigns::app::{App, Start};
 use roadsigns::guide::library::{Table, Template};
+use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::guide::{Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
@@ -98,7 +96,7 @@ fn state_at(place: &str) -> String {
 }
 
 /// A template on a screen that is tall enough for all of it.
-fn screen(guide: &'static Guide, place: &str, width: u16) -> String {
+fn screen(guide: &Arc<Guide>, place: &str, width: u16) -> String {
     let day = NaiveDate::from_ymd_opt(2026, 11, 27).unwrap();
     let local = day.and_hms_opt(10, 0, 0).unwrap();
     let utc = local.and_utc();
@@ -114,8 +112,7 @@ fn screen(guide: &'static Guide, place: &str, width: u16) -> String {
         author.set(&mut book, utc, key, value);
     }
     let (app, _) = App::new(Start {
-        guide,
-        roadmap: &guide.roadmaps[0],
+        roadmap: SharedRoadmap::of(guide, None).unwrap(),
         is_asked: false,
         opened: Opened {
             book,
@@ -234,7 +231,7 @@ fn assert_whole(template: &Template, how: &str, text: &str) {
 #[test]
 fn every_table_column_row_and_field_of_a_template_is_in_every_rendering() {
     let folder = folder();
-    let guide: &'static Guide = Box::leak(Box::new(read(folder.path())));
+    let guide = &Arc::new(read(folder.path()));
     assert!(guide.library.templates.len() > 19);
     for template in &guide.library.templates {
         let place = template.place.to_string();

@@ -1,10 +1,6 @@
 //! The standstill from the command line and from the item that needs it.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop at once"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 #![expect(
     dead_code,
     reason = "the script has more to offer than this file needs"

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Sink;
 use std::path::Path;
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -12,6 +12,7 @@ use roadsigns::app::{App, Start};
 use roadsigns::doc::Doc;
 use roadsigns::guide::lazy::{Listed, Named, Part};
 use roadsigns::guide::page::{Entry, Item};
+use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::guide::{Files, Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
@@ -51,8 +52,8 @@ pub(crate) fn compiled(times: usize) -> &'static [u8] {
 }
 
 /// The guide so many times as large.
-pub(crate) fn guide(times: usize) -> &'static Guide {
-    Box::leak(Box::new(Guide::from_bytes(compiled(times)).unwrap()))
+pub(crate) fn guide(times: usize) -> Arc<Guide> {
+    Arc::new(Guide::from_bytes(compiled(times)).unwrap())
 }
 
 /// The same signs and stages, with each text and each list so many times.
@@ -121,17 +122,16 @@ pub(crate) struct Desk {
 impl Desk {
     /// Past the first screen.
     pub(crate) fn new(times: usize, opened: Opened) -> Self {
-        let mut desk = Self::at(guide(times), opened);
+        let mut desk = Self::at(&guide(times), opened);
         desk.keys("\u{1b}");
         desk
     }
 
     /// The first screen, painted.
-    pub(crate) fn at(guide: &'static Guide, opened: Opened) -> Self {
+    pub(crate) fn at(guide: &Arc<Guide>, opened: Opened) -> Self {
         let (happenings, inbox) = queue();
         let (app, _) = App::new(Start {
-            guide,
-            roadmap: guide.roadmaps.first().unwrap(),
+            roadmap: SharedRoadmap::of(guide, None).unwrap(),
             is_asked: false,
             opened,
             session: session(),

@@ -1,5 +1,7 @@
 //! The screen: from nothing to the first frame, and from a key to its frame, as bytes for the terminal.
 
+use std::sync::Arc;
+
 use divan::Bencher;
 
 use crate::material::{self, Desk};
@@ -13,7 +15,7 @@ fn first_frame(bencher: Bencher<'_, '_>, times: usize) {
     bencher.bench_local(|| {
         let guide = Guide::from_bytes(bytes).unwrap();
         // As the program does: the guide lives as long as it.
-        Desk::at(Box::leak(Box::new(guide)), Opened::default())
+        Desk::at(&Arc::new(guide), Opened::default())
     });
 }
 
@@ -63,7 +65,7 @@ fn first_frame_of_a_state(bencher: Bencher<'_, '_>, items: usize) {
     let guide = material::guide(1);
     bencher
         .with_inputs(|| opened.clone())
-        .bench_local_values(|opened| Desk::at(guide, opened));
+        .bench_local_values(|opened| Desk::at(&guide, opened));
 }
 
 #[divan::bench(args = material::ITEMS)]

@@ -10,7 +10,7 @@ use roadsigns::project::opened::Opened;
 fn first_index(bencher: Bencher<'_, '_>, times: usize) {
     let guide = material::guide(times);
     let roadmap = guide.roadmaps.first().unwrap();
-    bencher.bench_local(|| Index::of(guide, roadmap));
+    bencher.bench_local(|| Index::of(&guide, roadmap));
 }
 
 #[divan::bench(args = material::SIZES, sample_count = 20)]

@@ -69,7 +69,7 @@ impl App {
         self.asked("text", false, move || {
             let world = &self.world;
             let mut lines = Lines::default();
-            let text = content::text(world.guide, world.roadmap, &found, world.edition);
+            let text = content::text(&world.guide, &world.roadmap, &found, world.edition);
             if let Some(text) = text {
                 lines.say(Says::Doc(text));
             }
@@ -78,7 +78,7 @@ impl App {
     }
 
     /// A page in reading order: a sign begins with its text, a stage with its checklist.
-    fn add_page<'a>(&'a self, page: &'static Page, scene: &mut Scene<'a>) {
+    fn add_page<'a>(&'a self, page: &'a Page, scene: &mut Scene<'a>) {
         let world = &self.world;
         let is_sign = page.kind == Kind::Sign;
         let is_then = world.edition == Edition::Then;
@@ -128,12 +128,7 @@ impl App {
     }
 
     /// An item with its record; says how many fields that has.
-    fn add_item<'a>(
-        &'a self,
-        item: &'static Item,
-        found: Found<'a>,
-        scene: &mut Scene<'a>,
-    ) -> usize {
+    fn add_item<'a>(&'a self, item: &'a Item, found: Found<'a>, scene: &mut Scene<'a>) -> usize {
         let world = &self.world;
         let mut lines = Lines::default();
         lines.text(&item.text, Role::Heading, 0);
@@ -271,7 +266,7 @@ impl App {
 fn title(world: &World, found: &Found<'_>) -> (String, String) {
     match found {
         Found::Page(page) => {
-            let tally = world.tallies().page(world.roadmap, page);
+            let tally = world.tallies().page(&world.roadmap, page);
             let mark = match world.hand {
                 Hand::Keys => tally.words(),
                 Hand::Lines => road::tally_spoken(tally),
@@ -296,7 +291,7 @@ fn title(world: &World, found: &Found<'_>) -> (String, String) {
 /// The standing line of a gate, and the decision to go on.
 fn gate_lines(world: &World, stage: &Page) -> Lines {
     let mut lines = Lines::default();
-    let open = gate::standing(world.roadmap, &world.book, &world.project, stage);
+    let open = gate::standing(&world.roadmap, &world.book, &world.project, stage);
     let passed = gate::passed(&world.book, &world.project, stage);
     if !open.is_empty() {
         let since = if passed.is_some() {

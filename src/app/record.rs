@@ -200,7 +200,8 @@ impl App {
     /// Keeps what was typed into the field with the cursor.
     pub(super) fn keep_field(&mut self) -> Vec<Effect> {
         let item = self.item().filter(|_| self.spot().part == Part::Fields);
-        let (Some(item), Some(fields)) = (item, &mut self.fields) else {
+        let place = item.map(|item| item.place.clone());
+        let (Some(place), Some(fields)) = (place, &mut self.fields) else {
             return Vec::new();
         };
         let Some((field, _)) = WORK.get(fields.focus) else {
@@ -211,11 +212,11 @@ impl App {
         };
         let value = field.stored(typed.text());
         let known = typed.known.clone();
-        let key = self.world.key(&item.place, field.clone());
+        let key = self.world.key(&place, field.clone());
         let is_new = self.world.book.standing(&key) != value;
         let setting = is_new.then_some((key, value, Some(known)));
         let effects = self.world.set_all(setting.into_iter().collect());
-        let known = self.world.known(&item.place, field);
+        let known = self.world.known(&place, field);
         if let Some(typed) = self.fields.as_mut().and_then(Fields::focused) {
             typed.is_recorded(known);
         }

@@ -9,7 +9,7 @@ pub struct Line {
     /// The number of the sign or stage; 0 for the toolkit.
     pub number: u8,
     /// Its name.
-    pub title: &'static str,
+    pub title: String,
     /// How far it is.
     pub tally: Tally,
     /// Whether it is a stage.
@@ -21,10 +21,10 @@ pub struct Line {
 }
 
 impl Line {
-    fn of(page: &'static Page, tally: Tally, is_stage: bool) -> Self {
+    fn of(page: &Page, tally: Tally, is_stage: bool) -> Self {
         Self {
             number: page.number,
-            title: &page.short,
+            title: page.short.to_string(),
             tally,
             is_stage,
             is_here: false,
@@ -53,14 +53,13 @@ impl Line {
 impl App {
     /// The lines of the road: each sign, the toolkit, each stage.
     pub fn road_lines(&self) -> Vec<Line> {
-        let (tallies, roadmap) = (self.world.tallies(), self.world.roadmap);
-        let line =
-            |page: &'static Page, is_stage| Line::of(page, tallies.page(roadmap, page), is_stage);
+        let (tallies, roadmap) = (self.world.tallies(), &self.world.roadmap);
+        let line = |page: &Page, is_stage| Line::of(page, tallies.page(roadmap, page), is_stage);
         let stages: Vec<Line> = roadmap.stages.iter().map(|page| line(page, true)).collect();
         let sum = |all: Tally, stage: &Line| all.with(stage.tally);
         let toolkit = Line {
             number: 0,
-            title: "Toolkit",
+            title: "Toolkit".to_owned(),
             tally: stages.iter().fold(Tally::default(), sum),
             is_stage: false,
             is_here: false,

@@ -6,14 +6,14 @@ use crate::guide::library::Term;
 
 impl World {
     /// Terms of the glossary that stand in the item with the cursor, else on the open page.
-    pub fn terms(&self, at: &Spot) -> Vec<&'static Term> {
+    pub fn terms(&self, at: &Spot) -> Vec<&Term> {
         let item = self.item(at);
         let found = item.map_or_else(|| self.found(&at.place), |item| self.found(&item.place));
         let Some(found) = found else {
             return Vec::new();
         };
         let text =
-            content::text(self.guide, self.roadmap, &found, self.edition).unwrap_or_default();
+            content::text(&self.guide, &self.roadmap, &found, self.edition).unwrap_or_default();
         let text = format!("{} {}", content::heading(&found), text.words());
         let low = text.to_lowercase();
         self.guide

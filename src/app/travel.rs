@@ -7,6 +7,7 @@ use super::{App, Part, Stack, World};
 use crate::guide::library::Shelf;
 use crate::guide::page::Item;
 use crate::guide::place::is_update;
+use crate::guide::shared::SharedRoadmap;
 use crate::guide::{self, Found, LIBRARY, TOOLKIT};
 use crate::project::change::{Field, Subject};
 use crate::project::date;
@@ -80,7 +81,8 @@ impl App {
             return;
         };
         if roadmap.id != self.world.roadmap.id {
-            self.world.roadmap = roadmap;
+            let other = SharedRoadmap::of(&self.world.guide, Some(&roadmap.id));
+            self.world.roadmap = other.unwrap_or_else(|| self.world.roadmap.clone());
             self.index = None;
         }
         self.keep_words();
@@ -103,10 +105,11 @@ impl App {
     /// A digit: a sign, a stage in the toolkit, a list in the library.
     pub(super) fn digit(&mut self, digit: u8) {
         let index = usize::from(digit).saturating_sub(1);
+        let roadmap = self.world.roadmap.clone();
         match (digit, self.spot().place.as_str()) {
             (0, _) => self.go(TOOLKIT),
             (9, place) if place != LIBRARY => self.go(LIBRARY),
-            (_, TOOLKIT) => match self.world.roadmap.stages.get(index) {
+            (_, TOOLKIT) => match roadmap.stages.get(index) {
                 Some(stage) => self.go(&stage.place),
                 None => self.world.notice = Some(words::FIVE_STAGES.to_owned()),
             },
@@ -116,7 +119,7 @@ impl App {
                 }
             }
             _ => {
-                if let Some(sign) = self.world.roadmap.signs.get(index) {
+                if let Some(sign) = roadmap.signs.get(index) {
                     self.go(&sign.place);
                 }
             }

@@ -292,8 +292,8 @@ impl App {
     }
 
     fn open_road(&mut self) {
-        if let Some(place) = self.world.road_places().get(self.road) {
-            self.go(place);
+        if let Some(place) = self.world.road_place(self.road) {
+            self.go(&place);
         }
     }
 
@@ -301,8 +301,8 @@ impl App {
         match self.spot().part {
             Part::Road => self.open_road(),
             Part::Checklist => {
-                if let Some(item) = self.item() {
-                    self.go(&item.place);
+                if let Some(place) = self.item().map(|item| item.place.clone()) {
+                    self.go(&place);
                 }
             }
             Part::Links => {
@@ -334,7 +334,7 @@ impl App {
     }
 
     fn tick(&mut self) -> Vec<Effect> {
-        let Some(item) = self.item() else {
+        let Some(item) = self.item().cloned() else {
             if self.spot().part == Part::Text {
                 self.step(Command::PageDown);
             } else {
@@ -347,13 +347,13 @@ impl App {
             self.world.hand == Hand::Keys
                 && (self.world.now.utc - at).num_milliseconds().abs() < REPEAT_MILLIS
         });
-        let state = self.world.work(item).state();
+        let state = self.world.work(&item).state();
         if held && state == State::Done {
             self.world.done_at = Some(self.world.now.utc);
             return Vec::new();
         }
         let next = state.next();
-        self.world.set_state(item, next, "")
+        self.world.set_state(&item, next, "")
     }
 
     /// Gives the item under the cursor a state that was named.
@@ -361,16 +361,16 @@ impl App {
         self.world.notice = None;
         self.leaving = false;
         let is_page = self.front().is_none() && self.fields.is_none();
-        let Some(item) = self.item().filter(|_| is_page) else {
+        let Some(item) = self.item().filter(|_| is_page).cloned() else {
             self.world.notify(words::NO_ITEM);
             return Vec::new();
         };
         match state {
             State::NotApplicable | State::Blocked => self.ask_reason(state),
-            _ if self.world.work(item).state() == state => {
+            _ if self.world.work(&item).state() == state => {
                 self.world.notice = Some(format!("{} already.", state.words()));
             }
-            _ => return self.world.set_state(item, state, ""),
+            _ => return self.world.set_state(&item, state, ""),
         }
         Vec::new()
     }
@@ -398,7 +398,7 @@ impl App {
             self.stack.page_mut().item = index;
             return;
         }
-        let roadmap = self.world.roadmap;
+        let roadmap = self.world.roadmap.clone();
         let open = |must: bool| {
             roadmap.pages().find_map(|page| {
                 let mut items = roadmap.checklist(page);
@@ -444,7 +444,10 @@ impl App {
     fn explain(&mut self) {
         match self.world.terms(self.spot()).as_slice() {
             [] => self.world.notice = Some(words::NO_TERMS.to_owned()),
-            [only] => self.go(&only.place),
+            [only] => {
+                let place = only.place.clone();
+                self.go(&place);
+            }
             _ => self.open_list(ListKind::Terms),
         }
     }

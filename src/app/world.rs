@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -14,7 +15,8 @@ use super::look::Look;
 use super::message::Now;
 use super::spot::Spot;
 use crate::guide::page::{Item, Kind, Page};
-use crate::guide::{self, Found, Guide, Roadmap};
+use crate::guide::shared::SharedRoadmap;
+use crate::guide::{self, Found, Guide};
 use crate::project::author::Author;
 use crate::project::book::{Book, Stamp};
 use crate::project::change::{Change, Session, Subject};
@@ -30,10 +32,8 @@ use crate::scene::Part;
 
 /// What the app needs to begin.
 pub struct Start {
-    /// The guide.
-    pub guide: &'static Guide,
-    /// The roadmap to begin with.
-    pub roadmap: &'static Roadmap,
+    /// The roadmap to begin with, and its guide.
+    pub roadmap: SharedRoadmap,
     /// Whether somebody asked for it.
     pub is_asked: bool,
     /// What the disk held.
@@ -90,10 +90,10 @@ pub struct Rewind {
 
 /// All of it.
 pub struct World {
-    /// The guide. There is one for the life of the program.
-    pub guide: &'static Guide,
+    /// The guide.
+    pub guide: Arc<Guide>,
     /// The roadmap of it that the open project is on.
-    pub roadmap: &'static Roadmap,
+    pub roadmap: SharedRoadmap,
     /// Whether somebody asked for a roadmap: then no project of another is opened by itself.
     pub(super) is_asked: bool,
     /// The sum of all changes.
@@ -157,7 +157,7 @@ impl World {
     /// What is known before anything of the disk is taken in, and what it held.
     pub(super) fn new(start: Start) -> (Self, Opened) {
         let world = Self {
-            guide: start.guide,
+            guide: Arc::clone(start.roadmap.guide()),
             roadmap: start.roadmap,
             is_asked: start.is_asked,
             book: Book::default(),
@@ -194,12 +194,12 @@ impl World {
     }
 
     /// What stands at a place; nothing if the guide does not have it.
-    pub fn found(&self, place: &str) -> Option<Found<'static>> {
-        self.guide.find(self.roadmap, place)
+    pub fn found(&self, place: &str) -> Option<Found<'_>> {
+        self.guide.find(&self.roadmap, place)
     }
 
     /// The sign or stage where somebody is, or that the item there belongs to.
-    pub(super) fn page(&self, at: &Spot) -> Option<&'static Page> {
+    pub(super) fn page(&self, at: &Spot) -> Option<&Page> {
         match self.found(&at.place)? {
             Found::Page(page) | Found::Item(page, _) => Some(page),
             _ => None,
@@ -207,7 +207,7 @@ impl World {
     }
 
     /// The item under the cursor, or the open one.
-    pub fn item(&self, at: &Spot) -> Option<&'static Item> {
+    pub fn item(&self, at: &Spot) -> Option<&Item> {
         match self.found(&at.place)? {
             Found::Item(_, item) => Some(item),
             Found::Page(page) if at.part == Part::Checklist => self.roadmap.line(page, at.item),
@@ -218,7 +218,7 @@ impl World {
     /// How far the open project is.
     pub fn tallies(&self) -> Rc<Tallies> {
         let key = (self.book.stamp(), self.project.clone());
-        let tallies = || Rc::new(Tallies::of(self.roadmap, &self.book, &self.project));
+        let tallies = || Rc::new(Tallies::of(&self.roadmap, &self.book, &self.project));
         self.kept_tallies.get(key, tallies)
     }
 
@@ -235,10 +235,10 @@ impl World {
     }
 
     /// Which roadmap whatever was recorded is on.
-    pub(crate) fn roads(&self) -> Roads<'static, '_> {
+    pub(crate) fn roads(&self) -> Roads<'_, '_> {
         Roads {
-            guide: self.guide,
-            open: self.roadmap,
+            guide: &self.guide,
+            open: &self.roadmap,
             book: &self.book,
         }
     }
@@ -253,8 +253,13 @@ impl World {
         self.recalling.is_some()
     }
 
+    /// The place of a line of the road.
+    pub(super) fn road_place(&self, line: usize) -> Option<String> {
+        self.road_places().get(line).map(|&place| place.to_owned())
+    }
+
     /// The lines of the road: each sign, the toolkit, each stage.
-    pub fn road_places(&self) -> Vec<&'static str> {
+    pub fn road_places(&self) -> Vec<&str> {
         let pages = |kind: Kind| {
             self.roadmap
                 .pages()

@@ -225,7 +225,8 @@ fn found(arguments: &Arguments, held: &Held, capability: &Capability) -> Found {
 fn facts(arguments: &Arguments, held: &Held) -> Result<Vec<(&'static str, String)>, Failure> {
     let environment = &arguments.surroundings.terminal;
     let capability = held.capability(arguments);
-    let (guide, _) = open::guide(arguments)?;
+    let asked = open::roadmap(arguments)?;
+    let (guide, _) = asked.both();
     let look = held.look(&capability);
     let (columns, rows) = size::of(tty::output());
     let charset = match Capability::of(environment).charset {

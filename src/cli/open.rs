@@ -1,9 +1,11 @@
 //! Opening what a command needs: the guide, the state, a project by name.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Arguments, Failure, settings};
+use crate::guide::shared::SharedRoadmap;
 use crate::guide::{Guide, Roadmap, load};
 use crate::project::book::Book;
 use crate::project::change::Session;
@@ -22,37 +24,32 @@ const PATIENCE: Duration = Duration::from_secs(1);
 static BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/guide.bin"));
 
 /// The built-in guide.
-pub(super) fn built_in() -> Result<&'static Guide, Failure> {
-    // Kept for the life of the program: every part of the app refers to it.
-    Ok(Box::leak(Box::new(Guide::from_bytes(BUILT_IN)?)))
+pub(super) fn built_in() -> Result<Guide, Failure> {
+    Ok(Guide::from_bytes(BUILT_IN)?)
 }
 
-/// The guide that was asked for, and the roadmap of it.
-pub(super) fn guide(arguments: &Arguments) -> Result<(&'static Guide, &'static Roadmap), Failure> {
-    let guide = match &arguments.guide {
+/// The roadmap that was asked for, of the guide that was asked for.
+pub(super) fn roadmap(arguments: &Arguments) -> Result<SharedRoadmap, Failure> {
+    let guide = Arc::new(match &arguments.guide {
         None => built_in()?,
         Some(folder) => from_folder(folder)?,
-    };
-    let roadmap = match &arguments.roadmap {
-        Some(id) => guide.roadmap(id),
-        None => guide.roadmaps.first(),
-    };
+    });
+    let roadmap = SharedRoadmap::of(&guide, arguments.roadmap.as_deref());
     let known: Vec<&str> = guide
         .roadmaps
         .iter()
         .map(|roadmap| roadmap.id.as_str())
         .collect();
-    let roadmap = roadmap.ok_or_else(|| {
+    roadmap.ok_or_else(|| {
         let id = arguments.roadmap.as_deref().unwrap_or_default();
         Failure::Wrong(format!(
             "there is no roadmap {id}; this guide has: {}",
             known.join(", ")
         ))
-    })?;
-    Ok((guide, roadmap))
+    })
 }
 
-fn from_folder(folder: &Path) -> Result<&'static Guide, Failure> {
+fn from_folder(folder: &Path) -> Result<Guide, Failure> {
     let loaded = load::read(&folder::read(folder)?);
     if let Some(first) = &loaded.first {
         let count = loaded.faults.len();
@@ -65,7 +62,7 @@ fn from_folder(folder: &Path) -> Result<&'static Guide, Failure> {
             if count == 1 { "it" } else { "them all" }
         )));
     }
-    Ok(Box::leak(Box::new(loaded.guide)))
+    Ok(loaded.guide)
 }
 
 /// A name for this session that no other has.
@@ -98,7 +95,7 @@ pub(super) fn whereabouts(arguments: &Arguments, state: &Path) -> Whereabouts {
 
 /// The state, for reading only. What somebody wrote into the file by hand counts, though nothing is saved here; what of it
 /// is not understood is for the caller to say.
-pub(super) fn state(arguments: &Arguments, guide: &'static Guide) -> Result<Opened, Failure> {
+pub(super) fn state(arguments: &Arguments, guide: &Guide) -> Result<Opened, Failure> {
     let opened = store(arguments, &session(arguments, guide))?.open()?;
     match opened.unsaved {
         Some(Unsaved::Broken(why)) => Err(Failure::Wrong(format!(
@@ -109,7 +106,7 @@ pub(super) fn state(arguments: &Arguments, guide: &'static Guide) -> Result<Open
 }
 
 /// The state, for what can do without it: if it can be read, and the disk answers soon.
-pub(super) fn soon(arguments: &Arguments, guide: &'static Guide) -> Option<Opened> {
+pub(super) fn soon(arguments: &Arguments, guide: &Guide) -> Option<Opened> {
     let mut store = store(arguments, &session(arguments, guide)).ok()?;
     settings::in_time(PATIENCE, "", move || store.open()).ok()
 }

@@ -49,7 +49,8 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
              line."
         )));
     }
-    let (guide, roadmap) = open::guide(arguments)?;
+    let asked = open::roadmap(arguments)?;
+    let (guide, roadmap) = asked.both();
     let author = open::session(arguments, guide);
     let (happenings, inbox) = queue();
     let mut desk = if arguments.demo {
@@ -60,8 +61,7 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
     desk.files.extend(held.faults.iter().cloned());
     let place = desk.files.first().cloned().unwrap_or_default();
     let (mut app, effects) = App::new(Start {
-        guide,
-        roadmap,
+        roadmap: asked.clone(),
         is_asked: arguments.roadmap.is_some(),
         opened: desk.opened,
         session: author,
@@ -283,7 +283,7 @@ fn without(why: Unsaved) -> Opened {
 }
 
 /// The sample project, in memory.
-fn demo(guide: &'static Guide) -> Result<Desk, Failure> {
+fn demo(guide: &Guide) -> Result<Desk, Failure> {
     let document = state::parse(demo::BUILT_IN)?;
     let (book, history) = demo::recorded(guide, &document, now().utc);
     Ok(Desk {

@@ -44,7 +44,8 @@ pub(super) enum StateCommand {
 
 /// Does what was asked.
 pub(super) fn carry_out(arguments: &Arguments, command: &StateCommand) -> Result<(), Failure> {
-    let (guide, roadmap) = open::guide(arguments)?;
+    let asked = open::roadmap(arguments)?;
+    let (guide, roadmap) = asked.both();
     let mut store = open::store(arguments, &open::session(arguments, guide))?;
     match command {
         StateCommand::Path => print(&format!("{}\n", store.path().display())),

@@ -12,6 +12,7 @@ use roadsigns::app::look::Look;
 use roadsigns::app::message::Message;
 use roadsigns::app::{App, Start};
 use roadsigns::guide::load;
+use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Change, Field};
@@ -197,14 +198,13 @@ fn a_full_disk_is_named_and_saving_goes_on_by_itself_when_there_is_room() {
 fn while_the_disk_hangs_the_screen_answers_and_says_so() {
     let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("guide");
     let guide = load::read(&store::folder::read(&guide).unwrap()).guide;
-    let guide = Box::leak(Box::new(guide));
+    let guide = &Arc::new(guide);
     let ground = RealGround::new();
     let gate = Gate::default();
     let (saver, told, opened) = saver(&ground, Box::new(Hanging(gate.clone())));
     gate.shut();
     let (app, effects) = App::new(Start {
-        guide,
-        roadmap: &guide.roadmaps[0],
+        roadmap: SharedRoadmap::of(guide, None).unwrap(),
         is_asked: false,
         opened: *opened,
         session: session("s"),

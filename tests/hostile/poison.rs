@@ -1,7 +1,7 @@
 //! Hostile words, and a guide and a state that are full of them.
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use roadsigns::doc::{Block, Cell, Doc, Words};
 use roadsigns::guide::lazy::{Lazy, Listed, Named, Part};
@@ -23,17 +23,17 @@ pub(crate) fn poisons() -> [String; 4] {
 }
 
 /// The guide of this repository.
-pub(crate) fn guide() -> &'static Guide {
-    static GUIDE: OnceLock<Guide> = OnceLock::new();
+pub(crate) fn guide() -> &'static Arc<Guide> {
+    static GUIDE: OnceLock<Arc<Guide>> = OnceLock::new();
     GUIDE.get_or_init(|| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("guide");
-        load::read(&folder::read(&folder).unwrap()).guide
+        Arc::new(load::read(&folder::read(&folder).unwrap()).guide)
     })
 }
 
 /// The guide with poison in every text; its checks would refuse most of it, and are passed by here. Places stay.
-pub(crate) fn poisoned(poison: &str) -> &'static Guide {
-    let mut guide = guide().clone();
+pub(crate) fn poisoned(poison: &str) -> Arc<Guide> {
+    let mut guide = Guide::clone(guide());
     let spoil = |text: &mut Text| *text = Text::from(format!("{text}{poison}"));
     for text in [
         &mut guide.title,
@@ -76,7 +76,7 @@ pub(crate) fn poisoned(poison: &str) -> &'static Guide {
         .chain(&mut source.group)
         .for_each(spoil);
     });
-    Box::leak(Box::new(guide))
+    Arc::new(guide)
 }
 
 fn spoil_page(page: &mut Page, spoil: impl Fn(&mut Text) + Copy) {

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -12,6 +13,7 @@ use roadsigns::app::look::{Colours, Glyphs, Look};
 use roadsigns::app::message::{Effect, Message, Now};
 use roadsigns::app::{App, Start};
 use roadsigns::guide::Guide;
+use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::Session;
 use roadsigns::project::opened::{Here, Opened};
@@ -79,14 +81,14 @@ pub(crate) struct Shown {
 
 impl Shown {
     /// A book in a project at a place, with everything that may reach beyond the screen.
-    pub(crate) fn new(kind: Kind, guide: &'static Guide, opened: Opened, hostile: &str) -> Self {
+    pub(crate) fn new(kind: Kind, guide: &Arc<Guide>, opened: Opened, hostile: &str) -> Self {
         Self::start(kind, guide, opened, hostile, true)
     }
 
     /// The same, with or without that.
     pub(crate) fn start(
         kind: Kind,
-        guide: &'static Guide,
+        guide: &Arc<Guide>,
         opened: Opened,
         hostile: &str,
         reaches_out: bool,
@@ -106,8 +108,7 @@ impl Shown {
             Charset::Ascii => Encoding::Ascii,
         };
         let start = Start {
-            guide,
-            roadmap: &guide.roadmaps[0],
+            roadmap: SharedRoadmap::of(guide, None).unwrap(),
             is_asked: false,
             opened,
             // Records are made under the words of this guide: none of them has changed since.

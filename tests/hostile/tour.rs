@@ -272,7 +272,7 @@ fn tour(poison: &str) {
     let all = book(&entries, poison);
     let mut faults = Vec::new();
     let mut turn = 0;
-    for guide in [guide(), poisoned(poison)] {
+    for guide in [guide(), &poisoned(poison)] {
         for (place, walks) in STOPS {
             for keys in *walks {
                 // One terminal after the other; in a long run each.

@@ -1,6 +1,7 @@
 //! A pretend terminal with a script of keys: `0 3 Tab Space` is typed, the screen is read back.
 
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -9,6 +10,7 @@ use ratatui::buffer::Cell;
 use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::message::{Effect, Message, Now};
 use roadsigns::app::{App, Start};
+use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::guide::{Guide, load};
 use roadsigns::project::change::{Change, Session};
 use roadsigns::project::opened::Opened;
@@ -19,14 +21,13 @@ use roadsigns::view;
 use roadsigns::view::memo::Memo;
 
 /// The guide of this repository, read once.
-pub(crate) fn guide() -> &'static Guide {
-    use std::sync::OnceLock;
-    static GUIDE: OnceLock<Guide> = OnceLock::new();
+pub(crate) fn guide() -> &'static Arc<Guide> {
+    static GUIDE: OnceLock<Arc<Guide>> = OnceLock::new();
     GUIDE.get_or_init(|| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("guide");
         let loaded = load::read(&store::folder::read(&folder).unwrap());
         assert_eq!(loaded.faults, []);
-        loaded.guide
+        Arc::new(loaded.guide)
     })
 }
 
@@ -82,8 +83,7 @@ pub(crate) fn start_with(
     // The same ids in every run, so that screens can be compared.
     fastrand::seed(7);
     let (app, effects) = App::new(Start {
-        guide,
-        roadmap: &guide.roadmaps[0],
+        roadmap: SharedRoadmap::of(guide, None).unwrap(),
         is_asked: false,
         opened,
         session: Session {

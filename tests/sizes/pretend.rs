@@ -1,7 +1,7 @@
 //! An app on a pretend screen of any size, driven by keys as the loop drives it.
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, TimeDelta};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -10,6 +10,7 @@ use roadsigns::app::laid::Laid;
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
 use roadsigns::app::message::{Message, Now};
 use roadsigns::app::{App, Start};
+use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::guide::{Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
@@ -26,13 +27,13 @@ const DEMO: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/guide/demo
 const PROJECT: &str = "crisis-house-north-7k2f";
 
 /// The guide of this repository.
-fn guide() -> &'static Guide {
-    static GUIDE: OnceLock<&'static Guide> = OnceLock::new();
+fn guide() -> &'static Arc<Guide> {
+    static GUIDE: OnceLock<Arc<Guide>> = OnceLock::new();
     GUIDE.get_or_init(|| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("guide");
         let loaded = load::read(&folder::read(&folder).unwrap());
         assert_eq!(loaded.faults, []);
-        Box::leak(Box::new(loaded.guide))
+        Arc::new(loaded.guide)
     })
 }
 
@@ -92,8 +93,7 @@ impl Pretend {
         let guide = guide();
         let places = project.map(|id| (id.to_owned(), place.to_owned()));
         let (app, _) = App::new(Start {
-            guide,
-            roadmap: &guide.roadmaps[0],
+            roadmap: SharedRoadmap::of(guide, None).unwrap(),
             is_asked: false,
             opened: Opened {
                 book,

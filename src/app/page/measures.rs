@@ -91,7 +91,7 @@ fn overview(world: &World, lines: &mut Lines) {
         }
         let title = world
             .guide
-            .title_of(world.roadmap, &place)
+            .title_of(&world.roadmap, &place)
             .unwrap_or(&place);
         lines.text(title, Role::Plain, 0);
         let on = (world.clock)(latest.level.at).day();

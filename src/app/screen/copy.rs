@@ -89,14 +89,14 @@ impl World {
     /// A place as a document of a format: `md` or `txt`.
     pub(in crate::app) fn document_of(&self, found: &Found<'_>, format: &str) -> String {
         match found {
-            Found::Template(template) => template::to_fill_in(self.guide, template, format),
-            _ => Paper::default().print(&document::of(self.guide, self.roadmap, found)),
+            Found::Template(template) => template::to_fill_in(&self.guide, template, format),
+            _ => Paper::default().print(&document::of(&self.guide, &self.roadmap, found)),
         }
     }
 
     /// An item as a document, and what the open project recorded about it.
     fn item_text(&self, item: &Item) -> String {
-        let Some(found) = self.guide.find(self.roadmap, &item.place) else {
+        let Some(found) = self.guide.find(&self.roadmap, &item.place) else {
             return String::new();
         };
         let work = self.work(item);
@@ -174,7 +174,7 @@ impl App {
     }
 
     /// The source that is open, or that the link under the cursor leads to.
-    fn source_here(&self) -> Option<&'static crate::guide::Source> {
+    fn source_here(&self) -> Option<&crate::guide::Source> {
         let found = if self.spot().part == Part::Links {
             let links = self.links();
             self.world.found(&links.get(self.spot().link)?.place)

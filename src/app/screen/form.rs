@@ -185,7 +185,7 @@ impl World {
     /// The form of a gate, which knows what is open before its stage now.
     fn gate_form(&self, stage: &str) -> Option<Form> {
         let stage = self.roadmap.page(stage)?;
-        let musts = gate::open_before(self.roadmap, &self.book, &self.project, stage);
+        let musts = gate::open_before(&self.roadmap, &self.book, &self.project, stage);
         let items = musts.iter().flat_map(|musts| &musts.items);
         Some(Form {
             title: format!("Go on to stage {}, with a reason", stage.number),
@@ -216,7 +216,7 @@ impl World {
     }
 
     fn asks_measure(&self, what: &str) -> Asks {
-        let title = self.guide.title_of(self.roadmap, what).unwrap_or(what);
+        let title = self.guide.title_of(&self.roadmap, what).unwrap_or(what);
         let lead = "Today's date is kept with it. What you recorded before stays beside it.";
         let (asked, kind) = if is_competency(what) {
             (label::LEVEL, Kind::Level)
@@ -337,10 +337,13 @@ impl App {
         };
         self.stack.close();
         match form.purpose {
-            Purpose::Reason { item, state } => match self.world.roadmap.item(&item) {
-                Some((_, item)) => self.world.set_state(item, state, &first),
-                None => Vec::new(),
-            },
+            Purpose::Reason { item, state } => {
+                let roadmap = self.world.roadmap.clone();
+                let item = roadmap.item(&item);
+                item.map_or_else(Vec::new, |(_, item)| {
+                    self.world.set_state(item, state, &first)
+                })
+            }
             Purpose::Gate { stage, open } => {
                 self.world.notify(words::GATE_PASSED);
                 self.world.pass_gate(&stage, &first, &open)

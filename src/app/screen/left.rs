@@ -39,7 +39,7 @@ impl World {
         let today = self.now.today();
         let here = self.page(at);
         let mut entries = Vec::new();
-        for group in left::groups(self.roadmap, &self.book, &self.project, today, here) {
+        for group in left::groups(&self.roadmap, &self.book, &self.project, today, here) {
             match group {
                 Group::Items { heading, items } => {
                     entries.push(Entry::Heading(heading));

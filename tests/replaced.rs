@@ -1,0 +1,67 @@
+//! The guide can be replaced while the program runs: what was recorded stays, and nothing of the old guide does.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
+
+#[path = "journey/script.rs"]
+#[expect(dead_code, reason = "of the script this file needs little")]
+mod script;
+
+use std::fs;
+use std::sync::Arc;
+
+use roadsigns::guide::Guide;
+use script::{begin, guide};
+
+/// How often it is replaced.
+const TIMES: usize = 1_000;
+/// What the allocator may keep for itself meanwhile, in bytes.
+const SLACK: usize = 4_000_000;
+
+/// Bytes of memory that this process has now.
+fn resident() -> usize {
+    let pages = fs::read_to_string("/proc/self/statm").unwrap();
+    let pages: usize = pages.split(' ').nth(1).unwrap().parse().unwrap();
+    pages * 4096
+}
+
+#[test]
+fn a_thousand_guides_one_after_the_other_leave_nothing_behind() {
+    let bytes = guide().to_bytes().unwrap().leak();
+    let mut script = begin();
+    let mut before = 0;
+    for time in 0..TIMES {
+        let old = Arc::downgrade(&script.app.world.guide);
+        let new = Arc::new(Guide::from_bytes(bytes).unwrap());
+        script.app.replace_guide(&new).unwrap();
+        // The first guide is the one of all tests.
+        assert!(time == 0 || old.upgrade().is_none(), "guide {time}");
+        script.keys(["1", "4", "0", "Tab", "w", "Esc", "7"][time % 7]);
+        if time == TIMES / 5 {
+            before = resident();
+        }
+    }
+    let after = resident();
+    assert!(
+        after < before + SLACK,
+        "{before} bytes before, {after} after"
+    );
+}
+
+#[test]
+fn what_was_recorded_is_there_under_another_guide() {
+    let mut script = begin();
+    script.keys("4 Tab Space").sees("[~] Map who provides now");
+    let bytes = guide().to_bytes().unwrap().leak();
+    let new = Arc::new(Guide::from_bytes(bytes).unwrap());
+    script.app.replace_guide(&new).unwrap();
+    script.keys("Down Up").sees("[~] Map who provides now");
+}
+
+#[test]
+fn a_guide_without_a_roadmap_is_refused_and_the_old_one_stays() {
+    let mut script = begin();
+    let mut none = Guide::clone(guide());
+    none.roadmaps.clear();
+    assert!(script.app.replace_guide(&Arc::new(none)).is_err());
+    script.keys("4").sees("Market intelligence");
+}
