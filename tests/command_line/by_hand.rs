@@ -136,6 +136,31 @@ fn toml_of_another_shape_is_named_with_its_line_and_what_to_write_and_never_soun
 }
 
 #[test]
+fn what_is_said_of_a_name_of_thousands_of_letters_fills_no_screen() {
+    let long = "a'".repeat(5_000);
+    let project = "[[project]]\nid = \"a\"\nname = \"A\"\ncreated = 2026-11-22T10:00:00Z\n";
+    for odd in [
+        format!("[project.items.\"{long}\"]\nstate = \"done\"\n"),
+        format!("[project.gates.\"{long}#b\"]\nreason = \"none\"\n"),
+        format!("[project.items.\"{long}#b\"]\nclash = 5\n"),
+        format!("[project.items]\n\"{long}#b\" = 5\n"),
+        format!("[project.items.\"a#b\"]\nowner = {long}\n"),
+        format!(
+            "[project.items.\"a#b\"]\nnote = {}\n",
+            "Finance lead ".repeat(1_000)
+        ),
+        format!("[project.items.{}]\nstate = \"done\"\n", "a/".repeat(5_000)),
+        format!("[{}]\n", "b".repeat(9_000)),
+    ] {
+        let (_folder, path) = state(format!("format = 1\n{project}{odd}"));
+        let checked = check(&path);
+        let said = checked.out + &checked.err;
+        assert!(said.contains("line "), "{said}");
+        assert!(said.len() < 2_000, "{} bytes of {said}", said.len());
+    }
+}
+
+#[test]
 fn nothing_is_written_over_toml_of_another_shape_and_what_is_recorded_meanwhile_is_kept() {
     for (text, words) in SHAPES {
         let (folder, path) = state(text);

@@ -11,6 +11,7 @@ use crate::project::work::State;
 use crate::project::{audit, date};
 use crate::store::state::shape::Outline;
 use crate::terminal::clock;
+use crate::text::wrap;
 
 /// The remarks, in the order of the file; what stands in no line of it comes first.
 pub(super) fn of(roads: Roads<'_, '_>, outline: &Outline) -> Vec<String> {
@@ -24,6 +25,9 @@ pub(super) fn of(roads: Roads<'_, '_>, outline: &Outline) -> Vec<String> {
     remarks.chain(clashes).collect()
 }
 
+/// The most cells of a name.
+const LONGEST: usize = 200;
+
 /// What is odd in a state, each with its line; 0 where it stands in none.
 pub(in crate::cli) fn odd(roads: Roads<'_, '_>, outline: &Outline) -> Vec<(usize, String)> {
     let Roads { guide, book, .. } = roads;
@@ -34,7 +38,10 @@ pub(in crate::cli) fn odd(roads: Roads<'_, '_>, outline: &Outline) -> Vec<(usize
     for (line, name) in &outline.unknown {
         remarks.push((
             *line,
-            format!("{name} is kept; this program does not use it."),
+            format!(
+                "{} is kept; this program does not use it.",
+                wrap::fit(name, LONGEST, "…")
+            ),
         ));
     }
     for (key, heads) in book.fields() {
@@ -52,10 +59,11 @@ pub(in crate::cli) fn odd(roads: Roads<'_, '_>, outline: &Outline) -> Vec<(usize
 
 /// The place of a field, or whom it belongs to.
 fn about(key: &Key) -> String {
-    match key.place.as_str() {
+    let about = match key.place.as_str() {
         "" => key.subject.to_string(),
         place => place.to_owned(),
-    }
+    };
+    wrap::fit(&about, LONGEST, "…").into_owned()
 }
 
 /// What a project, a piece of feedback or a measure lacks; nothing if it was taken back.
@@ -93,6 +101,8 @@ fn missing(book: &Book, subject: &Subject) -> Vec<String> {
     let words = lacks.map(|(field, value, then)| {
         let name = field.name();
         let then = if is_known { then } else { "It is not shown" };
+        let subject = subject.to_string();
+        let subject = wrap::fit(&subject, LONGEST, "…");
         format!("{subject}: {name} is missing. {then}. Write: {name} = {value}")
     });
     words.collect()

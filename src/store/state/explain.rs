@@ -11,7 +11,10 @@ use toml_edit::{DocumentMut, Key, Value};
 use super::words;
 use crate::guide::fault::{self, DEEP, Lines};
 use crate::project::change::Field;
+use crate::text::wrap;
 
+/// The most cells of what is said of a line.
+const LONGEST: usize = 400;
 /// How much of a line is shown.
 const SHOWN: usize = 60;
 /// What is wrong with a text of which the parser says so much: the line, and what follows its number.
@@ -31,7 +34,7 @@ pub(super) fn explained(text: &str, message: &str, at: Option<usize>) -> (usize,
         said.push_str(&format!("    {excerpt}\n"));
     }
     said.push_str(&match (to_write(line), message) {
-        (Some(better), _) => format!("Write: {better}"),
+        (Some(better), _) => in_short(&format!("Write: {better}")),
         (None, "duplicate key") => "This stands twice. Delete one of the two.".to_owned(),
         (None, "recursion limit") => format!("More than {DEEP} names in one another."),
         (None, message) => format!("TOML says: {message}"),
@@ -67,6 +70,11 @@ pub(super) fn excerpt(line: &str, column: usize) -> String {
     let cut = |is_cut| if is_cut { "…" } else { "" };
     let ends = from + SHOWN < length;
     format!("{}{}{}", cut(from > 0), part.trim(), cut(ends))
+}
+
+/// So much of what is said that a name of thousands of letters in it fills no screen.
+pub(super) fn in_short(said: &str) -> String {
+    wrap::fit(said, LONGEST, "…").into_owned()
 }
 
 /// The line that was meant: `due = 12/12/2026` has a date in the screen's words, `owner = Finance lead` lacks quotes.

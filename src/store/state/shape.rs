@@ -110,10 +110,8 @@ impl Walk<'_> {
     }
 
     fn fault(&mut self, line: usize, what: impl Into<String>) {
-        self.faults.push(Fault {
-            line,
-            what: what.into(),
-        });
+        let what = explain::in_short(&what.into());
+        self.faults.push(Fault { line, what });
     }
 
     fn unknown(&mut self, line: usize, name: &str) {
