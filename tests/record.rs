@@ -9,9 +9,11 @@
 #[path = "journey/script.rs"]
 mod script;
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use roadsigns::app::message::{Effect, Message};
-use roadsigns::guide::own_items;
+use roadsigns::guide::{Guide, own_items};
 use roadsigns::project::change::Field;
 use roadsigns::project::gate;
 use roadsigns::project::work::State;
@@ -527,4 +529,23 @@ fn esc_leads_from_a_form_back_to_the_list_that_it_was_opened_from() {
         script.keys(keys).sees(form).keys("Esc").sees(list);
         script.keys("Esc").sees_no(list);
     }
+}
+
+#[test]
+fn what_was_recorded_is_there_under_another_guide() {
+    let mut script = begin();
+    script.keys("4 Tab Space").sees("[~] Map who provides now");
+    let bytes = guide().to_bytes().unwrap().leak();
+    let new = Arc::new(Guide::from_bytes(bytes).unwrap());
+    script.app.replace_guide(&new).unwrap();
+    script.keys("Down Up").sees("[~] Map who provides now");
+}
+
+#[test]
+fn a_guide_without_a_roadmap_is_refused_and_the_old_one_stays() {
+    let mut script = begin();
+    let mut none = Guide::clone(guide());
+    none.roadmaps.clear();
+    assert!(script.app.replace_guide(&Arc::new(none)).is_err());
+    script.keys("4").sees("Market intelligence");
 }

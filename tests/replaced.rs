@@ -1,4 +1,5 @@
-//! The guide can be replaced while the program runs: what was recorded stays, and nothing of the old guide does.
+//! The guide can be replaced while the program runs, and nothing of the old one stays. Alone in its file: it weighs the
+//! whole process.
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
@@ -45,23 +46,4 @@ fn a_thousand_guides_one_after_the_other_leave_nothing_behind() {
         after < before + SLACK,
         "{before} bytes before, {after} after"
     );
-}
-
-#[test]
-fn what_was_recorded_is_there_under_another_guide() {
-    let mut script = begin();
-    script.keys("4 Tab Space").sees("[~] Map who provides now");
-    let bytes = guide().to_bytes().unwrap().leak();
-    let new = Arc::new(Guide::from_bytes(bytes).unwrap());
-    script.app.replace_guide(&new).unwrap();
-    script.keys("Down Up").sees("[~] Map who provides now");
-}
-
-#[test]
-fn a_guide_without_a_roadmap_is_refused_and_the_old_one_stays() {
-    let mut script = begin();
-    let mut none = Guide::clone(guide());
-    none.roadmaps.clear();
-    assert!(script.app.replace_guide(&Arc::new(none)).is_err());
-    script.keys("4").sees("Market intelligence");
 }
