@@ -219,8 +219,11 @@ fn check(text: &str, edits: &[(Key, String)], torn: Index) -> TestCaseResult {
             return Ok(());
         }
     };
-    state::newer_format(&document);
     let before = state::contents(&document).values;
+    if state::newer_format(&document).is_some() {
+        // Only the program that knows it writes into such a file, and only it can say what is odd there.
+        return Ok(());
+    }
     let here = state::here(&document);
     let before_format = document.contains_key("format");
     if let Err(why) = state::well_shaped(&bare) {
