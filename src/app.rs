@@ -130,7 +130,7 @@ impl App {
         let same = SharedRoadmap::of(guide, Some(&self.world.roadmap.id));
         let roadmap = same.or_else(|| SharedRoadmap::of(guide, None));
         self.world.roadmap = roadmap.ok_or("the guide has no roadmap")?;
-        self.world.guide = Arc::clone(guide);
+        self.world.replaced += 1;
         self.index = None;
         self.kept_links = Kept::default();
         self.kept_gate = Kept::default();
@@ -195,7 +195,7 @@ impl App {
             return Vec::new();
         };
         let world = &self.world;
-        let mut links = content::links(&world.guide, &world.roadmap, &found, world.edition);
+        let mut links = content::links(world.guide(), &world.roadmap, &found, world.edition);
         for link in &mut links {
             if is_update(&link.place) && !world.read.contains(&link.place) {
                 link.words.insert_str(0, words::NEW);

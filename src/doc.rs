@@ -207,6 +207,25 @@ impl Doc {
         }));
     }
 
+    /// Adds an entry of words of ours, so many steps in.
+    pub fn line(&mut self, depth: u8, text: impl Into<String>) {
+        self.add(Block::Entry(Entry {
+            depth,
+            text: text.into().into(),
+            ..Entry::default()
+        }));
+    }
+
+    /// The same with something in them that somebody wrote.
+    pub fn wrote(&mut self, depth: u8, text: impl Into<String>) {
+        self.add(Block::Entry(Entry {
+            depth,
+            text: text.into().into(),
+            is_quoted: true,
+            ..Entry::default()
+        }));
+    }
+
     /// Adds all of another document.
     pub fn extend(&mut self, other: Self) {
         self.blocks.extend(other.blocks);

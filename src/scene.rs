@@ -103,6 +103,8 @@ pub enum Block<'a> {
 pub struct Revision {
     /// Which block.
     pub block: &'static str,
+    /// Of which guide, counted as they came.
+    pub guide: usize,
     /// On which roadmap: several may share a place.
     pub roadmap: String,
     /// Of which place.

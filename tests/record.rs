@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use roadsigns::app::message::{Effect, Message};
+use roadsigns::doc::Doc;
 use roadsigns::guide::{Guide, own_items};
 use roadsigns::project::change::Field;
 use roadsigns::project::gate;
@@ -529,6 +530,25 @@ fn esc_leads_from_a_form_back_to_the_list_that_it_was_opened_from() {
         script.keys(keys).sees(form).keys("Esc").sees(list);
         script.keys("Esc").sees_no(list);
     }
+}
+
+#[test]
+fn another_guide_shows_its_own_text_at_once() {
+    let mut script = begin();
+    script.keys("4").sees("Know who is there");
+    let mut other = Guide::clone(guide());
+    for page in other
+        .roadmaps
+        .iter_mut()
+        .flat_map(|roadmap| &mut roadmap.signs)
+    {
+        page.today = Doc::of("Another text.").into();
+    }
+    script.app.replace_guide(&Arc::new(other)).unwrap();
+    script
+        .keys("z z")
+        .sees("Another text.")
+        .sees_no("Know who is there");
 }
 
 #[test]

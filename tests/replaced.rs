@@ -31,7 +31,7 @@ fn a_thousand_guides_one_after_the_other_leave_nothing_behind() {
     let mut script = begin();
     let mut before = 0;
     for time in 0..TIMES {
-        let old = Arc::downgrade(&script.app.world.guide);
+        let old = Arc::downgrade(script.app.world.roadmap.guide());
         let new = Arc::new(Guide::from_bytes(bytes).unwrap());
         script.app.replace_guide(&new).unwrap();
         // The first guide is the one of all tests.

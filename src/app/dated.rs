@@ -14,7 +14,7 @@ impl World {
         if typed.is_empty() {
             return true;
         }
-        let calendar = &self.guide.calendar;
+        let calendar = &self.guide().calendar;
         let day = self.now.today();
         let day = match typed::read(&typed, lies, Today { day, calendar }) {
             Ok(day) => day,

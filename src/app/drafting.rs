@@ -156,7 +156,12 @@ impl App {
             | Purpose::Gate { stage: place, .. }
             | Purpose::Measure { what: place }
             | Purpose::Feedback { place, .. } => {
-                if self.world.guide.find(&self.world.roadmap, place).is_none() {
+                if self
+                    .world
+                    .guide()
+                    .find(&self.world.roadmap, place)
+                    .is_none()
+                {
                     return false;
                 }
                 self.go(place);

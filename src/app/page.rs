@@ -55,6 +55,7 @@ impl App {
         let world = &self.world;
         let revision = Revision {
             block,
+            guide: world.replaced,
             roadmap: world.roadmap.id.to_string(),
             place: self.spot().place.clone(),
             is_of_2009: world.edition == Edition::Then,
@@ -69,7 +70,7 @@ impl App {
         self.asked("text", false, move || {
             let world = &self.world;
             let mut lines = Lines::default();
-            let text = content::text(&world.guide, &world.roadmap, &found, world.edition);
+            let text = content::text(world.guide(), &world.roadmap, &found, world.edition);
             if let Some(text) = text {
                 lines.say(Says::Doc(text));
             }
@@ -141,8 +142,13 @@ impl App {
         scene.blocks.push(self.text(found));
         let mut lines = Lines::of(Part::Fields);
         lines.heading("Your record");
-        let empty = world.fields_of(item);
-        let shown = self.fields.as_ref().unwrap_or(&empty);
+        let recorded;
+        let shown = if let Some(typed) = &self.fields {
+            typed
+        } else {
+            recorded = world.fields_of(item);
+            &recorded
+        };
         shown.add_to(self.fields.is_some(), &mut lines);
         scene.add(lines);
         scene.selected = self.fields.as_ref().map(|fields| fields.focus);

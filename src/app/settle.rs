@@ -168,7 +168,7 @@ impl App {
     /// The value that holds from now on, in place of all that clash.
     pub(super) fn settle(&mut self, key: Key, value: String) -> Vec<Effect> {
         let holds = match date::parse(&value) {
-            Some(day) if key.field.is_date() => date::show_named(day, &self.world.guide.calendar),
+            Some(day) if key.field.is_date() => date::show_named(day, &self.world.guide().calendar),
             _ => audit::value_words(self.world.clock, &key.field, &value),
         };
         let holds = holds.replace('\n', " ");

@@ -13,10 +13,10 @@ impl World {
             return Vec::new();
         };
         let text =
-            content::text(&self.guide, &self.roadmap, &found, self.edition).unwrap_or_default();
+            content::text(self.guide(), &self.roadmap, &found, self.edition).unwrap_or_default();
         let text = format!("{} {}", content::heading(&found), text.words());
         let low = text.to_lowercase();
-        self.guide
+        self.guide()
             .library
             .terms
             .iter()

@@ -80,9 +80,10 @@ impl App {
             self.world.notice = self.world.roads().refusal(id);
             return;
         };
-        if roadmap.id != self.world.roadmap.id {
-            let other = SharedRoadmap::of(&self.world.guide, Some(&roadmap.id));
-            self.world.roadmap = other.unwrap_or_else(|| self.world.roadmap.clone());
+        if roadmap.id != self.world.roadmap.id
+            && let Some(other) = SharedRoadmap::of(self.world.roadmap.guide(), Some(&roadmap.id))
+        {
+            self.world.roadmap = other;
             self.index = None;
         }
         self.keep_words();

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -90,10 +89,10 @@ pub struct Rewind {
 
 /// All of it.
 pub struct World {
-    /// The guide.
-    pub guide: Arc<Guide>,
-    /// The roadmap of it that the open project is on.
+    /// The roadmap that the open project is on, and its guide.
     pub roadmap: SharedRoadmap,
+    /// How often the guide was replaced.
+    pub(super) replaced: usize,
     /// Whether somebody asked for a roadmap: then no project of another is opened by itself.
     pub(super) is_asked: bool,
     /// The sum of all changes.
@@ -157,8 +156,8 @@ impl World {
     /// What is known before anything of the disk is taken in, and what it held.
     pub(super) fn new(start: Start) -> (Self, Opened) {
         let world = Self {
-            guide: Arc::clone(start.roadmap.guide()),
             roadmap: start.roadmap,
+            replaced: 0,
             is_asked: start.is_asked,
             book: Book::default(),
             author: Author::new(start.session),
@@ -193,9 +192,14 @@ impl World {
         (world, start.opened)
     }
 
+    /// The guide.
+    pub fn guide(&self) -> &Guide {
+        self.roadmap.guide()
+    }
+
     /// What stands at a place; nothing if the guide does not have it.
     pub fn found(&self, place: &str) -> Option<Found<'_>> {
-        self.guide.find(&self.roadmap, place)
+        self.guide().find(&self.roadmap, place)
     }
 
     /// The sign or stage where somebody is, or that the item there belongs to.
@@ -237,7 +241,7 @@ impl World {
     /// Which roadmap whatever was recorded is on.
     pub(crate) fn roads(&self) -> Roads<'_, '_> {
         Roads {
-            guide: &self.guide,
+            guide: self.guide(),
             open: &self.roadmap,
             book: &self.book,
         }

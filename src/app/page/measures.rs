@@ -35,7 +35,7 @@ pub(super) fn after_text(world: &World, found: &Found<'_>, lines: &mut Lines) {
 /// Which sign and stage exercises which competency, in words: the drawn table of it is not read out.
 fn exercised(world: &World, lines: &mut Lines) {
     lines.gap();
-    for competency in world.guide.competencies.iter() {
+    for competency in world.guide().competencies.iter() {
         let number = competency.number;
         let ties = world.roadmap.pages().filter_map(|page| {
             let tied = &page.competencies;
@@ -80,7 +80,7 @@ fn in_full(world: &World, taken: &Taken<'_>) -> String {
 
 fn overview(world: &World, lines: &mut Lines) {
     let mut begun = false;
-    for place in world.guide.shelf_places(Shelf::Measures) {
+    for place in world.guide().shelf_places(Shelf::Measures) {
         let taken = world.book.measures(&place);
         let Some(latest) = taken.first() else {
             continue;
@@ -90,7 +90,7 @@ fn overview(world: &World, lines: &mut Lines) {
             begun = true;
         }
         let title = world
-            .guide
+            .guide()
             .title_of(&world.roadmap, &place)
             .unwrap_or(&place);
         lines.text(title, Role::Plain, 0);

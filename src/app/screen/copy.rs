@@ -25,8 +25,8 @@ use crate::app::message::Effect;
 use crate::app::travel::WORK;
 use crate::app::{App, Part, World, words};
 use crate::app::{document, template};
+use crate::doc::Doc;
 use crate::doc::to_text::Paper;
-use crate::doc::{self, Block, Doc};
 use crate::guide::Found;
 use crate::guide::page::Item;
 use crate::project::change::Field;
@@ -89,25 +89,21 @@ impl World {
     /// A place as a document of a format: `md` or `txt`.
     pub(in crate::app) fn document_of(&self, found: &Found<'_>, format: &str) -> String {
         match found {
-            Found::Template(template) => template::to_fill_in(&self.guide, template, format),
-            _ => Paper::default().print(&document::of(&self.guide, &self.roadmap, found)),
+            Found::Template(template) => template::to_fill_in(self.guide(), template, format),
+            _ => Paper::default().print(&document::of(self.guide(), &self.roadmap, found)),
         }
     }
 
     /// An item as a document, and what the open project recorded about it.
     fn item_text(&self, item: &Item) -> String {
-        let Some(found) = self.guide.find(&self.roadmap, &item.place) else {
+        let Some(found) = self.guide().find(&self.roadmap, &item.place) else {
             return String::new();
         };
         let work = self.work(item);
         let mut record = Doc::default();
         let mut add = |label: &str, value: &str| {
             if !value.is_empty() {
-                record.add(Block::Entry(doc::Entry {
-                    text: format!("{label}: {value}").into(),
-                    is_quoted: true,
-                    ..doc::Entry::default()
-                }));
+                record.wrote(0, format!("{label}: {value}"));
             }
         };
         add("Project", self.project_title());

@@ -216,7 +216,7 @@ impl World {
     }
 
     fn asks_measure(&self, what: &str) -> Asks {
-        let title = self.guide.title_of(&self.roadmap, what).unwrap_or(what);
+        let title = self.guide().title_of(&self.roadmap, what).unwrap_or(what);
         let lead = "Today's date is kept with it. What you recorded before stays beside it.";
         let (asked, kind) = if is_competency(what) {
             (label::LEVEL, Kind::Level)
@@ -233,7 +233,7 @@ impl World {
 
     /// Whether the days of an item can be counted.
     pub fn counts_days(&self, item: &Item) -> bool {
-        self.guide.calendar.items.contains(&item.place)
+        self.guide().calendar.items.contains(&item.place)
     }
 }
 
@@ -243,7 +243,7 @@ impl App {
         let Some(notice) = day(label::NOTICE) else {
             return;
         };
-        let calendar = &self.world.guide.calendar;
+        let calendar = &self.world.guide().calendar;
         let counted = standstill::count(calendar, notice, day(label::DECISION));
         let words = counted.map_or_else(|why| why.to_string(), |counted| counted.words(calendar));
         let entries = vec![Entry::Note(words)];

@@ -43,7 +43,7 @@ impl Help {
         entries.push(Entry::Text(world.when_saved()));
         entries.extend(world.files.iter().cloned().map(Entry::Text));
         entries.push(Entry::heading("This guide"));
-        let guide = &world.guide;
+        let guide = world.guide();
         let edition = format!("Edition {}. {}", guide.edition, guide.notice);
         entries.push(Entry::Text(edition));
         entries

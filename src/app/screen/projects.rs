@@ -71,7 +71,7 @@ impl World {
         let tallies = Tallies::of(roadmap, &self.book, subject);
         let tally = tallies.all;
         let mut words = format!("{name}  {}", tally.words());
-        if self.guide.roadmaps.len() > 1 {
+        if self.guide().roadmaps.len() > 1 {
             words.push_str(&format!(", {}", roadmap.title.to_lowercase()));
         }
         if tally.blocked > 0 {

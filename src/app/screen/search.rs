@@ -260,7 +260,7 @@ impl Index {
 impl App {
     pub(in crate::app) fn open_search(&mut self) {
         if self.index.is_none() {
-            self.index = Some(Index::of(&self.world.guide, &self.world.roadmap));
+            self.index = Some(Index::of(self.world.guide(), &self.world.roadmap));
         }
         let line = TextField::new(words::label::SEARCH, Kind::Short, "");
         self.stack.push(Screen::Search(Box::new(Search {

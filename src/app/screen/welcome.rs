@@ -6,7 +6,7 @@ use crate::scene::{Lines, Role, Scene};
 /// What it says.
 pub(in crate::app) fn scene(world: &World) -> Scene<'static> {
     let mut lines = Lines::default();
-    let words = &world.guide.welcome;
+    let words = &world.guide().welcome;
     let (what, more) = words.split_at(words.len().min(1));
     for line in what {
         lines.text(line, Role::Plain, 0);
