@@ -7,11 +7,11 @@
     reason = "a test may stop at once"
 )]
 
+#[path = "documents/said.rs"]
+mod said;
 #[path = "journey/script.rs"]
 #[expect(dead_code, reason = "of the script this file needs little")]
 mod script;
-
-use std::collections::BTreeMap;
 
 use roadsigns::app::content::{self, Edition};
 use roadsigns::app::{document, template};
@@ -20,10 +20,10 @@ use roadsigns::doc::{Block, Cell, Doc, Kind, from_markdown, to_markdown, to_text
 use roadsigns::guide::Guide;
 use roadsigns::plain::{history, report};
 use roadsigns::project::roads::Roads;
+use roadsigns::text::wrap;
+use said::{assert_said, places_to_write};
 use script::{begin, guide};
 
-/// Longer words may be cut where a column is narrow.
-const LONG: usize = 15;
 /// Widths of a narrow pane, a terminal, and a pipe.
 const WIDTHS: [usize; 3] = [40, 80, usize::MAX];
 
@@ -128,41 +128,10 @@ fn records() -> Vec<(String, Doc)> {
     ]
 }
 
-/// How often each word stands in a text.
-fn words(text: &str) -> BTreeMap<String, usize> {
-    let mut words = BTreeMap::new();
-    for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
-        if (1..=LONG).contains(&word.len()) {
-            *words.entry(word.to_owned()).or_default() += 1;
-        }
-    }
-    words
-}
-
-/// Holds a text to a document: no word stands there less often.
-fn assert_said(doc: &Doc, text: &str, how: &str) {
-    let there = words(text);
-    for (word, count) in words(&doc.words()) {
-        let found = there.get(&word).copied().unwrap_or_default();
-        assert!(
-            found >= count,
-            "{how}: {word} stands {found} times, not {count}\n{text}"
-        );
-    }
-}
-
 fn text(laid: &Laid) -> String {
-    let spans = |spans: &[roadsigns::text::wrap::Span]| -> String {
-        spans.iter().map(|span| span.text.as_str()).collect()
-    };
-    let lines: Vec<String> = laid.lines.iter().map(|line| spans(&line.spans)).collect();
+    let lines = laid.lines.iter().map(|line| wrap::joined(&line.spans));
+    let lines: Vec<String> = lines.collect();
     lines.join("\n")
-}
-
-/// Places to write: of cells, and of fields.
-fn places_to_write(text: &str) -> (usize, usize) {
-    let fields = text.matches("__________").count();
-    (text.matches("____").count() - 2 * fields, fields)
 }
 
 /// Fields for which nothing is to be chosen.
@@ -190,7 +159,7 @@ fn nothing_of_any_document_of_the_guide_is_lost_in_lines() {
                 },
             );
             let text = text(&laid);
-            assert_said(&doc, &text, &how);
+            assert_said(&doc.words(), &text, &how);
             assert_eq!(laid.links.len(), doc.links().len(), "{how}");
             assert_eq!(
                 places_to_write(&text),
@@ -230,7 +199,7 @@ fn nothing_of_any_document_of_the_guide_is_lost_in_a_text() {
             let how = format!("{name}, {width} wide");
             let lines = to_text::plain(&doc, width, &Marks::UNICODE);
             let text = lines.join("\n");
-            assert_said(&doc, &text, &how);
+            assert_said(&doc.words(), &text, &how);
             assert_eq!(
                 places_to_write(&text),
                 (has.holes, open_fields(&doc)),
@@ -253,7 +222,7 @@ fn nothing_of_any_document_of_the_guide_is_lost_in_markdown() {
     for (name, doc) in documents(guide()) {
         let markdown = to_markdown::write(&doc);
         let again = from_markdown::read(&markdown);
-        assert_said(&doc, &again.words(), &name);
+        assert_said(&doc.words(), &again.words(), &name);
         assert_eq!(again.links(), doc.links(), "{name}");
         let (has, got) = (counted(&doc), counted(&again));
         // What is empty here is to be filled in.

@@ -9,8 +9,9 @@
     reason = "the way to run it has more to offer than this file needs"
 )]
 mod came;
+#[path = "documents/said.rs"]
+mod documented;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 use came::{came, program};
 use chrono::NaiveDate;
+use documented::{assert_said, places_to_write};
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 use ratatui::backend::TestBackend;
 use roadsigns::app::look::{Glyphs, Look};
@@ -38,8 +40,6 @@ use roadsigns::view::memo::Memo;
 
 const BUILT_IN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/guide");
 const AWKWARD: &str = include_str!("templates/awkward.toml");
-/// Longer words may be cut where a column is narrow.
-const LONG: usize = 15;
 
 /// The built-in guide with the awkward template in a folder of its own.
 fn folder() -> tempfile::TempDir {
@@ -198,29 +198,11 @@ fn said(template: &Template) -> String {
     said.join(" ")
 }
 
-/// How often each word stands in a text.
-fn words(text: &str) -> BTreeMap<String, usize> {
-    let mut words = BTreeMap::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        if (1..=LONG).contains(&word.chars().count()) {
-            *words.entry(word.to_owned()).or_default() += 1;
-        }
-    }
-    words
-}
-
 /// Holds a rendering to the data: no word less often, and a place to write for each empty cell.
 fn assert_whole(template: &Template, how: &str, text: &str) {
     let place = &template.place;
-    let there = words(text);
-    for (word, count) in words(&said(template)) {
-        let found = there.get(&word).copied().unwrap_or_default();
-        assert!(
-            found >= count,
-            "{place}, {how}: {word} stands {found} times, not {count}\n{text}"
-        );
-    }
-    let holes = text.matches("____").count() - 2 * text.matches("__________").count();
+    assert_said(&said(template), text, &format!("{place}, {how}"));
+    let (holes, _) = places_to_write(text);
     assert_eq!(
         holes,
         empty_cells(template),

@@ -2,11 +2,11 @@
 
 use super::to_lines::{LaidLine, Marks, lay};
 use super::*;
-use crate::text::wrap::width;
+use crate::text::wrap::{self, width};
 use proptest::prelude::*;
 
 fn text(line: &LaidLine) -> String {
-    line.spans.iter().map(|span| span.text.as_str()).collect()
+    wrap::joined(&line.spans)
 }
 
 /// Markdown at its worst: pieces of syntax in any order, with any text between.

@@ -2,7 +2,7 @@
 
 use super::to_lines::{Laid, LaidLine, LineKind, Marks};
 use super::*;
-use crate::text::wrap::{Tone, width};
+use crate::text::wrap::{self, Tone, width};
 
 fn lay(markdown: &str, width: usize, marks: &Marks) -> Laid {
     to_lines::lay(&from_markdown::read(markdown), width, marks)
@@ -13,7 +13,7 @@ fn plain(markdown: &str, width: usize, marks: &Marks) -> Vec<String> {
 }
 
 fn text(line: &LaidLine) -> String {
-    line.spans.iter().map(|span| span.text.as_str()).collect()
+    wrap::joined(&line.spans)
 }
 
 fn page(markdown: &str, width: usize) -> Vec<String> {

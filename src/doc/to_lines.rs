@@ -19,13 +19,13 @@ const LONGEST_RULE: usize = 72;
 /// A place to write in a cell: an empty one would not be seen.
 const HOLE: &str = "____";
 /// The place to write of a field.
-const LINE: &str = "__________";
+pub(super) const LINE: &str = "__________";
 /// Before a choice of a field.
-const CHOICE: &str = "( ) ";
+pub(super) const CHOICE: &str = "( ) ";
 /// Cells of a step that an entry stands in.
 const INDENT: usize = 2;
 /// Between two choices.
-const BETWEEN: &str = "   ";
+pub(super) const BETWEEN: &str = "   ";
 
 /// What the page is drawn with besides its words. All of it goes out as it stands, so it has to be in the
 /// terminal's letters already.
@@ -302,23 +302,19 @@ impl<'m> Layout<'m> {
 
     /// A field: its label, how to fill it in, and the room for it.
     fn field(&mut self, field: &Field) {
-        let change = |style: fn(&mut Emphasis)| {
-            move |mut now: Emphasis| {
-                style(&mut now);
-                now
-            }
-        };
-        let name = self.flow(&field.name);
-        let guidance = self.flow(&field.guidance);
+        let name = self.flow(&field.name).restyled(|style| Emphasis {
+            strong: true,
+            ..style
+        });
+        let guidance = self.flow(&field.guidance).restyled(|style| Emphasis {
+            emphasis: true,
+            ..style
+        });
         let room = match &field.kind {
             Kind::OneOf(choices) => self.choices(choices),
             Kind::Text | Kind::Line | Kind::Date | Kind::Number => plain(LINE),
         };
-        for flow in [
-            name.restyled(change(|style| style.strong = true)),
-            guidance.restyled(change(|style| style.emphasis = true)),
-            room,
-        ] {
+        for flow in [name, guidance, room] {
             self.print_flow(&flow, LineKind::Text);
             self.gutters.leave_gap(true);
         }

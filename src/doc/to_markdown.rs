@@ -2,11 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::to_lines::{BETWEEN, CHOICE, LINE};
 use super::{Block, Cell, Doc, Entry, Field, Inline, Kind, List, Run, Side, Table, Words};
 use crate::text::clean;
-
-/// The place to write of a field.
-const LINE: &str = "\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_";
 
 /// The highest number of a list that is one.
 const MOST: u64 = 999_999_999;
@@ -23,22 +21,18 @@ fn blocks(all: &[Block], between: &str) -> String {
     // How far in the entries stand that the next one may belong to.
     let mut above: Vec<u8> = Vec::new();
     for (number, one) in all.iter().enumerate() {
-        let Block::Entry(entry) = one else {
-            text.push_str(if number > 0 { between } else { "" });
-            text.push_str(&block(one));
-            above.clear();
-            continue;
+        let depth = match one {
+            Block::Entry(entry) => Some(entry.depth),
+            _ => None,
         };
-        let is_first = above.is_empty();
-        text.push_str(match number {
-            0 => "",
-            _ if is_first => between,
-            // Entries are one list.
-            _ => "\n",
-        });
-        above.retain(|depth| *depth < entry.depth);
-        text.push_str(&self::entry(entry, above.len()));
-        above.push(entry.depth);
+        // Entries are one list.
+        let is_close = depth.is_some() && !above.is_empty();
+        if number > 0 {
+            text.push_str(if is_close { "\n" } else { between });
+        }
+        above.retain(|above| depth.is_some_and(|depth| *above < depth));
+        text.push_str(&block(one, above.len()));
+        above.extend(depth);
     }
     text
 }
@@ -53,7 +47,8 @@ fn entry(entry: &Entry, level: usize) -> String {
     format!("{indent}- {mark}{lines}")
 }
 
-fn block(block: &Block) -> String {
+/// A block; an entry stands in so many others.
+fn block(block: &Block, level: usize) -> String {
     match block {
         Block::Heading(level, words) => {
             let signs = "#".repeat(usize::from(*level));
@@ -72,7 +67,7 @@ fn block(block: &Block) -> String {
                 .map(|label| format!("{}: ", escape(&clean::shown_line(label))));
             label.chain([code(&clean::shown_line(text))]).collect()
         }
-        Block::Entry(entry) => self::entry(entry, 0),
+        Block::Entry(entry) => self::entry(entry, level),
         Block::Part(inside) => blocks(inside, "\n\n"),
     }
 }
@@ -135,11 +130,11 @@ fn field(field: &Field) -> String {
         Kind::OneOf(choices) => {
             let choices = choices.iter();
             let choices: Vec<String> = choices
-                .map(|choice| format!("( ) {}", escape(&clean::shown_line(choice))))
+                .map(|choice| format!("{CHOICE}{}", escape(&clean::shown_line(choice))))
                 .collect();
-            choices.join("   ")
+            choices.join(BETWEEN)
         }
-        Kind::Text | Kind::Line | Kind::Date | Kind::Number => LINE.to_owned(),
+        Kind::Text | Kind::Line | Kind::Date | Kind::Number => escape(LINE),
     };
     let (name, guidance) = (in_one_line(&field.name), in_one_line(&field.guidance));
     format!("**{name}**\n\n*{guidance}*\n\n{room}")

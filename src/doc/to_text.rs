@@ -15,8 +15,7 @@
 use super::to_lines::{Laid, LaidLine, LineKind, Marks, lay_blocks};
 use super::{Block, Doc};
 use crate::text::transliterate::{self, Letters};
-use crate::text::wrap::{self, Line};
-use crate::text::{clean, quoted};
+use crate::text::wrap;
 use std::collections::BTreeMap;
 
 /// Columns of a document.
@@ -43,25 +42,6 @@ impl Default for Paper {
 }
 
 impl Paper {
-    /// Words of ours as lines.
-    pub fn lines(&self, text: &str) -> Vec<String> {
-        self.narrower(0, text)
-    }
-
-    /// The same with so many columns left free.
-    pub fn narrower(&self, by: usize, text: &str) -> Vec<String> {
-        wrap::wrap_plain(&self.spelled(text), self.width.saturating_sub(by))
-    }
-
-    /// Words with something in them that somebody wrote, as lines with so many columns left free.
-    pub fn quoted(&self, by: usize, text: &str) -> Vec<String> {
-        quoted::lines(&self.spelled(text), self.width.saturating_sub(by))
-    }
-
-    fn spelled(&self, text: &str) -> String {
-        (self.letters)(&clean::shown(text)).into_owned()
-    }
-
     /// A document as a text, of which no line is wider but those to be copied in one piece.
     pub fn print(&self, doc: &Doc) -> String {
         let marks = Marks {
@@ -108,7 +88,7 @@ fn printed(laid: &Laid, marks: &Marks) -> Vec<String> {
     let mut page = laid.lines.iter().peekable();
     let mut longest = 0;
     while let Some(line) = page.next() {
-        lines.push(words(&line.spans));
+        lines.push(wrap::joined(&line.spans));
         let LineKind::Heading(level) = line.kind else {
             continue;
         };
@@ -140,8 +120,4 @@ fn printed(laid: &Laid, marks: &Marks) -> Vec<String> {
         lines.push(format!("[{number}] {}", (marks.letters)(place)));
     }
     lines
-}
-
-fn words(line: &Line) -> String {
-    line.iter().map(|span| span.text.as_str()).collect()
 }

@@ -11,7 +11,6 @@
 //!     | the board did not agree
 //! ```
 
-use super::printed::Printed;
 use crate::doc::Doc;
 use crate::doc::to_text::WIDTH;
 use crate::project::audit::{self, Act, Step};
@@ -45,42 +44,41 @@ pub fn of(roads: Roads<'_, '_>, changes: &[Change], project: Option<&str>, clock
         counted(acts.len(), "act", "acts"),
         counted(steps, "change", "changes"),
     ];
-    let mut last = Printed::new(clock);
-    last.line(0, &format!("{}.", sum.join(", ")));
-    trail.part(last.doc);
+    let mut last = Doc::default();
+    last.line(0, format!("{}.", sum.join(", ")));
+    trail.part(last);
     trail
 }
 
 fn act_of(roads: Roads<'_, '_>, act: &Act, clock: Clock) -> Doc {
-    let mut trail = Printed::new(clock);
+    let mut trail = Doc::default();
     let at = clock(act.at).second();
-    trail.wrote(0, &format!("{at}, {}, guide of {}", act.by, act.guide));
-    trail.wrote(1, &audit::words(roads, act));
+    trail.wrote(0, format!("{at}, {}, guide of {}", act.by, act.guide));
+    trail.wrote(1, audit::words(roads, act));
     let mut place = "";
     for step in &act.steps {
         if step.key.place != place {
             place = &step.key.place;
             trail.wrote(1, place);
         }
-        change(step, &mut trail);
+        change(step, clock, &mut trail);
     }
-    trail.doc
+    trail
 }
 
 /// What a field held and what it holds: in one line if that is plain to see, else each begins a line of its own.
-fn change(step: &Step, trail: &mut Printed) {
+fn change(step: &Step, clock: Clock, trail: &mut Doc) {
     let field = &step.key.field;
-    let [from, to] =
-        [&step.from, &step.to].map(|value| audit::value_words(trail.clock, field, value));
+    let [from, to] = [&step.from, &step.to].map(|value| audit::value_words(clock, field, value));
     let label = field.label();
     let line = format!("{label}: {from} {TO} {to}");
     let is_plain = ![label, &from, &to]
         .iter()
         .any(|words| words.contains('\n') || words.contains(TO));
     if is_plain && wrap::width(&clean::shown(&line)) <= MOST {
-        trail.wrote(2, &line);
+        trail.wrote(2, line);
         return;
     }
-    trail.wrote(2, &format!("{label}: {from}"));
-    trail.wrote(2, &format!("{TO} {to}"));
+    trail.wrote(2, format!("{label}: {from}"));
+    trail.wrote(2, format!("{TO} {to}"));
 }

@@ -28,12 +28,14 @@ pub fn of(guide: &Guide, roadmap: &Roadmap, book: &Book, id: &str, at: &str, clo
         }
         if kept.doc.is_empty() {
             kept.doc.heading(2, "Two values kept");
-            kept.wrote(0, &format!("Project: {}", book.project_name(id)));
-            kept.line(0, "In the guide, w lists them, and you choose.");
+            kept.doc
+                .wrote(0, format!("Project: {}", book.project_name(id)));
+            kept.doc
+                .line(0, "In the guide, w lists them, and you choose.");
         }
         if key.place != last {
             let title = guide.title_of(roadmap, &key.place).unwrap_or(&key.place);
-            kept.wrote(0, title);
+            kept.doc.wrote(0, title);
             last.clone_from(&key.place);
         }
         kept.field(key.field.label(), &key.field, heads);

@@ -27,32 +27,13 @@ impl Printed {
         }
     }
 
-    fn entry(depth: u8, text: &str) -> Entry {
-        Entry {
-            depth,
-            text: text.to_owned().into(),
-            ..Entry::default()
-        }
-    }
-
-    /// Words of ours.
-    pub(super) fn line(&mut self, depth: u8, text: &str) {
-        let entry = Self::entry(depth, text);
-        self.doc.add(Block::Entry(entry));
-    }
-
     /// Words of ours behind a mark.
     pub(super) fn marked(&mut self, state: State, text: &str) {
-        let mark = Some(state.mark().into());
-        let entry = Self::entry(0, text);
-        self.doc.add(Block::Entry(Entry { mark, ..entry }));
-    }
-
-    /// Words with something in them that somebody wrote.
-    pub(super) fn wrote(&mut self, depth: u8, text: &str) {
-        let entry = Self::entry(depth, text);
-        let is_quoted = true;
-        self.doc.add(Block::Entry(Entry { is_quoted, ..entry }));
+        self.doc.add(Block::Entry(Entry {
+            mark: Some(state.mark().into()),
+            text: text.to_owned().into(),
+            ..Entry::default()
+        }));
     }
 
     /// A field with what is kept in it: what stands unless that is empty, and whatever is kept beside it.
@@ -60,7 +41,7 @@ impl Printed {
         let is_said = |held: &&Held| !held.value.is_empty() || is_clash(heads);
         if let Some(stands) = heads.last().filter(is_said) {
             let value = audit::value_words(self.clock, field, &stands.value);
-            self.wrote(FIELD, &format!("{name}: {value}"));
+            self.doc.wrote(FIELD, format!("{name}: {value}"));
         }
         self.beside(name, field, heads);
     }
@@ -74,9 +55,9 @@ impl Printed {
             let at = (self.clock)(held.at).minute();
             let value = audit::value_words(self.clock, field, &held.value);
             // The value begins a line, where an eye and a search find it whole.
-            self.wrote(
+            self.doc.wrote(
                 FIELD,
-                &format!("{name}, also kept ({}, {at}):\n{value}", held.by),
+                format!("{name}, also kept ({}, {at}):\n{value}", held.by),
             );
         }
     }

@@ -27,17 +27,17 @@ pub fn of(roads: Roads<'_, '_>, id: &str, now: DateTime<Utc>, clock: Clock) -> D
     } = roads;
     let mut report = Printed::new(clock);
     report.doc.heading(1, book.project_name(id).to_owned());
-    report.line(
+    report.doc.line(
         0,
-        &format!(
+        format!(
             "{} roadmap. Printed {}.",
             roadmap.title,
             clock(now).minute()
         ),
     );
-    report.line(
+    report.doc.line(
         0,
-        &format!("Guide: edition {}. {}", guide.edition, guide.notice),
+        format!("Guide: edition {}. {}", guide.edition, guide.notice),
     );
     let tally = Tallies::of(roadmap, book, &project).all;
     let counts = format!(
@@ -47,17 +47,19 @@ pub fn of(roads: Roads<'_, '_>, id: &str, now: DateTime<Utc>, clock: Clock) -> D
         tally.in_hand,
         tally.blocked
     );
-    report.line(0, &counts);
+    report.doc.line(0, counts);
     if let Some(date) = book.archived(id) {
-        report.wrote(0, &format!("Archived {}.", date::show_stored(date)));
+        report
+            .doc
+            .wrote(0, format!("Archived {}.", date::show_stored(date)));
     }
     let clashes = book.clashes().filter(|(key, _)| key.subject == project);
     let clashes = clashes.count();
     if clashes > 0 {
         let fields = counted(clashes, "field", "fields");
-        report.line(
+        report.doc.line(
             0,
-            &format!("Two values are kept for {fields}. In the guide, w lists them."),
+            format!("Two values are kept for {fields}. In the guide, w lists them."),
         );
     }
     beside(book, &project, "", &mut report);
@@ -95,16 +97,20 @@ fn page_lines(
     );
     let open = gate::standing(roadmap, book, project, page);
     if !open.is_empty() {
-        report.line(0, &format!("Before this stage: {}.", gate::words(&open)));
+        report
+            .doc
+            .line(0, format!("Before this stage: {}.", gate::words(&open)));
     }
     if let Some(passed) = gate::passed(book, project, page) {
         let on = (report.clock)(passed.reason.at).day();
         let by = audit::by(&passed.reason.by);
-        report.wrote(
+        report.doc.wrote(
             0,
-            &format!("Went on, {on}, {by}. Reason: {}", passed.reason.value),
+            format!("Went on, {on}, {by}. Reason: {}", passed.reason.value),
         );
-        report.wrote(0, &format!("Open then: {}", passed.open.join(", ")));
+        report
+            .doc
+            .wrote(0, format!("Open then: {}", passed.open.join(", ")));
     }
     beside(book, project, &page.place, report);
     for item in roadmap.checklist(page) {
@@ -121,7 +127,9 @@ fn item_lines(book: &Book, project: &Subject, item: &Item, report: &mut Printed)
     let work = Work::on(book, project, item);
     let state = work.state();
     report.marked(state, &item.text);
-    report.line(2, &format!("{}. {}", state.words(), content::mark(item)));
+    report
+        .doc
+        .line(2, format!("{}. {}", state.words(), content::mark(item)));
     report.beside("State", &Field::State, work.heads(&Field::State));
     let reason = if state == State::Blocked {
         "Blocked by"
@@ -142,16 +150,18 @@ fn item_lines(book: &Book, project: &Subject, item: &Item, report: &mut Printed)
     if let Some(latest) = work.latest() {
         let at = (report.clock)(latest.at).minute();
         let by = audit::by(&latest.by);
-        report.wrote(
+        report.doc.wrote(
             3,
-            &format!("Last changed: {at} {by}, guide {}", latest.guide),
+            format!("Last changed: {at} {by}, guide {}", latest.guide),
         );
     }
     if let Some(odd) = work.odd_state() {
-        report.wrote(3, &format!("State as written: {odd}"));
+        report.doc.wrote(3, format!("State as written: {odd}"));
     }
     if work.words_changed_since() {
-        report.line(3, "The words of this item have changed since.");
+        report
+            .doc
+            .line(3, "The words of this item have changed since.");
     }
 }
 
@@ -172,7 +182,7 @@ fn retired_lines(
                 .doc
                 .heading(2, "Retired: no longer part of the guide");
         }
-        report.wrote(0, place);
+        report.doc.wrote(0, place);
         for (field, heads) in record {
             report.field(field.name(), field, heads);
         }
@@ -191,7 +201,7 @@ fn feedback_lines(roads: Roads<'_, '_>, report: &mut Printed) {
         let place = book.text(&subject, "", &Field::Place);
         let title = roads.title_of(&subject, place);
         let title = title.as_deref().unwrap_or("retired");
-        report.wrote(0, &format!("{title} ({place})"));
+        report.doc.wrote(0, format!("{title} ({place})"));
         for (name, field) in [
             ("Useful, 1 to 5", Field::Useful),
             ("What helped", Field::Helped),

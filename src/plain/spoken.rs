@@ -159,7 +159,7 @@ impl Speech {
         let words = format!("{}{}", duty.word, duty.limits);
         let span = Span::new(self.look.spell(&words) + &duty.ticked, Emphasis::default());
         let lines = wrap::wrap(&[span], self.width, DUTY, DUTY).into_iter();
-        lines.map(|line| joined(&line)).collect()
+        lines.map(|line| wrap::joined(&line)).collect()
     }
 
     /// What its author drew with letters says nothing to somebody who listens, and columns side by side are of no use.
@@ -171,7 +171,7 @@ impl Speech {
         let laid = to_lines::lay(doc, self.width, &marks);
         let said = laid.lines.into_iter();
         let said = said.filter(|line| line.kind != LineKind::Code);
-        said.map(|line| joined(&line.spans)).collect()
+        said.map(|line| wrap::joined(&line.spans)).collect()
     }
 
     /// Adds lines; those of a thing begin with its number.
@@ -210,10 +210,6 @@ impl Speech {
 
 /// How far how an item binds is indented where it is seen.
 const DUTY: usize = 6;
-
-fn joined(spans: &[Span]) -> String {
-    spans.iter().map(|span| span.text.as_str()).collect()
-}
 
 /// The number of the thing with the cursor.
 pub fn cursor(app: &App) -> Option<usize> {

@@ -72,6 +72,11 @@ impl Span {
 /// One line of the screen.
 pub type Line = Vec<Span>;
 
+/// The words of a line without their styles.
+pub fn joined(line: &[Span]) -> String {
+    line.iter().map(|span| span.text.as_str()).collect()
+}
+
 /// Wraps `spans` to `width` cells, the first line indented by `first_indent` and the others by `hanging_indent`.
 ///
 /// Breaks at spaces, and after a hyphen or slash between words; a word that is too long is broken between letters.

@@ -112,7 +112,7 @@ fn check(text: &str, cells: usize) -> TestCaseResult {
         let laid = to_lines::lay(&doc, cells, &marks);
         let mut printed = 0;
         for line in &laid.lines {
-            let words: String = line.spans.iter().map(|span| span.text.as_str()).collect();
+            let words = wrap::joined(&line.spans);
             prop_assert!(
                 cells < 2 || wrap::width(&words) <= cells,
                 "{} cells: {:?}",

@@ -18,10 +18,6 @@ fn plain(text: &str) -> Span {
     Span::new(text, Emphasis::default())
 }
 
-fn joined(line: &Line) -> String {
-    line.iter().map(|span| span.text.as_str()).collect()
-}
-
 #[test]
 fn words_wrap_at_spaces_and_keep_their_styles() {
     let lines = wrap(
@@ -117,9 +113,9 @@ proptest! {
             prop_assert!(cells < 2 || width(&joined(line)) <= cells, "{line:?}");
         }
         let solid = |text: &str| text.split_whitespace().collect::<String>();
-        prop_assert_eq!(solid(&lines.iter().map(joined).collect::<String>()), solid(&joined(&spans)));
+        prop_assert_eq!(solid(&lines.iter().map(|line| joined(line)).collect::<String>()), solid(&joined(&spans)));
         if first == hanging && hanging == 0 {
-            prop_assert_eq!(lines.iter().map(joined).collect::<Vec<_>>(), wrap_plain(&joined(&spans), cells));
+            prop_assert_eq!(lines.iter().map(|line| joined(line)).collect::<Vec<_>>(), wrap_plain(&joined(&spans), cells));
         }
     }
 
