@@ -18,13 +18,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use thiserror::Error;
 
 use crate::app::template;
 use crate::guide::library::Shelf;
 use crate::guide::place::{Place, id_of};
 use crate::project::roads::Roads;
 use crate::store::disk::{Disk as _, RealDisk};
-use crate::store::paths;
+use crate::store::{Trouble, paths};
 use crate::terminal::capability::Capability;
 use crate::terminal::{clock, signals, spelling, tty};
 use crate::text::clean;
@@ -158,16 +159,26 @@ enum Format {
 }
 
 /// Why a command ends without doing what was asked.
+#[derive(Debug, Error)]
 enum Failure {
-    /// Something is wrong with a file or a name: exit code 1.
+    /// Something went wrong with a file.
+    #[error(transparent)]
+    Trouble(#[from] Trouble),
+    /// Something is wrong with a name, or with what was found.
+    #[error("{0}")]
     Wrong(String),
-    /// The command was called in a way that cannot work: exit code 2.
+    /// The command was called in a way that cannot work.
+    #[error("{0}")]
     Usage(String),
 }
 
-impl From<store::Trouble> for Failure {
-    fn from(trouble: store::Trouble) -> Self {
-        Self::Wrong(trouble.0)
+impl Failure {
+    /// The exit code.
+    fn code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Trouble(_) | Self::Wrong(_) => 1,
+            Self::Usage(_) => 2,
+        })
     }
 }
 
@@ -195,13 +206,9 @@ pub fn main() -> ExitCode {
             signals::end_as_told();
             ExitCode::SUCCESS
         }
-        Err(Failure::Wrong(words)) => {
-            complain(&words);
-            ExitCode::from(1)
-        }
-        Err(Failure::Usage(words)) => {
-            complain(&words);
-            ExitCode::from(2)
+        Err(failure) => {
+            complain(&failure.to_string());
+            failure.code()
         }
     }
 }
@@ -366,8 +373,10 @@ fn template(
         None => print(&text),
         Some(path) => {
             let saved = RealDisk.create_exclusive(path, text.as_bytes());
-            saved.map_err(|error| {
-                Failure::Wrong(format!("cannot write {}: {error}", clean::path(path)))
+            saved.map_err(|error| Trouble::Cannot {
+                what: "write",
+                path: path.to_owned(),
+                cause: error.to_string(),
             })?;
             tell(&format!("Saved as {}\n", clean::path(path)))
         }

@@ -19,6 +19,7 @@ pub mod progress;
 pub mod roads;
 pub mod seen;
 pub mod standstill;
+pub mod trouble;
 pub mod undo;
 pub mod work;
 pub mod working_days;

@@ -156,7 +156,7 @@ fn every_folder_is_read_as_recorded() {
             // Without the folder here too.
             Ok(opened) => told(&opened).replace(&*folder.path().to_string_lossy(), ""),
             // Without the folder, which is another one each time.
-            Err(why) => why.0.rsplit(": ").next().unwrap().to_owned() + "\n",
+            Err(why) => why.reason().to_owned() + "\n",
         };
         is_as_recorded(name, "reads-as.txt", &found);
         assert_eq!(files(folder.path()), before, "{name}: a start wrote");
@@ -247,7 +247,7 @@ fn a_newer_format_is_read_only_and_stays_byte_for_byte() {
         let change = change(&mut book);
         for _ in 0..2 {
             let why = store.save(std::slice::from_ref(&change), &here());
-            assert!(why.unwrap_err().0.contains("newer"), "{name}");
+            assert!(why.unwrap_err().reason().contains("newer"), "{name}");
         }
         store.close();
         assert_eq!(files(folder.path()), before, "{name}");

@@ -25,6 +25,7 @@ use crate::project::opened::{Opened, Unsaved};
 use crate::project::past::Past;
 use crate::project::progress::Tallies;
 use crate::project::roads::Roads;
+use crate::project::trouble::Trouble;
 use crate::project::undo::Trail;
 use crate::project::work::Work;
 use crate::scene::Part;
@@ -63,7 +64,7 @@ pub struct Saving {
     /// Whether a save has taken more than a second.
     pub late: bool,
     /// Why the last one failed.
-    pub failed: Option<String>,
+    pub failed: Option<Trouble>,
     /// Whether no key has come since it failed.
     pub is_news: bool,
 }
@@ -119,6 +120,8 @@ pub struct World {
     pub hand: Hand,
     /// A line for the user, until the next key.
     pub notice: Option<String>,
+    /// The notice that something failed, and the same without the file, for where there is little room.
+    pub failure: Option<(String, String)>,
     /// Whether the work is on disk.
     pub saving: Saving,
     /// Whether this is a demo, which is never saved.
@@ -171,6 +174,7 @@ impl World {
             clipboard: Clipboard::default(),
             hand: Hand::default(),
             notice: None,
+            failure: None,
             saving: Saving::default(),
             demo: start.demo,
             kiosk: start.kiosk,

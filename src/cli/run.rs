@@ -207,7 +207,7 @@ fn own(
         Ok(store) => store,
         Err(why) => {
             return Ok(Desk {
-                opened: without(Unsaved::Nowhere(why.0)),
+                opened: without(Unsaved::Nowhere(why)),
                 saver: None,
                 places: Places::default(),
                 history: Vec::new(),
@@ -229,8 +229,8 @@ fn own(
         .map_err(|error| Failure::Wrong(format!("cannot start: {error}")))?;
     let opened = match inbox.recv_timeout(PATIENCE) {
         Ok(Happening::Saver(Report::Opened(opened))) => *opened,
-        Ok(Happening::Saver(Report::Unread(why))) => without(Unsaved::Unread(why.0)),
-        _ => without(Unsaved::Unread(unread(&saver.progress()).to_owned())),
+        Ok(Happening::Saver(Report::Unread(why))) => without(Unsaved::Unread(why)),
+        _ => without(Unsaved::Unread(unread(&saver.progress()).into())),
     };
     // Only a disk that has answered is asked where the links lead.
     let found = match &opened.unsaved {
@@ -284,7 +284,7 @@ fn without(why: Unsaved) -> Opened {
 
 /// The sample project, in memory.
 fn demo(guide: &Guide) -> Result<Desk, Failure> {
-    let document = state::parse(demo::BUILT_IN)?;
+    let document = state::parse(demo::BUILT_IN).map_err(|why| why.to_string())?;
     let (book, history) = demo::recorded(guide, &document, now().utc);
     Ok(Desk {
         opened: Opened {

@@ -131,7 +131,7 @@ pub(super) fn in_time<T: Send + 'static>(
     patience: Duration,
     late: &str,
     work: impl FnOnce() -> Result<T, Trouble> + Send + 'static,
-) -> Result<T, String> {
+) -> Result<T, Trouble> {
     let (sender, receiver) = mpsc::channel();
     let work = move || {
         // Nobody may be waiting any more.
@@ -141,10 +141,7 @@ pub(super) fn in_time<T: Send + 'static>(
         .name("settings".to_owned())
         .spawn(work);
     started.map_err(|error| format!("the settings cannot be reached: {error}"))?;
-    receiver
-        .recv_timeout(patience)
-        .map_err(|_| late.to_owned())?
-        .map_err(|trouble| trouble.0)
+    receiver.recv_timeout(patience).map_err(|_| late)?
 }
 
 impl Held {

@@ -17,7 +17,7 @@ use crate::project::change::{Change, ChangeId, Key, Session};
 use crate::project::opened::{Opened, Unsaved};
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::kept::Kept;
-use crate::store::{Store, state};
+use crate::store::{Store, Trouble, state};
 use crate::terminal::clock;
 use crate::text::clean;
 use crate::text::number::counted;
@@ -131,13 +131,15 @@ fn restore(
         Kept::Older if store.findings().is_older => store.path().to_owned(),
         kept => kept.path(store.history()),
     };
-    let cannot = |why: String| Failure::Wrong(format!("cannot read {}: {why}", clean::path(&path)));
-    let bytes = RealDisk
-        .read(&path)
-        .map_err(|error| cannot(error.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|error| cannot(error.to_string()))?;
+    let cannot = |why: &dyn ToString| Trouble::Cannot {
+        what: "read",
+        path: path.clone(),
+        cause: why.to_string(),
+    };
+    let bytes = RealDisk.read(&path).map_err(|error| cannot(&error))?;
+    let text = String::from_utf8(bytes).map_err(|error| cannot(&error))?;
     let (text, _) = state::undress(&text);
-    let then = state::contents(&state::parse(&text).map_err(cannot)?);
+    let then = state::contents(&state::parse(&text).map_err(|why| cannot(&why))?);
     let changes = changes_to(store.session(), opened.book, &then);
     store.save(&changes, &opened.here)?;
     store.close();
@@ -206,7 +208,7 @@ fn merge(
         ..
     } = store.open()?;
     if let Some(why) = unsaved {
-        return Err(Failure::Wrong(why.words().to_owned()));
+        return Err(why.why().clone().into());
     }
     let mut ours = store.recall()?;
     let mut added: Vec<Change> = Vec::new();
@@ -258,7 +260,7 @@ fn changes_of(
     // It is only read.
     let unsaved = other.open()?.unsaved;
     if let Some(why) = unsaved.filter(|why| !matches!(why, Unsaved::Refused(_))) {
-        return Err(Failure::Wrong(why.words().to_owned()));
+        return Err(why.why().clone().into());
     }
     let mut changes = other.recall()?;
     // Written by hand, or without a history: what we hold already is no news.

@@ -18,12 +18,11 @@ mod heads;
 mod tidy;
 
 use std::collections::{BTreeMap, HashSet};
-use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use super::disk::{About, Disk, unfit};
+use super::disk::{About, Disk, Tried as _};
 use super::line::{self, Lines};
 use super::{Trouble, digest, process};
 use crate::project::book::Book;
@@ -159,11 +158,8 @@ impl History {
 
     /// Files of lines, the fold first; and those that are links.
     fn files(&self, disk: &dyn Disk) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Trouble> {
-        let files = match disk.list(&self.folder) {
-            Ok(files) => files,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(Trouble::with(&self.folder, "read", &error)),
-        };
+        let files = disk.list(&self.folder).if_there();
+        let files = files.trying("read", &self.folder)?.unwrap_or_default();
         let (heads, folded) = (self.heads(), self.folded());
         let is_lines =
             |file: &PathBuf| file.extension().is_some_and(|end| end == "tsv") && *file != heads;
@@ -271,13 +267,9 @@ impl History {
         let (mut news, mut knew) = (Vec::new(), Knew::new());
         let mut is_all = true;
         for file in files {
-            let about = match disk.about(&file) {
-                Ok(about) => about,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    is_all = false;
-                    continue;
-                }
-                Err(error) => return Err(Trouble::with(&file, "read", &error)),
+            let Some(about) = disk.about(&file).if_there().trying("read", &file)? else {
+                is_all = false;
+                continue;
             };
             let before = self.pieces.get(&file);
             if before.is_some_and(|piece| piece.about == about) {
@@ -318,19 +310,14 @@ impl History {
         file: &Path,
         from: u64,
     ) -> Result<Option<(Lines, bool)>, Trouble> {
-        let bytes = match disk.read_from(file, from) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound || unfit(&error).is_some() => {
-                return Ok(None);
-            }
-            Err(error) => return Err(Trouble::with(file, "read", &error)),
-        };
-        if from == 0 && heads::is_one(&bytes) {
+        let bytes = disk.read_from(file, from).if_fit();
+        let bytes = bytes.trying("read", file)?;
+        let Some(bytes) = bytes.filter(|bytes| from > 0 || !heads::is_one(bytes)) else {
             return Ok(None);
-        }
-        if from == 0 {
-            line::known_format(&bytes)
-                .map_err(|why| Trouble(format!("{}: {why}", file.display())))?;
+        };
+        if from == 0 && line::is_newer(&bytes) {
+            let why = "this history was written by a newer program, which is needed to read it";
+            return Err(Trouble::unusable(file, why));
         }
         let mut lines = line::read(&bytes);
         // The file of a session is mended when that has ended.
@@ -416,11 +403,10 @@ impl History {
             before.push_str(&format!("{}# host {host} process {pid}\n", line::HEADER));
         }
         self.own = Own::Torn;
-        let cannot = |error| Trouble::with(&own, "write", &error);
         disk.append(&own, (before + &lines).as_bytes())
-            .map_err(cannot)?;
+            .trying("write", &own)?;
         if !self.named {
-            disk.sync_folder(&self.folder).map_err(cannot)?;
+            disk.sync_folder(&self.folder).trying("write", &own)?;
             self.named = true;
         }
         self.own = Own::Whole;

@@ -70,8 +70,7 @@ pub(super) fn keep(
         };
         if is_due {
             let path = kept.path(history);
-            replace(disk, &path, text.as_bytes(), session)
-                .map_err(|error| Trouble::with(&path, "save", &error))?;
+            replace(disk, &path, text.as_bytes(), session)?;
         }
     }
     Ok(())

@@ -8,10 +8,12 @@ use toml_edit::DocumentMut;
 
 use super::by_hand::{self, Base, Ground};
 use super::compare::{self, Due, Lost, Origin, Sides};
+use super::disk::Tried as _;
 use super::kept::Kept;
 use super::lock::Lock;
 use super::state::{Contents, Stamps};
-use super::{Store, Trouble, sums};
+use super::sums::{self, Unnamed};
+use super::{Store, Trouble};
 use crate::project::book::Book;
 use crate::project::change::{Change, Key, Subject};
 use crate::project::seen::Seen;
@@ -43,7 +45,7 @@ pub struct Findings {
     /// Whether it is an older state that was put back over newer ones.
     pub is_older: bool,
     /// Why the lines that it names cannot be understood.
-    pub unnamed: Option<String>,
+    pub unnamed: Option<Unnamed>,
     /// Lines that are to stand for values of it that the history does not give any more.
     pub restored: Vec<Change>,
     /// Lines for what was written into it by hand.
@@ -101,7 +103,7 @@ fn changes(count: u64, what: &str) -> String {
 pub(super) struct Named {
     pub(super) ground: Ground,
     is_older: bool,
-    fault: Option<String>,
+    fault: Option<Unnamed>,
 }
 
 impl Store {
@@ -310,7 +312,7 @@ impl Store {
             // The name of a state that broke off, or of an editor's file, must last before that.
             self.disk
                 .sync_folder(self.folder())
-                .map_err(|error| Trouble::with(&self.path, "save", &error))?;
+                .trying("save", &self.path)?;
             // Of a state that a program of before wrote nobody can say which lines it sums.
             let text = document.to_string();
             self.write_next(&match named.ground {

@@ -58,6 +58,7 @@ use crate::project::date;
 use crate::project::opened::Here;
 use crate::project::order;
 pub use dress::{Dress, undress};
+pub use explain::NoToml;
 pub use reading::{faults, outline, parse, shaped, well_shaped};
 pub(super) use stamp::Stamps;
 

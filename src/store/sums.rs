@@ -14,6 +14,7 @@
 
 use std::collections::BTreeSet;
 
+use thiserror::Error;
 use toml_edit::{DocumentMut, Item, Table, Value};
 
 use crate::project::change::is_session;
@@ -21,34 +22,41 @@ use crate::project::seen::{Numbers, Seen};
 
 const SUMS: &str = "sums";
 
+/// Why the lines that a state names cannot be understood.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Unnamed {
+    /// Something else stands in the place of the table.
+    #[error("[sums] is no table of sessions")]
+    NoTable,
+    /// A line in the place of one of this session's could not be read again.
+    #[error(
+        "[sums] names the session \"{0}\"; a name of ours has letters, digits and hyphens only"
+    )]
+    Session(String),
+    /// What it says of this session is no numbers.
+    #[error("[sums] says of {0} no numbers that can be understood, as \"1-40 43\" is")]
+    Numbers(String),
+}
+
 /// The lines that a state names; nothing if it names none.
 ///
 /// # Errors
 ///
-/// What cannot be understood, in words.
-pub(super) fn read(document: &DocumentMut) -> Result<Option<Seen>, String> {
+/// What cannot be understood.
+pub(super) fn read(document: &DocumentMut) -> Result<Option<Seen>, Unnamed> {
     let Some(item) = document.get(SUMS) else {
         return Ok(None);
     };
     let Some(table) = item.as_table_like() else {
-        return Err("[sums] is no table of sessions".to_owned());
+        return Err(Unnamed::NoTable);
     };
     let mut seen = Seen::default();
     for (session, numbers) in table.iter() {
         if !is_session(session) {
-            // A line in the place of one of its lines could not be read again.
-            return Err(format!(
-                "[sums] names the session \"{session}\"; a name of ours has letters, digits and hyphens only"
-            ));
+            return Err(Unnamed::Session(session.to_owned()));
         }
-        let numbers = numbers
-            .as_str()
-            .and_then(|text| text.parse::<Numbers>().ok());
-        let Some(numbers) = numbers else {
-            return Err(format!(
-                "[sums] says of {session} no numbers that can be understood, as \"1-40 43\" is"
-            ));
-        };
+        let numbers = numbers.as_str().and_then(|text| text.parse().ok());
+        let numbers: Numbers = numbers.ok_or_else(|| Unnamed::Numbers(session.to_owned()))?;
         seen.add_session(session, &numbers);
     }
     Ok(Some(seen))

@@ -375,7 +375,7 @@ fn a_broken_file_is_explained_with_its_line_and_left_alone() {
     let Some(Unsaved::Broken(why)) = session.open().unwrap().unsaved else {
         panic!("not seen to be broken")
     };
-    assert!(why.contains("line 2"), "{why}");
+    assert!(why.to_string().contains("line 2"), "{why}");
     let note = change("a", 1, key(ITEM, Field::Note), "Written meanwhile");
     assert!(session.save(std::slice::from_ref(&note), &here()).is_err());
     assert!(session.save(std::slice::from_ref(&note), &here()).is_err());

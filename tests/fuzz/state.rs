@@ -211,6 +211,7 @@ fn check(text: &str, edits: &[(Key, String)], torn: Index) -> TestCaseResult {
     let mut document = match state::parse(&bare) {
         Ok(document) => document,
         Err(why) => {
+            let why = why.to_string();
             prop_assert!(
                 why.contains("line") && why.len() < 8 * 1024 + 2 * bare.len(),
                 "{}",

@@ -17,9 +17,9 @@ pub(super) const LEAVING: About = About::question(
 
 impl World {
     pub(super) fn broken_entries(&self) -> Vec<Entry> {
-        let why = self.unsaved.as_ref().map_or("", Unsaved::words);
+        let why = self.unsaved.as_ref().map(Unsaved::why);
         vec![
-            Entry::Note(why.to_owned()),
+            Entry::Note(why.map(ToString::to_string).unwrap_or_default()),
             Entry::plain(
                 "Keep the broken file under another name, and write it anew from the history",
                 Choice::Mend,
@@ -29,16 +29,17 @@ impl World {
     }
 
     pub(super) fn leaving_entries(&self) -> Vec<Entry> {
-        let why = self.saving.failed.as_deref().unwrap_or(words::SAVING);
+        let why = self.saving.failed.as_ref();
+        let words = why.map_or_else(|| words::SAVING.to_owned(), ToString::to_string);
         vec![
-            Entry::Note(why.to_owned()),
+            Entry::Note(words),
             Entry::plain("Stay", Choice::Stay),
             Entry::plain(
                 "Show what is not saved, to copy it from the screen",
                 Choice::CopyUnsaved,
             ),
             Entry::plain(
-                if self.is_in_history_only(why) {
+                if why.is_some_and(|why| self.is_in_history_only(why)) {
                     "Leave; the history has it, and the file too once it is mended"
                 } else {
                     "Leave; what is not saved is lost"

@@ -83,7 +83,7 @@ pub(super) fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Resu
         Some(Unsaved::Broken(why) | Unsaved::InPart(why)) => Err(Failure::Wrong(format!(
             "{why}\nMend the line, or write the file anew from the history: roadsigns state restore history"
         ))),
-        Some(other) => Err(Failure::Wrong(other.words().to_owned())),
+        Some(other) => Err(other.why().clone().into()),
     }
 }
 
