@@ -17,10 +17,12 @@ use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand};
 use thiserror::Error;
 
 use crate::app::template;
+use crate::doc::format::Format;
 use crate::guide::library::Shelf;
 use crate::guide::place::{Place, id_of};
 use crate::project::roads::Roads;
@@ -84,7 +86,7 @@ enum Command {
         /// For example risk-register; `roadsigns list` names all
         id: String,
         /// Markdown or plain text
-        #[arg(long, value_enum, default_value = "md")]
+        #[arg(long, default_value = Format::Md.ending(), value_parser = formats())]
         format: Format,
         /// Save it here instead of printing it; never over another file
         #[arg(long, value_name = "FILE")]
@@ -152,10 +154,10 @@ enum Command {
     },
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Md,
-    Txt,
+/// The formats, as the values of a flag.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let known = Format::ALL.iter().map(|format| format.ending());
+    PossibleValuesParser::new(known).try_map(|ending| ending.parse::<Format>())
 }
 
 /// Why a command ends without doing what was asked.
@@ -363,10 +365,6 @@ fn template(
             "there is no template {id}; there are: {}",
             known.join(", ")
         )));
-    };
-    let format = match format {
-        Format::Md => "md",
-        Format::Txt => "txt",
     };
     let text = template::to_fill_in(guide, found, format);
     match out {

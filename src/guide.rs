@@ -22,6 +22,7 @@ mod table;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use crate::text::Text;
 use index::Index;
@@ -63,7 +64,10 @@ impl Competency {
 }
 
 /// Whether a source still stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray,
+)]
+#[strum(serialize_all = "lowercase")]
 pub enum Standing {
     /// In force, or the present text.
     #[default]
@@ -448,7 +452,7 @@ impl Guide {
             }
         }
         places.push(LIBRARY.to_owned());
-        for shelf in Shelf::ALL {
+        for &shelf in Shelf::ALL {
             places.push(shelf.place().to_owned());
             places.extend(self.shelf_places(shelf));
         }

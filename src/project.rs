@@ -9,6 +9,7 @@ pub mod book;
 pub mod change;
 pub mod date;
 pub mod draft;
+pub mod extent;
 pub mod gate;
 mod held;
 pub mod left;

@@ -437,7 +437,7 @@ fn assert_unchanged(before: &(usize, String), script: &Script, what: &str) {
 fn in_the_past_no_command_changes_anything_or_leads_into_another_project() {
     let commands = TABLE.iter().flat_map(|row| row.codes);
     let messages = commands.map(|(_, _, command)| Message::Do(*command));
-    let marks = State::ALL.map(Message::Mark);
+    let marks = State::ALL.iter().copied().map(Message::Mark);
     for message in messages.chain(marks) {
         // A checklist, an item, its fields, links, the road, a competency, and lists.
         for keys in [

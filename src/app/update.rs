@@ -12,6 +12,7 @@ use super::screen::Screen;
 use super::screen::list::{Entry, ListKind};
 use super::screen::reading::Reading;
 use super::{App, Part, Recalling, World, words};
+use crate::doc::format::Format;
 use crate::guide::Found;
 use crate::guide::page::Item;
 use crate::guide::place::file_name;
@@ -459,17 +460,17 @@ impl App {
                 self.open_list(ListKind::TakeAway);
                 Vec::new()
             }
-            Some(_) => self.take_away_as("txt"),
+            Some(_) => self.take_away_as(Format::Txt),
         }
     }
 
-    /// The open page as a document of a format: `md` or `txt`.
-    pub(super) fn take_away_as(&mut self, format: &str) -> Vec<Effect> {
+    /// The open page as a document of a format.
+    pub(super) fn take_away_as(&mut self, format: Format) -> Vec<Effect> {
         let Some(found) = self.found() else {
             return Vec::new();
         };
         let text = self.world.document_of(&found, format);
-        let name = format!("{}.{format}", file_name(&self.spot().place));
+        let name = format!("{}.{}", file_name(&self.spot().place), format.ending());
         vec![Effect::TakeAway { name, text }]
     }
 

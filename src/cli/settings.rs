@@ -10,7 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use super::Arguments;
 use crate::app::look::{Glyphs, Look};
-use crate::app::settings::{self, Name, Settings, TABLE};
+use crate::app::settings::{self, Name, Settings};
 use crate::store::disk::RealDisk;
 use crate::store::{self, Trouble, paths};
 use crate::terminal::capability::Capability;
@@ -55,10 +55,7 @@ impl Flags {
 
 /// The values of a setting, as those of a flag.
 fn values(name: Name) -> impl clap::builder::TypedValueParser<Value = String> {
-    let known = TABLE
-        .get(name as usize)
-        .map_or(&[][..], |setting| setting.values);
-    PossibleValuesParser::new(known).map(|value| value)
+    PossibleValuesParser::new(name.values()).map(|value| value)
 }
 
 /// The settings that hold, where they stand, and what in the file cannot be understood.
@@ -226,13 +223,13 @@ pub(super) fn words(arguments: &Arguments) -> String {
     for fault in &held.faults {
         text += &format!("# NOT UNDERSTOOD: {fault}\n");
     }
-    for (setting, value) in held.settings.all() {
+    for (name, value) in held.settings.all() {
         text += &format!(
             "\n# {}.\n# {}; {} unless set.\n{}",
-            setting.words,
-            setting.choices(),
-            setting.default(),
-            settings::line(setting, value)
+            name.words(),
+            name.choices(),
+            name.default(),
+            settings::line(name, value)
         );
     }
     text

@@ -116,9 +116,11 @@ fn restore(
         store.save(&[], &here)?;
         return tell("The state file says what the history says.\n");
     }
-    let Some(kept) = Kept::ALL.into_iter().find(|kept| kept.name() == name) else {
+    let Ok(kept) = name.parse() else {
+        let names: Vec<&str> = Kept::ALL.iter().map(|kept| kept.name()).collect();
         return Err(Failure::Usage(format!(
-            "there is no older state \"{name}\"; there are: session, yesterday, last-week, older, history"
+            "there is no older state \"{name}\"; there are: {}, history",
+            names.join(", ")
         )));
     };
     if is_broken {

@@ -325,8 +325,8 @@ impl<'g> Places<'g> {
         Self {
             guide,
             shelves: Shelf::ALL
-                .into_iter()
-                .flat_map(|shelf| guide.shelf_places(shelf))
+                .iter()
+                .flat_map(|shelf| guide.shelf_places(*shelf))
                 .collect(),
             roads: guide.roadmaps.iter().map(road).collect(),
         }

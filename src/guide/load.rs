@@ -2,6 +2,8 @@
 
 mod library;
 
+use strum::VariantArray as _;
+
 use super::fault::Fault;
 use super::index::Index;
 use super::lazy::{Lazy, Listed};
@@ -341,11 +343,8 @@ fn entry(table: &Table<'_>, page: &str) -> Entry {
 }
 
 fn duty(table: &Table<'_>) -> Duty {
-    let strength = table.one_of(
-        "strength",
-        &[("must", Strength::Must), ("should", Strength::Should)],
-        Strength::Should,
-    );
+    let strengths = [Strength::Must, Strength::Should];
+    let strength = table.one_of("strength", &strengths, Strength::Should);
     let basis = table.tables("basis", |basis| reference(&basis));
     if strength == Strength::Must && basis.is_empty() {
         table.fault("a must without a basis; name its source, or make it a should");
@@ -395,13 +394,10 @@ fn readings(table: &Table<'_>) -> Vec<Reading> {
 }
 
 fn reading(table: &Table<'_>) -> Reading {
-    let choices = [
-        ("official", HowRead::Officially),
-        ("secondary", HowRead::SecondHand),
-    ];
+    let ways = [HowRead::Officially, HowRead::SecondHand];
     Reading {
         part: part(table, "part", Some(table.text("part"))).unwrap_or_default(),
-        how: table.one_of("how", &choices, HowRead::Unverified),
+        how: table.one_of("how", &ways, HowRead::Unverified),
         on: table.date("on"),
     }
 }
@@ -470,18 +466,13 @@ fn source(table: &Table<'_>) -> Source {
             "an address begins with http and holds no space; write it in full",
         );
     }
-    let standings = [
-        ("current", Standing::Current),
-        ("superseded", Standing::Superseded),
-        ("archived", Standing::Archived),
-    ];
     Source {
         id,
         title: table.text("title"),
         publisher: table.text("publisher"),
         address,
         date: table.text_if_any("date"),
-        standing: table.one_of("standing", &standings, Standing::Current),
+        standing: table.one_of("standing", Standing::VARIANTS, Standing::Current),
         successor: table.has("successor").then(|| table.source("successor")),
         archive: table.text_if_any("archive"),
         note: table.text_if_any("note"),

@@ -1,6 +1,7 @@
 //! What a page of the guide is made of: a sign or a stage with its texts, its checklist and its links.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use super::lazy::Lazy;
 use super::reading::HowRead;
@@ -8,12 +9,22 @@ use crate::doc::Doc;
 use crate::text::Text;
 
 /// How strongly a duty binds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, IntoStaticStr,
+)]
+#[strum(serialize_all = "lowercase")]
 pub enum Strength {
     /// Statutory guidance, national policy or good practice.
     Should,
     /// Law, regulation, a mandated contract or a binding condition.
     Must,
+}
+
+impl Strength {
+    /// The word for it: `must`.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
 }
 
 /// One source behind a statement: which, where in it, and how that was read.

@@ -473,19 +473,20 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// One of a few words, each with its meaning; the first stands in where it is wrong.
-    pub(super) fn one_of<T: Copy>(
+    /// One of a few choices by its name; what stands in where it is wrong.
+    pub(super) fn one_of<T: Copy + Into<&'static str>>(
         &self,
         key: &'static str,
-        choices: &[(&str, T)],
+        choices: &[T],
         otherwise: T,
     ) -> T {
         let word = self.text(key);
-        if let Some(&(_, meaning)) = choices.iter().find(|(name, _)| word == *name) {
-            return meaning;
+        let names: Vec<&str> = choices.iter().map(|&choice| choice.into()).collect();
+        let mut named = choices.iter().zip(&names);
+        if let Some((&choice, _)) = named.find(|(_, name)| word == **name) {
+            return choice;
         }
         if !word.is_empty() {
-            let names: Vec<&str> = choices.iter().map(|&(name, _)| name).collect();
             self.fault_at(
                 key,
                 format!("`{key}` is \"{word}\"; write one of: {}", names.join(", ")),

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::book::{Book, Held, is_clash};
 use super::change::{Field, Subject};
@@ -11,9 +12,23 @@ use crate::guide::page::Item;
 
 /// Where an item stands. Nothing is ever pre-ticked.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
 )]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum State {
     /// Nobody has begun.
     #[default]
@@ -30,35 +45,23 @@ pub enum State {
 
 impl State {
     /// All states.
-    pub const ALL: [Self; 5] = [
-        Self::Open,
-        Self::InHand,
-        Self::Done,
-        Self::NotApplicable,
-        Self::Blocked,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The word for it in the state file.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::InHand => "in-hand",
-            Self::Done => "done",
-            Self::NotApplicable => "not-applicable",
-            Self::Blocked => "blocked",
-        }
+        self.into()
     }
 
     /// The state of a word: the state file's or the screen's, however a hand wrote it.
     pub fn named(name: &str) -> Option<Self> {
-        let exact = Self::ALL.into_iter().find(|state| state.name() == name);
+        let exact = name.parse().ok();
         exact.or_else(|| {
             let words = name.trim().to_lowercase().replace(['-', '_'], " ");
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
             let is_said = |state: &Self| state.words().to_lowercase() == words;
             match words.as_str() {
                 "n/a" => Some(Self::NotApplicable),
-                _ => Self::ALL.into_iter().find(is_said),
+                _ => Self::ALL.iter().copied().find(is_said),
             }
         })
     }
@@ -202,7 +205,7 @@ mod tests {
 
     #[test]
     fn every_state_has_its_own_word_and_mark() {
-        for state in State::ALL {
+        for &state in State::ALL {
             assert_eq!(State::named(state.name()), Some(state));
             assert_eq!(state.mark().len(), 3);
         }

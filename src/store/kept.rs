@@ -4,13 +4,15 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Datelike as _, Utc};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::Trouble;
 use super::disk::Disk;
 use super::replace::replace;
 
 /// Which older state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Kept {
     /// As the last session found it that saved something.
     Session,
@@ -24,16 +26,11 @@ pub enum Kept {
 
 impl Kept {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Session, Self::Yesterday, Self::LastWeek, Self::Older];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// Its name on the command line, and in its file name.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Session => "session",
-            Self::Yesterday => "yesterday",
-            Self::LastWeek => "last-week",
-            Self::Older => "older",
-        }
+        self.into()
     }
 
     /// What it is.

@@ -26,6 +26,7 @@ use crate::app::travel::WORK;
 use crate::app::{App, Part, World, words};
 use crate::app::{document, template};
 use crate::doc::Doc;
+use crate::doc::format::Format;
 use crate::doc::to_text::Paper;
 use crate::guide::Found;
 use crate::guide::page::Item;
@@ -86,8 +87,8 @@ impl World {
         entries
     }
 
-    /// A place as a document of a format: `md` or `txt`.
-    pub(in crate::app) fn document_of(&self, found: &Found<'_>, format: &str) -> String {
+    /// A place as a document of a format.
+    pub(in crate::app) fn document_of(&self, found: &Found<'_>, format: Format) -> String {
         match found {
             Found::Template(template) => template::to_fill_in(self.guide(), template, format),
             _ => Paper::default().print(&document::of(self.guide(), &self.roadmap, found)),
@@ -127,7 +128,7 @@ impl World {
         };
         format!(
             "{}\n{}",
-            self.document_of(&found, "txt"),
+            self.document_of(&found, Format::Txt),
             uncut.print(&after)
         )
     }
@@ -163,7 +164,7 @@ impl App {
             things.push(Thing::new("the item with its record", &text, false));
         }
         if !matches!(found, Found::Item(..)) {
-            let text = self.world.document_of(&found, "txt");
+            let text = self.world.document_of(&found, Format::Txt);
             things.push(Thing::new("the page's text", &text, false));
         }
         things

@@ -17,6 +17,7 @@ use crate::project::date::{
     typed::{FORMS, Lies},
 };
 use crate::project::draft::{Draft, Purpose};
+use crate::project::extent::Extent;
 use crate::project::work::State;
 use crate::project::{gate, standstill};
 use crate::scene::{Lines, Role, Scene};
@@ -389,9 +390,9 @@ fn extent(typed: &str) -> String {
     if typed.parse::<u8>().is_ok() {
         return typed;
     }
-    let words = ["not yet", "partly", "yes"];
-    let found = words
-        .into_iter()
+    let found = Extent::ALL
+        .iter()
+        .map(|extent| extent.words())
         .find(|word| !typed.is_empty() && word.starts_with(typed.as_str()));
     found.unwrap_or_default().to_owned()
 }

@@ -12,6 +12,7 @@ use crate::app::look::Look;
 use crate::app::message::Effect;
 use crate::app::spot::Spot;
 use crate::app::{App, World, keys, settings, words};
+use crate::doc::format::Format;
 use crate::guide::library::Term;
 use crate::project::change::Key;
 use crate::project::draft::Purpose;
@@ -108,7 +109,7 @@ pub enum Choice {
     /// Keep how the screen looks now for the next start.
     KeepView,
     /// Take the open page away in this format.
-    TakeAway(&'static str),
+    TakeAway(Format),
     /// Send this to the clipboard.
     Send(Arc<str>),
     /// Show this in the copy view, or as a QR code.
@@ -228,9 +229,10 @@ impl List {
             ListKind::Feedback => world.feedback_entries(&self.at.place),
             ListKind::View => world.view_entries(),
             ListKind::Terms => world.terms(&self.at).into_iter().map(term).collect(),
-            ListKind::TakeAway => [("md", "Markdown"), ("txt", "Plain text")]
-                .map(|(format, words)| Entry::plain(words, Choice::TakeAway(format)))
-                .into(),
+            ListKind::TakeAway => Format::ALL
+                .iter()
+                .map(|format| Entry::plain(format.words(), Choice::TakeAway(*format)))
+                .collect(),
             ListKind::Copy(things) => world.copy_entries(things),
             ListKind::Clash(key) => world.clash_entries(key),
             ListKind::Draft => world.draft_entries(),

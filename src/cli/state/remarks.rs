@@ -6,6 +6,7 @@ use crate::guide::{Guide, Roadmap};
 use crate::project::book::{Book, Held};
 use crate::project::change::{Field, Key, Subject};
 use crate::project::date::typed;
+use crate::project::extent::Extent;
 use crate::project::roads::Roads;
 use crate::project::work::State;
 use crate::project::{audit, date};
@@ -132,9 +133,10 @@ fn odd_value(guide: &Guide, roadmap: &Roadmap, key: &Key, value: &str) -> Option
     };
     match &key.field {
         Field::State if State::named(value).is_none() => {
-            let names = State::ALL.map(State::name).join(", ");
+            let names: Vec<&str> = State::ALL.iter().map(|state| state.name()).collect();
             Some(format!(
-                "the state \"{value}\" is none of ours and counts as Open. Write one of: {names}"
+                "the state \"{value}\" is none of ours and counts as Open. Write one of: {}",
+                names.join(", ")
             ))
         }
         field if field.is_date() => typed::read_full(value).err().map(|why| {
@@ -147,9 +149,9 @@ fn odd_value(guide: &Guide, roadmap: &Roadmap, key: &Key, value: &str) -> Option
         Field::Useful if !number(1..=5) => {
             Some(format!("useful \"{value}\" is no number from 1 to 5."))
         }
-        Field::Level if !number(1..=4) && !["not yet", "partly", "yes"].contains(&value) => Some(
-            format!("level \"{value}\" is no number from 1 to 4, nor not yet, partly or yes."),
-        ),
+        Field::Level if !number(1..=4) && value.parse::<Extent>().is_err() => Some(format!(
+            "level \"{value}\" is no number from 1 to 4, nor not yet, partly or yes."
+        )),
         Field::Roadmap if guide.roadmap(value).is_none() => {
             let known = guide.roadmaps.iter().map(|known| known.id.as_str());
             let known = known.collect::<Vec<_>>().join(", ");

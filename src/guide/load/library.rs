@@ -1,13 +1,15 @@
 //! From the files of the shelves to a [`Library`].
 
 use super::super::library::{
-    Article, Field, Library, Measure, Section, Shelf, Status, Table as Grid, Template, Term, Update,
+    Article, Field, FieldKind, Library, Measure, Section, Shelf, Status, Table as Grid, Template,
+    Term, Update,
 };
 use super::super::place::{Place, is_id};
 use super::super::prose;
 use super::super::table::{Sheet, Table};
 use super::{Reader, reference};
 use crate::text::Text;
+use strum::VariantArray as _;
 
 /// The heading that no question goes without.
 const WHOM_TO_ASK: &str = "Whom to ask";
@@ -120,7 +122,7 @@ impl Reader<'_> {
                 as_at: table.date("as_at"),
                 status: table
                     .has("status")
-                    .then(|| table.one_of("status", &Status::ALL, Status::Draft)),
+                    .then(|| table.one_of("status", Status::VARIANTS, Status::Draft)),
                 version: table.text_if_any("version"),
                 gap: table.flag("gap"),
                 touches: table.places("touches"),
@@ -144,7 +146,7 @@ impl Reader<'_> {
                 version: table.text("version"),
                 owner: table.text("owner"),
                 date: table.date("date"),
-                status: table.one_of("status", &Status::ALL, Status::Draft),
+                status: table.one_of("status", Status::VARIANTS, Status::Draft),
                 checked: table.date("checked"),
                 items: table.places("items"),
                 signs: table.places_in("signs", "signs"),
@@ -162,16 +164,12 @@ fn section(table: &Table<'_>) -> Section {
         fields: table.tables("field", |table| Field {
             name: table.text("name"),
             guidance: table.text("guidance"),
-            kind: table
-                .one_of("kind", &KINDS.map(|kind| (kind, kind)), "line")
-                .into(),
+            kind: table.one_of("kind", FieldKind::VARIANTS, FieldKind::Line),
             choices: table.texts("choices"),
         }),
         tables: table.tables("table", |table| grid(&table)),
     }
 }
-
-const KINDS: [&str; 5] = ["line", "text", "date", "number", "choice"];
 
 fn grid(table: &Table<'_>) -> Grid {
     let columns = table.texts("columns");

@@ -228,7 +228,7 @@ fn every_value_that_can_fit_is_one_that_its_setting_has() {
     values.push((Name::Color, Colours::None.name()));
     values.push((Name::Plain, "true"));
     for (name, value) in values {
-        assert!(TABLE[name as usize].values.contains(&value), "{value}");
+        assert!(name.values().contains(&value), "{value}");
     }
 }
 

@@ -70,7 +70,7 @@ fn read(text: &str) -> Result<Document<&str>, NoToml> {
 
 /// A document with the lists and words that the program writes.
 fn settled(mut document: DocumentMut) -> DocumentMut {
-    for (list, _) in LISTS {
+    for list in LISTS {
         // `project = [{ … }]` says the same as `[[project]]`.
         let Some(array) = document.get(list).and_then(Item::as_array) else {
             continue;

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use toml_edit::{Item, Key as Name, Table, TableLike, Value};
 
-use super::{About, CLASH, GROUPS, LISTS, META, explain, group_of, rows};
+use super::{CLASH, GROUPS, LISTS, META, explain, group_of, rows};
 use crate::guide::fault::Lines;
 use crate::project::change::{Field, Key, Subject};
 use crate::project::work::State;
@@ -123,7 +123,7 @@ impl Walk<'_> {
     fn top(&mut self, document: &Table) {
         for (name, item) in document {
             let line = self.line_of(document, name);
-            let list = LISTS.into_iter().find(|(list, _)| *list == name);
+            let list = LISTS.iter().find(|list| **list == name);
             match name {
                 "format" if item.as_integer().is_some_and(|format| format > 0) => {}
                 "format" => self.fault(line, "The format is a number. Write: format = 1"),
@@ -139,7 +139,7 @@ impl Walk<'_> {
                 ),
                 _ if SECTIONS.contains(&name) => self.section(name, item, line),
                 _ => match list {
-                    Some((list, of)) => self.list(list, of, item, line),
+                    Some(list) => self.list(list, item, line),
                     None => self.stranger(name, item, line),
                 },
             }
@@ -148,8 +148,8 @@ impl Walk<'_> {
 
     /// Something at the top that is none of ours; perhaps it was to be.
     fn stranger(&mut self, name: &str, item: &Item, line: usize) {
-        let lists = LISTS.into_iter().map(|(list, _)| list);
-        let meant = lists.chain(SECTIONS).find(|ours| is_near(name, ours));
+        let mut ours = LISTS.iter().copied().chain(SECTIONS);
+        let meant = ours.find(|ours| is_near(name, ours));
         match meant.filter(|_| is_structure(item)) {
             Some(ours) if SECTIONS.contains(&ours) => {
                 self.fault(line, format!("Write: [{ours}]"));
@@ -186,20 +186,20 @@ impl Walk<'_> {
         }
     }
 
-    fn list(&mut self, name: &'static str, of: About, item: &Item, line: usize) {
+    fn list(&mut self, name: &str, item: &Item, line: usize) {
         let mut seen = Seen::new();
         match item {
             Item::ArrayOfTables(tables) => {
                 for table in tables {
                     let line = self.line(table.span());
-                    self.member(name, of, table, line, &mut seen);
+                    self.member(name, table, line, &mut seen);
                 }
             }
             Item::Value(Value::Array(tables)) => {
                 for value in tables {
                     let line = self.line(value.span());
                     match value.as_inline_table() {
-                        Some(table) => self.member(name, of, table, line, &mut seen),
+                        Some(table) => self.member(name, table, line, &mut seen),
                         None => self.fault(line, format!("This is no {name}. Write: {{ id = \"…\" }}")),
                     }
                 }
@@ -219,14 +219,7 @@ impl Walk<'_> {
     }
 
     /// A project, a piece of feedback or a measure.
-    fn member(
-        &mut self,
-        list: &'static str,
-        of: About,
-        table: &dyn TableLike,
-        line: usize,
-        seen: &mut Seen,
-    ) {
+    fn member(&mut self, list: &str, table: &dyn TableLike, line: usize, seen: &mut Seen) {
         let name = table.get("name").and_then(Item::as_str);
         let fresh = format!("{}-{line}", slug(name.unwrap_or_default(), list));
         let subject = match table.get("id") {
@@ -251,7 +244,7 @@ impl Walk<'_> {
                                 both(&other, &name),
                             ));
                         }
-                        Some(of(id.to_owned()))
+                        Subject::named(list, id)
                     }
                     Some(_) => {
                         self.fault(line, format!("An id is not empty. Write: id = \"{fresh}\""));
@@ -325,11 +318,7 @@ impl Walk<'_> {
 
     fn value(&mut self, name: &str, line: usize, owned: &Owned<'_>) {
         if let (Some(outline), Some(subject)) = (&mut self.outline, owned.subject) {
-            let key = Key {
-                subject: subject.clone(),
-                place: owned.place.to_owned(),
-                field: Field::named(name),
-            };
+            let key = Key::of(subject, owned.place, Field::named(name));
             outline.values.insert(key, line);
         }
     }
