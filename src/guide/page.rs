@@ -9,10 +9,9 @@ use crate::doc::Doc;
 use crate::text::Text;
 
 /// How strongly a duty binds.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, IntoStaticStr,
-)]
+#[derive(IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Strength {
     /// Statutory guidance, national policy or good practice.
     Should,
