@@ -189,9 +189,12 @@ impl Ties {
 }
 
 /// Whether a page is a sign of the road or a stage of the toolkit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Kind {
     /// One of the eight road signs.
+    #[default]
     Sign,
     /// One of the five stages of the procurement toolkit.
     Stage,
@@ -208,7 +211,7 @@ impl Kind {
 }
 
 /// A sign or a stage.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Page {
     /// Its place: `signs/market-intelligence`.

@@ -128,7 +128,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// Parses the text and hands its top table over.
-    pub(super) fn read<T>(&self, reader: impl FnOnce(Table<'_>) -> T) -> T {
+    pub(super) fn read<T>(&self, reader: impl FnOnce(&Table<'_>) -> T) -> T {
         let text = if self.findings.is_full() {
             ""
         } else {
@@ -139,7 +139,7 @@ impl<'t> Sheet<'t> {
             let byte = fault::place(text, error.span().map(|span| span.start));
             self.fault(byte, format!("{}; mend the TOML here", error.message()));
         }
-        reader(Table {
+        reader(&Table {
             sheet: self,
             entries: table.get_ref(),
             span: 0..0,
@@ -378,6 +378,13 @@ impl<'a> Table<'a> {
         self.sheet.findings.defined.borrow_mut().push(defined);
     }
 
+    /// The same of a place of the guide, which it gives back.
+    pub(super) fn stands_at(&self, place: Place<'_>) -> Text {
+        let place = place.to_string();
+        self.defines(place.clone());
+        Text::from(place)
+    }
+
     /// Says that what a key names must exist.
     fn mention(&self, key: &str, place: String) {
         let mention = self.sheet.mention(self.at(key), place);
@@ -460,20 +467,24 @@ impl<'a> Table<'a> {
     }
 
     /// A table within this one.
-    pub(super) fn table<T>(&self, key: &'static str, reader: impl FnOnce(Self) -> T) -> Option<T> {
+    pub(super) fn table<T>(&self, key: &'static str, reader: impl FnOnce(&Self) -> T) -> Option<T> {
         let table = self.within(self.value(key)?);
         if table.is_none() {
             self.must_be(key, &format!("a table: [{key}]"));
         }
-        table.map(reader)
+        table.as_ref().map(reader)
     }
 
     /// A list of tables within this one; empty where it is left out.
-    pub(super) fn tables<T>(&self, key: &'static str, mut reader: impl FnMut(Self) -> T) -> Vec<T> {
+    pub(super) fn tables<T>(
+        &self,
+        key: &'static str,
+        mut reader: impl FnMut(&Self) -> T,
+    ) -> Vec<T> {
         let mut read = Vec::new();
         for value in self.list(key, &format!("a list of tables: [[{key}]]")) {
             match self.within(value) {
-                Some(table) => read.push(reader(table)),
+                Some(table) => read.push(reader(&table)),
                 None => {
                     let what = format!("every entry of `{key}` must be a table");
                     self.sheet.fault(value.span().start, what);
