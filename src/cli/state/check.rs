@@ -150,8 +150,8 @@ struct Report<'a> {
 }
 
 impl Report<'_> {
-    fn say(&mut self, words: String) {
-        self.lines.push(words);
+    fn say(&mut self, words: impl Into<String>) {
+        self.lines.push(words.into());
     }
 
     fn missing(&mut self, store: &Store) {
@@ -210,7 +210,7 @@ impl Report<'_> {
             );
             self.values(&found.restored);
         } else if !found.lost.is_empty() {
-            self.say("Every value of the state file stands all the same. The next save names them no more.".to_owned());
+            self.say("Every value of the state file stands all the same. The next save names them no more.");
         }
         self.newer(found);
         if !self.is_saved {
@@ -225,7 +225,7 @@ impl Report<'_> {
         }
         if !beside.is_empty() {
             self.say(
-                "Open clashes that no line of the history holds. The next save takes over each value:".to_owned(),
+                "Open clashes that no line of the history holds. The next save takes over each value:",
             );
             self.values(&beside);
         }
@@ -237,8 +237,7 @@ impl Report<'_> {
             return;
         }
         self.say(
-            "The history says these values, and the state file does not. They hold; the next save writes them there:"
-                .to_owned(),
+            "The history says these values, and the state file does not. They hold; the next save writes them there:",
         );
         for (key, said) in overruled {
             let value = self.roads.book.standing(key);
@@ -252,8 +251,7 @@ impl Report<'_> {
         let newer = of(self.changes, &found.newer);
         if found.is_older {
             self.say(
-                "This is an older state file that was put back. To go back to it for good: roadsigns state restore older"
-                    .to_owned(),
+                "This is an older state file that was put back. To go back to it for good: roadsigns state restore older",
             );
         }
         if newer.is_empty() {
