@@ -46,15 +46,15 @@ use thiserror::Error;
 use toml_edit::DocumentMut;
 
 use crate::project::book::Book;
-use crate::project::change::{Change, Key, Session};
+use crate::project::change::{Change, Key, Signature};
 use crate::project::draft::Draft;
 use crate::project::opened::Here;
 pub use crate::project::trouble::Trouble;
-use by_hand::Hand;
+use by_hand::Scribe;
 use disk::{Disk, Tried as _, unfit};
 use history::History;
 pub use history::{Damage, Examined};
-use kept::Kept;
+use kept::KeptState;
 use lock::Lock;
 use progress::{Progress, Watched};
 use replace::replace_if;
@@ -87,8 +87,8 @@ pub struct Store {
     /// What to say about where the history is.
     note: Option<String>,
     history: History,
-    session: Session,
-    hand: Hand,
+    session: Signature,
+    hand: Scribe,
     /// The sum of all lines that this session has read or written.
     book: Book,
     /// What was found by hand, or stands for a lost line, and has no line yet: it keeps its name until it has.
@@ -139,7 +139,7 @@ impl Found {
 
 impl Store {
     /// A store for a state file; nothing is touched yet.
-    pub fn new(disk: Box<dyn Disk>, path: &Path, session: Session) -> Self {
+    pub fn new(disk: Box<dyn Disk>, path: &Path, session: Signature) -> Self {
         let progress = Progress::default();
         Self {
             disk: Box::new(Watched::new(disk, progress.clone())),
@@ -148,7 +148,7 @@ impl Store {
             left: None,
             note: None,
             history: History::new(path.with_extension("history"), &session.id),
-            hand: Hand::of(&session),
+            hand: Scribe::of(&session),
             session,
             book: Book::default(),
             by_hand: Vec::new(),
@@ -169,7 +169,7 @@ impl Store {
     }
 
     /// Whose lines it writes: they come after all that it has read.
-    pub fn session(&self) -> &Session {
+    pub fn session(&self) -> &Signature {
         &self.session
     }
 
@@ -368,15 +368,17 @@ impl Store {
     }
 
     fn keep_copies(&mut self, text: &str) -> Result<(), Trouble> {
-        let session = (!self.done.kept).then_some(Kept::Session);
-        let wanted = [Kept::Yesterday, Kept::LastWeek].into_iter().chain(session);
+        let session = (!self.done.kept).then_some(KeptState::Session);
+        let wanted = [KeptState::Yesterday, KeptState::LastWeek]
+            .into_iter()
+            .chain(session);
         self.keep(text, wanted)?;
         self.done.kept = true;
         Ok(())
     }
 
     /// Keeps a state that is about to be replaced, as what is wanted of it.
-    fn keep(&self, text: &str, wanted: impl IntoIterator<Item = Kept>) -> Result<(), Trouble> {
+    fn keep(&self, text: &str, wanted: impl IntoIterator<Item = KeptState>) -> Result<(), Trouble> {
         if text.is_empty() {
             return Ok(());
         }

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use chrono::DateTime;
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Change, Field, Key, Session, Subject};
+use roadsigns::project::change::{Change, Field, Key, Signature, Subject};
 use roadsigns::project::opened::{Here, Opened};
 use roadsigns::store::disk::{Disk as _, RealDisk};
 use roadsigns::store::{Store, state};
@@ -76,8 +76,8 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
-fn session(id: &str) -> Session {
-    Session {
+fn session(id: &str) -> Signature {
+    Signature {
         id: id.to_owned(),
         by: "me@here".to_owned(),
         guide: "2026-12-01".to_owned(),

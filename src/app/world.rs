@@ -18,7 +18,7 @@ use crate::guide::shared::SharedRoadmap;
 use crate::guide::{self, Found, Guide};
 use crate::project::author::Author;
 use crate::project::book::{Book, Stamp};
-use crate::project::change::{Change, Session, Subject};
+use crate::project::change::{Change, Signature, Subject};
 use crate::project::date::{Clock, Wall};
 use crate::project::draft::Draft;
 use crate::project::opened::{Opened, Unsaved};
@@ -39,7 +39,7 @@ pub struct Start {
     /// What the disk held.
     pub opened: Opened,
     /// Who makes changes.
-    pub session: Session,
+    pub session: Signature,
     /// How the screen looks.
     pub look: Look,
     /// Whether nothing is to be saved.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crossterm::event::KeyCode;
 
-use super::settings::{self, Held};
+use super::settings::{self, InForce};
 use super::{Arguments, Failure, open};
 use crate::app::look::Colours;
 use crate::app::settings::{Name, with};
@@ -52,7 +52,7 @@ pub(super) fn see(arguments: &Arguments) -> Result<(), Failure> {
 
 fn examine(
     arguments: &Arguments,
-    held: &Held,
+    held: &InForce,
     facts: &[(&'static str, String)],
 ) -> Result<(), Stopped> {
     let capability = held.capability(arguments);
@@ -80,7 +80,7 @@ fn examine(
 /// Offers to keep what fits, and says what came of it.
 fn offer(
     interview: &mut Interview,
-    held: &Held,
+    held: &InForce,
     fits: &[(Name, &'static str)],
 ) -> Result<String, Stopped> {
     if fits.is_empty() {
@@ -209,7 +209,7 @@ fn milliseconds(pause: Duration) -> u64 {
 }
 
 /// What holds before anybody is asked.
-fn found(arguments: &Arguments, held: &Held, capability: &Capability) -> Found {
+fn found(arguments: &Arguments, held: &InForce, capability: &Capability) -> Found {
     let wait = u64::try_from(capability.escape_wait.as_millis());
     Found {
         // As the locale says, whatever a setting made of it.
@@ -222,7 +222,7 @@ fn found(arguments: &Arguments, held: &Held, capability: &Capability) -> Found {
 }
 
 /// What can be said without asking, line by line.
-fn facts(arguments: &Arguments, held: &Held) -> Result<Vec<(&'static str, String)>, Failure> {
+fn facts(arguments: &Arguments, held: &InForce) -> Result<Vec<(&'static str, String)>, Failure> {
     let environment = &arguments.surroundings.terminal;
     let capability = held.capability(arguments);
     let asked = open::roadmap(arguments)?;

@@ -5,13 +5,13 @@ use std::panic::{self, AssertUnwindSafe};
 use std::time::Duration;
 
 use super::out::complain;
-use super::settings::{self, Held};
+use super::settings::{self, InForce};
 use super::{Arguments, Failure, demo, open, talk};
 use crate::app::clipboard::Clipboard;
 use crate::app::settings::Name;
 use crate::app::{App, Start};
 use crate::guide::Guide;
-use crate::project::change::{Change, Session as Changer};
+use crate::project::change::{Change, Signature};
 use crate::project::opened::{Here, Opened, Unsaved};
 use crate::store::beside::Whereabouts;
 use crate::store::progress::Progress;
@@ -198,8 +198,8 @@ fn clipboard(arguments: &Arguments, is_plain: bool, capability: &Capability) -> 
 /// The user's own work. Where it cannot be read, or not soon, the guide opens without it and says so.
 fn own(
     arguments: &Arguments,
-    author: &Changer,
-    held: &Held,
+    author: &Signature,
+    held: &InForce,
     happenings: &Outbox<Happening>,
     inbox: &Inbox<Happening>,
 ) -> Result<Desk, Failure> {

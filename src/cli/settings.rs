@@ -59,7 +59,7 @@ fn values(name: Name) -> impl clap::builder::TypedValueParser<Value = String> {
 }
 
 /// The settings that hold, where they stand, and what in the file cannot be understood.
-pub(super) struct Held {
+pub(super) struct InForce {
     /// The file, which need not be there; without a home there is no place for one.
     pub(super) path: Option<PathBuf>,
     /// What holds.
@@ -78,7 +78,7 @@ pub(super) fn path(arguments: &Arguments) -> Option<PathBuf> {
 }
 
 /// Reads the file and puts the flags above it. Nothing here stops the program.
-pub(super) fn held(arguments: &Arguments) -> Held {
+pub(super) fn held(arguments: &Arguments) -> InForce {
     let flags = &arguments.flags;
     let path = path(arguments);
     let (mut settings, faults) = path.as_deref().map(read).unwrap_or_default();
@@ -95,7 +95,7 @@ pub(super) fn held(arguments: &Arguments) -> Held {
             settings.put(name, value);
         }
     }
-    Held {
+    InForce {
         path,
         settings,
         faults,
@@ -141,7 +141,7 @@ pub(super) fn in_time<T: Send + 'static>(
     receiver.recv_timeout(patience).map_err(|_| late)?
 }
 
-impl Held {
+impl InForce {
     /// What this terminal can do, by its surroundings and as far as the user says otherwise.
     pub(super) fn capability(&self, arguments: &Arguments) -> Capability {
         let mut capability = Capability::of(&arguments.surroundings.terminal);

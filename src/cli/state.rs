@@ -13,10 +13,10 @@ use super::{Arguments, Failure, open};
 use crate::guide::{Guide, Roadmap};
 use crate::project::author::Author;
 use crate::project::book::Book;
-use crate::project::change::{Change, ChangeId, Key, Session};
+use crate::project::change::{Change, ChangeId, Key, Signature};
 use crate::project::opened::{Opened, Unsaved};
 use crate::store::disk::{Disk as _, RealDisk};
-use crate::store::kept::Kept;
+use crate::store::kept::KeptState;
 use crate::store::{Store, Trouble, state};
 use crate::terminal::clock;
 use crate::text::clean;
@@ -64,7 +64,7 @@ fn list(store: &mut Store) -> Result<(), Failure> {
     if let Some(why) = opened.unsaved.as_ref().and_then(Unsaved::to_be_mended) {
         lines.push(format!("{why}\n"));
     }
-    for kept in Kept::ALL {
+    for kept in KeptState::ALL {
         let path = kept.path(store.history());
         let about = RealDisk.about(&path);
         lines.push(match about {
@@ -117,7 +117,7 @@ fn restore(
         return tell("The state file says what the history says.\n");
     }
     let Ok(kept) = name.parse() else {
-        let names: Vec<&str> = Kept::ALL.iter().map(|kept| kept.name()).collect();
+        let names: Vec<&str> = KeptState::ALL.iter().map(|kept| kept.name()).collect();
         return Err(Failure::Usage(format!(
             "there is no older state \"{name}\"; there are: {}, history",
             names.join(", ")
@@ -130,7 +130,7 @@ fn restore(
     }
     let path = match kept {
         // Nothing was saved since it was put back: it is the state file itself.
-        Kept::Older if store.findings().is_older => store.path().to_owned(),
+        KeptState::Older if store.findings().is_older => store.path().to_owned(),
         kept => kept.path(store.history()),
     };
     let cannot = |why: &dyn ToString| Trouble::Cannot {
@@ -158,7 +158,7 @@ fn restore(
 }
 
 /// What makes a book say what an older state said, of everything that this one knew.
-fn changes_to(session: &Session, mut book: Book, then: &state::Contents) -> Vec<Change> {
+fn changes_to(session: &Signature, mut book: Book, then: &state::Contents) -> Vec<Change> {
     let mut author = Author::new(session.clone());
     let now = chrono::Utc::now();
     let known = |key: &Key| {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::library::Shelf;
-use super::page::{Entry, Kind, Page, Reference};
+use super::page::{ChecklistLine, Kind, Page, Reference};
 use super::place;
 use super::reading::HowRead;
 use super::table::{Findings, Mention};
@@ -416,7 +416,7 @@ fn checklist_is_whole(roadmap: &str, page: &Page, findings: &Findings) {
         };
         findings.fault(&file, line, what);
     }
-    let is_same = |entry: &Entry| matches!(entry, Entry::Same(_));
+    let is_same = |entry: &ChecklistLine| matches!(entry, ChecklistLine::Same(_));
     if page.kind == Kind::Stage && page.checklist.iter().any(is_same) {
         let what = "a stage's actions are its own; `same` belongs to signs";
         findings.fault(&file, 1, what);

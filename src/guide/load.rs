@@ -5,12 +5,12 @@ mod library;
 use strum::VariantArray as _;
 
 use super::fault::Fault;
-use super::index::Index;
+use super::index::ItemIndex;
 use super::lazy::Listed;
 use super::library::Shelf;
 use super::limits;
 use super::overlong;
-use super::page::{Duty, Entry, Item, Kind, Page, Reference, See, Strength, Ties};
+use super::page::{ChecklistLine, Duty, Item, Kind, Page, Reference, See, Strength, Ties};
 use super::place::Place;
 use super::prose;
 use super::reading::{self, HowRead, Reading};
@@ -204,7 +204,7 @@ impl Reader<'_> {
             title,
             signs: pages(Kind::Sign, signs),
             stages: pages(Kind::Stage, stages),
-            index: Index::default(),
+            index: ItemIndex::default(),
         }
     }
 
@@ -259,9 +259,9 @@ impl Reader<'_> {
     }
 }
 
-fn entry(table: &Table<'_>, page: &str) -> Entry {
+fn entry(table: &Table<'_>, page: &str) -> ChecklistLine {
     if table.has("same") {
-        return Entry::Same(table.place("same"));
+        return ChecklistLine::Same(table.place("same"));
     }
     let id = table.id();
     let duties = table.tables("duty", duty);
@@ -275,7 +275,7 @@ fn entry(table: &Table<'_>, page: &str) -> Entry {
     for was in &was {
         table.defines(was.to_string());
     }
-    Entry::Own(Item {
+    ChecklistLine::Own(Item {
         place: Text::from(place),
         was,
         text: table.short_text("text", 100),

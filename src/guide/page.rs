@@ -148,7 +148,7 @@ impl Item {
 /// A line of a page's checklist: its own item, or one that stands elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
-pub enum Entry {
+pub enum ChecklistLine {
     /// An item of this page.
     Own(Item),
     /// The place of an item of another page: one item, one state, shown in both.
@@ -247,7 +247,7 @@ pub struct Page {
     /// In 2009: what it was and what became of it.
     pub then: Lazy<Doc>,
     /// Its essentials or actions.
-    pub checklist: Vec<Entry>,
+    pub checklist: Vec<ChecklistLine>,
 }
 
 #[cfg(test)]

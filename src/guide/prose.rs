@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use super::fault::Lines;
+use super::fault::LineNumbers;
 use super::limits;
 use super::table::{Findings, Mention, is_control};
 use crate::doc::{Doc, from_markdown};
@@ -113,7 +113,7 @@ pub(super) fn sections(file: &str, parts: &Parts<'_>, findings: &Findings) -> Se
 
 /// Notes what has no place in a text: control characters, what lies too deep, addresses, images, HTML.
 fn lint(file: &str, parts: &Parts<'_>, findings: &Findings) {
-    let lines = Lines::of(parts.body);
+    let lines = LineNumbers::of(parts.body);
     let at = |byte: usize| parts.lines_before_body + lines.at(byte);
     if parts.body.len() > limits::TEXT {
         let (length, most) = (parts.body.len(), limits::TEXT);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::fault::{self, Fault, Lines};
+use super::fault::{self, Fault, LineNumbers};
 use super::library::Shelf;
 use super::limits;
 use super::place::{Place, is_id};
@@ -88,7 +88,7 @@ pub(super) struct Sheet<'t> {
     /// Where findings go.
     pub(super) findings: &'t Findings,
     /// Where its lines begin.
-    lines: Lines,
+    lines: LineNumbers,
 }
 
 impl<'t> Sheet<'t> {
@@ -104,7 +104,7 @@ impl<'t> Sheet<'t> {
             text,
             lines_before,
             findings,
-            lines: Lines::of(text),
+            lines: LineNumbers::of(text),
         }
     }
 

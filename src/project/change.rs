@@ -260,9 +260,9 @@ pub struct Change {
     pub value: String,
 }
 
-/// Who makes changes, and under which names they go into the history.
+/// How the changes of a session are signed: their name, who makes them, and under which guide.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
+pub struct Signature {
     /// Random, so that no two sessions share it.
     pub id: String,
     /// `login@host`.

@@ -17,7 +17,7 @@ use super::disk::{Disk, Tried as _};
 use super::state::{self, Contents, Stamps};
 use super::{Trouble, sums};
 use crate::project::audit;
-use crate::project::change::{Change, ChangeId, Session};
+use crate::project::change::{Change, ChangeId, Signature};
 use crate::project::seen::Seen;
 
 /// How the last line begins.
@@ -193,15 +193,15 @@ impl Ground {
 /// Makes changes of what people wrote by hand, and of what stands for lost lines, under a name of its own beside the
 /// session's.
 #[derive(Debug)]
-pub(super) struct Hand {
-    session: Session,
+pub(super) struct Scribe {
+    session: Signature,
     number: u32,
 }
 
-impl Hand {
-    pub(super) fn of(session: &Session) -> Self {
+impl Scribe {
+    pub(super) fn of(session: &Signature) -> Self {
         Self {
-            session: Session {
+            session: Signature {
                 id: format!("{}h", session.id),
                 ..session.clone()
             },
@@ -217,7 +217,7 @@ impl Hand {
         now: DateTime<Utc>,
     ) -> Change {
         self.number += 1;
-        let Session { id, by, guide } = &self.session;
+        let Signature { id, by, guide } = &self.session;
         let stamp = stamps.map(|stamps| stamps.about(&due.key, &due.value));
         let (by, at, guide) = match stamp {
             None => (format!("{} ({by})", audit::BY_HAND), now, guide),

@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 use super::disk::{About, Disk, Tried as _};
-use super::line::{self, Lines};
+use super::line::{self, LinesRead};
 use super::{Trouble, digest, process};
 use crate::project::book::Book;
 use crate::project::change::{Change, ChangeId};
@@ -309,7 +309,7 @@ impl History {
         disk: &dyn Disk,
         file: &Path,
         from: u64,
-    ) -> Result<Option<(Lines, bool)>, Trouble> {
+    ) -> Result<Option<(LinesRead, bool)>, Trouble> {
         let bytes = disk.read_from(file, from).if_fit();
         let bytes = bytes.trying("read", file)?;
         let Some(bytes) = bytes.filter(|bytes| from > 0 || !heads::is_one(bytes)) else {

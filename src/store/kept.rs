@@ -13,7 +13,7 @@ use super::replace::replace;
 /// Which older state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
-pub enum Kept {
+pub enum KeptState {
     /// As the last session found it that saved something.
     Session,
     /// The last one of an earlier day.
@@ -24,7 +24,7 @@ pub enum Kept {
     Older,
 }
 
-impl Kept {
+impl KeptState {
     /// All of them.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 
@@ -55,15 +55,15 @@ pub(super) fn keep(
     history: &Path,
     text: &str,
     written: DateTime<Utc>,
-    wanted: impl IntoIterator<Item = Kept>,
+    wanted: impl IntoIterator<Item = KeptState>,
     session: &str,
 ) -> Result<(), Trouble> {
     let (day, today) = (written.date_naive(), Utc::now().date_naive());
     for kept in wanted {
         let is_due = match kept {
-            Kept::Session | Kept::Older => true,
-            Kept::Yesterday => day < today,
-            Kept::LastWeek => day < today && day.iso_week() != today.iso_week(),
+            KeptState::Session | KeptState::Older => true,
+            KeptState::Yesterday => day < today,
+            KeptState::LastWeek => day < today && day.iso_week() != today.iso_week(),
         };
         if is_due {
             let path = kept.path(history);

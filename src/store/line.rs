@@ -41,7 +41,7 @@ pub struct Fault {
 
 /// What was read of a piece of a file.
 #[derive(Debug, Default)]
-pub struct Lines {
+pub struct LinesRead {
     /// The changes, in order.
     pub changes: Vec<Change>,
     /// What the authors of some had read before.
@@ -97,14 +97,14 @@ fn list(ids: &[ChangeId], between: &str) -> String {
 }
 
 /// Reads the whole lines of a piece of a file. What is no change is passed over and named.
-pub fn read(bytes: &[u8]) -> Lines {
+pub fn read(bytes: &[u8]) -> LinesRead {
     let whole = bytes
         .iter()
         .rposition(|&byte| byte == b'\n')
         .map_or(0, |last| last + 1);
-    let mut lines = Lines {
+    let mut lines = LinesRead {
         read: whole,
-        ..Lines::default()
+        ..LinesRead::default()
     };
     let mut known = None;
     let pieces = bytes.get(..whole).unwrap_or_default();

@@ -9,7 +9,7 @@ use toml_edit::DocumentMut;
 use super::by_hand::{self, Base, Ground};
 use super::compare::{self, Due, Lost, Origin, Sides};
 use super::disk::Tried as _;
-use super::kept::Kept;
+use super::kept::KeptState;
 use super::lock::Lock;
 use super::state::{Contents, Stamps};
 use super::sums::{self, Unnamed};
@@ -285,7 +285,7 @@ impl Store {
         self.read_history(false)?;
         self.settle(document, now, &named)?;
         if self.findings.is_older {
-            self.keep(text, [Kept::Older])?;
+            self.keep(text, [KeptState::Older])?;
         }
         self.take_in_hand(document, now, &named, lock)
     }

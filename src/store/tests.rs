@@ -8,11 +8,11 @@ use chrono::DateTime;
 
 use super::Store;
 use super::disk::{Disk, RealDisk};
-use crate::project::change::{Change, ChangeId, Field, Key, Session, Subject};
+use crate::project::change::{Change, ChangeId, Field, Key, Signature, Subject};
 use crate::project::opened::{Here, Unsaved};
 
-fn session(id: &str) -> Session {
-    Session {
+fn session(id: &str) -> Signature {
+    Signature {
         id: id.to_owned(),
         by: "me@here".to_owned(),
         guide: "2026-11-22".to_owned(),

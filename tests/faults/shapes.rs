@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use chrono::{DateTime, TimeDelta, Utc};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Change, Field, Key, Session, Subject};
+use roadsigns::project::change::{Change, Field, Key, Signature, Subject};
 use roadsigns::project::opened::Here;
 use roadsigns::store::Store;
 use roadsigns::store::disk::{Disk, RealDisk};
@@ -158,8 +158,8 @@ pub(crate) fn key(field: &Field) -> Key {
 }
 
 /// A session of this name.
-pub(crate) fn session(id: &str) -> Session {
-    Session {
+pub(crate) fn session(id: &str) -> Signature {
+    Signature {
         id: id.to_owned(),
         by: "me@here".to_owned(),
         guide: "2026-11-22".to_owned(),

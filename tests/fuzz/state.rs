@@ -8,7 +8,7 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::TestCaseResult;
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Field, Key, Session, Subject};
+use roadsigns::project::change::{Field, Key, Signature, Subject};
 use roadsigns::store::state;
 
 use super::engine::fuzz;
@@ -185,7 +185,7 @@ fn key() -> impl Strategy<Value = (Key, String)> {
 
 /// The sum of what was set, one after the other.
 fn book(edits: &[(Key, String)]) -> Book {
-    let session = Session {
+    let session = Signature {
         id: "fuzz".to_owned(),
         by: "me@here".to_owned(),
         guide: "2026-11-22".to_owned(),

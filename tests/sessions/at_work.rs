@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use chrono::Utc;
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Change, Field, Key, Session, Subject};
+use roadsigns::project::change::{Change, Field, Key, Signature, Subject};
 use roadsigns::project::opened::Here;
 use roadsigns::store::disk::{About, Disk, RealDisk};
 use roadsigns::store::{Store, line, lock, process};
@@ -150,8 +150,8 @@ impl Disk for Deadly {
     }
 }
 
-fn session(id: &str) -> Session {
-    Session {
+fn session(id: &str) -> Signature {
+    Signature {
         id: id.to_owned(),
         by: "me@here".to_owned(),
         guide: "2026-11-22".to_owned(),

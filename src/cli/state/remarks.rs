@@ -234,7 +234,7 @@ mod tests {
 
     use super::*;
     use crate::project::author::Author;
-    use crate::project::change::Session;
+    use crate::project::change::Signature;
 
     fn spent() -> Duration {
         Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).unwrap()
@@ -244,7 +244,7 @@ mod tests {
     fn what_is_missing_is_found_in_as_long_as_there_are_projects() {
         let least = |size: usize| {
             let mut book = Book::default();
-            let mut author = Author::new(Session {
+            let mut author = Author::new(Signature {
                 id: "a".to_owned(),
                 by: "me@here".to_owned(),
                 guide: String::new(),

@@ -10,7 +10,7 @@ use thiserror::Error;
 use toml_edit::{DocumentMut, Key, Value};
 
 use super::words;
-use crate::guide::fault::{self, DEEP, Lines};
+use crate::guide::fault::{self, DEEP, LineNumbers};
 use crate::project::change::Field;
 use crate::text::wrap;
 
@@ -50,7 +50,7 @@ pub(super) fn explained(text: &str, message: &str, at: Option<usize>) -> NoToml 
         return holes(text, first);
     }
     let byte = fault::place(text, at).min(text.len());
-    let number = Lines::of(text).at(byte);
+    let number = LineNumbers::of(text).at(byte);
     let line = text.lines().nth(number - 1).unwrap_or_default();
     let begins = text.get(..byte).and_then(|before| before.rfind('\n'));
     let before = text.get(begins.map_or(0, |end| end + 1)..byte);
@@ -84,7 +84,7 @@ fn holes(text: &str, first: usize) -> NoToml {
     let why =
         format!("{count} zero {bytes} from there on, as a crash or a full disk leaves them.{rest}");
     NoToml {
-        line: Lines::of(text).at(first),
+        line: LineNumbers::of(text).at(first),
         column: None,
         why,
     }

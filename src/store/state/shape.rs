@@ -9,7 +9,7 @@ use std::ops::Range;
 use toml_edit::{Item, Key as Name, Table, TableLike, Value};
 
 use super::{CLASH, GROUPS, LISTS, META, explain, group_of, rows};
-use crate::guide::fault::Lines;
+use crate::guide::fault::LineNumbers;
 use crate::project::change::{Field, Key, Subject};
 use crate::project::work::State;
 use crate::text::slug::slug;
@@ -76,7 +76,7 @@ pub(super) fn said(text: &str, faults: &[Fault]) -> Option<String> {
 
 fn walked(text: &str, document: &Table, outline: Option<&mut Outline>) -> Vec<Fault> {
     let mut walk = Walk {
-        lines: Lines::of(text),
+        lines: LineNumbers::of(text),
         faults: Vec::new(),
         outline,
     };
@@ -86,7 +86,7 @@ fn walked(text: &str, document: &Table, outline: Option<&mut Outline>) -> Vec<Fa
 }
 
 struct Walk<'a> {
-    lines: Lines,
+    lines: LineNumbers,
     faults: Vec<Fault>,
     outline: Option<&'a mut Outline>,
 }
