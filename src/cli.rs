@@ -247,15 +247,10 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
             format,
         }) => {
             let asked = open::roadmap(arguments)?;
-            let (guide, _) = asked.both();
+            let calendar = &asked.guide().calendar;
             let today = clock::wall(chrono::Utc::now()).at.date();
-            print(&standstill::of(
-                &guide.calendar,
-                today,
-                notice,
-                decision,
-                *format,
-            )?)
+            let counted = standstill::of(calendar, today, notice, decision, *format);
+            print(&counted?)
         }
         Some(Command::Sources { unverified }) => {
             let asked = open::roadmap(arguments)?;
@@ -273,13 +268,7 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
         Some(Command::History { project, all }) => history(arguments, project.as_deref(), *all),
         Some(Command::State { command }) => state::carry_out(arguments, command),
         Some(Command::Check { dir }) => check(dir.clone().or_else(|| arguments.guide.clone())),
-        Some(Command::Paths) => {
-            let state = paths::state_file(arguments.state.clone(), &arguments.surroundings.home)?;
-            let settings = settings::path(arguments);
-            let found = open::whereabouts(arguments, &state);
-            let lines = open::file_lines(&state, &found, settings.as_deref());
-            print(&(lines.join("\n") + "\n"))
-        }
+        Some(Command::Paths) => files(arguments),
         Some(Command::Keys) => print(&plain::keys(arguments.surroundings.kiosk)),
         Some(Command::Settings) => print(&settings::words(arguments)),
         Some(Command::Kiosk) => print(&kiosk::words()),
@@ -288,6 +277,15 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
         Some(Command::Man) => print(&manual::page()?),
         Some(Command::Completions { shell }) => print(&manual::completions(*shell)?),
     }
+}
+
+/// Where the user's files are.
+fn files(arguments: &Arguments) -> Result<(), Failure> {
+    let state = paths::state_file(arguments.state.clone(), &arguments.surroundings.home)?;
+    let settings = settings::path(arguments);
+    let found = open::whereabouts(arguments, &state);
+    let lines = open::file_lines(&state, &found, settings.as_deref());
+    print(&(lines.join("\n") + "\n"))
 }
 
 /// A place of the guide, and what is kept there twice. It can be read whatever has become of the user's state.
@@ -356,14 +354,11 @@ fn template(
         _ => Place::Entry(Shelf::Templates, id).to_string(),
     };
     let Some(guide::Found::Template(found)) = guide.find(roadmap, &place) else {
-        let known: Vec<String> = guide
-            .shelf_places(Shelf::Templates)
-            .iter()
-            .map(|place| id_of(place).to_owned())
-            .collect();
+        let places = guide.shelf_places(Shelf::Templates);
+        let known: Vec<&str> = places.iter().map(|place| id_of(place)).collect();
+        let known = known.join(", ");
         return Err(Failure::Wrong(format!(
-            "there is no template {id}; there are: {}",
-            known.join(", ")
+            "there is no template {id}; there are: {known}"
         )));
     };
     let text = template::to_fill_in(guide, found, format);
@@ -387,42 +382,31 @@ fn check(folder: Option<PathBuf>) -> Result<(), Failure> {
         if let Some(fault) = demo::faults(&guide, demo::BUILT_IN, true).first() {
             return Err(Failure::Wrong(fault.to_string()));
         }
-        return tell(&format!(
-            "The built-in guide has no fault.\n{}",
-            contents(&guide)
-        ));
+        let contents = contents(&guide);
+        return tell(&format!("The built-in guide has no fault.\n{contents}"));
     };
     let files = store::folder::read(&folder)?;
-    let loaded = guide::load::read(&files);
-    let mut faults = loaded.faults;
+    let guide::load::Loaded {
+        guide, mut faults, ..
+    } = guide::load::read(&files);
     if let Some(text) = files.get(demo::FILE) {
-        faults.extend(demo::faults(&loaded.guide, text, faults.is_empty()));
+        faults.extend(demo::faults(&guide, text, faults.is_empty()));
         faults.sort();
     }
-    if faults.is_empty() {
-        return tell(&format!(
-            "{} has no fault.\n{}",
-            clean::path(&folder),
-            contents(&loaded.guide)
-        ));
-    }
     let name = clean::path(&folder);
+    if faults.is_empty() {
+        return tell(&format!("{name} has no fault.\n{}", contents(&guide)));
+    }
     for fault in &faults {
         let fault = clean::one_line(&fault.to_string());
         tell(&format!("{}/{fault}\n", name.trim_end_matches('/')))?;
     }
-    let unlisted = guide::check::unlisted(&loaded.guide, &files);
+    let unlisted = guide::check::unlisted(&guide, &files).join("\n");
     if !unlisted.is_empty() {
-        tell(&format!(
-            "\nLines to add to places.txt:\n{}\n",
-            unlisted.join("\n")
-        ))?;
+        tell(&format!("\nLines to add to places.txt:\n{unlisted}\n"))?;
     }
-    Err(Failure::Wrong(format!(
-        "{} in {}",
-        counted(faults.len(), "fault", "faults"),
-        clean::path(&folder)
-    )))
+    let count = counted(faults.len(), "fault", "faults");
+    Err(Failure::Wrong(format!("{count} in {name}")))
 }
 
 fn contents(guide: &guide::Guide) -> String {

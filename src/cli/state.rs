@@ -101,19 +101,15 @@ fn restore(
         .is_some();
     if name == "history" {
         if is_broken {
-            let aside = store.mend()?;
-            tell(&format!(
-                "The broken file is kept as {}.\n",
-                clean::path(&aside)
-            ))?;
+            let aside = clean::path(&store.mend()?);
+            tell(&format!("The broken file is kept as {aside}.\n"))?;
             // Nobody could read there which project is open.
             opened = store.look()?;
         }
-        let mut here = opened.here;
         let roads = open::roads(guide, roadmap, &opened.book);
-        let project = roads.project_to_open(&here.project, arguments.roadmap.is_some());
-        here.project = project.unwrap_or_default().to_owned();
-        store.save(&[], &here)?;
+        let project = roads.project_to_open(&opened.here.project, arguments.roadmap.is_some());
+        opened.here.project = project.unwrap_or_default().to_owned();
+        store.save(&[], &opened.here)?;
         return tell("The state file says what the history says.\n");
     }
     let Ok(kept) = name.parse() else {
@@ -124,10 +120,24 @@ fn restore(
         )));
     };
     if is_broken {
-        return Err(Failure::Wrong(
-            "the state file is broken; mend it first: roadsigns state restore history".to_owned(),
-        ));
+        let words = "the state file is broken; mend it first: roadsigns state restore history";
+        return Err(Failure::Wrong(words.to_owned()));
     }
+    let then = kept_then(store, kept)?;
+    let changes = changes_to(store.session(), opened.book, &then);
+    store.save(&changes, &opened.here)?;
+    store.close();
+    let fields = changes.chunk_by(|one, next| one.key == next.key).count();
+    tell(&format!(
+        "{}: {}.\nThis is one act in the history; u in the guide takes it back. What came into \
+         being since then is kept.\n",
+        counted(fields, "field is as it was", "fields are as they were"),
+        kept.words()
+    ))
+}
+
+/// What an older state held.
+fn kept_then(store: &Store, kept: KeptState) -> Result<state::Contents, Trouble> {
     let path = match kept {
         // Nothing was saved since it was put back: it is the state file itself.
         KeptState::Older if store.findings().is_older => store.path().to_owned(),
@@ -141,20 +151,8 @@ fn restore(
     let bytes = RealDisk.read(&path).map_err(|error| cannot(&error))?;
     let text = String::from_utf8(bytes).map_err(|error| cannot(&error))?;
     let (text, _) = state::undress(&text);
-    let then = state::contents(&state::parse(&text).map_err(|why| cannot(&why))?);
-    let changes = changes_to(store.session(), opened.book, &then);
-    store.save(&changes, &opened.here)?;
-    store.close();
-    tell(&format!(
-        "{}: {}.\nThis is one act in the history; u in the guide takes it back. What came into \
-         being since then is kept.\n",
-        counted(
-            changes.chunk_by(|one, next| one.key == next.key).count(),
-            "field is as it was",
-            "fields are as they were"
-        ),
-        kept.words()
-    ))
+    let document = state::parse(&text).map_err(|why| cannot(&why))?;
+    Ok(state::contents(&document))
 }
 
 /// What makes a book say what an older state said, of everything that this one knew.
@@ -251,10 +249,8 @@ fn changes_of(
     book: &Book,
 ) -> Result<Vec<Change>, Failure> {
     if !RealDisk.exists(file) {
-        return Err(Failure::Wrong(format!(
-            "there is no file {}",
-            clean::path(file)
-        )));
+        let file = clean::path(file);
+        return Err(Failure::Wrong(format!("there is no file {file}")));
     }
     let mut other = Store::new(Box::new(RealDisk), file, open::session(arguments, guide));
     // A line that it names and does not have is not lost where we have it.
