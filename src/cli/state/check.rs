@@ -26,11 +26,8 @@ pub(super) fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Resu
     let opened = store.open();
     if opened.is_err() {
         // Whoever cannot read one file of root's cannot read the next one either.
-        let lines: Vec<String> = of_others(store)
-            .iter()
-            .map(|line| format!("{line}\n"))
-            .collect();
-        print(&lines.concat())?;
+        let lines = of_others(store).into_iter().map(|line| line + "\n");
+        print(&lines.collect::<String>())?;
     }
     let opened = opened?;
     let Examined { damages, places } = store.examine()?;
@@ -73,10 +70,14 @@ pub(super) fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Resu
         .map(|line| quoted::marked(&clean::shown(line)))
         .collect();
     tell(&(lines.join("\n") + "\n"))?;
-    match opened.unsaved {
-        None if damages.is_empty() && overruled.is_empty() && store.findings().is_sound() => {
-            tell("The state is sound.\n")
-        }
+    let is_sound = damages.is_empty() && overruled.is_empty() && store.findings().is_sound();
+    verdict(opened.unsaved, is_sound)
+}
+
+/// What is to be said in the end.
+fn verdict(unsaved: Option<Unsaved>, is_sound: bool) -> Result<(), Failure> {
+    match unsaved {
+        None if is_sound => tell("The state is sound.\n"),
         None => Err(Failure::Wrong(
             "state and history differ, as said above; nothing was changed".to_owned(),
         )),
@@ -96,14 +97,11 @@ fn of_others(store: &Store) -> Vec<String> {
     let state = store.path();
     let own = owner::other(state).map(|whose| (state.to_owned(), whose));
     let all = own.into_iter().chain(owner::others(store.history()));
-    all.map(|(path, whose)| {
-        format!(
-            "{} belongs to {whose}; {}.",
-            clean::path(&path),
-            owner::give_back(&path)
-        )
-    })
-    .collect()
+    let line = |(path, whose): (PathBuf, String)| {
+        let (path, give_back) = (clean::path(&path), owner::give_back(&path));
+        format!("{path} belongs to {whose}; {give_back}.")
+    };
+    all.map(line).collect()
 }
 
 /// Where everything stands in the state file.
@@ -118,22 +116,18 @@ fn waiting(store: &Store, opened: &Opened) -> Vec<String> {
     match lock::holder(&RealDisk, store.path()) {
         None => {}
         Some(Err(_)) => lines.push("A lock without words; the next save takes it over.".to_owned()),
-        Some(Ok(holder)) => lines.push(
-            match holder.left_behind(lock::age(&RealDisk, store.path())) {
-                Some(why) => format!(
-                    "A lock of {}: {why}, the next save takes it over.",
-                    holder.words()
-                ),
-                None => format!("A save is under way: {}.", holder.words()),
-            },
-        ),
+        Some(Ok(holder)) => {
+            let words = holder.words();
+            let left = holder.left_behind(lock::age(&RealDisk, store.path()));
+            lines.push(match left {
+                Some(why) => format!("A lock of {words}: {why}, the next save takes it over."),
+                None => format!("A save is under way: {words}."),
+            });
+        }
     }
-    for (path, _) in &opened.drafts {
-        lines.push(format!(
-            "Half-written text, offered at the next start: {}",
-            clean::path(path)
-        ));
-    }
+    let drafts = opened.drafts.iter().map(|(path, _)| clean::path(path));
+    lines
+        .extend(drafts.map(|path| format!("Half-written text, offered at the next start: {path}")));
     lines
 }
 

@@ -106,30 +106,14 @@ fn of_field(sides: Sides<'_>, sums: &Seen, key: &Key, newer: usize) -> Vec<Due> 
         let beside = beside.map(|value| make(value, Vec::new(), Origin::Lost));
         return beside.chain(edit).collect();
     }
-    // What stands in the field comes last, and stands.
-    let mut said: Vec<&str> = Vec::new();
-    for other in beside
-        .iter()
-        .map(String::as_str)
-        .filter(|other| *other != value)
-    {
-        if !said.contains(&other) {
-            said.push(other);
-        }
-    }
-    said.push(value);
-    let is_said = |held: &Held| {
-        let mut said = said.iter();
-        said.any(|said| state::is_same(&key.field, said, &held.value))
-    };
+    let said = said(value, beside);
     let absent: Vec<&str> = said.iter().copied().filter(is_absent).collect();
     // What the lost lines had replaced.
+    let is_same = |said: &str, held: &Held| state::is_same(&key.field, said, &held.value);
+    let is_said = |held: &Held| said.iter().any(|said| is_same(said, held));
     let is_stale = |held: &&Held| !is_said(held) && then.iter().any(|then| then.id == held.id);
-    let stale: Vec<ChangeId> = heads
-        .iter()
-        .filter(is_stale)
-        .map(|held| held.id.clone())
-        .collect();
+    let ids = |held: &Held| held.id.clone();
+    let stale: Vec<ChangeId> = heads.iter().filter(is_stale).map(ids).collect();
     if newer > 0 && newer >= absent.len() {
         // What came later stands; but not beside what the lost line had replaced.
         let mut later = heads.iter().filter(|held| !sums.has(&held.id));
@@ -143,8 +127,7 @@ fn of_field(sides: Sides<'_>, sums: &Seen, key: &Key, newer: usize) -> Vec<Due> 
     }
     if absent.is_empty() && !stale.is_empty() {
         // One of those that are there stands for all: it takes its own place too.
-        let is_it = |held: &&Held| state::is_same(&key.field, value, &held.value);
-        let same = heads.iter().filter(is_it).map(|held| held.id.clone());
+        let same = heads.iter().filter(|held| is_same(value, held)).map(ids);
         let replaces = stale.into_iter().chain(same).collect();
         return vec![make(value, replaces, Origin::Lost)];
     }
@@ -152,4 +135,16 @@ fn of_field(sides: Sides<'_>, sums: &Seen, key: &Key, newer: usize) -> Vec<Due> 
     absent
         .map(|value| make(value, stale.clone(), Origin::Lost))
         .collect()
+}
+
+/// The values that are said of a field, each once. What stands in it comes last, and stands.
+fn said<'a>(value: &'a str, beside: &'a [String]) -> Vec<&'a str> {
+    let mut said: Vec<&str> = Vec::new();
+    for other in beside {
+        if other != value && !said.contains(&other.as_str()) {
+            said.push(other);
+        }
+    }
+    said.push(value);
+    said
 }
