@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal as _};
 use std::panic::{self, AssertUnwindSafe};
+use std::thread;
 use std::time::Duration;
 
 use super::out::complain;
@@ -83,9 +84,18 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
             on_screen(&mut session, capability, happenings, &inbox)
         }
     }));
+    leave(session, &inbox, ended)
+}
+
+/// Saves what is left to be saved, and says how it ended.
+fn leave(
+    session: Session,
+    inbox: &Inbox<Happening>,
+    ended: thread::Result<io::Result<()>>,
+) -> Result<(), Failure> {
     let is_gone = matches!(&ended, Ok(Err(error)) if has_gone(error));
     let progress = session.progress();
-    let finished = session.finish(&inbox, || {
+    let finished = session.finish(inbox, || {
         if !is_gone {
             let saving = saving(progress.as_ref());
             complain(&format!("{saving}; Ctrl-C ends without it"));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::library::Shelf;
-use super::page::{ChecklistLine, Kind, Page, Reference};
+use super::page::{ChecklistLine, Item, Kind, Page, Reference};
 use super::place;
 use super::reading::HowRead;
 use super::table::{Findings, Mention};
@@ -292,10 +292,7 @@ impl<'g> Places<'g> {
                     .flat_map(|page| [&page.place].into_iter().chain(&page.was))
                     .map(Text::as_str)
                     .collect(),
-                items: items
-                    .flat_map(|item| [&item.place].into_iter().chain(&item.was))
-                    .map(Text::as_str)
-                    .collect(),
+                items: items.flat_map(Item::places).map(Text::as_str).collect(),
             }
         };
         Self {

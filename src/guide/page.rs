@@ -98,6 +98,11 @@ pub struct Item {
 }
 
 impl Item {
+    /// Its place, and those that it had before.
+    pub fn places(&self) -> impl Iterator<Item = &Text> {
+        [&self.place].into_iter().chain(&self.was)
+    }
+
     /// The duty that sets its mark: the strongest, and among those the first without a condition.
     pub fn strongest(&self) -> Option<&Duty> {
         // The first of equals: `max_by_key` would take the last.

@@ -112,7 +112,7 @@ impl<'a> Work<'a> {
 
     /// The values that hold for a field, the one that stands last, under the item's present or an earlier place.
     pub fn heads(&self, field: &Field) -> &'a [Held] {
-        let mut places = [&self.item.place].into_iter().chain(&self.item.was);
+        let mut places = self.item.places();
         let heads = places.find_map(|place| self.book.record(self.project, place)?.get(field));
         heads.map_or(&[], Vec::as_slice)
     }
@@ -154,7 +154,7 @@ impl<'a> Work<'a> {
 
     /// The latest change: when, by whom, under which edition.
     pub fn latest(&self) -> Option<&'a Held> {
-        let places = [&self.item.place].into_iter().chain(&self.item.was);
+        let places = self.item.places();
         let records = places.filter_map(|place| self.book.record(self.project, place));
         order::latest(records.flat_map(|record| record.values().flatten()))
     }

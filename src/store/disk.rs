@@ -131,6 +131,13 @@ pub trait Disk: Send {
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
 }
 
+/// A private file with bytes written to it, which are still to be synced.
+fn written(how: &mut OpenOptions, path: &Path, bytes: &[u8]) -> io::Result<File> {
+    let mut file = how.mode(0o600).open(path)?;
+    file.write_all(bytes)?;
+    Ok(file)
+}
+
 /// The disk of the machine.
 pub struct RealDisk;
 
@@ -221,24 +228,14 @@ impl Disk for RealDisk {
     }
 
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut file = OpenOptions::new()
-            .append(true)
-            .create(true)
-            .mode(0o600)
-            .open(path)?;
-        file.write_all(bytes)?;
-        file.sync_data()
+        let mut how = OpenOptions::new();
+        written(how.append(true).create(true), path, bytes)?.sync_data()
     }
 
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
+        let mut how = OpenOptions::new();
+        how.write(true).create(true).truncate(true);
+        written(&mut how, path, bytes)?.sync_all()
     }
 
     fn create_exclusive(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -18,6 +18,7 @@ mod heads;
 mod tidy;
 
 use std::collections::{BTreeMap, HashSet};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -44,9 +45,10 @@ const MOST_LAST: usize = 8;
 type Last = Vec<(DateTime<Utc>, ChangeId)>;
 
 /// How the own file stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Own {
     /// It is still to be made.
+    #[default]
     Missing,
     /// It ends with a whole line.
     Whole,
@@ -64,6 +66,7 @@ struct Piece {
 }
 
 /// The history of one user, as one session sees it.
+#[derive(Default)]
 pub(super) struct History {
     folder: PathBuf,
     session: String,
@@ -91,15 +94,7 @@ impl History {
         Self {
             folder,
             session: session.to_owned(),
-            own: Own::Missing,
-            named: false,
-            pieces: BTreeMap::new(),
-            last: Last::new(),
-            covered: 0,
-            is_damaged: false,
-            sums: None,
-            known: None,
-            elsewhere: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -411,19 +406,26 @@ impl History {
         }
         self.own = Own::Whole;
         self.last = last;
-        let mut seen = self
-            .pieces
-            .remove(&own)
-            .map(|piece| piece.seen)
-            .unwrap_or_default();
-        for change in fresh {
+        // Without that it is read again.
+        let _ = self.has_taken(disk, own, fresh);
+        Ok(())
+    }
+
+    /// What was added to a file is known: it need not be read again.
+    fn has_taken<'c>(
+        &mut self,
+        disk: &dyn Disk,
+        file: PathBuf,
+        changes: impl IntoIterator<Item = &'c Change>,
+    ) -> io::Result<()> {
+        let about = disk.about(&file)?;
+        let before = self.pieces.remove(&file);
+        let mut seen = before.map(|piece| piece.seen).unwrap_or_default();
+        for change in changes {
             seen.add(&change.id);
         }
-        // Without that it is read again.
-        if let Ok(about) = disk.about(&own) {
-            let read = about.bytes;
-            self.pieces.insert(own, Piece { about, read, seen });
-        }
+        let read = about.bytes;
+        self.pieces.insert(file, Piece { about, read, seen });
         Ok(())
     }
 

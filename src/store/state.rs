@@ -214,6 +214,22 @@ fn beside(table: &dyn TableLike) -> impl Iterator<Item = (String, String, &dyn T
 }
 
 impl Contents {
+    /// What it says of a field; empty if nothing.
+    pub(super) fn text(&self, key: &Key) -> &str {
+        self.values.get(key).map_or("", String::as_str)
+    }
+
+    /// What stands beside that.
+    pub(super) fn beside(&self, key: &Key) -> &[String] {
+        self.clashes.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether it has the table in which a field stands.
+    pub(super) fn has_table(&self, key: &Key) -> bool {
+        let table = (key.subject.clone(), key.place.clone());
+        self.tables.contains(&table)
+    }
+
     fn take(&mut self, table: &dyn TableLike, subject: &Subject, place: &str) {
         self.tables.insert((subject.clone(), place.to_owned()));
         let key = |field: &str| Key::of(subject, place, Field::named(field));
@@ -367,8 +383,8 @@ pub fn sum(document: &mut DocumentMut, now: &Contents, book: &Book) {
                     return true;
                 }
                 let key = Key::of(subject, place, field.clone());
-                let value = now.values.get(&key).map_or("", String::as_str);
-                let beside = now.clashes.get(&key).into_iter().flatten();
+                let value = now.text(&key);
+                let beside = now.beside(&key).iter();
                 heads
                     .last()
                     .is_none_or(|held| is_same(field, value, &held.value))

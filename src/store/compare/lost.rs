@@ -74,16 +74,15 @@ fn replaced_by_newer<'a>(sums: &Seen, lost: &'a Lost<'_>) -> BTreeMap<Key, BTree
 
 /// Whatever knows the table of a field: the state, else what the program wrote there last. A table is never taken out.
 fn source<'a>(sides: Sides<'a>, key: &Key) -> Option<&'a Contents> {
-    let table = (key.subject.clone(), key.place.clone());
     let mut known = [Some(sides.now), sides.base].into_iter().flatten();
-    known.find(|contents| contents.tables.contains(&table))
+    known.find(|contents| contents.has_table(key))
 }
 
 fn of_field(sides: Sides<'_>, sums: &Seen, key: &Key, newer: usize) -> Vec<Due> {
     let Some(source) = source(sides, key) else {
         return Vec::new();
     };
-    let value = source.values.get(key).map_or("", String::as_str);
+    let value = source.text(key);
     let is_edit =
         sides.base.is_some() && std::ptr::eq(source, sides.now) && !sides.is_as_written(key);
     let heads = sides.sum.heads(key);
@@ -93,7 +92,7 @@ fn of_field(sides: Sides<'_>, sums: &Seen, key: &Key, newer: usize) -> Vec<Due> 
         replaces,
         origin,
     };
-    let beside = source.clashes.get(key).map_or(&[][..], Vec::as_slice);
+    let beside = source.beside(key);
     let then = sides.then.heads(key);
     let is_nothing = |said: &str| said.is_empty() && then.is_empty();
     let is_given = |said: &str| is_nothing(said) || has_value(then, key, said);

@@ -120,20 +120,10 @@ impl History {
         disk.remove(&self.heads()).if_there().map(|_| ())
     }
 
-    /// What stands in the fold now is known: it need not be read again.
+    /// What stands in the fold now is known.
     fn has_folded(&mut self, disk: &dyn Disk, lines: &str) -> io::Result<()> {
-        let folded = self.folded();
-        let about = disk.about(&folded)?;
-        let mut seen = match self.pieces.remove(&folded) {
-            Some(piece) => piece.seen,
-            None => Seen::default(),
-        };
-        for change in line::read(lines.as_bytes()).changes {
-            seen.add(&change.id);
-        }
-        let read = about.bytes;
-        self.pieces.insert(folded, Piece { about, read, seen });
-        Ok(())
+        let changes = line::read(lines.as_bytes()).changes;
+        self.has_taken(disk, self.folded(), &changes)
     }
 
     /// Where a damaged file is kept.
