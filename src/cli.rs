@@ -366,11 +366,7 @@ fn template(
         None => print(&text),
         Some(path) => {
             let saved = RealDisk.create_exclusive(path, text.as_bytes());
-            saved.map_err(|error| Trouble::Cannot {
-                what: "write",
-                path: path.to_owned(),
-                cause: error.to_string(),
-            })?;
+            saved.map_err(|error| Trouble::cannot("write", path, error))?;
             tell(&format!("Saved as {}\n", clean::path(path)))
         }
     }

@@ -235,11 +235,8 @@ impl Store {
             }
         }
         self.unlock(lock);
-        outcome?.ok_or_else(|| Trouble::Cannot {
-            what: "save",
-            path: self.path.clone(),
-            cause: "somebody else is writing it".to_owned(),
-        })
+        let why = "somebody else is writing it";
+        outcome?.ok_or_else(|| Trouble::cannot("save", &self.path, why))
     }
 
     fn lock(&self) -> Result<Lock, Trouble> {

@@ -143,11 +143,7 @@ fn kept_then(store: &Store, kept: KeptState) -> Result<state::Contents, Trouble>
         KeptState::Older if store.findings().is_older => store.path().to_owned(),
         kept => kept.path(store.history()),
     };
-    let cannot = |why: &dyn ToString| Trouble::Cannot {
-        what: "read",
-        path: path.clone(),
-        cause: why.to_string(),
-    };
+    let cannot = |why: &dyn ToString| Trouble::cannot("read", &path, why.to_string());
     let bytes = RealDisk.read(&path).map_err(|error| cannot(&error))?;
     let text = String::from_utf8(bytes).map_err(|error| cannot(&error))?;
     let (text, _) = state::undress(&text);

@@ -253,10 +253,8 @@ impl<'a> Table<'a> {
         let text = self.text(key);
         let length = text.chars().count();
         if length > most {
-            self.fault_at(
-                key,
-                format!("`{key}` has {length} characters; shorten it to {most}"),
-            );
+            let what = format!("`{key}` has {length} characters; shorten it to {most}");
+            self.fault_at(key, what);
         }
         text
     }
@@ -265,10 +263,8 @@ impl<'a> Table<'a> {
     pub(super) fn id(&self) -> Text {
         let id = self.text("id");
         if !id.is_empty() && !is_id(&id) {
-            self.fault_at(
-                "id",
-                format!("the id \"{id}\" is not lower-case words with hyphens; write it so"),
-            );
+            let what = "is not lower-case words with hyphens; write it so";
+            self.fault_at("id", format!("the id \"{id}\" {what}"));
         }
         id
     }
@@ -291,10 +287,8 @@ impl<'a> Table<'a> {
     pub(super) fn few_texts(&self, key: &'static str, most: usize) -> Vec<Text> {
         let mut texts = self.texts(key);
         if texts.len() > most {
-            self.fault_at(
-                key,
-                format!("`{key}` has {} entries; keep {most} at most", texts.len()),
-            );
+            let what = format!("`{key}` has {} entries; keep {most} at most", texts.len());
+            self.fault_at(key, what);
             texts.truncate(most);
         }
         texts
@@ -458,10 +452,8 @@ impl<'a> Table<'a> {
             return choice;
         }
         if !word.is_empty() {
-            self.fault_at(
-                key,
-                format!("`{key}` is \"{word}\"; write one of: {}", names.join(", ")),
-            );
+            let names = names.join(", ");
+            self.fault_at(key, format!("`{key}` is \"{word}\"; write one of: {names}"));
         }
         otherwise
     }

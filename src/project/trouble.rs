@@ -41,6 +41,15 @@ pub enum Trouble {
 }
 
 impl Trouble {
+    /// That something could not be done with a file.
+    pub fn cannot(what: &'static str, path: &Path, cause: impl ToString) -> Self {
+        Self::Cannot {
+            what,
+            path: path.to_owned(),
+            cause: cause.to_string(),
+        }
+    }
+
     /// That a file holds what cannot be used.
     pub fn unusable(path: &Path, why: impl ToString) -> Self {
         Self::Unusable {

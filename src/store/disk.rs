@@ -44,11 +44,7 @@ pub(super) trait Tried<T> {
 
 impl<T> Tried<T> for io::Result<T> {
     fn trying(self, what: &'static str, path: &Path) -> Result<T, Trouble> {
-        self.map_err(|error| Trouble::Cannot {
-            what,
-            path: path.to_owned(),
-            cause: cause(path, &error),
-        })
+        self.map_err(|error| Trouble::cannot(what, path, cause(path, &error)))
     }
 
     fn if_there(self) -> io::Result<Option<T>> {

@@ -62,50 +62,38 @@ pub(super) fn read(document: &DocumentMut) -> Result<Option<Seen>, Unnamed> {
     Ok(Some(seen))
 }
 
-/// Names the lines in a state. Whether it named others.
-pub(super) fn write(document: &mut DocumentMut, seen: &Seen) -> bool {
+/// Names the lines in a state.
+pub(super) fn write(document: &mut DocumentMut, seen: &Seen) {
     let is_first = !document.contains_key(SUMS);
-    let mut is_new = false;
     if !document.get(SUMS).is_some_and(Item::is_table) {
         if seen.is_empty() {
-            return false;
+            return;
         }
         let mut table = Table::new();
         // Above all others: below it would become part of what somebody's hand wrote last.
         table.set_position(Some(-1));
         document.insert(SUMS, Item::Table(table));
-        is_new = true;
     }
     let Some(table) = document.get_mut(SUMS).and_then(Item::as_table_mut) else {
-        return is_new;
+        return;
     };
     let known: BTreeSet<&str> = seen.sessions().map(|(session, _)| session).collect();
-    let is_strange = |session: &String| !known.contains(session.as_str());
-    let strange: Vec<String> = table
-        .iter()
-        .map(|(session, _)| session.to_owned())
-        .collect();
-    for session in strange.into_iter().filter(is_strange) {
-        table.remove(&session);
-        is_new = true;
-    }
+    table.retain(|session, _| known.contains(session));
     for (session, numbers) in seen.sessions() {
         let numbers = numbers.to_string();
-        let before = table.get(session);
-        if before.and_then(Item::as_str) == Some(&numbers) {
+        let before = table.get(session).and_then(Item::as_value);
+        if before.and_then(Value::as_str) == Some(&numbers) {
             continue;
         }
         let mut value = Value::from(numbers);
-        if let Some(before) = before.and_then(Item::as_value) {
+        if let Some(before) = before {
             *value.decor_mut() = before.decor().clone();
         }
         table.insert(session, Item::Value(value));
-        is_new = true;
     }
     if is_first {
         part_from_what_follows(document);
     }
-    is_new
 }
 
 /// Leaves an empty line below the table, where what follows brings none of its own.
@@ -127,6 +115,13 @@ fn part_from_what_follows(document: &mut DocumentMut) {
 mod tests {
     use super::*;
 
+    /// Whether a document named others.
+    fn writes(document: &mut DocumentMut, seen: &Seen) -> bool {
+        let before = document.to_string();
+        write(document, seen);
+        document.to_string() != before
+    }
+
     #[test]
     fn they_stand_above_all_tables_read_back_and_are_written_only_where_they_differ() {
         let mut document: DocumentMut =
@@ -134,15 +129,15 @@ mod tests {
                 .parse()
                 .unwrap();
         let seen: Seen = "k7f2m9qx 1-40 43 57; w3d8v5nh 1".parse().unwrap();
-        assert!(write(&mut document, &seen));
+        assert!(writes(&mut document, &seen));
         assert_eq!(
             document.to_string(),
             "# mine\nformat = 1\n\n[sums]\nk7f2m9qx = \"1-40 43 57\"\nw3d8v5nh = \"1\"\n\n# where I was\n[here]\nproject = \"p\"\n"
         );
         let mut document: DocumentMut = document.to_string().parse().unwrap();
         assert_eq!(read(&document), Ok(Some(seen.clone())));
-        assert!(!write(&mut document, &seen));
-        assert!(write(&mut document, &"w3d8v5nh 1-2".parse().unwrap()));
+        assert!(!writes(&mut document, &seen));
+        assert!(writes(&mut document, &"w3d8v5nh 1-2".parse().unwrap()));
         assert_eq!(read(&document), Ok(Some("w3d8v5nh 1-2".parse().unwrap())));
     }
 
@@ -155,7 +150,7 @@ mod tests {
             ("", ""),
         ] {
             let mut document: DocumentMut = format!("format = 1\n{below}").parse().unwrap();
-            assert!(write(&mut document, &"k7 1-2; w3 1".parse().unwrap()));
+            assert!(writes(&mut document, &"k7 1-2; w3 1".parse().unwrap()));
             let sums = "[sums]\nk7 = \"1-2\"\nw3 = \"1\"\n";
             assert_eq!(
                 document.to_string(),
@@ -178,7 +173,7 @@ mod tests {
             let mut document: DocumentMut = text.parse().unwrap();
             assert!(read(&document).is_err(), "{text}");
             let seen: Seen = "k7 1-2".parse().unwrap();
-            assert!(write(&mut document, &seen), "{text}");
+            assert!(writes(&mut document, &seen), "{text}");
             let document: DocumentMut = document.to_string().parse().unwrap();
             assert_eq!(read(&document), Ok(Some(seen)), "{text}");
         }

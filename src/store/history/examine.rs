@@ -32,6 +32,17 @@ pub struct Damage {
     pub why: String,
 }
 
+impl Damage {
+    /// What is wrong with a file as a whole.
+    fn of(file: PathBuf, why: impl Into<String>) -> Self {
+        Self {
+            file,
+            line: 0,
+            why: why.into(),
+        }
+    }
+}
+
 impl History {
     /// Whether the fold and its sum are those that were written. Where they are not, the next save reads every line.
     pub(in crate::store) fn verify(&mut self, disk: &dyn Disk) -> io::Result<bool> {
@@ -54,28 +65,20 @@ impl History {
     pub(in crate::store) fn examine(&self, disk: &dyn Disk) -> Result<Examined, Trouble> {
         let (files, links) = self.files(disk)?;
         let words = "it is a link, and links are not followed; put the file itself there";
-        let link = |file| Damage {
-            file,
-            line: 0,
-            why: words.to_owned(),
-        };
-        let mut damages: Vec<Damage> = links.into_iter().map(link).collect();
+        let links = links.into_iter().map(|file| Damage::of(file, words));
+        let mut damages: Vec<Damage> = links.collect();
         damages.extend(self.unfit_beside(disk));
         let mut places = HashMap::new();
         let folded = self.folded();
         if !disk.exists(&folded) && disk.exists(&self.heads()) {
-            damages.push(Damage {
-                file: folded.clone(),
-                line: 0,
-                why: "it is not there any more; it held the lines of sessions that have ended"
-                    .to_owned(),
-            });
+            let why = "it is not there any more; it held the lines of sessions that have ended";
+            damages.push(Damage::of(folded.clone(), why));
         }
         let mut known: HashMap<ChangeId, Change> = HashMap::new();
         for file in files {
             let read = disk.read(&file);
             if let Some(why) = read.as_ref().err().and_then(unfit) {
-                damages.push(Damage { file, line: 0, why });
+                damages.push(Damage::of(file, why));
                 continue;
             }
             let read = read.if_there().trying("read", &file)?;
@@ -114,7 +117,7 @@ impl History {
         ];
         let damage = |file: PathBuf| {
             let why = unfit(&disk.read(&file).err()?)?;
-            Some(Damage { file, line: 0, why })
+            Some(Damage::of(file, why))
         };
         files.into_iter().filter_map(damage).collect()
     }

@@ -266,10 +266,8 @@ impl Walk<'_> {
         let name = name.unwrap_or_default().to_owned();
         if let Some((first, other)) = seen.insert(id.to_owned(), (line, name.clone())) {
             let both = both(&other, &name);
-            self.fault(
-                line,
-                format!("Line {first} has the same id{both}. Write another one: id = \"{fresh}\""),
-            );
+            let what = format!("Line {first} has the same id{both}. Write another one");
+            self.fault(line, format!("{what}: id = \"{fresh}\""));
         }
         Subject::named(list, id)
     }
