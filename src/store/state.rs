@@ -132,11 +132,11 @@ pub struct Contents {
 /// What a document holds.
 pub fn contents(document: &DocumentMut) -> Contents {
     let mut contents = Contents::default();
-    for Stand {
+    for PlacedTable {
         subject,
         place,
         table,
-    } in stands(document)
+    } in placed_tables(document)
     {
         contents.take(table, &subject, place);
     }
@@ -147,7 +147,7 @@ pub fn contents(document: &DocumentMut) -> Contents {
 const LISTS: &[&str] = Subject::KINDS;
 
 /// A table with an id, or one of a place within a project.
-struct Stand<'d> {
+struct PlacedTable<'d> {
     subject: Subject,
     place: &'d str,
     table: &'d dyn TableLike,
@@ -159,7 +159,7 @@ fn subject_of(list: &str, table: &Table) -> Option<Subject> {
 }
 
 /// Every table of a document; the places of a project follow it.
-fn stands(document: &DocumentMut) -> impl Iterator<Item = Stand<'_>> {
+fn placed_tables(document: &DocumentMut) -> impl Iterator<Item = PlacedTable<'_>> {
     let tables = LISTS.iter().flat_map(|list| {
         let tables = tables(document.as_table(), list);
         tables.filter_map(move |table| Some((subject_of(list, table)?, table)))
@@ -173,7 +173,7 @@ fn stands(document: &DocumentMut) -> impl Iterator<Item = Stand<'_>> {
         let places = groups.iter().flat_map(move |group| places(table, group));
         let own: (&str, &dyn TableLike) = ("", table);
         let all = std::iter::once(own).chain(places);
-        all.map(move |(place, table)| Stand {
+        all.map(move |(place, table)| PlacedTable {
             subject: subject.clone(),
             place,
             table,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveTime, Utc};
 use toml_edit::{DocumentMut, Item, TableLike};
 
-use super::{Stand, beside, stands, text_of};
+use super::{PlacedTable, beside, placed_tables, text_of};
 use crate::project::change::{Field, Key, Subject};
 use crate::project::date;
 
@@ -28,11 +28,11 @@ impl Stamps {
     /// Those of a document.
     pub(in crate::store) fn of(document: &DocumentMut) -> Self {
         let mut stamps = Self::default();
-        for Stand {
+        for PlacedTable {
             subject,
             place,
             table,
-        } in stands(document)
+        } in placed_tables(document)
         {
             for (field, value, clash) in beside(table) {
                 let key = Key::of(&subject, place, Field::named(&field));
