@@ -132,13 +132,8 @@ pub struct Contents {
 /// What a document holds.
 pub fn contents(document: &DocumentMut) -> Contents {
     let mut contents = Contents::default();
-    for PlacedTable {
-        subject,
-        place,
-        table,
-    } in placed_tables(document)
-    {
-        contents.take(table, &subject, place);
+    for table in placed_tables(document) {
+        contents.take(&table);
     }
     contents
 }
@@ -199,18 +194,37 @@ fn places<'d>(
     })
 }
 
-/// Whether a name of a subject's own table says which it is, or where the user is, and nothing of it.
-fn is_address(subject: &Subject, place: &str, name: &str) -> bool {
-    place.is_empty() && (name == "id" || (name == "place" && is_project(subject)))
-}
+impl<'d> PlacedTable<'d> {
+    /// What tells it from others.
+    fn key(&self) -> (Subject, String) {
+        (self.subject.clone(), self.place.to_owned())
+    }
 
-/// The values of a table that stand beside others, each with the name of its field, and what it stands in.
-fn beside(table: &dyn TableLike) -> impl Iterator<Item = (String, String, &dyn TableLike)> {
-    let clashes = table.get(CLASH).and_then(rows).into_iter().flatten();
-    clashes.filter_map(|(clash, _)| {
-        let text = |name| clash.get(name).and_then(Item::as_value).map(text_of);
-        Some((text("field")?, text("value")?, clash))
-    })
+    /// Where the value of a field lives that stands in it.
+    fn field(&self, name: &str) -> Key {
+        Key::of(&self.subject, self.place, Field::named(name))
+    }
+
+    /// The values that stand beside others: of which field, what, and in which table.
+    fn beside(&self) -> impl Iterator<Item = (Key, String, &'d dyn TableLike)> {
+        let clashes = self.table.get(CLASH).and_then(rows).into_iter().flatten();
+        clashes.filter_map(|(clash, _)| {
+            let text = |name| clash.get(name).and_then(Item::as_value).map(text_of);
+            Some((self.field(&text("field")?), text("value")?, clash))
+        })
+    }
+
+    /// Whether a name in it belongs to its structure, says when and by whom, or where the user is.
+    fn is_structure(&self, name: &str, item: &Item) -> bool {
+        let is_own = self.place.is_empty();
+        let of_project = is_own && is_project(&self.subject);
+        name == CLASH
+            || META.contains(&name)
+            || (is_own && name == "id")
+            // A project's place is where the user is, a piece of feedback's what it is about.
+            || (of_project && name == "place")
+            || (of_project && GROUPS.contains(&name) && item.is_table_like())
+    }
 }
 
 impl Contents {
@@ -230,20 +244,16 @@ impl Contents {
         self.tables.contains(&table)
     }
 
-    fn take(&mut self, table: &dyn TableLike, subject: &Subject, place: &str) {
-        self.tables.insert((subject.clone(), place.to_owned()));
-        let key = |field: &str| Key::of(subject, place, Field::named(field));
-        for (field, value, _) in beside(table) {
-            self.clashes.entry(key(&field)).or_default().push(value);
+    fn take(&mut self, placed: &PlacedTable<'_>) {
+        self.tables.insert(placed.key());
+        for (key, value, _) in placed.beside() {
+            self.clashes.entry(key).or_default().push(value);
         }
-        for (name, item) in table.iter() {
-            if name != CLASH
-                && !is_address(subject, place, name)
-                && !META.contains(&name)
-                && !is_group(item, subject, place, name)
+        for (name, item) in placed.table.iter() {
+            if !placed.is_structure(name, item)
                 && let Some(value) = value_in(item, name)
             {
-                self.values.insert(key(name), text_of(&value));
+                self.values.insert(placed.field(name), text_of(&value));
             }
         }
     }
@@ -259,11 +269,6 @@ fn value_in<'i>(item: &'i Item, name: &str) -> Option<Cow<'i, Value>> {
         }
         _ => None,
     }
-}
-
-/// Whether these are the items or gates of a project, on one line.
-fn is_group(item: &Item, subject: &Subject, place: &str, name: &str) -> bool {
-    is_project(subject) && place.is_empty() && GROUPS.contains(&name) && item.is_table_like()
 }
 
 /// A table of a list, with where it stands.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveTime, Utc};
 use toml_edit::{DocumentMut, Item, TableLike};
 
-use super::{PlacedTable, beside, placed_tables, text_of};
-use crate::project::change::{Field, Key, Subject};
+use super::{placed_tables, text_of};
+use crate::project::change::{Key, Subject};
 use crate::project::date;
 
 /// When, by whom, under which edition; what a hand took out is empty.
@@ -28,19 +28,11 @@ impl Stamps {
     /// Those of a document.
     pub(in crate::store) fn of(document: &DocumentMut) -> Self {
         let mut stamps = Self::default();
-        for PlacedTable {
-            subject,
-            place,
-            table,
-        } in placed_tables(document)
-        {
-            for (field, value, clash) in beside(table) {
-                let key = Key::of(&subject, place, Field::named(&field));
-                stamps.clashes.insert((key, value), stamp(clash));
-            }
-            stamps
-                .tables
-                .insert((subject, place.to_owned()), stamp(table));
+        for placed in placed_tables(document) {
+            let clashes = placed.beside();
+            let clashes = clashes.map(|(key, value, clash)| ((key, value), stamp(clash)));
+            stamps.clashes.extend(clashes);
+            stamps.tables.insert(placed.key(), stamp(placed.table));
         }
         stamps
     }
