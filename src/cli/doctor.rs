@@ -131,17 +131,24 @@ fn ask(interview: &mut Interview, question: Question, found: &Found) -> Result<A
     }
     let lead = doctor::lead(question, found.look);
     say(interview, &format!("{}\n", wrapped(&lead)))?;
-    match question {
-        Question::Key(key) => {
-            let pressed = interview.press(Awaited::Key, KEY)?;
-            Ok(key_answer(key, pressed))
-        }
-        Question::Paste => {
-            let pressed = interview.press(Awaited::Paste, PASTE)?;
-            Ok(paste_answer(pressed))
-        }
-        _ => decide(interview, question),
+    let pressed = match question {
+        Question::Key(_) => interview.press(Awaited::Key, KEY)?,
+        Question::Paste => interview.press(Awaited::Paste, PASTE)?,
+        _ => return decide(interview, question),
+    };
+    if ENTER.contains(&pressed.bytes.as_slice()) {
+        return Ok(Answer::Skipped);
     }
+    let (words, is_right) = match question {
+        Question::Key(key) => (pressed.words(), pressed.is_key(code_of(key))),
+        _ => pasted(&pressed),
+    };
+    Ok(Answer::Came(Came {
+        words,
+        is_right,
+        pause: milliseconds(pressed.pause),
+        bytes: pressed.bytes,
+    }))
 }
 
 /// Asks until the answer is one.
@@ -159,27 +166,16 @@ fn decide(interview: &mut Interview, question: Question) -> Result<Answer, Stopp
     }
 }
 
-fn key_answer(key: Key, pressed: Pressed) -> Answer {
-    let code = match key {
+fn code_of(key: Key) -> KeyCode {
+    match key {
         Key::Home => KeyCode::Home,
         Key::Backspace => KeyCode::Backspace,
         Key::F1 => KeyCode::F(1),
-    };
-    if ENTER.contains(&pressed.bytes.as_slice()) {
-        return Answer::Skipped;
     }
-    Answer::Came(Came {
-        words: pressed.words(),
-        is_right: pressed.is_key(code),
-        pause: milliseconds(pressed.pause),
-        bytes: pressed.bytes,
-    })
 }
 
-fn paste_answer(pressed: Pressed) -> Answer {
-    if ENTER.contains(&pressed.bytes.as_slice()) {
-        return Answer::Skipped;
-    }
+/// How a paste came, and whether that is right.
+fn pasted(pressed: &Pressed) -> (String, bool) {
     let (text, manner) = match pressed.in_brackets() {
         Some(text) => (text.trim().to_owned(), "a paste in brackets"),
         None => (
@@ -193,12 +189,8 @@ fn paste_answer(pressed: Pressed) -> Answer {
     } else {
         ", not as it was copied"
     };
-    Answer::Came(Came {
-        words: format!("{manner}{changed}"),
-        is_right: is_whole && pressed.in_brackets().is_some(),
-        pause: milliseconds(pressed.pause),
-        bytes: pressed.bytes,
-    })
+    let is_right = is_whole && pressed.in_brackets().is_some();
+    (format!("{manner}{changed}"), is_right)
 }
 
 /// Whole milliseconds; less than a few is how bytes come.
