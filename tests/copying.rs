@@ -19,7 +19,7 @@ use pty::Terminal;
 use roadsigns::app::clipboard::Clipboard;
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
 use roadsigns::app::message::{Effect, Message};
-use roadsigns::app::screen::list::{Choice, List, ListKind};
+use roadsigns::plain::spoken::{self, Thing};
 use script::Script;
 use std::collections::BTreeSet;
 
@@ -409,9 +409,9 @@ fn where_no_control_string_is_sent_the_view_settings_offer_no_links() {
         let mut script = script::start(80, 40, COLOURED);
         script.app.world.clipboard = clipboard;
         script.keys("Enter v").sees("links are not sent here");
-        let choices = List::new(ListKind::View, script.app.spot()).choices(&script.app.world);
-        let is_link = |choice: &Choice| matches!(choice, Choice::Look(look) if look.hyperlinks);
-        assert!(!choices.iter().any(is_link), "{clipboard:?}");
+        let things = spoken::lines(&script.app, 80).things;
+        let is_link = |thing: &Thing| thing.words.contains("links that the terminal opens");
+        assert!(!things.iter().any(is_link), "{clipboard:?}");
     }
 }
 

@@ -194,9 +194,9 @@ fn t_flips_to_2009_and_the_header_says_so_but_never_flips_the_checklist() {
         .keys("4 t")
         .sees("IN 2009")
         .sees("In 2009, and what became of it");
-    let items = script.app.items().len();
+    let items = script.app.world.items(script.app.spot()).len();
     script.keys("t").sees_no("IN 2009");
-    assert_eq!(script.app.items().len(), items);
+    assert_eq!(script.app.world.items(script.app.spot()).len(), items);
     script
         .keys("9 t")
         .sees("Nothing of 2009 is known for this page");
@@ -331,11 +331,11 @@ fn n_goes_to_the_next_open_item_musts_first_and_then_along_the_road() {
     let mut script = begin();
     script.keys("0 5 n");
     assert!(script.app.item().unwrap().is_must());
-    let page = script.app.page().unwrap();
+    let page = script.app.world.page(script.app.spot()).unwrap();
     assert_eq!(page.place, "toolkit/contract-management");
     script.keys("9 n");
     assert_eq!(
-        script.app.page().unwrap().number,
+        script.app.world.page(script.app.spot()).unwrap().number,
         1,
         "from elsewhere the first open must of the road"
     );

@@ -16,12 +16,3 @@ pub struct Spot {
     /// The link with the cursor.
     pub link: usize,
 }
-
-impl Spot {
-    pub(super) fn at(place: &str) -> Self {
-        Self {
-            place: place.to_owned(),
-            ..Self::default()
-        }
-    }
-}

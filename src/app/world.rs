@@ -7,13 +7,16 @@ use std::rc::Rc;
 use chrono::{DateTime, Utc};
 
 use super::clipboard::Clipboard;
-use super::content::Edition;
+use super::content::{self, Edition, Link};
 use super::hint::Hand;
 use super::kept::Kept;
 use super::look::Look;
 use super::message::Now;
+use super::screen::search::Index;
 use super::spot::Spot;
+use super::words;
 use crate::guide::page::{Item, Kind, Page};
+use crate::guide::place::is_update;
 use crate::guide::shared::SharedRoadmap;
 use crate::guide::{self, Found, Guide};
 use crate::project::author::Author;
@@ -27,7 +30,7 @@ use crate::project::progress::Tallies;
 use crate::project::roads::Roads;
 use crate::project::undo::Trail;
 use crate::project::work::Work;
-use crate::scene::Part;
+use crate::scene::{Line, Part};
 
 /// What the app needs to begin.
 pub struct Start {
@@ -149,6 +152,9 @@ pub struct World {
     pub(super) recalling: Option<Recalling>,
     pub(super) trail: Trail,
     pub(super) kept_tallies: Kept<(Stamp, Subject), Tallies>,
+    pub(super) kept_links: Kept<(usize, String, String, Edition, usize), [Link]>,
+    pub(super) kept_gate: Kept<(Stamp, Subject, String), [Line]>,
+    pub(super) kept_index: Kept<(usize, String), Index>,
     pub(super) done_at: Option<DateTime<Utc>>,
 }
 
@@ -187,9 +193,34 @@ impl World {
             recalling: None,
             trail: Trail::default(),
             kept_tallies: Kept::default(),
+            kept_links: Kept::default(),
+            kept_gate: Kept::default(),
+            kept_index: Kept::default(),
             done_at: None,
         };
         (world, start.opened)
+    }
+
+    /// Another roadmap, of another guide, in place of this one. Nothing of the old one stays behind.
+    pub(super) fn replace_roadmap(&mut self, roadmap: SharedRoadmap) {
+        self.roadmap = roadmap;
+        self.replaced += 1;
+        self.kept_tallies = Kept::default();
+        self.kept_links = Kept::default();
+        self.kept_gate = Kept::default();
+        self.kept_index = Kept::default();
+    }
+
+    /// A place was opened.
+    pub(super) fn arrived(&mut self, place: &str) {
+        if self.edition == Edition::Then && !self.has_2009(place) {
+            self.edition = Edition::Today;
+        }
+        if is_update(place) {
+            self.read.insert(place.to_owned());
+        }
+        let id = self.project_id().to_owned();
+        self.places.insert(id, place.to_owned());
     }
 
     /// The guide.
@@ -203,7 +234,7 @@ impl World {
     }
 
     /// The sign or stage where somebody is, or that the item there belongs to.
-    pub(super) fn page(&self, at: &Spot) -> Option<&Page> {
+    pub fn page(&self, at: &Spot) -> Option<&Page> {
         match self.found(&at.place)? {
             Found::Page(page) | Found::Item(page, _) => Some(page),
             _ => None,
@@ -217,6 +248,48 @@ impl World {
             Found::Page(page) if at.part == Part::Checklist => self.roadmap.line(page, at.item),
             _ => None,
         }
+    }
+
+    /// The lines of the checklist there.
+    pub fn items(&self, at: &Spot) -> Vec<&Item> {
+        match self.found(&at.place) {
+            Some(Found::Page(page)) => self.roadmap.checklist(page).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a place has a text of 2009.
+    pub fn has_2009(&self, place: &str) -> bool {
+        match self.found(place) {
+            Some(Found::Page(_)) => true,
+            Some(Found::Article(article)) => !article.then.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The links of a place; an update that was not read is marked.
+    pub fn links(&self, place: &str) -> Rc<[Link]> {
+        let key = (
+            self.replaced,
+            self.roadmap.id.to_string(),
+            place.to_owned(),
+            self.edition,
+            self.read.len(),
+        );
+        self.kept_links.get(key, || self.fresh_links(place).into())
+    }
+
+    fn fresh_links(&self, place: &str) -> Vec<Link> {
+        let Some(found) = self.found(place) else {
+            return Vec::new();
+        };
+        let mut links = content::links(self.guide(), &self.roadmap, &found, self.edition);
+        for link in &mut links {
+            if is_update(&link.place) && !self.read.contains(&link.place) {
+                link.words.insert_str(0, words::NEW);
+            }
+        }
+        links
     }
 
     /// How far the open project is.

@@ -105,7 +105,14 @@ fn it_can_be_run_as_keys_where_it_came() {
     burst(&mut script, "qq4");
     script.keys("Enter");
     assert!(script.left());
-    assert_ne!(script.app.page().map(|page| page.number), Some(4));
+    assert_ne!(
+        script
+            .app
+            .world
+            .page(script.app.spot())
+            .map(|page| page.number),
+        Some(4)
+    );
 }
 
 #[test]
