@@ -80,8 +80,8 @@ impl App {
     pub fn new(start: Start) -> (Self, Vec<Effect>) {
         let (world, opened) = World::new(start);
         let mut app = Self {
+            stack: Stack::at(OpenPage::at(world.place(ABOUT))),
             world,
-            stack: Stack::at(OpenPage::at(ABOUT)),
             laid: Laid::default(),
             is_wide: false,
             is_leaving: false,

@@ -6,6 +6,7 @@
 pub mod lead;
 
 use crate::doc::Doc;
+use crate::guide::place::Place;
 use crate::project::book::Stamp;
 use crate::project::change::Subject;
 pub use lead::{Lead, Mark};
@@ -82,9 +83,7 @@ pub enum Standing {
     /// A part of a page.
     Page {
         /// Its place.
-        place: String,
-        /// On which roadmap: several may share a place.
-        roadmap: String,
+        place: Place,
         /// Which part.
         part: Part,
         /// Whether it is that of 2009.
@@ -129,14 +128,7 @@ impl Standing {
     /// Whether both are the same page, whichever parts of it, or the same whatever else.
     pub fn is_where(&self, other: &Self) -> bool {
         match (self, other) {
-            (
-                Self::Page { place, roadmap, .. },
-                Self::Page {
-                    place: at,
-                    roadmap: on,
-                    ..
-                },
-            ) => (place, roadmap) == (at, on),
+            (Self::Page { place, .. }, Self::Page { place: at, .. }) => place == at,
             _ => self == other,
         }
     }
@@ -186,10 +178,8 @@ pub struct Revision {
     pub block: &'static str,
     /// Of which guide, counted as they came.
     pub guide: usize,
-    /// On which roadmap: several may share a place.
-    pub roadmap: String,
     /// Of which place.
-    pub place: String,
+    pub place: Place,
     /// Whether it is that of 2009.
     pub is_of_2009: bool,
     /// How many updates were read: they lose their mark.

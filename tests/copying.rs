@@ -136,13 +136,13 @@ fn what_is_sent_from_a_link_to_a_source_is_its_address() {
     let links = script.app.links();
     let index = links
         .iter()
-        .position(|link| link.place.starts_with("sources/"))
+        .position(|link| link.place.text().starts_with("sources/"))
         .unwrap();
     for _ in 0..index {
         script.keys("Down");
     }
     script.keys("y Enter");
-    let id = links[index].place.replace("sources/", "");
+    let id = links[index].place.text().replace("sources/", "");
     let address = &script::guide().source(&id).unwrap().address;
     assert_eq!(sent(&script), Some(address.as_str()));
 }
@@ -214,7 +214,7 @@ fn any_key_but_the_moving_ones_leads_back_to_the_menu() {
             assert!(script.app.is_alone());
             script.keys(key).sees("Show the address as a QR code");
             script.keys("Esc");
-            assert_eq!(script.app.spot().place, "sources/psr-flow", "{key}");
+            assert_eq!(script.app.spot().place.text(), "sources/psr-flow", "{key}");
         }
     }
 }

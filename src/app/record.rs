@@ -249,7 +249,7 @@ impl World {
         }
         self.project = Subject::Project(id.to_owned());
         let place = self.places.get(id).map_or(ABOUT, String::as_str);
-        let page = OpenPage::at(place);
+        let page = OpenPage::at(self.place(place.to_owned()));
         self.notice = Some(format!("Project: {}", self.project_title()));
         Move::Restart(page).into()
     }

@@ -42,6 +42,7 @@ use super::field::TextField;
 use super::hint::Hint;
 use super::laid::Laid;
 use super::message::Effect;
+use crate::guide::place::Place;
 use crate::scene::Scene;
 use list::List;
 use page::OpenPage;
@@ -233,7 +234,7 @@ impl Step {
     }
 
     /// A place opens.
-    pub fn open(place: &str) -> Self {
+    pub fn open(place: Place) -> Self {
         Move::Open(OpenPage::at(place)).into()
     }
 

@@ -1,12 +1,13 @@
 //! Where the user is on a page.
 
+use crate::guide::place::Place;
 use crate::scene::Part;
 
 /// Where the user is on a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spot {
     /// The open place.
-    pub place: String,
+    pub place: Place,
     /// The part with the cursor.
     pub part: Part,
     /// The first row shown.

@@ -123,6 +123,7 @@ impl Screen {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Spot;
     use crate::app::screen::bare::Bare;
     use crate::project::draft::Purpose;
 
@@ -134,45 +135,52 @@ mod tests {
         Bare::new("words".into(), false)
     }
 
-    fn place(stack: &Stack) -> String {
-        stack.page().spot.place.clone()
+    /// A page that is known by its line.
+    fn page(item: usize) -> OpenPage {
+        OpenPage::on(Spot {
+            item,
+            ..Spot::default()
+        })
+    }
+
+    fn line(stack: &Stack) -> usize {
+        stack.page().spot.item
     }
 
     #[test]
     fn a_page_leads_back_to_the_pages_that_it_was_opened_from_at_most_fifty_deep() {
-        let mut stack = Stack::at(OpenPage::at("0"));
-        for place in 1..=60 {
-            stack.push(OpenPage::at(&place.to_string()));
+        let mut stack = Stack::at(page(0));
+        for line in 1..=60 {
+            stack.push(page(line));
         }
-        let mut back = vec![place(&stack)];
+        let mut back = vec![line(&stack)];
         while stack.back() {
-            back.push(place(&stack));
+            back.push(line(&stack));
         }
-        let expected: Vec<String> = (11..=60).rev().map(|place| place.to_string()).collect();
-        assert_eq!(back, expected);
-        assert!(!stack.back() && place(&stack) == "11");
+        assert_eq!(back, (11..=60).rev().collect::<Vec<_>>());
+        assert!(!stack.back() && line(&stack) == 11);
     }
 
     #[test]
     fn what_stands_in_front_goes_one_by_one_and_leaves_the_page() {
-        let mut stack = Stack::at(OpenPage::at("a"));
+        let mut stack = Stack::at(page(7));
         stack.push(text());
         stack.push(form());
         assert!(!stack.back());
         assert!(matches!(stack.pop(), Some(Screen::Form(_))));
         assert!(matches!(stack.pop(), Some(Screen::Bare(_))));
-        assert!(stack.pop().is_none() && place(&stack) == "a");
+        assert!(stack.pop().is_none() && line(&stack) == 7);
     }
 
     #[test]
     fn of_too_many_screens_in_front_the_form_stays() {
-        let mut stack = Stack::at(OpenPage::at("a"));
+        let mut stack = Stack::at(page(7));
         stack.push(form());
         for _ in 0..100 {
             stack.push(text());
         }
         assert_eq!(stack.in_front().count(), MOST - 1);
-        assert!(stack.form().is_some() && place(&stack) == "a");
+        assert!(stack.form().is_some() && line(&stack) == 7);
         assert!(stack.take_form().is_some() && stack.form().is_none());
         assert_eq!(stack.in_front().count(), MOST - 2);
     }

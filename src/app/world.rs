@@ -16,7 +16,7 @@ use super::screen::search::Index;
 use super::spot::Spot;
 use super::words;
 use crate::guide::page::{Item, Kind, Page};
-use crate::guide::place::is_update;
+use crate::guide::place::{Place, is_update};
 use crate::guide::shared::SharedRoadmap;
 use crate::guide::{self, Found, Guide};
 use crate::project::author::Author;
@@ -31,6 +31,7 @@ use crate::project::roads::Roads;
 use crate::project::undo::Trail;
 use crate::project::work::Work;
 use crate::scene::{Line, Part};
+use crate::text::Text;
 
 /// What the app needs to begin.
 pub struct Start {
@@ -152,7 +153,7 @@ pub struct World {
     pub(super) recalling: Option<Recalling>,
     pub(super) trail: Trail,
     pub(super) kept_tallies: Kept<(Stamp, Subject), Tallies>,
-    pub(super) kept_links: Kept<(usize, String, String, Edition, usize), [Link]>,
+    pub(super) kept_links: Kept<(usize, Place, Edition, usize), [Link]>,
     pub(super) kept_gate: Kept<(Stamp, Subject, String), [Line]>,
     pub(super) kept_index: Kept<(usize, String), Index>,
     pub(super) done_at: Option<DateTime<Utc>>,
@@ -212,15 +213,15 @@ impl World {
     }
 
     /// A place was opened.
-    pub(super) fn arrived(&mut self, place: &str) {
+    pub(super) fn arrived(&mut self, place: &Place) {
         if self.edition == Edition::Then && !self.has_2009(place) {
             self.edition = Edition::Today;
         }
-        if is_update(place) {
-            self.read.insert(place.to_owned());
+        if is_update(place.text()) {
+            self.read.insert(place.to_string());
         }
         let id = self.project_id().to_owned();
-        self.places.insert(id, place.to_owned());
+        self.places.insert(id, place.to_string());
     }
 
     /// The guide.
@@ -229,8 +230,14 @@ impl World {
     }
 
     /// What stands at a place; nothing if the guide does not have it.
-    pub fn found(&self, place: &str) -> Option<Found<'_>> {
-        self.guide().find(&self.roadmap, place)
+    pub fn found(&self, place: &Place) -> Option<Found<'_>> {
+        let guide = self.guide();
+        guide.find(guide.roadmap(place.roadmap())?, place.text())
+    }
+
+    /// A place of the open roadmap.
+    pub fn place(&self, text: impl Into<Text>) -> Place {
+        Place::on(&self.roadmap, text)
     }
 
     /// The sign or stage where somebody is, or that the item there belongs to.
@@ -259,7 +266,7 @@ impl World {
     }
 
     /// Whether a place has a text of 2009.
-    pub fn has_2009(&self, place: &str) -> bool {
+    pub fn has_2009(&self, place: &Place) -> bool {
         match self.found(place) {
             Some(Found::Page(_)) => true,
             Some(Found::Article(article)) => !article.then.is_empty(),
@@ -268,24 +275,19 @@ impl World {
     }
 
     /// The links of a place; an update that was not read is marked.
-    pub fn links(&self, place: &str) -> Rc<[Link]> {
-        let key = (
-            self.replaced,
-            self.roadmap.id.to_string(),
-            place.to_owned(),
-            self.edition,
-            self.read.len(),
-        );
+    pub fn links(&self, place: &Place) -> Rc<[Link]> {
+        let key = (self.replaced, place.clone(), self.edition, self.read.len());
         self.kept_links.get(key, || self.fresh_links(place).into())
     }
 
-    fn fresh_links(&self, place: &str) -> Vec<Link> {
+    fn fresh_links(&self, place: &Place) -> Vec<Link> {
         let Some(found) = self.found(place) else {
             return Vec::new();
         };
         let mut links = content::links(self.guide(), &self.roadmap, &found, self.edition);
         for link in &mut links {
-            if is_update(&link.place) && !self.read.contains(&link.place) {
+            let place = link.place.text();
+            if is_update(place) && !self.read.contains(place) {
                 link.words.insert_str(0, words::NEW);
             }
         }
@@ -331,8 +333,9 @@ impl World {
     }
 
     /// The place of a line of the road.
-    pub(super) fn road_place(&self, line: usize) -> Option<String> {
-        self.road_places().get(line).map(|&place| place.to_owned())
+    pub(super) fn road_place(&self, line: usize) -> Option<Place> {
+        let places = self.road_places();
+        places.get(line).map(|&place| self.place(place.to_owned()))
     }
 
     /// The lines of the road: each sign, the toolkit, each stage.

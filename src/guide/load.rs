@@ -9,7 +9,7 @@ use super::library::Shelf;
 use super::limits;
 use super::overlong;
 use super::page::{Duty, Entry, Item, Kind, Page, Reference, See, Strength, Ties};
-use super::place::Place;
+use super::place::At;
 use super::prose;
 use super::reading::{self, HowRead, Reading};
 use super::table::{Findings, Sheet, Table};
@@ -225,7 +225,7 @@ impl Reader<'_> {
     }
 
     fn page(&self, folder: &str, kind: Kind, number: u8, id: &str) -> Page {
-        let place = Place::Page(kind, id).to_string();
+        let place = At::Page(kind, id).to_string();
         let file = format!("{folder}/{place}.md");
         let list = format!("{folder}/{place}.toml");
         let checklist = self.sheet(&list, |table| {
@@ -446,7 +446,7 @@ fn ties_of(table: &Table<'_>) -> Ties {
 
 fn competency(table: &Table<'_>) -> Competency {
     let number = table.number("number");
-    table.defines(Place::Competency(number).to_string());
+    table.defines(At::Competency(number).to_string());
     Competency {
         number,
         name: table.text("name"),
@@ -460,7 +460,7 @@ fn competency(table: &Table<'_>) -> Competency {
 
 fn source(table: &Table<'_>) -> Source {
     let id = table.id();
-    table.defines(Place::Entry(Shelf::Sources, &id).to_string());
+    table.defines(At::Entry(Shelf::Sources, &id).to_string());
     let address = table.text("address");
     if !address.is_empty()
         && (!address.starts_with("http") || address.contains(char::is_whitespace))

@@ -9,7 +9,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 use super::fault::{self, Fault, Lines};
 use super::library::Shelf;
 use super::limits;
-use super::place::{Place, is_id};
+use super::place::{At, is_id};
 use super::reading::{HowRead, Readings};
 use crate::text::Text;
 
@@ -406,7 +406,7 @@ impl<'a> Table<'a> {
         if !id.is_empty() {
             let byte = self.entries.get(key).map_or(0, |value| value.span().start);
             self.sheet
-                .mention(byte, Place::Entry(Shelf::Sources, &id).to_string());
+                .mention(byte, At::Entry(Shelf::Sources, &id).to_string());
         }
         id
     }

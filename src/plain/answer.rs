@@ -6,8 +6,9 @@ use crate::app::command::Command;
 use crate::app::keys;
 use crate::app::message::Message;
 use crate::app::{App, Part, words};
+use crate::guide::Found;
 use crate::guide::library::Shelf;
-use crate::guide::{Found, LIBRARY, TOOLKIT};
+use crate::guide::place::At;
 use crate::plain::spoken::Lines;
 use crate::scene::Standing;
 
@@ -264,7 +265,7 @@ impl Context<'_> {
             return Answer::Unclear(SAY_WHICH.to_owned());
         }
         // There a digit is a stage, or a list.
-        if !matches!(app.spot().place.as_str(), TOOLKIT | LIBRARY) {
+        if !matches!(app.spot().place.at(), At::Toolkit | At::Library) {
             return self.on_page(digit(number));
         }
         let mut messages = self.steps_to(Part::Road);

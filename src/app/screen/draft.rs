@@ -131,7 +131,8 @@ impl World {
         form.fields.focus = draft.focus.min(form.fields.list.len().saturating_sub(1));
         let mut moves = Vec::new();
         if let Some(place) = asks(&draft.purpose).place() {
-            self.found(place)?;
+            let place = self.place(place.to_owned());
+            self.found(&place)?;
             moves.push(Move::Open(OpenPage::at(place)));
         }
         moves.push(Move::Push(form.into()));

@@ -95,8 +95,8 @@ impl World {
         if !owner.is_empty() && why != Why::Must {
             words.push_str(&format!(", {owner}"));
         }
-        let (mark, place) = (Mark::State(work.state()), item.place.clone());
-        Entry::choice(mark, words, move |_| Step::open(&place))
+        let (mark, place) = (Mark::State(work.state()), self.place(&item.place));
+        Entry::choice(mark, words, |_| Step::open(place))
     }
 
     fn left_gate(&self, gate: &Gate<'_>) -> Vec<Entry> {

@@ -28,6 +28,7 @@ use crate::app::spot::Spot;
 use crate::app::{Recalling, World, words};
 use crate::guide::Found;
 use crate::guide::page::Item;
+use crate::guide::place::Place;
 use crate::project::change::Field;
 use crate::project::draft::{self, Purpose};
 use crate::project::work::State;
@@ -82,7 +83,7 @@ impl Shown for OpenPage {
             Command::TakeAway => return self.take_away(world),
             Command::Feedback => return self.feedback(world),
             Command::WhatIsLeft => return Step::push(List::of(Left::at(&self.spot))),
-            Command::Search => return Step::push(Search::from(&self.spot.place)),
+            Command::Search => return Step::push(Search::from(self.spot.place.clone())),
             Command::Copy => return Copy::step(world, &self.spot),
             Command::Projects => return Step::push(List::of(Projects)),
             Command::View => return Step::push(List::of(View)),
@@ -140,9 +141,9 @@ impl Shown for OpenPage {
 
 impl OpenPage {
     /// A place with the cursor on its text.
-    pub fn at(place: &str) -> Self {
+    pub fn at(place: Place) -> Self {
         Self::on(Spot {
-            place: place.to_owned(),
+            place,
             ..Spot::default()
         })
     }
@@ -205,14 +206,14 @@ impl OpenPage {
     fn open(&mut self, world: &mut World) -> Step {
         let to = match self.spot.part {
             Part::Road => world.road_place(self.road),
-            Part::Checklist => world.item(&self.spot).map(|item| item.place.to_string()),
+            Part::Checklist => world.item(&self.spot).map(|item| world.place(&item.place)),
             Part::Links => {
                 let links = world.links(&self.spot.place);
                 links.get(self.spot.link).map(|link| link.place.clone())
             }
             Part::Text | Part::Fields => return self.open_text(world),
         };
-        to.map_or_else(Step::default, |place| Step::open(&place))
+        to.map_or_else(Step::default, Step::open)
     }
 
     /// Enter on a text: what there is to be done about it, else on to the next part of the page.
@@ -303,7 +304,7 @@ impl OpenPage {
             world.roadmap.pages().find_map(|page| {
                 let mut items = world.roadmap.checklist(page);
                 let item = items.position(|item| item.is_must() == must && is_open(item))?;
-                let place = page.place.to_string();
+                let place = world.place(&page.place);
                 let part = Part::Checklist;
                 Some(Spot {
                     place,
@@ -372,7 +373,7 @@ impl OpenPage {
     fn explain(&self, world: &mut World) -> Step {
         match world.terms(&self.spot).as_slice() {
             [] => world.say(words::NO_TERMS).into(),
-            [only] => Step::open(&only.place),
+            [only] => Step::open(world.place(&only.place)),
             _ => Step::push(List::of(Terms::at(&self.spot))),
         }
     }
@@ -381,13 +382,13 @@ impl OpenPage {
         let place = &self.spot.place;
         match world.found(place) {
             None => Step::default(),
-            Some(Found::Template(_)) => Step::push(List::of(TakeAway::of(place))),
+            Some(Found::Template(_)) => Step::push(List::of(TakeAway::of(place.clone()))),
             Some(_) => world.take_away(place, "txt").into(),
         }
     }
 
     fn feedback(&self, world: &mut World) -> Step {
-        let place = self.spot.place.clone();
+        let place = self.spot.place.to_string();
         if world.book.feedback(None).is_empty() {
             return world.fill_in(Purpose::Feedback(draft::Feedback { id: None, place }));
         }

@@ -1,6 +1,6 @@
 //! Search over everything: this page first, then the guide, then the user's own notes.
 
-use crate::guide::place::page_of;
+use crate::guide::place::{Place, page_of};
 use crate::guide::{Found, Guide, Roadmap};
 use crate::project::change::{Field, Subject};
 use crate::project::roads::Roads;
@@ -20,7 +20,7 @@ use crate::scene::{Answers, Enter, Lead, Lines, Role, Says, Scene, Standing};
 
 /// Something that can be found.
 struct Entry {
-    place: String,
+    place: Place,
     title: String,
     /// Title and text in lower case, for matching.
     title_low: String,
@@ -62,7 +62,7 @@ pub struct Hit {
     /// Which group it stands in.
     pub group: Group,
     /// Where it leads.
-    pub place: String,
+    pub place: Place,
     /// The title of that place.
     pub title: String,
     /// A few words around the match; empty if the title matches.
@@ -72,7 +72,7 @@ pub struct Hit {
 /// The open search.
 pub struct Search {
     /// The place where it was asked for.
-    here: String,
+    here: Place,
     /// The line being typed.
     pub line: Box<TextField>,
     /// What was found for it.
@@ -87,9 +87,9 @@ pub struct Search {
 
 impl Search {
     /// A search that is asked for at a place.
-    pub fn from(here: &str) -> Self {
+    pub fn from(here: Place) -> Self {
         Self {
-            here: here.to_owned(),
+            here,
             line: Box::new(TextField::new(words::label::SEARCH, Kind::Short, "")),
             hits: Vec::new(),
             selected: 0,
@@ -164,7 +164,7 @@ impl Shown for Search {
             Command::Help => return Move::Help.into(),
             Command::Open => {
                 let hit = self.hits.get(self.selected);
-                return hit.map_or_else(Step::pop, |hit| Step::open(&hit.place));
+                return hit.map_or_else(Step::pop, |hit| Step::open(hit.place.clone()));
             }
             Command::PreviousPart => Command::Up,
             Command::NextPart => Command::Down,
@@ -253,7 +253,7 @@ impl Index {
             Some(Entry {
                 title_low: title.to_lowercase(),
                 text_low: text.to_lowercase(),
-                place,
+                place: Place::on(roadmap, place),
                 title,
                 text,
             })
@@ -264,12 +264,12 @@ impl Index {
     }
 
     /// Finds all words of a query, in any order. `here` is the open place.
-    pub fn find(&self, query: &str, here: &str, own: &[Hit]) -> Vec<Hit> {
+    pub fn find(&self, query: &str, here: &Place, own: &[Hit]) -> Vec<Hit> {
         let words = words_of(query);
         if words.is_empty() {
             return Vec::new();
         }
-        let page = page_of(here);
+        let page = page_of(here.text());
         let mut ranked: Vec<(Group, usize, Hit)> = Vec::new();
         for entry in &self.entries {
             let in_title = words
@@ -284,7 +284,7 @@ impl Index {
             {
                 continue;
             }
-            let group = if page_of(&entry.place) == page {
+            let group = if page_of(entry.place.text()) == page {
                 Group::Here
             } else {
                 Group::Guide
@@ -352,7 +352,7 @@ pub fn own_notes(roads: Roads<'_, '_>, project: &Subject) -> Vec<Hit> {
         if !around.is_empty() {
             own.push(Hit {
                 group: Group::Own,
-                place: place.to_owned(),
+                place: Place::on(roads.open, place.to_owned()),
                 title: title(project, place),
                 around,
             });
@@ -369,7 +369,7 @@ pub fn own_notes(roads: Roads<'_, '_>, project: &Subject) -> Vec<Hit> {
         let around = words.join(" ").trim().to_owned();
         own.push(Hit {
             group: Group::Own,
-            place: place.to_owned(),
+            place: Place::on(roads.open, place.to_owned()),
             title: format!("Feedback: {}", title(&subject, place)),
             around,
         });

@@ -5,18 +5,17 @@ use super::list::{About, Entry, Listed};
 use crate::app::World;
 use crate::app::hint::Hint;
 use crate::app::message::Effect;
-use crate::guide::place::file_name;
+use crate::guide::place::{Place, file_name};
 
 /// The formats of what stands at a place.
 #[derive(Debug)]
 pub struct TakeAway {
-    place: String,
+    place: Place,
 }
 
 impl TakeAway {
     /// Those of a template.
-    pub fn of(place: &str) -> Self {
-        let place = place.to_owned();
+    pub fn of(place: Place) -> Self {
         Self { place }
     }
 }
@@ -44,12 +43,12 @@ impl Listed for TakeAway {
 
 impl World {
     /// A place as a document of a format, `md` or `txt`, to be saved.
-    pub(super) fn take_away(&self, place: &str, format: &str) -> Vec<Effect> {
+    pub(super) fn take_away(&self, place: &Place, format: &str) -> Vec<Effect> {
         let Some(found) = self.found(place) else {
             return Vec::new();
         };
         let text = self.document_of(&found, format);
-        let name = format!("{}.{format}", file_name(place));
+        let name = format!("{}.{format}", file_name(place.text()));
         vec![Effect::TakeAway { name, text }]
     }
 }

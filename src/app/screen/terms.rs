@@ -35,11 +35,10 @@ impl Listed for Terms {
         let entry = |term: &Term| {
             let long = term.long.as_ref().map(|long| format!("{long}. "));
             let long = long.unwrap_or_default();
-            let place = term.place.clone();
-            Entry::plain(
-                format!("{}: {long}{}", term.name, term.meaning),
-                move |_| Step::open(&place),
-            )
+            let place = world.place(&term.place);
+            Entry::plain(format!("{}: {long}{}", term.name, term.meaning), |_| {
+                Step::open(place)
+            })
         };
         world.terms(&self.at).into_iter().map(entry).collect()
     }
@@ -48,7 +47,10 @@ impl World {
     /// Terms of the glossary that stand in the item with the cursor, else on the open page.
     pub fn terms(&self, at: &Spot) -> Vec<&Term> {
         let item = self.item(at);
-        let found = item.map_or_else(|| self.found(&at.place), |item| self.found(&item.place));
+        let found = item.map_or_else(
+            || self.found(&at.place),
+            |item| self.found(&self.place(&item.place)),
+        );
         let Some(found) = found else {
             return Vec::new();
         };

@@ -3,7 +3,7 @@
 use super::super::library::{
     Article, Field, Library, Measure, Section, Shelf, Status, Table as Grid, Template, Term, Update,
 };
-use super::super::place::{Place, is_id};
+use super::super::place::{At, is_id};
 use super::super::prose;
 use super::super::table::{Sheet, Table};
 use super::{Reader, reference};
@@ -109,7 +109,7 @@ impl Reader<'_> {
         }
         let sheet = Sheet::new(file, parts.head, 1, self.findings);
         Some(sheet.read(|table| {
-            let place = Place::Entry(shelf, id).to_string();
+            let place = At::Entry(shelf, id).to_string();
             table.defines(place.clone());
             table.short_text("short", 20);
             Article {
@@ -133,7 +133,7 @@ impl Reader<'_> {
     }
 
     fn template(&self, file: &str, id: &str) -> Template {
-        let place = Place::Entry(Shelf::Templates, id).to_string();
+        let place = At::Entry(Shelf::Templates, id).to_string();
         let text = self.files.get(file).map_or("", String::as_str);
         Sheet::new(file, text, 0, self.findings).read(|table| {
             table.defines(place.clone());
@@ -200,7 +200,7 @@ fn grid(table: &Table<'_>) -> Grid {
 }
 
 fn update(table: &Table<'_>) -> Update {
-    let place = Place::Entry(Shelf::Updates, &table.id()).to_string();
+    let place = At::Entry(Shelf::Updates, &table.id()).to_string();
     table.defines(place.clone());
     Update {
         place: Text::from(place),
@@ -214,7 +214,7 @@ fn update(table: &Table<'_>) -> Update {
 }
 
 fn measure(table: &Table<'_>, is_capability: bool) -> Measure {
-    let place = Place::Entry(Shelf::Measures, &table.id()).to_string();
+    let place = At::Entry(Shelf::Measures, &table.id()).to_string();
     table.defines(place.clone());
     Measure {
         place: Text::from(place),
@@ -225,7 +225,7 @@ fn measure(table: &Table<'_>, is_capability: bool) -> Measure {
 }
 
 fn term(table: &Table<'_>) -> Term {
-    let place = Place::Entry(Shelf::Glossary, &table.id()).to_string();
+    let place = At::Entry(Shelf::Glossary, &table.id()).to_string();
     table.defines(place.clone());
     Term {
         place: Text::from(place),

@@ -40,7 +40,7 @@ impl OpenPage {
         let Purpose::Field(written) = &draft.purpose else {
             return None;
         };
-        let mut page = Self::at(&written.place);
+        let mut page = Self::at(world.place(written.place.clone()));
         page.spot.part = Part::Fields;
         page.fields = Some(world.fields_of(world.item(&page.spot)?));
         page.write_again(draft).then_some(page)

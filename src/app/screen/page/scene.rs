@@ -24,7 +24,6 @@ impl OpenPage {
             answers: self.answers(world),
             standing: Standing::Page {
                 place: self.spot.place.clone(),
-                roadmap: world.roadmap.id.to_string(),
                 part: self.spot.part,
                 is_of_2009: world.edition == Edition::Then,
             },
@@ -62,7 +61,6 @@ impl OpenPage {
         let revision = Revision {
             block,
             guide: world.replaced,
-            roadmap: world.roadmap.id.to_string(),
             place: self.spot.place.clone(),
             is_of_2009: world.edition == Edition::Then,
             read: world.read.len(),
@@ -242,7 +240,7 @@ impl OpenPage {
 
     /// A place that the state knows and the guide does not.
     fn add_retired(&self, world: &World, scene: &mut Scene<'_>) {
-        let place = &self.spot.place;
+        let place = self.spot.place.text();
         "Retired".clone_into(&mut scene.title);
         let none = Lead::Indent(0);
         let mut lines = Lines::default();

@@ -4,13 +4,13 @@ use super::{OpenPage, Step};
 use crate::app::{World, words};
 use crate::guide::Found;
 use crate::guide::library::Shelf;
-use crate::guide::place::{self, LIBRARY, TOOLKIT};
+use crate::guide::place::{self, At, LIBRARY, TOOLKIT};
 use crate::scene::Part;
 
 impl OpenPage {
     /// The line of the road that the open place belongs to.
     pub(in crate::app) fn road_here(&self, world: &World) -> Option<usize> {
-        let place = place::page_of(&self.spot.place);
+        let place = place::page_of(self.spot.place.text());
         let roads = world.road_places();
         roads.iter().position(|&road| road == place)
     }
@@ -18,16 +18,17 @@ impl OpenPage {
     /// A digit: a sign, a stage in the toolkit, a list in the library.
     pub(super) fn digit(&self, world: &mut World, digit: u8) -> Step {
         let index = usize::from(digit).saturating_sub(1);
-        let place = match (digit, self.spot.place.as_str()) {
+        let here = self.spot.place.at();
+        let place = match (digit, here) {
             (0, _) => Some(TOOLKIT),
-            (9, place) if place != LIBRARY => Some(LIBRARY),
-            (_, LIBRARY) => Shelf::ALL.get(index).map(|shelf| shelf.place()),
-            (_, TOOLKIT) => world.roadmap.stages.get(index).map(|stage| &*stage.place),
+            (_, At::Library) => Shelf::ALL.get(index).map(|shelf| shelf.place()),
+            (9, _) => Some(LIBRARY),
+            (_, At::Toolkit) => world.roadmap.stages.get(index).map(|stage| &*stage.place),
             _ => world.roadmap.signs.get(index).map(|sign| &*sign.place),
         };
         match place {
-            Some(place) => Step::open(place),
-            None if self.spot.place == TOOLKIT => world.say(words::FIVE_STAGES).into(),
+            Some(place) => Step::open(world.place(place.to_owned())),
+            None if here == At::Toolkit => world.say(words::FIVE_STAGES).into(),
             None => Step::default(),
         }
     }
