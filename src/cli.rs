@@ -24,7 +24,7 @@ use thiserror::Error;
 use crate::app::template;
 use crate::doc::format::Format;
 use crate::guide::library::Shelf;
-use crate::guide::place::{Place, id_of};
+use crate::guide::place::{At, id_of};
 use crate::project::roads::Roads;
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::{Trouble, paths};
@@ -349,9 +349,9 @@ fn template(
 ) -> Result<(), Failure> {
     let asked = open::roadmap(arguments)?;
     let (guide, roadmap) = asked.both();
-    let place = match Place::of(id) {
-        Place::Entry(Shelf::Templates, _) => id.to_owned(),
-        _ => Place::Entry(Shelf::Templates, id).to_string(),
+    let place = match At::of(id) {
+        At::Entry(Shelf::Templates, _) => id.to_owned(),
+        _ => At::Entry(Shelf::Templates, id).to_string(),
     };
     let Some(guide::Found::Template(found)) = guide.find(roadmap, &place) else {
         let places = guide.shelf_places(Shelf::Templates);

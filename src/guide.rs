@@ -29,7 +29,7 @@ use index::ItemIndex;
 use lazy::{Lazy, Listed, Named};
 use library::{Article, Library, Measure, Shelf, Template, Term, Update};
 use page::{ChecklistLine, Item, Kind, Page, Reference};
-use place::Place;
+use place::At;
 pub use place::{ABOUT, LIBRARY, TOOLKIT};
 use reading::{HowRead, Reading};
 
@@ -59,7 +59,7 @@ pub struct Competency {
 impl Competency {
     /// Its place: `competencies/9`.
     pub fn place(&self) -> String {
-        Place::Competency(self.number).to_string()
+        At::Competency(self.number).to_string()
     }
 }
 
@@ -114,7 +114,7 @@ impl Named for Source {
 impl Source {
     /// Its place: `sources/psr-guidance`.
     pub fn place(&self) -> String {
-        Place::Entry(Shelf::Sources, &self.id).to_string()
+        At::Entry(Shelf::Sources, &self.id).to_string()
     }
 }
 
@@ -331,18 +331,18 @@ impl Guide {
 
     /// What stands at a place of a roadmap; `None` if nothing does.
     pub fn find<'a>(&'a self, roadmap: &'a Roadmap, place: &str) -> Option<Found<'a>> {
-        match Place::of(place) {
-            Place::About => Some(Found::About),
-            Place::Toolkit => Some(Found::Toolkit),
-            Place::Library => Some(Found::Library),
-            Place::Shelf(shelf) => Some(Found::Shelf(shelf)),
-            Place::Competency(number) => self.competency(number).map(Found::Competency),
-            Place::Entry(shelf, id) => self.on_shelf(shelf, place, id),
-            Place::Item(..) => {
+        match At::of(place) {
+            At::About => Some(Found::About),
+            At::Toolkit => Some(Found::Toolkit),
+            At::Library => Some(Found::Library),
+            At::Shelf(shelf) => Some(Found::Shelf(shelf)),
+            At::Competency(number) => self.competency(number).map(Found::Competency),
+            At::Entry(shelf, id) => self.on_shelf(shelf, place, id),
+            At::Item(..) => {
                 let found = roadmap.item(place);
                 found.map(|(page, item)| Found::Item(page, item))
             }
-            Place::Page(..) | Place::Other(_) => roadmap.page(place).map(Found::Page),
+            At::Page(..) | At::Other(_) => roadmap.page(place).map(Found::Page),
         }
     }
 

@@ -19,7 +19,7 @@ use pty::Terminal;
 use roadsigns::app::clipboard::Clipboard;
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
 use roadsigns::app::message::{Effect, Message};
-use roadsigns::app::screen::list::{Choice, List, ListKind};
+use roadsigns::plain::spoken::{self, Thing};
 use script::Script;
 use std::collections::BTreeSet;
 
@@ -136,13 +136,13 @@ fn what_is_sent_from_a_link_to_a_source_is_its_address() {
     let links = script.app.links();
     let index = links
         .iter()
-        .position(|link| link.place.starts_with("sources/"))
+        .position(|link| link.place.text().starts_with("sources/"))
         .unwrap();
     for _ in 0..index {
         script.keys("Down");
     }
     script.keys("y Enter");
-    let id = links[index].place.replace("sources/", "");
+    let id = links[index].place.text().replace("sources/", "");
     let address = &script::guide().source(&id).unwrap().address;
     assert_eq!(sent(&script), Some(address.as_str()));
 }
@@ -214,7 +214,7 @@ fn any_key_but_the_moving_ones_leads_back_to_the_menu() {
             assert!(script.app.is_alone());
             script.keys(key).sees("Show the address as a QR code");
             script.keys("Esc");
-            assert_eq!(script.app.spot().place, "sources/psr-flow", "{key}");
+            assert_eq!(script.app.spot().place.text(), "sources/psr-flow", "{key}");
         }
     }
 }
@@ -409,9 +409,9 @@ fn where_no_control_string_is_sent_the_view_settings_offer_no_links() {
         let mut script = script::start(80, 40, COLOURED);
         script.app.world.clipboard = clipboard;
         script.keys("Enter v").sees("links are not sent here");
-        let choices = List::new(ListKind::View, script.app.spot()).choices(&script.app.world);
-        let is_link = |choice: &Choice| matches!(choice, Choice::Look(look) if look.hyperlinks);
-        assert!(!choices.iter().any(is_link), "{clipboard:?}");
+        let things = spoken::lines(&script.app, 80).things;
+        let is_link = |thing: &Thing| thing.words.contains("links that the terminal opens");
+        assert!(!things.iter().any(is_link), "{clipboard:?}");
     }
 }
 

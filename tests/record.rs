@@ -321,7 +321,7 @@ fn what_is_left_lists_blocked_overdue_and_due_items_and_enter_jumps() {
         .sees("Due")
         .keys("Down Enter");
     assert_eq!(
-        script.app.spot().place,
+        script.app.spot().place.text(),
         "toolkit/procurement#equal-treatment"
     );
     script.keys("0").sees("overdue Sun 1 Nov 2026");

@@ -12,8 +12,7 @@ mod walk;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use roadsigns::app::message::Message;
 use roadsigns::app::screen::Screen;
-use roadsigns::app::screen::list::Choice;
-use roadsigns::project::draft::Purpose;
+use roadsigns::plain::spoken::{self, Thing};
 
 use pretend::{LOOKS, Pretend};
 use screens::SCREENS;
@@ -154,7 +153,7 @@ fn the_first_start_is_drawn_at_every_size_with_the_cursor_on_it() {
             pretend.resize(size);
             assert_eq!(pretend.cursor_fault(), None);
         }
-        assert!(matches!(pretend.app.front(), Some(Screen::Welcome)));
+        assert!(matches!(pretend.app.front(), Some(Screen::Welcome(_))));
     }
 }
 
@@ -183,14 +182,9 @@ fn a_window_without_columns_does_no_harm() {
 fn the_form_of_a_gate_is_drawn_at_every_size_with_the_cursor_on_it() {
     let mut pretend = Pretend::at(LOOKS[0], "about");
     pretend.keys("w");
-    let Some(Screen::List(list)) = pretend.app.front() else {
-        unreachable!("w opens a list");
-    };
-    let choices = list.choices(&pretend.app.world);
-    let gate = choices
-        .iter()
-        .position(|choice| matches!(choice, Choice::FillIn(Purpose::Gate { .. })))
-        .unwrap();
+    let things = spoken::lines(&pretend.app, 80).things;
+    let goes_on = |thing: &Thing| thing.words.starts_with("Go on to stage");
+    let gate = things.iter().position(goes_on).unwrap();
     pretend.keys(&"↓".repeat(gate));
     pretend.keys("\r");
     assert!(

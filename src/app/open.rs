@@ -2,7 +2,10 @@
 
 use super::message::Effect;
 use super::screen::Screen;
-use super::screen::list::ListKind;
+use super::screen::draft::HalfWritten;
+use super::screen::list::List;
+use super::screen::unsaved::Broken;
+use super::screen::welcome::Welcome;
 use super::{App, Part, World, random, words};
 use crate::project::change::Subject;
 use crate::project::opened::{Opened, Unsaved};
@@ -25,6 +28,15 @@ impl World {
     pub fn is_in_history_only(&self, why: &Trouble) -> bool {
         let is_this = |unsaved: &Unsaved| unsaved.is_recorded() && unsaved.why() == why;
         self.unsaved.as_ref().is_some_and(is_this)
+    }
+
+    /// What has to be decided first: about a broken state file, then about half-written text.
+    pub(super) fn offered(&self) -> Option<Screen> {
+        match (self.to_be_mended(), self.drafts.first()) {
+            (Some(_), _) => Some(List::of(Broken).into()),
+            (None, Some(_)) => Some(List::of(HalfWritten).into()),
+            (None, None) => None,
+        }
     }
 
     /// The name of the open project, also before it was recorded.
@@ -62,7 +74,6 @@ impl App {
         let is_begun = !is_first && self.world.is_begun();
         // Once the user has begun to work nothing moves under the hands.
         let effects = if is_begun {
-            self.refresh_fields();
             Vec::new()
         } else {
             self.first_project(&opened.here.project)
@@ -78,7 +89,7 @@ impl App {
 
     /// Somebody has mended the state file.
     fn mended(&mut self) {
-        if matches!(self.front(), Some(Screen::List(list)) if list.kind == ListKind::Broken) {
+        if matches!(self.stack.in_front().next(), Some(Screen::Broken(_))) {
             self.stack.pop();
         }
         self.world.notice = Some(words::READ_AGAIN.to_owned());
@@ -89,31 +100,27 @@ impl App {
         let roads = self.world.roads();
         let first = roads.project_to_open(last, self.world.is_asked);
         if let Some(id) = first.map(str::to_owned) {
-            self.switch_to(&id);
-            return Vec::new();
+            return self.switch_to(&id);
         }
         let is_unread =
             |unsaved: &Unsaved| !matches!(unsaved, Unsaved::Nowhere(_) | Unsaved::Refused(_));
         if self.world.unsaved.as_ref().is_some_and(is_unread) {
             // There may well be projects that could not be read: this one is made with the first change.
-            self.switch_to(&format!("project-{}", random(4)));
-            return Vec::new();
+            return self.switch_to(&format!("project-{}", random(4)));
         }
-        let effects = self.new_project(words::FIRST_PROJECT);
+        let step = self.world.new_project(words::FIRST_PROJECT);
+        let effects = self.take(step);
         self.world.trail = Trail::default();
-        self.stack.push(Screen::Welcome);
-        self.stack.page_mut().part = Part::Road;
+        self.stack.push(Welcome);
+        self.stack.page_mut().spot.part = Part::Road;
         effects
     }
 
-    /// Offers what has to be decided first: a broken state file, then half-written text.
+    /// Offers what has to be decided first.
     pub(super) fn offer(&mut self) {
-        let kind = match (self.world.to_be_mended(), self.world.drafts.first()) {
-            (Some(_), _) => ListKind::Broken,
-            (None, Some(_)) => ListKind::Draft,
-            (None, None) => return,
-        };
-        self.close();
-        self.open_list(kind);
+        if let Some(screen) = self.world.offered() {
+            self.close();
+            self.push(screen);
+        }
     }
 }

@@ -91,14 +91,16 @@ impl App {
                         .all(|step| step.change.session != session.id)
                 });
                 self.world.trail.reach_back(Trail::of(acts, &session.by));
-                if what == Recalling::Undo {
-                    self.undo()
-                } else {
-                    self.redo()
-                }
+                let step = match what {
+                    Recalling::Undo => self.world.undo(),
+                    _ => self.world.redo(),
+                };
+                self.take(step)
             }
             // Meanwhile something is being written: that goes on.
-            Some(Recalling::Past) if self.stack.form().is_some() || self.fields.is_some() => {
+            Some(Recalling::Past)
+                if self.stack.form().is_some() || self.stack.page().fields.is_some() =>
+            {
                 Vec::new()
             }
             Some(Recalling::Past) => {

@@ -7,13 +7,16 @@ use std::rc::Rc;
 use chrono::{DateTime, Utc};
 
 use super::clipboard::Clipboard;
-use super::content::Edition;
+use super::content::{self, Edition, Link};
 use super::hint::Hand;
 use super::kept::Kept;
 use super::look::Look;
 use super::message::Now;
+use super::screen::search::Index;
 use super::spot::Spot;
+use super::words;
 use crate::guide::page::{Item, Kind, Page};
+use crate::guide::place::{Place, is_update};
 use crate::guide::shared::SharedRoadmap;
 use crate::guide::{self, Found, Guide};
 use crate::project::author::Author;
@@ -28,7 +31,8 @@ use crate::project::roads::Roads;
 use crate::project::trouble::Trouble;
 use crate::project::undo::Trail;
 use crate::project::work::Work;
-use crate::scene::Part;
+use crate::scene::{Line, Part};
+use crate::text::Text;
 
 /// What the app needs to begin.
 pub struct Start {
@@ -152,6 +156,9 @@ pub struct World {
     pub(super) recalling: Option<Recalling>,
     pub(super) trail: Trail,
     pub(super) kept_tallies: Kept<(Stamp, Subject), Tallies>,
+    pub(super) kept_links: Kept<(usize, Place, Edition, usize), [Link]>,
+    pub(super) kept_gate: Kept<(Stamp, Subject, String), [Line]>,
+    pub(super) kept_index: Kept<(usize, String), Index>,
     pub(super) done_at: Option<DateTime<Utc>>,
 }
 
@@ -191,9 +198,34 @@ impl World {
             recalling: None,
             trail: Trail::default(),
             kept_tallies: Kept::default(),
+            kept_links: Kept::default(),
+            kept_gate: Kept::default(),
+            kept_index: Kept::default(),
             done_at: None,
         };
         (world, start.opened)
+    }
+
+    /// Another roadmap, of another guide, in place of this one. Nothing of the old one stays behind.
+    pub(super) fn replace_roadmap(&mut self, roadmap: SharedRoadmap) {
+        self.roadmap = roadmap;
+        self.replaced += 1;
+        self.kept_tallies = Kept::default();
+        self.kept_links = Kept::default();
+        self.kept_gate = Kept::default();
+        self.kept_index = Kept::default();
+    }
+
+    /// A place was opened.
+    pub(super) fn arrived(&mut self, place: &Place) {
+        if self.edition == Edition::Then && !self.has_2009(place) {
+            self.edition = Edition::Today;
+        }
+        if is_update(place.text()) {
+            self.read.insert(place.to_string());
+        }
+        let id = self.project_id().to_owned();
+        self.places.insert(id, place.to_string());
     }
 
     /// The guide.
@@ -202,12 +234,18 @@ impl World {
     }
 
     /// What stands at a place; nothing if the guide does not have it.
-    pub fn found(&self, place: &str) -> Option<Found<'_>> {
-        self.guide().find(&self.roadmap, place)
+    pub fn found(&self, place: &Place) -> Option<Found<'_>> {
+        let guide = self.guide();
+        guide.find(guide.roadmap(place.roadmap())?, place.text())
+    }
+
+    /// A place of the open roadmap.
+    pub fn place(&self, text: impl Into<Text>) -> Place {
+        Place::on(&self.roadmap, text)
     }
 
     /// The sign or stage where somebody is, or that the item there belongs to.
-    pub(super) fn page(&self, at: &Spot) -> Option<&Page> {
+    pub fn page(&self, at: &Spot) -> Option<&Page> {
         match self.found(&at.place)? {
             Found::Page(page) | Found::Item(page, _) => Some(page),
             _ => None,
@@ -221,6 +259,43 @@ impl World {
             Found::Page(page) if at.part == Part::Checklist => self.roadmap.line(page, at.item),
             _ => None,
         }
+    }
+
+    /// The lines of the checklist there.
+    pub fn items(&self, at: &Spot) -> Vec<&Item> {
+        match self.found(&at.place) {
+            Some(Found::Page(page)) => self.roadmap.checklist(page).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a place has a text of 2009.
+    pub fn has_2009(&self, place: &Place) -> bool {
+        match self.found(place) {
+            Some(Found::Page(_)) => true,
+            Some(Found::Article(article)) => !article.then.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The links of a place; an update that was not read is marked.
+    pub fn links(&self, place: &Place) -> Rc<[Link]> {
+        let key = (self.replaced, place.clone(), self.edition, self.read.len());
+        self.kept_links.get(key, || self.fresh_links(place).into())
+    }
+
+    fn fresh_links(&self, place: &Place) -> Vec<Link> {
+        let Some(found) = self.found(place) else {
+            return Vec::new();
+        };
+        let mut links = content::links(self.guide(), &self.roadmap, &found, self.edition);
+        for link in &mut links {
+            let place = link.place.text();
+            if is_update(place) && !self.read.contains(place) {
+                link.words.insert_str(0, words::NEW);
+            }
+        }
+        links
     }
 
     /// How far the open project is.
@@ -262,8 +337,9 @@ impl World {
     }
 
     /// The place of a line of the road.
-    pub(super) fn road_place(&self, line: usize) -> Option<String> {
-        self.road_places().get(line).map(|&place| place.to_owned())
+    pub(super) fn road_place(&self, line: usize) -> Option<Place> {
+        let places = self.road_places();
+        places.get(line).map(|&place| self.place(place.to_owned()))
     }
 
     /// The lines of the road: each sign, the toolkit, each stage.

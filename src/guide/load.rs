@@ -12,7 +12,7 @@ use super::library::Shelf;
 use super::limits;
 use super::overlong;
 use super::page::{ChecklistLine, Duty, Item, Kind, Page, Reference, See, Strength, Ties};
-use super::place::Place;
+use super::place::At;
 use super::prose;
 use super::reading::{self, HowRead, Reading};
 use super::table::{Findings, Sheet, Table};
@@ -210,7 +210,7 @@ impl Reader<'_> {
     }
 
     fn page(&self, folder: &str, kind: Kind, number: u8, id: &str) -> Page {
-        let place = Place::Page(kind, id).to_string();
+        let place = At::Page(kind, id).to_string();
         let file = format!("{folder}/{place}.md");
         let list = format!("{folder}/{place}.toml");
         let checklist = self.sheet(&list, |table| {
@@ -376,7 +376,7 @@ fn ties(table: &Table<'_>) -> Ties {
 
 fn competency(table: &Table<'_>) -> Competency {
     let number = table.number("number");
-    table.stands_at(Place::Competency(number));
+    table.stands_at(At::Competency(number));
     Competency {
         number,
         name: table.text("name"),
@@ -390,7 +390,7 @@ fn competency(table: &Table<'_>) -> Competency {
 
 fn source(table: &Table<'_>) -> Source {
     let id = table.id();
-    table.stands_at(Place::Entry(Shelf::Sources, &id));
+    table.stands_at(At::Entry(Shelf::Sources, &id));
     let address = table.text("address");
     if !address.is_empty()
         && (!address.starts_with("http") || address.contains(char::is_whitespace))

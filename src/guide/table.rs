@@ -9,7 +9,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 use super::fault::{self, Fault, LineNumbers};
 use super::library::Shelf;
 use super::limits;
-use super::place::{Place, is_id};
+use super::place::{At, is_id};
 use super::reading::{HowRead, Readings};
 use crate::text::Text;
 
@@ -373,7 +373,7 @@ impl<'a> Table<'a> {
     }
 
     /// The same of a place of the guide, which it gives back.
-    pub(super) fn stands_at(&self, place: Place<'_>) -> Text {
+    pub(super) fn stands_at(&self, place: At<'_>) -> Text {
         let place = place.to_string();
         self.defines(place.clone());
         Text::from(place)
@@ -389,7 +389,7 @@ impl<'a> Table<'a> {
     pub(super) fn source(&self, key: &'static str) -> Text {
         let id = self.text(key);
         if !id.is_empty() {
-            self.mention(key, Place::Entry(Shelf::Sources, &id).to_string());
+            self.mention(key, At::Entry(Shelf::Sources, &id).to_string());
         }
         id
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use roadsigns::project::author::Author;
 use roadsigns::project::change::{Change, Key};
-use roadsigns::project::draft::{Draft, Purpose, Written};
+use roadsigns::project::draft::{self, Draft, Purpose, Written};
 use roadsigns::store::disk::{Disk as _, RealDisk};
 use roadsigns::store::{Store, Trouble};
 
@@ -237,10 +237,10 @@ fn draft(text: &str) -> Draft {
         at: chrono::Utc::now(),
         project: "house-7k2f".to_owned(),
         focus: 0,
-        purpose: Purpose::Field {
+        purpose: Purpose::Field(draft::Field {
             place: shapes::ITEM.to_owned(),
             field: "note".to_owned(),
-        },
+        }),
         texts: vec![Written {
             label: "Note".to_owned(),
             text: text.to_owned(),

@@ -7,7 +7,7 @@ use roadsigns::app::message::{Effect, Message};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Change, Field, Key, Subject};
-use roadsigns::project::draft::{Draft, Purpose, Written};
+use roadsigns::project::draft::{self, Draft, Purpose, Written};
 use roadsigns::project::opened::Here;
 use roadsigns::store::Store;
 use roadsigns::store::disk::RealDisk;
@@ -481,17 +481,19 @@ fn nothing_gets_out_of_clashes_drafts_or_the_past() {
 #[test]
 fn nothing_gets_out_of_a_draft_of_another_session() {
     for poison in poisons() {
-        let field = |field: Field| Purpose::Field {
-            place: ITEM.to_owned(),
-            field: field.name().to_owned(),
+        let field = |field: Field| {
+            Purpose::Field(draft::Field {
+                place: ITEM.to_owned(),
+                field: field.name().to_owned(),
+            })
         };
-        let retired = Purpose::Feedback {
+        let retired = Purpose::Feedback(draft::Feedback {
             id: Some(poison.clone()),
             place: format!("signs/{poison}"),
-        };
-        let renamed = Purpose::Rename {
+        });
+        let renamed = Purpose::Rename(draft::Rename {
             id: PROJECT.to_owned(),
-        };
+        });
         for purpose in [
             field(Field::Note),
             field(Field::Owner),

@@ -4,7 +4,7 @@ use super::super::library::{
     Article, Field, FieldKind, Library, Measure, Section, Shelf, Status, Table as Grid, Template,
     Term, Update,
 };
-use super::super::place::{Place, is_id};
+use super::super::place::{At, is_id};
 use super::super::prose;
 use super::super::table::{Sheet, Table};
 use super::{Reader, reference};
@@ -104,7 +104,7 @@ impl Reader<'_> {
             table.short_text("short", 20);
             Article {
                 shelf,
-                place: table.stands_at(Place::Entry(shelf, id)),
+                place: table.stands_at(At::Entry(shelf, id)),
                 title: table.text("title"),
                 summary: table.short_text("summary", 130),
                 as_at: table.date("as_at"),
@@ -125,7 +125,7 @@ impl Reader<'_> {
     fn template(&self, file: &str, id: &str) -> Template {
         let text = self.files.get(file).map_or("", String::as_str);
         Sheet::new(file, text, 0, self.findings).read(|table| Template {
-            place: table.stands_at(Place::Entry(Shelf::Templates, id)),
+            place: table.stands_at(At::Entry(Shelf::Templates, id)),
             title: table.text("title"),
             summary: table.short_text("summary", 130),
             version: table.text("version"),
@@ -174,7 +174,7 @@ fn grid(table: &Table<'_>) -> Grid {
 
 fn update(table: &Table<'_>) -> Update {
     Update {
-        place: table.stands_at(Place::Entry(Shelf::Updates, &table.id())),
+        place: table.stands_at(At::Entry(Shelf::Updates, &table.id())),
         title: table.short_text("title", 100),
         date: table.date_or_text("date"),
         changed: table.text("changed"),
@@ -186,7 +186,7 @@ fn update(table: &Table<'_>) -> Update {
 
 fn measure(table: &Table<'_>, is_capability: bool) -> Measure {
     Measure {
-        place: table.stands_at(Place::Entry(Shelf::Measures, &table.id())),
+        place: table.stands_at(At::Entry(Shelf::Measures, &table.id())),
         title: table.text("title"),
         words: table.text("words"),
         is_capability,
@@ -195,7 +195,7 @@ fn measure(table: &Table<'_>, is_capability: bool) -> Measure {
 
 fn term(table: &Table<'_>) -> Term {
     Term {
-        place: table.stands_at(Place::Entry(Shelf::Glossary, &table.id())),
+        place: table.stands_at(At::Entry(Shelf::Glossary, &table.id())),
         name: table.text("term"),
         long: table.text_if_any("long"),
         meaning: table.text("meaning"),
