@@ -59,7 +59,7 @@ use screen::Screen;
 use screen::page::OpenPage;
 pub use spot::Spot;
 use stack::Stack;
-pub use world::{Recalling, Rewind, Saving, Start, World};
+pub use world::{Moment, Recalling, Rewind, Saving, Start, World};
 
 /// Everything that decides what is on the screen.
 pub struct App {

@@ -248,7 +248,11 @@ fn an_update_is_marked_until_it_is_read_and_the_places_that_it_touches_show_it()
     let (_, item) = guide().roadmaps[0].item(&touched).unwrap();
     script.keys("/").text(&item.text).keys("Enter");
     assert!(
-        script.app.links().iter().any(|link| link.place.text() == place),
+        script
+            .app
+            .links()
+            .iter()
+            .any(|link| link.place.text() == place),
         "{touched} does not show {place}"
     );
 }

@@ -91,6 +91,19 @@ pub struct Rewind {
     pub(super) present: Book,
 }
 
+/// What is looked at: it decides what can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// The record as it is.
+    Now,
+    /// As it was.
+    Past,
+    /// A record that is made up and never saved.
+    Demonstration,
+    /// The record as it is, of which the state file may be read and not written.
+    ReadOnly,
+}
+
 /// All of it.
 pub struct World {
     /// The roadmap that the open project is on, and its guide.
@@ -222,6 +235,16 @@ impl World {
         }
         let id = self.project_id().to_owned();
         self.places.insert(id, place.to_string());
+    }
+
+    /// What is looked at.
+    pub fn moment(&self) -> Moment {
+        match (&self.rewind, &self.unsaved) {
+            (Some(_), _) => Moment::Past,
+            _ if self.demo => Moment::Demonstration,
+            (None, Some(Unsaved::Refused(_))) => Moment::ReadOnly,
+            (None, _) => Moment::Now,
+        }
     }
 
     /// The guide.

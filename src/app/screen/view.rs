@@ -80,8 +80,8 @@ impl Listed for View {
 impl World {
     /// Keeps how the screen looks now for the next start.
     fn keep_view(&mut self) -> Step {
-        if self.demo {
-            return self.say(words::DEMO).into();
+        if !self.may_keep() {
+            return Step::default();
         }
         let values = settings::between(self.look_at_start, self.look);
         if values.is_empty() {
