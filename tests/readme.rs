@@ -19,6 +19,7 @@ use std::io::Write as _;
 use roadsigns::app::hint::Hand;
 use roadsigns::app::keys;
 use roadsigns::app::settings;
+use roadsigns::store::state::FORMAT;
 use unicode_width::UnicodeWidthStr as _;
 
 use came::run;
@@ -208,4 +209,31 @@ fn the_tables_are_those_of_the_program() {
             "{name}\n{inside}\n---\n{made}"
         );
     }
+}
+
+#[test]
+fn the_versions_that_are_named_are_those_of_now() {
+    let readme = fs::read_to_string(README).unwrap();
+    let (_, history) = readme.split_once("\n## What changed\n").unwrap();
+    let history = history.split("\n## ").next().unwrap();
+    let page = page();
+    let title = page.lines().find(|line| line.starts_with(".TH ")).unwrap();
+    let edition = title.split(' ').nth(3).unwrap();
+    let edition = edition.parse::<chrono::NaiveDate>().unwrap();
+    let edition = edition.format("%-d %B %Y").to_string();
+    let version = env!("CARGO_PKG_VERSION");
+    // The last row of each kind is the one of now.
+    for (kind, now) in [
+        ("program", version.to_owned()),
+        ("guide", format!("edition of {edition}")),
+        ("files", format!("format {FORMAT}")),
+    ] {
+        let rows = history.lines().filter(|line| line.starts_with('|'));
+        let last = rows
+            .map(|row| row.split('|').map(str::trim).collect::<Vec<_>>())
+            .rfind(|cells| cells[1] == kind);
+        assert_eq!(last.unwrap_or_else(|| panic!("no {kind}"))[2], now);
+    }
+    let rust = env!("CARGO_PKG_RUST_VERSION");
+    assert!(readme.contains(&format!("With Rust {rust} or newer")));
 }
