@@ -252,6 +252,7 @@ fn report_record_and_trail_are_on_the_roadmap_of_their_project() {
     );
     assert!(!report.out.contains("The map of rounds"), "{}", report.out);
     let check = desk.run(&["state", "check"]);
+    assert!(check.out.contains("Projects: 2."), "{}", check.out);
     assert!(!check.out.contains("nothing stands"), "{}", check.out);
     assert!(!check.out.contains("guide does not have"), "{}", check.out);
 }

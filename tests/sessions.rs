@@ -200,6 +200,7 @@ fn prove(left: &Left) {
     assert_eq!(said(&contents(&RealDisk, &state)), shown(&book));
     assert!(lock::holder(&RealDisk, &state).is_none(), "a lock was left");
     let changes = left.logs.iter().map(|log| log.said.len()).sum::<usize>();
+    assert!(changes >= 50, "{changes} changes were said to be saved");
     println!(
         "{changes} changes, {} lines, {} by hand, {} clashes",
         lines.len(),

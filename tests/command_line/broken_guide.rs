@@ -442,6 +442,8 @@ fn a_line_end_in_a_name_makes_no_second_line() {
         check.out
     );
     let check = run(&["check".as_ref(), named.as_os_str()]);
+    assert_eq!(check.code, Some(1), "{}", check.err);
+    assert_ne!(check.out, "");
     assert!(
         check.out.lines().all(|line| line.contains("a^Jfolder")),
         "{}",

@@ -230,6 +230,8 @@ fn a_start_that_cannot_read_changes_nothing_and_the_next_one_reads_everything() 
         }
     }
     println!("figure: fault points in a start = {points}");
+    // The last one of each shape is beyond its calls.
+    assert!(points > 5 * SHAPES.len(), "{points}");
 }
 
 fn draft(text: &str) -> Draft {
@@ -303,6 +305,7 @@ fn wherever_writing_a_draft_fails_the_one_before_or_the_new_one_is_offered() {
         }
     }
     println!("figure: fault points in writing a draft = {points}");
+    assert!(points > rounds().min(10), "{points}");
 }
 
 fn overwrite(path: &Path, text: &str) {

@@ -198,9 +198,12 @@ impl Pretend {
         }
     }
 
-    /// What is wrong with where the cursor stands; from 20×5 on it must be somewhere.
-    pub(crate) fn cursor_fault(&self) -> Option<String> {
+    /// What is wrong with what is drawn: something stands there, and from 20×5 on the cursor is somewhere.
+    pub(crate) fn fault(&self) -> Option<String> {
         let (width, height) = self.size;
+        if width > 0 && height > 0 && self.screen.trim().is_empty() {
+            return Some(format!("nothing is drawn at {width}×{height}"));
+        }
         if width < 20 || height < 5 {
             return None;
         }
