@@ -8,6 +8,8 @@ mod broken_guide;
 mod by_hand;
 #[path = "command_line/came.rs"]
 mod came;
+#[path = "guide/copied.rs"]
+mod copied;
 #[path = "command_line/files.rs"]
 mod files;
 #[path = "command_line/full.rs"]
@@ -30,9 +32,8 @@ mod written;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::Path;
-use std::process::Stdio;
 
-use came::{Came, came, program, run};
+use came::{Came, came, given, program, run};
 use roadsigns::guide::load;
 use roadsigns::store;
 use unicode_width::UnicodeWidthStr as _;
@@ -57,19 +58,7 @@ fn write(path: &Path, text: &str) {
 fn answered(state: &Path, answers: &str) -> String {
     let mut guide = program();
     guide.args(["--plain", "--state"]).arg(state);
-    let mut guide = guide
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    guide
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(answers.as_bytes())
-        .unwrap();
-    String::from_utf8(guide.wait_with_output().unwrap().stdout).unwrap()
+    given(&mut guide, answers).out
 }
 
 /// Place and title of each line of `list`.

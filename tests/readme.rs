@@ -11,6 +11,7 @@
 )]
 
 #[path = "command_line/came.rs"]
+#[expect(dead_code, reason = "other commands are given words to read")]
 mod came;
 
 use std::fs::{self, File};

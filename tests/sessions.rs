@@ -11,8 +11,12 @@
     reason = "a test may stop at once, and prints its figures"
 )]
 
+#[path = "faults/around.rs"]
+mod around;
 #[path = "sessions/at_work.rs"]
 mod at_work;
+#[path = "faults/item.rs"]
+mod item;
 #[path = "sessions/lines.rs"]
 mod lines;
 #[path = "faults/told.rs"]

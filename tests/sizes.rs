@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+#[path = "sizes/pressed.rs"]
+mod pressed;
 #[path = "sizes/pretend.rs"]
 mod pretend;
 #[path = "sizes/screens.rs"]

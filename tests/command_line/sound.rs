@@ -12,6 +12,7 @@ use roadsigns::store::disk::{Disk as _, RealDisk};
 use roadsigns::store::{Store, Trouble};
 
 use super::came::Came;
+use super::keeping::{ITEM, PROJECT, record_in};
 use super::with_state;
 
 #[path = "mended.rs"]
@@ -20,9 +21,6 @@ mod mended;
 mod missing;
 #[path = "restored.rs"]
 mod restored;
-
-const ITEM: &str = "toolkit/procurement#standstill";
-const PROJECT: &str = "crisis-house-7k2f";
 
 /// A folder with a state in which two sessions recorded something, one after the other.
 struct Desk {
@@ -53,25 +51,7 @@ impl Desk {
     fn tries(&self, id: &str, fields: &[(Field, &str)]) -> Result<(), Trouble> {
         let mut store = Store::new(Box::new(RealDisk), &self.state, session(id));
         let mut book = store.open().unwrap().book;
-        let mut author = Author::new(session(id));
-        let mut changes = Vec::new();
-        let mut set = |place: &str, field: &Field, value: &str| {
-            let key = Key {
-                subject: Subject::Project(PROJECT.to_owned()),
-                place: place.to_owned(),
-                field: field.clone(),
-            };
-            changes.push(author.set(&mut book, Utc::now(), key, value.to_owned()));
-        };
-        set("", &Field::Name, "Crisis house");
-        for (field, value) in fields {
-            set(ITEM, field, value);
-        }
-        let here = Here {
-            project: PROJECT.to_owned(),
-            ..Here::default()
-        };
-        store.save(&changes, &here)?;
+        record_in(&mut store, &mut book, session(id), fields)?;
         store.close();
         Ok(())
     }

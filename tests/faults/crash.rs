@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use roadsigns::project::author::Author;
-use roadsigns::project::change::{Change, ChangeId, Field, Key};
+use roadsigns::project::change::{Change, ChangeId, Field};
 use roadsigns::store::Store;
 
 use super::failing::{Failing, How, Plan};
@@ -84,17 +84,10 @@ fn model_folders(model: &Model) {
     model.disk().make_folder("/".as_ref()).unwrap();
 }
 
-fn by_hand(shape: &Shape) -> Vec<(Key, String)> {
-    let edits = shape.by_hand.iter();
-    edits
-        .map(|(field, value)| (shapes::key(field), (*value).to_owned()))
-        .collect()
-}
-
 /// Cuts the power after every step, in several ways each. How many ways were tried.
 fn replay(shape: &Shape, recorded: &Recorded, most: u64, random: &mut fastrand::Rng) -> usize {
     let mut tried = 0;
-    let by_hand = by_hand(shape);
+    let by_hand = shape.edits();
     for after in 0..=recorded.model.steps() {
         let crash = recorded.model.crash(after);
         let ways = crash.ways();

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use roadsigns::project::author::Author;
-use roadsigns::project::change::{Change, Key};
+use roadsigns::project::change::Change;
 use roadsigns::project::draft::{Draft, Purpose, Written};
 use roadsigns::store::disk::{Disk as _, RealDisk};
 use roadsigns::store::{Store, Trouble};
@@ -78,13 +78,6 @@ fn begin(shape: &Shape) -> Begun {
     }
 }
 
-fn by_hand(shape: &Shape) -> Vec<(Key, String)> {
-    let edits = shape.by_hand.iter();
-    edits
-        .map(|(field, value)| (shapes::key(field), (*value).to_owned()))
-        .collect()
-}
-
 /// What a save without a fault makes of it.
 struct Sound {
     calls: usize,
@@ -100,7 +93,7 @@ fn sound(shape: &Shape) -> Sound {
     let (calls, _) = begun.disk.heal();
     let state = begun.ground.state();
     let said = said(&contents(&RealDisk, &state));
-    let (opened, lines) = starts_well(&state, "after", &by_hand(shape));
+    let (opened, lines) = starts_well(&state, "after", &shape.edits());
     Sound {
         calls,
         said,
@@ -146,7 +139,7 @@ fn one(shape: &Shape, sound: &Sound, plan: Plan, next: Next) {
     if next == Next::Again {
         store.save(&changes, &here()).unwrap();
     }
-    let (opened, lines) = starts_well(&state, "after", &by_hand(shape));
+    let (opened, lines) = starts_well(&state, "after", &shape.edits());
     if outcome.is_ok() || next == Next::Again {
         assert_eq!(holds(&opened.book), sound.holds);
         assert_eq!(lines.len(), sound.lines);
@@ -216,7 +209,7 @@ fn a_start_that_cannot_read_changes_nothing_and_the_next_one_reads_everything() 
             let author = &mut Author::new(session("s"));
             let changes = shapes::changes(author, &mut book, 100, shape.changes);
             store.save(&changes, &here()).unwrap();
-            let (opened, _) = starts_well(&state, "after", &by_hand(shape));
+            let (opened, _) = starts_well(&state, "after", &shape.edits());
             assert_eq!(
                 holds(&opened.book),
                 sound.holds,
