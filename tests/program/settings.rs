@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::begun;
-use super::came::{came, program};
+use super::came::{came, given, program};
+use super::old_terminal::{attributes, is_colour};
 use super::pty::{Start, Terminal};
 
 /// The settings file of a home folder.
@@ -110,4 +111,48 @@ fn a_settings_file_that_cannot_be_read_is_named_once_with_what_to_do() {
     fs::create_dir(&path).unwrap();
     let why = "cannot read FILE: it is not a plain file";
     assert_eq!(said(), format!("# NOT UNDERSTOOD: {why}. {to_do}"));
+}
+
+#[test]
+fn colours_are_sent_where_the_settings_say_so_and_nowhere_else() {
+    for (colours, wanted) in [("none", false), ("8", true)] {
+        let home = tempfile::tempdir().unwrap();
+        let text = format!("color = \"{colours}\"\ntheme = \"high-contrast\"\n");
+        write(home.path(), text);
+        let bytes = begun_with(home.path(), &[]).leave().bytes;
+        let has_colours = attributes(&bytes).iter().any(|sent| is_colour(sent));
+        assert_eq!(has_colours, wanted, "{colours}");
+    }
+}
+
+#[test]
+fn esc_waits_for_the_rest_of_a_key_as_long_as_the_settings_say() {
+    let home = tempfile::tempdir().unwrap();
+    write(home.path(), "escape-wait = 1000\n");
+    let mut terminal = begun(home.path());
+    terminal.keys_to("?", "All keys");
+    terminal.keys("\x1b");
+    let is_back = |screen: &str| !screen.contains("All keys");
+    // By itself it would wait for a twentieth of a second.
+    assert!(!terminal.becomes(is_back, Duration::from_millis(500)));
+    terminal.wait_until("the page", is_back);
+    terminal.leave();
+}
+
+#[test]
+fn line_by_line_hints_are_said_unless_the_settings_are_brief() {
+    for (hints, wanted) in [("full", true), ("brief", false)] {
+        let home = tempfile::tempdir().unwrap();
+        write(home.path(), format!("hints = \"{hints}\"\n"));
+        let answers = "\nstage 3\nnext part\n1\n\n";
+        let mut guide = program();
+        let said = given(guide.env("HOME", home.path()).arg("--plain"), answers).out;
+        assert!(
+            said.contains("1 of 18") && said.contains("Owner? Now: empty."),
+            "{said}"
+        );
+        for words in ["A number opens. tick, x or b", "Enter keeps it"] {
+            assert_eq!(said.contains(words), wanted, "{hints}: {words}\n{said}");
+        }
+    }
 }
