@@ -15,10 +15,9 @@ mod documented;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::Stdio;
 use std::sync::Arc;
 
-use came::{came, program};
+use came::{given, program};
 use chrono::NaiveDate;
 use documented::{assert_said, places_to_write};
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
@@ -70,20 +69,12 @@ fn read(folder: &Path) -> Guide {
 /// What a command prints, with a guide and what is typed.
 fn printed(folder: &Path, arguments: &[&str], typed: &str) -> String {
     let mut command = program();
-    let child = command
+    command
         .args(arguments)
         .arg("--guide")
         .arg(folder)
-        .env("LANG", "C.UTF-8")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn();
-    let mut child = child.unwrap();
-    let mut into = child.stdin.take().unwrap();
-    into.write_all(typed.as_bytes()).unwrap();
-    drop(into);
-    let came = came(child.wait_with_output().unwrap());
+        .env("LANG", "C.UTF-8");
+    let came = given(&mut command, typed);
     assert_eq!(came.code, Some(0), "{arguments:?}: {}", came.err);
     came.out
 }

@@ -7,7 +7,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta};
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use roadsigns::app::clipboard::Clipboard;
 use roadsigns::app::look::{Colours, Glyphs, Look};
 use roadsigns::app::message::{Effect, Message, Now};
@@ -25,6 +24,7 @@ use roadsigns::view;
 use roadsigns::view::memo::Memo;
 
 use super::grammar::{self, Encoding};
+use super::pressed;
 
 /// What was written to the terminal since the last look, write by write.
 #[derive(Clone, Default)]
@@ -182,19 +182,10 @@ impl Shown {
         self.draw(&after);
     }
 
-    /// Presses keys: letters, and Enter, Tab, Esc, `↓`, `→`, `←`.
+    /// Presses keys, one a character.
     pub(crate) fn keys(&mut self, keys: &str) {
         for c in keys.chars() {
-            let code = match c {
-                '\r' => KeyCode::Enter,
-                '\t' => KeyCode::Tab,
-                '\x1b' => KeyCode::Esc,
-                '↓' => KeyCode::Down,
-                '→' => KeyCode::PageDown,
-                '←' => KeyCode::Left,
-                c => KeyCode::Char(c),
-            };
-            if let Some(message) = message(&self.app, KeyEvent::new(code, KeyModifiers::NONE)) {
+            if let Some(message) = message(&self.app, pressed::key(c)) {
                 self.tell(message);
             }
         }

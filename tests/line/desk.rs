@@ -20,7 +20,7 @@ use roadsigns::terminal::event::{Event, Signal};
 use roadsigns::terminal::queue::{Inbox, Outbox, queue};
 use roadsigns::terminal::session::{Flow, Happening, Lost, Places, Session};
 
-use super::gate::{Disk, Gate};
+use super::gate::{Gate, disk_behind};
 use super::script;
 
 /// How long anything may take before the test has failed.
@@ -199,7 +199,7 @@ fn run(
         by: "me@here".to_owned(),
         guide: script::guide().edition.to_string(),
     };
-    let store = Store::new(Box::new(Disk::behind(gate)), state, changer);
+    let store = Store::new(Box::new(disk_behind(gate)), state, changer);
     let reports = happenings.clone();
     let report = move |report| {
         // The loop may have ended.
