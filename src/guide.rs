@@ -22,12 +22,13 @@ mod table;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use crate::text::Text;
-use index::Index;
+use index::ItemIndex;
 use lazy::{Lazy, Listed, Named};
 use library::{Article, Library, Measure, Shelf, Template, Term, Update};
-use page::{Entry, Item, Kind, Page, Reference};
+use page::{ChecklistLine, Item, Kind, Page, Reference};
 use place::At;
 pub use place::{ABOUT, LIBRARY, TOOLKIT};
 use reading::{HowRead, Reading};
@@ -63,6 +64,8 @@ impl Competency {
 }
 
 /// Whether a source still stands.
+#[derive(IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Standing {
     /// In force, or the present text.
@@ -129,7 +132,7 @@ pub struct Roadmap {
     pub stages: Vec<Page>,
     /// Where its items stand.
     #[serde(skip)]
-    pub index: Index,
+    pub index: ItemIndex,
 }
 
 /// The bank holidays of a year.
@@ -166,7 +169,7 @@ impl Year {
 }
 
 /// All content together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Guide {
     /// Its name.
@@ -251,16 +254,16 @@ impl Roadmap {
     /// The lines of a page's checklist, with those that stand elsewhere fetched from there.
     pub fn checklist<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = &'a Item> {
         page.checklist.iter().filter_map(|entry| match entry {
-            Entry::Own(item) => Some(item),
-            Entry::Same(place) => self.item(place).map(|(_, item)| item),
+            ChecklistLine::Own(item) => Some(item),
+            ChecklistLine::Same(place) => self.item(place).map(|(_, item)| item),
         })
     }
 
     /// A line of a page's checklist.
     pub fn line<'a>(&'a self, page: &'a Page, number: usize) -> Option<&'a Item> {
         match page.checklist.get(number)? {
-            Entry::Own(item) => Some(item),
-            Entry::Same(place) => self.item(place).map(|(_, item)| item),
+            ChecklistLine::Own(item) => Some(item),
+            ChecklistLine::Same(place) => self.item(place).map(|(_, item)| item),
         }
     }
 
@@ -284,8 +287,8 @@ impl Roadmap {
 /// The items that a page has of its own.
 pub fn own_items(page: &Page) -> impl Iterator<Item = &Item> {
     page.checklist.iter().filter_map(|entry| match entry {
-        Entry::Own(item) => Some(item),
-        Entry::Same(_) => None,
+        ChecklistLine::Own(item) => Some(item),
+        ChecklistLine::Same(_) => None,
     })
 }
 
@@ -448,7 +451,7 @@ impl Guide {
             }
         }
         places.push(LIBRARY.to_owned());
-        for shelf in Shelf::ALL {
+        for &shelf in Shelf::ALL {
             places.push(shelf.place().to_owned());
             places.extend(self.shelf_places(shelf));
         }

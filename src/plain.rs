@@ -14,7 +14,7 @@ use crate::app::hint::Hand;
 use crate::app::keys;
 use crate::doc::Doc;
 use crate::guide::check;
-use crate::guide::page::{Reference, Strength};
+use crate::guide::page::Reference;
 use crate::guide::place::id_of;
 use crate::guide::reading::HowRead;
 use crate::guide::{Guide, Roadmap, Source};
@@ -109,11 +109,7 @@ pub fn unverified(guide: &Guide, roadmap: &Roadmap) -> String {
     }
     for (_, item) in roadmap.items() {
         for duty in item.duties.iter() {
-            let strength = match duty.strength {
-                Strength::Must => "must",
-                Strength::Should => "should",
-            };
-            note(&item.place, strength, &duty.basis);
+            note(&item.place, duty.strength.word(), &duty.basis);
         }
     }
     let library = &guide.library;

@@ -254,7 +254,7 @@ fn the_moving_keys_scroll_the_copy_view_and_the_cursor_stays_at_the_top() {
 fn what_is_not_saved_is_shown_bare_to_be_copied_before_leaving() {
     let mut script = script::start(80, 24, COLOURED);
     script.keys("Enter 0 3 Tab Space");
-    script.send(Message::NotSaved("the disk is full".to_owned()));
+    script.send(Message::NotSaved("the disk is full".into()));
     script.keys("q").sees("Some work is NOT SAVED");
     script.keys("Down Enter");
     assert!(script.app.is_alone());
@@ -271,7 +271,7 @@ fn a_save_that_fails_is_said_below_the_copy_view_until_the_next_key_and_nothing_
     script.keys("Enter 4 y Enter PgDn");
     let before = script.screen();
     let rows = |screen: &str| screen.lines().map(str::to_owned).collect::<Vec<_>>();
-    let failed = || Message::NotSaved("the disk is full".to_owned());
+    let failed = || Message::NotSaved("the disk is full".into());
     script.send(failed());
     let (during, last) = (rows(&script.screen()), rows(&before).len() - 1);
     assert_eq!(during[..last], rows(&before)[..last]);
@@ -288,7 +288,7 @@ fn below_the_copy_view_a_failure_gives_way_to_the_text_once_all_is_saved() {
     let mut script = at_source(40, 3, COLOURED, Clipboard::default());
     script.keys("y Enter");
     let before = script.screen();
-    script.send(Message::NotSaved("the disk is full".to_owned()));
+    script.send(Message::NotSaved("the disk is full".into()));
     script.sees("NOT SAVED: the disk is full");
     script.effects.clear();
     script.send(Message::Saved {
@@ -303,7 +303,7 @@ fn below_the_copy_view_a_failure_gives_way_to_the_text_once_all_is_saved() {
 fn a_save_that_fails_is_said_below_a_qr_code() {
     let mut script = source();
     script.keys("y Down Down Enter");
-    script.send(Message::NotSaved("the disk is full".to_owned()));
+    script.send(Message::NotSaved("the disk is full".into()));
     script.sees("NOT SAVED: the disk is full");
     script.sees("Any key leads back.").sees("\u{2588}\u{2580}");
 }

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use chrono::DateTime;
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Change, Field, Key, Session, Subject};
+use roadsigns::project::change::{Change, Field, Key, Signature, Subject};
 use roadsigns::project::opened::{Here, Opened};
 use roadsigns::store::disk::{Disk as _, RealDisk};
 use roadsigns::store::{Store, state};
@@ -67,8 +67,8 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
-fn session(id: &str) -> Session {
-    Session {
+fn session(id: &str) -> Signature {
+    Signature {
         id: id.to_owned(),
         by: "me@here".to_owned(),
         guide: "2026-12-01".to_owned(),
@@ -147,7 +147,7 @@ fn every_folder_is_read_as_recorded() {
             // Without the folder here too.
             Ok(opened) => told(&opened).replace(&*folder.path().to_string_lossy(), ""),
             // Without the folder, which is another one each time.
-            Err(why) => why.0.rsplit(": ").next().unwrap().to_owned() + "\n",
+            Err(why) => why.reason().to_owned() + "\n",
         };
         is_as_recorded(name, "reads-as.txt", &found);
         assert_eq!(files(folder.path()), before, "{name}: a start wrote");
@@ -238,7 +238,7 @@ fn a_newer_format_is_read_only_and_stays_byte_for_byte() {
         let change = change(&mut book);
         for _ in 0..2 {
             let why = store.save(std::slice::from_ref(&change), &here());
-            assert!(why.unwrap_err().0.contains("newer"), "{name}");
+            assert!(why.unwrap_err().reason().contains("newer"), "{name}");
         }
         store.close();
         assert_eq!(files(folder.path()), before, "{name}");

@@ -436,7 +436,7 @@ fn assert_unchanged(before: &(usize, String), script: &Script, what: &str) {
 fn in_the_past_no_command_changes_anything_or_leads_into_another_project() {
     let commands = TABLE.iter().flat_map(|row| row.codes);
     let messages = commands.map(|(_, _, command)| Message::Do(*command));
-    let marks = State::ALL.map(Message::Mark);
+    let marks = State::ALL.iter().copied().map(Message::Mark);
     for message in messages.chain(marks) {
         // A checklist, an item, its fields, links, the road, a competency, and lists.
         for keys in [
@@ -564,7 +564,7 @@ fn a_broken_state_file_opens_and_offers_to_be_mended() {
     let mut next = reopened(
         Opened {
             book,
-            unsaved: Some(Unsaved::Broken(why.to_owned())),
+            unsaved: Some(Unsaved::Broken(why.into())),
             ..Opened::default()
         },
         "next",
@@ -588,14 +588,14 @@ fn with_a_broken_state_file_nothing_that_the_history_has_is_called_lost() {
     let mut script = reopened(
         Opened {
             book: begin().app.world.book.clone(),
-            unsaved: Some(Unsaved::Broken(why.to_owned())),
+            unsaved: Some(Unsaved::Broken(why.into())),
             ..Opened::default()
         },
         "next",
     );
     script.keys("Esc 0 3 Tab Space q");
     script.sees("the history has it").keys("Esc");
-    script.send(Message::NotSaved("the disk is full".to_owned()));
+    script.send(Message::NotSaved("the disk is full".into()));
     script.keys("q").sees("what is not saved is lost");
 }
 
@@ -617,7 +617,7 @@ fn a_disk_that_answers_late_brings_the_work_in_without_moving_what_was_begun() {
         ..Opened::default()
     };
     let unread = || Opened {
-        unsaved: Some(Unsaved::Unread("the disk has not answered yet".to_owned())),
+        unsaved: Some(Unsaved::Unread("the disk has not answered yet".into())),
         ..Opened::default()
     };
     // Nothing begun: the work comes as if it had been there from the start.
@@ -641,7 +641,7 @@ fn leaving_while_something_is_not_saved_offers_a_copy_on_the_screen() {
     let mut script = begin();
     script
         .keys("4 Tab Space")
-        .send(Message::NotSaved("the disk is full".to_owned()))
+        .send(Message::NotSaved("the disk is full".into()))
         .keys("q")
         .sees("Some work is NOT SAVED")
         .sees("the disk is full")
@@ -658,7 +658,7 @@ fn words_in_a_form_outlast_the_question_whether_to_leave_and_can_be_copied_there
     script
         .keys("4 Tab Space x")
         .text("Not ours to buy")
-        .send(Message::NotSaved("the disk is full".to_owned()))
+        .send(Message::NotSaved("the disk is full".into()))
         .keys("F1 q")
         .sees("Some work is NOT SAVED");
     script

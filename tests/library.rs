@@ -218,7 +218,7 @@ fn all_shelves_hold_what_the_sources_hold() {
 
 #[test]
 fn a_digit_opens_each_shelf_and_enter_its_first_entry_and_esc_leads_back() {
-    for (digit, shelf) in (1..).zip(Shelf::ALL) {
+    for (digit, shelf) in (1..).zip(Shelf::ALL.iter().copied()) {
         let mut script = begin();
         script.keys(&format!("9 {digit}"));
         assert_eq!(script.app.spot().place.text(), shelf.place());

@@ -94,7 +94,7 @@ fn leaving_waits_for_the_disk_and_a_second_signal_ends_the_waiting() {
     desk.signal(Signal::Continue);
     desk.signal(Signal::Terminate);
     let lost = desk.end().unwrap_err();
-    assert_eq!(lost.why, "ended before the save was done");
+    assert_eq!(lost.why.to_string(), "ended before the save was done");
     assert!(lost.text.contains("State: In hand"), "{}", lost.text);
 }
 
@@ -129,7 +129,7 @@ fn leaving_gives_a_disk_that_does_not_answer_up_after_ten_seconds() {
     let begun = Instant::now();
     desk.signal(Signal::Terminate);
     let lost = desk.end().unwrap_err();
-    assert_eq!(lost.why, "the disk does not answer");
+    assert_eq!(lost.why.to_string(), "the disk does not answer");
     assert!(begun.elapsed() >= Duration::from_secs(10));
     figures::tell(
         "end where the disk does not answer",
@@ -157,7 +157,7 @@ fn a_fault_while_taking_away_is_told_as_a_document_not_taken_away() {
     let gate = Gate::default();
     gate.break_down();
     let why = takeaway::save(&disk_behind(&gate), folder.path(), "a.txt", "one").unwrap_err();
-    assert!(why.contains("a fault of the program"), "{why}");
+    assert!(why.reason().contains("a fault of the program"), "{why}");
 }
 
 #[test]

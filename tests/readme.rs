@@ -88,9 +88,9 @@ fn unset(line: &str) -> String {
 
 /// Whether an option sets what the settings file can set.
 fn is_setting(entry: &Entry) -> bool {
-    let named = |setting: &settings::Setting| format!("--{}", setting.name);
-    let name = entry.term.split([' ', '[']).next().unwrap();
-    settings::TABLE.iter().any(|setting| named(setting) == name)
+    let option = entry.term.split([' ', '[']).next().unwrap();
+    let key = option.trim_start_matches("--");
+    key.parse::<settings::Name>().is_ok()
 }
 
 fn key_rows() -> Vec<Row> {
@@ -102,11 +102,11 @@ fn key_rows() -> Vec<Row> {
 }
 
 fn setting_rows() -> Vec<Row> {
-    let row = |setting: &settings::Setting| {
-        let name = code(setting.name);
-        (vec![name, setting.choices()], setting.words.to_owned())
+    let row = |setting: &settings::Name| {
+        let key = code(setting.key());
+        (vec![key, setting.choices()], setting.words().to_owned())
     };
-    settings::TABLE.iter().map(row).collect()
+    settings::Name::ALL.iter().map(row).collect()
 }
 
 fn command_rows() -> Vec<Row> {

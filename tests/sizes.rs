@@ -206,7 +206,7 @@ fn the_form_of_a_gate_is_drawn_at_every_size_with_the_cursor_on_it() {
 fn a_header_that_has_much_to_say_is_drawn_at_every_size() {
     let mut pretend = Pretend::at(LOOKS[0], "signs/contracting");
     pretend.tell(Message::NotSaved(
-        "the disk is full 漢字漢字漢字 ".repeat(20),
+        "the disk is full 漢字漢字漢字 ".repeat(20).into(),
     ));
     assert!(pretend.screen.contains("NOT SAVED"), "{}", pretend.screen);
     let faults = at_every_size("not saved", &mut pretend);

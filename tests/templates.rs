@@ -30,7 +30,7 @@ use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::guide::{Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::Session;
+use roadsigns::project::change::Signature;
 use roadsigns::project::opened::Opened;
 use roadsigns::store::{self, state};
 use roadsigns::terminal::display::Display;
@@ -91,7 +91,7 @@ fn screen(guide: &Arc<Guide>, place: &str, width: u16) -> String {
     let day = NaiveDate::from_ymd_opt(2026, 11, 27).unwrap();
     let local = day.and_hms_opt(10, 0, 0).unwrap();
     let utc = local.and_utc();
-    let session = Session {
+    let session = Signature {
         id: "test".to_owned(),
         by: "me@here".to_owned(),
         guide: guide.edition.to_string(),

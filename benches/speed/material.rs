@@ -11,12 +11,12 @@ use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::{App, Start};
 use roadsigns::doc::Doc;
 use roadsigns::guide::lazy::{Listed, Named, Part};
-use roadsigns::guide::page::{Entry, Item};
+use roadsigns::guide::page::{ChecklistLine, Item};
 use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::guide::{Files, Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Change, Field, Key, Session as Changer, Subject};
+use roadsigns::project::change::{Change, Field, Key, Signature, Subject};
 use roadsigns::project::opened::{Here, Opened};
 use roadsigns::store::disk::{Disk as _, RealDisk};
 use roadsigns::store::{Store, folder};
@@ -75,8 +75,8 @@ fn with_checklist(items: usize) -> Arc<Guide> {
 }
 
 /// Names an item anew, so that it is another one.
-fn rename_item(entry: &mut Entry, copy: usize) {
-    if let Entry::Own(item) = entry {
+fn rename_item(entry: &mut ChecklistLine, copy: usize) {
+    if let ChecklistLine::Own(item) = entry {
         let place = named(&item.place, copy);
         *item = Item {
             place,
@@ -210,8 +210,8 @@ impl Desk {
 }
 
 /// Somebody at work.
-pub(crate) fn session() -> Changer {
-    Changer {
+pub(crate) fn session() -> Signature {
+    Signature {
         id: "bench".to_owned(),
         by: "me@here".to_owned(),
         guide: "2026-11-22".to_owned(),
@@ -232,7 +232,7 @@ impl Work {
         let guide = guide(1);
         let items = guide.roadmaps.first().unwrap().items();
         Self {
-            author: Author::new(Changer {
+            author: Author::new(Signature {
                 id: id.to_owned(),
                 ..session()
             }),

@@ -9,11 +9,12 @@ use super::screen::welcome::Welcome;
 use super::{App, Part, World, random, words};
 use crate::project::change::Subject;
 use crate::project::opened::{Opened, Unsaved};
+use crate::project::trouble::Trouble;
 use crate::project::undo::Trail;
 
 impl World {
     /// Why somebody has to mend the state file, if so.
-    fn to_be_mended(&self) -> Option<&str> {
+    fn to_be_mended(&self) -> Option<&Trouble> {
         self.unsaved.as_ref().and_then(Unsaved::to_be_mended)
     }
 
@@ -24,8 +25,8 @@ impl World {
 
     /// Whether this is why a save failed that got as far as the history: the state file cannot be understood, or is
     /// not to be written.
-    pub fn is_in_history_only(&self, why: &str) -> bool {
-        let is_this = |unsaved: &Unsaved| unsaved.is_recorded() && unsaved.words() == why;
+    pub fn is_in_history_only(&self, why: &Trouble) -> bool {
+        let is_this = |unsaved: &Unsaved| unsaved.is_recorded() && unsaved.why() == why;
         self.unsaved.as_ref().is_some_and(is_this)
     }
 
@@ -52,7 +53,7 @@ impl App {
     pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
         let is_first = self.world.project_id().is_empty();
         let was_odd = self.world.to_be_mended().is_some();
-        self.world.saving.failed = opened.unsaved.as_ref().map(|why| why.words().to_owned());
+        self.world.saving.failed = opened.unsaved.as_ref().map(|unsaved| unsaved.why().clone());
         self.world.unsaved = opened.unsaved;
         self.world.drafts = opened.drafts;
         if is_first {

@@ -8,6 +8,7 @@ use crate::project::audit;
 use crate::project::book::Book;
 use crate::project::change::{Change, ChangeId};
 use crate::project::past::Past;
+use crate::project::trouble::Trouble;
 use crate::project::undo::Trail;
 
 impl World {
@@ -68,13 +69,11 @@ impl World {
 
 impl App {
     /// The history has come.
-    pub(super) fn recalled(&mut self, history: Result<Vec<Change>, String>) -> Vec<Effect> {
+    pub(super) fn recalled(&mut self, history: Result<Vec<Change>, Trouble>) -> Vec<Effect> {
         let what = self.world.recalling.take();
         let mut changes = match history {
             Ok(changes) => changes,
-            Err(why) => {
-                return self.world.say(format!("The history cannot be read: {why}"));
-            }
+            Err(why) => return self.world.say_failed("The history cannot be read", &why),
         };
         let known: BTreeSet<ChangeId> = changes.iter().map(|change| change.id.clone()).collect();
         // What is still to be saved was made last.

@@ -36,6 +36,7 @@ impl World {
         }
         match (&self.saving.failed, self.saving.at) {
             (Some(why), _) => {
+                let why = why.to_string();
                 let why = why.trim_end_matches('.');
                 format!("{}: {why}. Trying again by itself.", words::NOT_SAVED)
             }
@@ -98,15 +99,15 @@ impl App {
             }
             Message::Recalled(history) => self.recalled(history),
             Message::Mended(outcome) => {
-                self.world.notice = Some(match outcome {
+                let said = match outcome {
                     Ok(path) => {
                         self.world.unsaved = None;
-                        format!("{} {path}", words::MENDED)
+                        self.world.say(format!("{} {path}", words::MENDED))
                     }
-                    Err(why) => format!("Not mended: {why}"),
-                });
+                    Err(why) => self.world.say_failed("Not mended", &why),
+                };
                 self.offer();
-                Vec::new()
+                said
             }
             Message::NotSaved(why) => {
                 self.world.saving.is_news |= self.world.saving.failed.is_none();
@@ -117,18 +118,17 @@ impl App {
                 self.world.saving.late = true;
                 Vec::new()
             }
-            Message::TakenAway(outcome) => self.world.say(match outcome {
+            Message::TakenAway(Ok(path)) => self.world.say(match path.rsplit_once('/') {
                 // The name first: the folder is always the same, and may be long.
-                Ok(path) => match path.rsplit_once('/') {
-                    Some((folder, name)) => format!("Saved as {name}, in {folder}"),
-                    None => format!("Saved as {path}"),
-                },
-                Err(why) => format!("Not taken away: {why}"),
+                Some((folder, name)) => format!("Saved as {name}, in {folder}"),
+                None => format!("Saved as {path}"),
             }),
-            Message::SettingsKept(outcome) => self.world.say(match outcome {
-                Ok(path) => format!("Kept for the next start, in {path}"),
-                Err(why) => format!("Not kept: {why}"),
-            }),
+            Message::TakenAway(Err(why)) => self.world.say_failed("Not taken away", &why),
+            Message::SettingsKept(Ok(path)) => {
+                let kept = format!("Kept for the next start, in {path}");
+                self.world.say(kept)
+            }
+            Message::SettingsKept(Err(why)) => self.world.say_failed("Not kept", &why),
             // What is half-written becomes a draft: only its author can say that it is a record.
             Message::End => vec![Effect::Leave],
         }

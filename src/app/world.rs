@@ -21,13 +21,14 @@ use crate::guide::shared::SharedRoadmap;
 use crate::guide::{self, Found, Guide};
 use crate::project::author::Author;
 use crate::project::book::{Book, Stamp};
-use crate::project::change::{Change, Session, Subject};
+use crate::project::change::{Change, Signature, Subject};
 use crate::project::date::{Clock, Wall};
 use crate::project::draft::Draft;
 use crate::project::opened::{Opened, Unsaved};
 use crate::project::past::Past;
 use crate::project::progress::Tallies;
 use crate::project::roads::Roads;
+use crate::project::trouble::Trouble;
 use crate::project::undo::Trail;
 use crate::project::work::Work;
 use crate::scene::{Line, Part};
@@ -42,7 +43,7 @@ pub struct Start {
     /// What the disk held.
     pub opened: Opened,
     /// Who makes changes.
-    pub session: Session,
+    pub session: Signature,
     /// How the screen looks.
     pub look: Look,
     /// Whether nothing is to be saved.
@@ -67,7 +68,7 @@ pub struct Saving {
     /// Whether a save has taken more than a second.
     pub late: bool,
     /// Why the last one failed.
-    pub failed: Option<String>,
+    pub failed: Option<Trouble>,
     /// Whether no key has come since it failed.
     pub is_news: bool,
 }
@@ -136,6 +137,8 @@ pub struct World {
     pub hand: Hand,
     /// A line for the user, until the next key.
     pub notice: Option<String>,
+    /// The notice that something failed, and the same without the file, for where there is little room.
+    pub failure: Option<(String, String)>,
     /// Whether the work is on disk.
     pub saving: Saving,
     /// Whether this is a demo, which is never saved.
@@ -191,6 +194,7 @@ impl World {
             clipboard: Clipboard::default(),
             hand: Hand::default(),
             notice: None,
+            failure: None,
             saving: Saving::default(),
             demo: start.demo,
             kiosk: start.kiosk,

@@ -2,16 +2,19 @@
 
 use std::io::{self, IsTerminal as _};
 use std::panic::{self, AssertUnwindSafe};
+use std::thread;
 use std::time::Duration;
 
 use super::out::complain;
-use super::settings::{self, Held};
+use super::settings::{self, InForce};
 use super::{Arguments, Failure, demo, open, talk};
 use crate::app::clipboard::Clipboard;
+use crate::app::message::Effect;
 use crate::app::settings::Name;
 use crate::app::{App, Start};
 use crate::guide::Guide;
-use crate::project::change::{Change, Session as Changer};
+use crate::guide::shared::SharedRoadmap;
+use crate::project::change::{Change, Signature};
 use crate::project::opened::{Here, Opened, Unsaved};
 use crate::store::beside::Whereabouts;
 use crate::store::progress::Progress;
@@ -39,18 +42,10 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
     let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     let is_plain = held.is_plain(arguments, is_terminal.then_some(&capability));
     if !is_plain && !is_terminal {
-        let commands = if arguments.surroundings.kiosk {
-            super::kiosk::asked::ALLOWED.join(", ")
-        } else {
-            "list, read PLACE, report [PROJECT], check [DIR], paths, keys, --help".to_owned()
-        };
-        return Err(Failure::Usage(format!(
-            "the full-screen guide needs a terminal.\nIn a pipe these work: {commands}; and --plain, the guide line by \
-             line."
-        )));
+        return Err(no_terminal(arguments));
     }
     let asked = open::roadmap(arguments)?;
-    let (guide, roadmap) = asked.both();
+    let (guide, _) = asked.both();
     let author = open::session(arguments, guide);
     let (happenings, inbox) = queue();
     let mut desk = if arguments.demo {
@@ -60,25 +55,8 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
     };
     desk.files.extend(held.faults.iter().cloned());
     let place = desk.files.first().cloned().unwrap_or_default();
-    let (mut app, effects) = App::new(Start {
-        roadmap: asked.clone(),
-        is_asked: arguments.roadmap.is_some(),
-        opened: desk.opened,
-        session: author,
-        look: held.first_look(&capability, io::stdout().is_terminal()),
-        demo: arguments.demo,
-        kiosk: arguments.surroundings.kiosk,
-        now: now(),
-        files: desk.files,
-    });
-    app.world.notice = held.faults.first().cloned().or(app.world.notice.take());
-    app.world.clock = clock::wall;
+    let (mut app, effects) = app(arguments, &asked, &held, author, desk.opened, desk.files)?;
     app.world.clipboard = clipboard(arguments, is_plain, &capability);
-    if let Some(name) = &arguments.project {
-        let roads = open::roads(guide, roadmap, &app.world.book);
-        let (id, _) = open::project(arguments, roads, &Here::default(), Some(name))?;
-        app.switch_to(&id);
-    }
     let mut session = Session::new(
         app,
         desk.saver,
@@ -106,9 +84,18 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
             on_screen(&mut session, capability, happenings, &inbox)
         }
     }));
+    leave(session, &inbox, ended)
+}
+
+/// Saves what is left to be saved, and says how it ended.
+fn leave(
+    session: Session,
+    inbox: &Inbox<Happening>,
+    ended: thread::Result<io::Result<()>>,
+) -> Result<(), Failure> {
     let is_gone = matches!(&ended, Ok(Err(error)) if has_gone(error));
     let progress = session.progress();
-    let finished = session.finish(&inbox, || {
+    let finished = session.finish(inbox, || {
         if !is_gone {
             let saving = saving(progress.as_ref());
             complain(&format!("{saving}; Ctrl-C ends without it"));
@@ -123,15 +110,58 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
             panic::resume_unwind(panic)
         }
         // The line has gone: nobody is there to be told.
-        Ok(Err(error)) if has_gone(&error) => Ok(()),
+        Ok(Err(_)) if is_gone => Ok(()),
         Ok(Err(error)) => {
             let lost = lost.err().map_or(String::new(), |lost| format!("\n{lost}"));
-            Err(Failure::Wrong(format!(
-                "the terminal cannot be used: {error}{lost}"
-            )))
+            let what = "the terminal cannot be used";
+            Err(Failure::Wrong(format!("{what}: {error}{lost}")))
         }
         Ok(Ok(())) => lost.map_err(Failure::Wrong),
     }
+}
+
+/// Why the guide does not open, and what works instead.
+fn no_terminal(arguments: &Arguments) -> Failure {
+    let commands = if arguments.surroundings.kiosk {
+        super::kiosk::asked::ALLOWED.join(", ")
+    } else {
+        "list, read PLACE, report [PROJECT], check [DIR], paths, keys, --help".to_owned()
+    };
+    Failure::Usage(format!(
+        "the full-screen guide needs a terminal.\nIn a pipe these work: {commands}; and --plain, the guide line by line."
+    ))
+}
+
+/// The app with what was found, as the arguments want it.
+fn app(
+    arguments: &Arguments,
+    asked: &SharedRoadmap,
+    held: &InForce,
+    session: Signature,
+    opened: Opened,
+    files: Vec<String>,
+) -> Result<(App, Vec<Effect>), Failure> {
+    let (guide, roadmap) = asked.both();
+    let capability = held.capability(arguments);
+    let (mut app, effects) = App::new(Start {
+        roadmap: asked.clone(),
+        is_asked: arguments.roadmap.is_some(),
+        opened,
+        session,
+        look: held.first_look(&capability, io::stdout().is_terminal()),
+        demo: arguments.demo,
+        kiosk: arguments.surroundings.kiosk,
+        now: now(),
+        files,
+    });
+    app.world.notice = held.faults.first().cloned().or(app.world.notice.take());
+    app.world.clock = clock::wall;
+    if let Some(name) = &arguments.project {
+        let roads = open::roads(guide, roadmap, &app.world.book);
+        let (id, _) = open::project(arguments, roads, &Here::default(), Some(name))?;
+        app.switch_to(&id);
+    }
+    Ok((app, effects))
 }
 
 /// Whether an error of the terminal says that it has gone.
@@ -140,6 +170,7 @@ fn has_gone(error: &io::Error) -> bool {
 }
 
 /// What the user works on, and where it is saved.
+#[derive(Default)]
 struct Desk {
     opened: Opened,
     saver: Option<Saver>,
@@ -198,8 +229,8 @@ fn clipboard(arguments: &Arguments, is_plain: bool, capability: &Capability) -> 
 /// The user's own work. Where it cannot be read, or not soon, the guide opens without it and says so.
 fn own(
     arguments: &Arguments,
-    author: &Changer,
-    held: &Held,
+    author: &Signature,
+    held: &InForce,
     happenings: &Outbox<Happening>,
     inbox: &Inbox<Happening>,
 ) -> Result<Desk, Failure> {
@@ -207,11 +238,8 @@ fn own(
         Ok(store) => store,
         Err(why) => {
             return Ok(Desk {
-                opened: without(Unsaved::Nowhere(why.0)),
-                saver: None,
-                places: Places::default(),
-                history: Vec::new(),
-                files: Vec::new(),
+                opened: without(Unsaved::Nowhere(why)),
+                ..Desk::default()
             });
         }
     };
@@ -229,8 +257,8 @@ fn own(
         .map_err(|error| Failure::Wrong(format!("cannot start: {error}")))?;
     let opened = match inbox.recv_timeout(PATIENCE) {
         Ok(Happening::Saver(Report::Opened(opened))) => *opened,
-        Ok(Happening::Saver(Report::Unread(why))) => without(Unsaved::Unread(why.0)),
-        _ => without(Unsaved::Unread(unread(&saver.progress()).to_owned())),
+        Ok(Happening::Saver(Report::Unread(why))) => without(Unsaved::Unread(why)),
+        _ => without(Unsaved::Unread(unread(&saver.progress()).into())),
     };
     // Only a disk that has answered is asked where the links lead.
     let found = match &opened.unsaved {
@@ -242,8 +270,8 @@ fn own(
         opened,
         saver: Some(saver),
         places,
-        history: Vec::new(),
         files,
+        ..Desk::default()
     })
 }
 
@@ -284,7 +312,7 @@ fn without(why: Unsaved) -> Opened {
 
 /// The sample project, in memory.
 fn demo(guide: &Guide) -> Result<Desk, Failure> {
-    let document = state::parse(demo::BUILT_IN)?;
+    let document = state::parse(demo::BUILT_IN).map_err(|why| why.to_string())?;
     let (book, history) = demo::recorded(guide, &document, now().utc);
     Ok(Desk {
         opened: Opened {
@@ -292,9 +320,7 @@ fn demo(guide: &Guide) -> Result<Desk, Failure> {
             here: state::here(&document),
             ..Opened::default()
         },
-        saver: None,
-        places: Places::default(),
         history,
-        files: Vec::new(),
+        ..Desk::default()
     })
 }

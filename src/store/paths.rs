@@ -48,9 +48,6 @@ pub fn state_file(given: Option<PathBuf>, home: &Home) -> Result<PathBuf, Troubl
     folder
         .map(|folder| folder.join("state.toml"))
         .ok_or_else(|| {
-            Trouble(
-                "no home folder is set (HOME); say with --state FILE where to keep your work"
-                    .to_owned(),
-            )
+            "no home folder is set (HOME); say with --state FILE where to keep your work".into()
         })
 }

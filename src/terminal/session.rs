@@ -26,7 +26,7 @@ use crate::app::message::{Effect, Message, Now};
 use crate::app::{App, keys};
 use crate::project::change::Change;
 use crate::project::opened::Here;
-use crate::store::Trouble;
+use crate::project::trouble::Trouble;
 use crate::store::saver::{Order, Report, Saver};
 use crate::view;
 use crate::view::memo::Memo;
@@ -151,7 +151,7 @@ struct Drafting {
 /// Work that could not be saved before the end.
 pub struct Lost {
     /// Why.
-    pub why: String,
+    pub why: Trouble,
     /// Whether the history has it.
     pub is_in_history: bool,
     /// What it is, as text to be copied.
@@ -277,21 +277,19 @@ impl Session {
                     flow
                 }
             }
-            Report::Unread(Trouble(why)) | Report::Failed(Trouble(why)) => {
+            Report::Unread(why) | Report::Failed(why) => {
                 if self.app.world.saving.failed.as_ref() == Some(&why) {
                     return Flow::Quiet;
                 }
                 self.update(Message::NotSaved(why))
             }
-            Report::Recalled(history) => {
-                self.update(Message::Recalled(history.map_err(|trouble| trouble.0)))
-            }
+            Report::Recalled(history) => self.update(Message::Recalled(history)),
             Report::Mended(outcome) => {
                 if outcome.is_ok() {
                     self.save(Vec::new());
                 }
                 let outcome = outcome.map(|path| path.display().to_string());
-                self.update(Message::Mended(outcome.map_err(|trouble| trouble.0)))
+                self.update(Message::Mended(outcome))
             }
             Report::Finished => Flow::Quiet,
         }

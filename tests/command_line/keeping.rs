@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::Utc;
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Field, Key, Session, Subject};
+use roadsigns::project::change::{Field, Key, Signature, Subject};
 use roadsigns::project::opened::Here;
 use roadsigns::store::disk::RealDisk;
 use roadsigns::store::{Store, Trouble};
@@ -18,7 +18,7 @@ pub(super) const PROJECT: &str = "crisis-house-7k2f";
 
 /// Records fields of one item as a session of somebody, knowing what is there.
 pub(super) fn record(state: &Path, by: &str, fields: &[(Field, &str)]) {
-    let session = Session {
+    let session = Signature {
         id: format!("s{}", fastrand::u64(..)),
         by: by.to_owned(),
         guide: "2026-11-22".to_owned(),
@@ -33,7 +33,7 @@ pub(super) fn record(state: &Path, by: &str, fields: &[(Field, &str)]) {
 pub(super) fn record_in(
     store: &mut Store,
     book: &mut Book,
-    session: Session,
+    session: Signature,
     fields: &[(Field, &str)],
 ) -> Result<(), Trouble> {
     let mut author = Author::new(session);
@@ -132,7 +132,7 @@ fn the_work_of_two_machines_is_merged_both_values_are_kept_and_merging_again_add
     // The other way round the same stands there.
     with_state(&theirs, &["state", "merge", ours.to_str().unwrap()]);
     let values = |path: &Path| {
-        let session = Session {
+        let session = Signature {
             id: "look".to_owned(),
             by: "me@here".to_owned(),
             guide: String::new(),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Utc;
 use roadsigns::project::author::Author;
-use roadsigns::project::change::{Field, Key, Session, Subject};
+use roadsigns::project::change::{Field, Key, Signature, Subject};
 use roadsigns::project::opened::Here;
 use roadsigns::store::disk::{Disk as _, RealDisk};
 use roadsigns::store::{Store, Trouble};
@@ -96,8 +96,8 @@ impl Desk {
     }
 }
 
-fn session(id: &str) -> Session {
-    Session {
+fn session(id: &str) -> Signature {
+    Signature {
         id: id.to_owned(),
         by: "me@here".to_owned(),
         guide: "2026-11-22".to_owned(),

@@ -1,6 +1,6 @@
 //! The item that tests of the store record about, and whoever records it.
 
-use roadsigns::project::change::{Field, Key, Session, Subject};
+use roadsigns::project::change::{Field, Key, Signature, Subject};
 
 /// Its project.
 pub(crate) const PROJECT: &str = "house-7k2f";
@@ -17,8 +17,8 @@ pub(crate) fn key(field: &Field) -> Key {
 }
 
 /// A session of this name.
-pub(crate) fn session(id: &str) -> Session {
-    Session {
+pub(crate) fn session(id: &str) -> Signature {
+    Signature {
         id: id.to_owned(),
         by: "me@here".to_owned(),
         guide: "2026-11-22".to_owned(),

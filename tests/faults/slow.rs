@@ -137,7 +137,7 @@ fn a_full_disk_is_named_and_saving_goes_on_by_itself_when_there_is_room() {
     let Report::Failed(why) = told.recv_timeout(PATIENCE).unwrap() else {
         panic!("saved on a full disk");
     };
-    assert!(why.0.contains("the disk is full"), "{why}");
+    assert_eq!(why.reason(), "the disk is full");
     disk.heal();
     let report = told.recv_timeout(PATIENCE).unwrap();
     assert!(

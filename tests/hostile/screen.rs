@@ -14,7 +14,7 @@ use roadsigns::app::{App, Start};
 use roadsigns::guide::Guide;
 use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::Session;
+use roadsigns::project::change::Signature;
 use roadsigns::project::opened::{Here, Opened};
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Charset, Environment};
@@ -112,7 +112,7 @@ impl Shown {
             is_asked: false,
             opened,
             // Records are made under the words of this guide: none of them has changed since.
-            session: Session {
+            session: Signature {
                 guide: guide.edition.to_string(),
                 ..session("shown", hostile)
             },
@@ -193,8 +193,8 @@ impl Shown {
 }
 
 /// A session of somebody with a hostile name.
-pub(crate) fn session(id: &str, hostile: &str) -> Session {
-    Session {
+pub(crate) fn session(id: &str, hostile: &str) -> Signature {
+    Signature {
         id: id.to_owned(),
         by: format!("tester{hostile}@here"),
         guide: "2026-11-22".to_owned(),

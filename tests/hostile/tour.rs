@@ -363,9 +363,11 @@ fn what_is_typed_pasted_or_told_does_not_get_out_and_is_kept_clean() {
                 {
                     shown.keys(&c.to_string());
                 }
-                shown.tell(Message::NotSaved(format!("the disk is full {poison}")));
+                shown.tell(Message::NotSaved(
+                    format!("the disk is full {poison}").into(),
+                ));
                 shown.tell(Message::TakenAway(Ok(format!("/home/{poison}/x.txt"))));
-                shown.tell(Message::TakenAway(Err(poison.clone())));
+                shown.tell(Message::TakenAway(Err(poison.clone().into())));
                 shown.keys("\t\t\r");
                 assert_eq!(shown.fault, None, "{keys:?} on {}", kind.0);
                 for effect in &shown.effects {
@@ -470,9 +472,9 @@ fn nothing_gets_out_of_clashes_drafts_or_the_past() {
                 shown.keys(keys);
                 shown.tell(Message::Recalled(Ok(changes.clone())));
                 shown.keys("<<<>→");
-                shown.tell(Message::Recalled(Err(poison.clone())));
+                shown.tell(Message::Recalled(Err(poison.clone().into())));
                 shown.tell(Message::Mended(Ok(poison.clone())));
-                shown.tell(Message::Mended(Err(poison.clone())));
+                shown.tell(Message::Mended(Err(poison.clone().into())));
                 assert_eq!(shown.fault, None, "{place} {keys:?} on {}", kind.0);
             }
         }

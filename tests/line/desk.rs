@@ -9,7 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use roadsigns::app::look::Look;
-use roadsigns::project::change::Session as Changer;
+use roadsigns::project::change::Signature;
 use roadsigns::store::Store;
 use roadsigns::store::saver::{Report, Saver};
 use roadsigns::terminal::backend::TerminalBackend;
@@ -194,7 +194,7 @@ fn run(
     inbox: &Inbox<Happening>,
     tell: &Sender<Told>,
 ) -> Result<(), Lost> {
-    let changer = Changer {
+    let changer = Signature {
         id: "test".to_owned(),
         by: "me@here".to_owned(),
         guide: script::guide().edition.to_string(),

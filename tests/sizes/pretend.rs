@@ -14,7 +14,7 @@ use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::guide::{Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Field, Key, Session, Subject};
+use roadsigns::project::change::{Field, Key, Signature, Subject};
 use roadsigns::project::opened::{Here, Opened};
 use roadsigns::store::{folder, state};
 use roadsigns::terminal::display::Display;
@@ -210,8 +210,8 @@ impl Pretend {
     }
 }
 
-fn session() -> Session {
-    Session {
+fn session() -> Signature {
+    Signature {
         id: "test".to_owned(),
         by: "tester@here".to_owned(),
         guide: "2026-11-22".to_owned(),

@@ -77,7 +77,7 @@ fn take(pretend: &mut Pretend, step: &Step) {
             count: pretend.app.world.saving.handed,
             foreign: Vec::new(),
         }),
-        Step::NotSaved => pretend.tell(Message::NotSaved("the disk is full".to_owned())),
+        Step::NotSaved => pretend.tell(Message::NotSaved("the disk is full".into())),
         Step::Late => pretend.tell(Message::SaveIsLate),
     }
 }

@@ -5,6 +5,7 @@ use crate::app::World;
 use crate::app::field::{Fields, TextField};
 use crate::app::hint::Hand;
 use crate::project::change::Subject;
+use crate::project::extent::Extent;
 
 /// What a form asks for.
 pub(in crate::app) struct Asked {
@@ -54,9 +55,9 @@ pub(super) fn extent(typed: &str) -> String {
     if typed.parse::<u8>().is_ok() {
         return typed;
     }
-    let words = ["not yet", "partly", "yes"];
-    let found = words
-        .into_iter()
+    let found = Extent::ALL
+        .iter()
+        .map(|extent| extent.words())
         .find(|word| !typed.is_empty() && word.starts_with(typed.as_str()));
     found.unwrap_or_default().to_owned()
 }

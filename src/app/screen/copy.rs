@@ -26,6 +26,7 @@ use crate::app::message::Effect;
 use crate::app::spot::Spot;
 use crate::app::{World, content, document, template, words};
 use crate::doc::Doc;
+use crate::doc::format::Format;
 use crate::doc::to_text::Paper;
 use crate::guide::page::Item;
 use crate::guide::{Found, Source};
@@ -114,8 +115,8 @@ impl Listed for Copy {
 }
 
 impl World {
-    /// A place as a document of a format: `md` or `txt`.
-    pub(in crate::app) fn document_of(&self, found: &Found<'_>, format: &str) -> String {
+    /// A place as a document of a format.
+    pub(in crate::app) fn document_of(&self, found: &Found<'_>, format: Format) -> String {
         match found {
             Found::Template(template) => template::to_fill_in(self.guide(), template, format),
             _ => Paper::default().print(&document::of(self.guide(), &self.roadmap, found)),
@@ -155,7 +156,7 @@ impl World {
         };
         format!(
             "{}\n{}",
-            self.document_of(&found, "txt"),
+            self.document_of(&found, Format::Txt),
             uncut.print(&after)
         )
     }
@@ -179,7 +180,7 @@ impl World {
             things.push(Thing::new("the item with its record", &text, false));
         }
         if !matches!(found, Found::Item(..)) {
-            let text = self.document_of(&found, "txt");
+            let text = self.document_of(&found, Format::Txt);
             things.push(Thing::new("the page's text", &text, false));
         }
         things

@@ -26,6 +26,7 @@ use crate::app::hint::{Hand, Hint};
 use crate::app::laid::{self, Laid};
 use crate::app::spot::Spot;
 use crate::app::{Recalling, World, words};
+use crate::doc::format::Format;
 use crate::guide::Found;
 use crate::guide::page::Item;
 use crate::guide::place::Place;
@@ -383,7 +384,7 @@ impl OpenPage {
         match world.found(place) {
             None => Step::default(),
             Some(Found::Template(_)) => Step::push(List::of(TakeAway::of(place.clone()))),
-            Some(_) => world.take_away(place, "txt").into(),
+            Some(_) => world.take_away(place, Format::Txt).into(),
         }
     }
 

@@ -5,6 +5,7 @@ use super::list::{About, Entry, Listed};
 use crate::app::World;
 use crate::app::hint::Hint;
 use crate::app::message::Effect;
+use crate::doc::format::Format;
 use crate::guide::place::{Place, file_name};
 
 /// The formats of what stands at a place.
@@ -29,26 +30,24 @@ impl Listed for TakeAway {
     }
 
     fn entries(&self, _: &World) -> Vec<Entry> {
-        let entry = |(format, words): (&'static str, &str)| {
+        let entry = |&format: &Format| {
             let place = self.place.clone();
-            Entry::plain(words, move |world: &mut World| {
+            Entry::plain(format.words(), move |world: &mut World| {
                 Step::close().with(world.take_away(&place, format))
             })
         };
-        [("md", "Markdown"), ("txt", "Plain text")]
-            .map(entry)
-            .into()
+        Format::ALL.iter().map(entry).collect()
     }
 }
 
 impl World {
-    /// A place as a document of a format, `md` or `txt`, to be saved.
-    pub(super) fn take_away(&self, place: &Place, format: &str) -> Vec<Effect> {
+    /// A place as a document of a format, to be saved.
+    pub(super) fn take_away(&self, place: &Place, format: Format) -> Vec<Effect> {
         let Some(found) = self.found(place) else {
             return Vec::new();
         };
         let text = self.document_of(&found, format);
-        let name = format!("{}.{format}", file_name(place.text()));
+        let name = format!("{}.{}", file_name(place.text()), format.ending());
         vec![Effect::TakeAway { name, text }]
     }
 }

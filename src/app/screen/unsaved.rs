@@ -26,9 +26,9 @@ impl Listed for Broken {
     }
 
     fn entries(&self, world: &World) -> Vec<Entry> {
-        let why = world.unsaved.as_ref().map_or("", Unsaved::words);
+        let why = world.unsaved.as_ref().map(Unsaved::why);
         vec![
-            Entry::note(why),
+            Entry::note(why.map(ToString::to_string).unwrap_or_default()),
             Entry::plain(
                 "Keep the broken file under another name, and write it anew from the history",
                 |_| Step::close().with([Effect::Mend]),
@@ -54,10 +54,11 @@ impl Listed for Leaving {
     }
 
     fn entries(&self, world: &World) -> Vec<Entry> {
-        let why = world.saving.failed.as_deref().unwrap_or(words::SAVING);
+        let why = world.saving.failed.as_ref();
+        let words = why.map_or_else(|| words::SAVING.to_owned(), ToString::to_string);
         let draft = self.draft.clone();
         vec![
-            Entry::note(why),
+            Entry::note(words),
             Entry::plain("Stay", |_| Step::pop()),
             Entry::plain(
                 "Show what is not saved, to copy it from the screen",
@@ -67,7 +68,7 @@ impl Listed for Leaving {
                 },
             ),
             Entry::plain(
-                if world.is_in_history_only(why) {
+                if why.is_some_and(|why| world.is_in_history_only(why)) {
                     "Leave; the history has it, and the file too once it is mended"
                 } else {
                     "Leave; what is not saved is lost"

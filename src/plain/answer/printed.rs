@@ -30,8 +30,8 @@ pub(super) fn meant(words: &str) -> &str {
 
 /// The state of these words. Open is a command, too: it opens a line.
 pub(super) fn state(words: &str) -> Option<State> {
-    let mut states = State::ALL.into_iter().filter(|state| *state != State::Open);
-    states.find(|state| state.words().to_lowercase() == words)
+    let mut states = State::ALL.iter().copied();
+    states.find(|state| *state != State::Open && state.words().to_lowercase() == words)
 }
 
 /// The field of a record of this name.

@@ -277,7 +277,7 @@ fn every_value_that_can_fit_is_one_that_its_setting_has() {
         ]
     );
     for (name, value) in values {
-        assert!(TABLE[name as usize].values.contains(&value), "{value}");
+        assert!(name.values().contains(&value), "{value}");
     }
 }
 

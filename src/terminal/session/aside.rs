@@ -7,14 +7,14 @@ use crate::app::message::Message;
 use crate::app::random;
 use crate::app::settings::{self, Name};
 use crate::store::disk::RealDisk;
-use crate::{store, takeaway};
+use crate::store::{self, Trouble};
+use crate::takeaway;
 
 impl Session {
     pub(super) fn take_away(&mut self, name: String, text: String) {
         let Some(folder) = self.places.exports.clone() else {
             let why = "nothing is written here; `roadsigns read PLACE` prints the page";
-            self.app
-                .update(Message::TakenAway(Err(why.to_owned())), now());
+            self.app.update(Message::TakenAway(Err(why.into())), now());
             return;
         };
         self.aside(Message::TakenAway, move || {
@@ -26,22 +26,21 @@ impl Session {
         let Some(path) = self.places.settings.clone() else {
             let why = "nothing is written here; flags at the start do the same";
             self.app
-                .update(Message::SettingsKept(Err(why.to_owned())), now());
+                .update(Message::SettingsKept(Err(why.into())), now());
             return;
         };
         self.aside(Message::SettingsKept, move || {
             let with = |text: &str| settings::with(text, &values);
             let kept = store::settings::change(&RealDisk, &path, &random(8), with);
             kept.map(|()| path.display().to_string())
-                .map_err(|trouble| trouble.0)
         });
     }
 
     /// Does work that waits for a disk on a thread of its own; its outcome comes back as a message.
     fn aside(
         &mut self,
-        message: fn(Result<String, String>) -> Message,
-        work: impl FnOnce() -> Result<String, String> + Send + 'static,
+        message: fn(Result<String, Trouble>) -> Message,
+        work: impl FnOnce() -> Result<String, Trouble> + Send + 'static,
     ) {
         let happenings = self.happenings.clone();
         let work = move || {
@@ -50,7 +49,8 @@ impl Session {
         };
         let started = thread::Builder::new().name("aside".to_owned()).spawn(work);
         if let Err(error) = started {
-            self.app.update(message(Err(error.to_string())), now());
+            self.app
+                .update(message(Err(error.to_string().into())), now());
         }
     }
 }

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::{Happening, LATE, Lost, Session, now};
 use crate::app::message::Message;
+use crate::project::trouble::Trouble;
 use crate::store::progress::Progress;
 use crate::store::saver::{Report, Saver};
 use crate::terminal::event::{Event, Signal};
@@ -62,7 +63,7 @@ impl Session {
                     return failed.map_or(Ok(()), |why| Err(self.lost(why)));
                 }
                 Ok(Happening::Saver(Report::Failed(why) | Report::Unread(why))) => {
-                    failed = Some(why.0);
+                    failed = Some(why);
                 }
                 Ok(Happening::Saver(Report::Saved { count, foreign })) => {
                     failed = None;
@@ -77,7 +78,7 @@ impl Session {
                 }
                 Ok(_) => {}
                 Err(_) if is_urged => {
-                    let why = failed.unwrap_or_else(|| unfinished(&progress));
+                    let why = failed.unwrap_or_else(|| unfinished(&progress).into());
                     progress.give_up();
                     return Err(self.lost(why));
                 }
@@ -87,7 +88,7 @@ impl Session {
                         until = Instant::now() + PATIENCE;
                     }
                     None if failed.is_some() || has_hung(&progress) => {
-                        let why = failed.unwrap_or_else(|| "the disk does not answer".to_owned());
+                        let why = failed.unwrap_or_else(|| "the disk does not answer".into());
                         progress.give_up();
                         return Err(self.lost(why));
                     }
@@ -98,7 +99,7 @@ impl Session {
         }
     }
 
-    fn lost(&self, why: String) -> Lost {
+    fn lost(&self, why: Trouble) -> Lost {
         Lost {
             is_in_history: self.app.world.is_in_history_only(&why),
             why,
