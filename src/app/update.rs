@@ -124,10 +124,9 @@ impl App {
                 None => format!("Saved as {path}"),
             }),
             Message::TakenAway(Err(why)) => self.world.say_failed("Not taken away", &why),
-            Message::SettingsKept(Ok(path)) => {
-                let kept = format!("Kept for the next start, in {path}");
-                self.world.say(kept)
-            }
+            Message::SettingsKept(Ok(path)) => self
+                .world
+                .say(format!("Kept for the next start, in {path}")),
             Message::SettingsKept(Err(why)) => self.world.say_failed("Not kept", &why),
             // What is half-written becomes a draft: only its author can say that it is a record.
             Message::End => vec![Effect::Leave],

@@ -3,6 +3,7 @@
 mod library;
 
 use strum::VariantArray as _;
+use toml::value::Datetime;
 
 use super::fault::Fault;
 use super::index::ItemIndex;
@@ -360,16 +361,10 @@ fn year(table: &Table<'_>) -> Year {
     }
 }
 
-/// Whether a text has the form of a date with a possible month and day.
+/// Whether a text is a date as TOML has it.
 fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let &[year, month, day] = parts.as_slice() else {
-        return false;
-    };
-    let within = |text: &str, length, most| {
-        text.len() == length && text.parse::<u16>().is_ok_and(|n| (1..=most).contains(&n))
-    };
-    within(year, 4, 2100) && within(month, 2, 12) && within(day, 2, 31)
+    let moment = text.parse::<Datetime>();
+    moment.is_ok_and(|moment| moment.date.is_some() && moment.time.is_none())
 }
 
 fn ties(table: &Table<'_>) -> Ties {

@@ -81,3 +81,37 @@ impl From<String> for Trouble {
         Self::Said(words)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_says_the_whole_in_a_sentence_and_the_reason_without_the_file() {
+        let path = Path::new("/home/me/state.toml");
+        for (trouble, whole, reason) in [
+            (
+                Trouble::cannot("save", path, "the disk is full"),
+                "cannot save /home/me/state.toml: the disk is full",
+                "the disk is full",
+            ),
+            (
+                Trouble::unusable(path, "line 3 cannot be read\n    due = 12/12\nWrite: …"),
+                "/home/me/state.toml: line 3 cannot be read\n    due = 12/12\nWrite: …",
+                "line 3 cannot be read",
+            ),
+            (
+                Trouble::InLine {
+                    path: path.to_owned(),
+                    why: "line 2: this is not TOML".to_owned(),
+                },
+                "/home/me/state.toml, line 2: this is not TOML",
+                "line 2: this is not TOML",
+            ),
+            ("it is gone".into(), "it is gone", "it is gone"),
+        ] {
+            assert_eq!(trouble.to_string(), whole);
+            assert_eq!(trouble.reason(), reason);
+        }
+    }
+}

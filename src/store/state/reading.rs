@@ -54,11 +54,7 @@ pub fn faults(text: &str) -> Vec<(usize, String)> {
         Ok(document) => document,
         Err(why) => return vec![why.fault()],
     };
-    let faults = shape::faults(text, document.as_table());
-    faults
-        .into_iter()
-        .map(|fault| (fault.line, fault.what))
-        .collect()
+    shape::faults(text, document.as_table())
 }
 
 fn read(text: &str) -> Result<Document<&str>, NoToml> {

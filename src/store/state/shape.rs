@@ -19,14 +19,8 @@ const MOST: usize = 20;
 /// The tables that stand once.
 const SECTIONS: [&str; 3] = ["here", "read", "sums"];
 
-/// A part that is none of ours.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fault {
-    /// Its line, from 1.
-    pub line: usize,
-    /// What is wrong, and what to write.
-    pub what: String,
-}
+/// A part that is none of ours: its line, from 1, and what is wrong, with what to write.
+pub(super) type OddPart = (usize, String);
 
 /// Where everything stands, by line.
 #[derive(Debug, Default)]
@@ -40,7 +34,7 @@ pub struct Outline {
 }
 
 /// The faults of a text and of the document that it is.
-pub(super) fn faults(text: &str, document: &Table) -> Vec<Fault> {
+pub(super) fn faults(text: &str, document: &Table) -> Vec<OddPart> {
     walked(text, document, None)
 }
 
@@ -52,8 +46,8 @@ pub(super) fn outline(text: &str, document: &Table) -> Outline {
 }
 
 /// What to say of faults; nothing of none.
-pub(super) fn said(text: &str, faults: &[Fault]) -> Option<String> {
-    let mut numbers: Vec<String> = faults.iter().map(|fault| fault.line.to_string()).collect();
+pub(super) fn said(text: &str, faults: &[OddPart]) -> Option<String> {
+    let mut numbers: Vec<String> = faults.iter().map(|(line, _)| line.to_string()).collect();
     numbers.dedup();
     let last = numbers.pop()?;
     let mut said = match numbers.len() {
@@ -61,7 +55,7 @@ pub(super) fn said(text: &str, faults: &[Fault]) -> Option<String> {
         1..MOST => format!("lines {} and {last} are not understood", numbers.join(", ")),
         more => format!("{} lines are not understood", more + 1),
     };
-    for Fault { line, what } in faults.iter().take(MOST) {
+    for (line, what) in faults.iter().take(MOST) {
         let stands = text.lines().nth(line - 1).unwrap_or_default();
         let stands = explain::excerpt(stands, 0);
         said.push_str(&format!("\nline {line}: {stands}\n    {what}"));
@@ -74,7 +68,7 @@ pub(super) fn said(text: &str, faults: &[Fault]) -> Option<String> {
     Some(said)
 }
 
-fn walked(text: &str, document: &Table, outline: Option<&mut Outline>) -> Vec<Fault> {
+fn walked(text: &str, document: &Table, outline: Option<&mut Outline>) -> Vec<OddPart> {
     let mut walk = Walk {
         lines: LineNumbers::of(text),
         faults: Vec::new(),
@@ -87,7 +81,7 @@ fn walked(text: &str, document: &Table, outline: Option<&mut Outline>) -> Vec<Fa
 
 struct Walk<'a> {
     lines: LineNumbers,
-    faults: Vec<Fault>,
+    faults: Vec<OddPart>,
     outline: Option<&'a mut Outline>,
 }
 
@@ -110,8 +104,7 @@ impl Walk<'_> {
     }
 
     fn fault(&mut self, line: usize, what: impl Into<String>) {
-        let what = explain::in_short(&what.into());
-        self.faults.push(Fault { line, what });
+        self.faults.push((line, explain::in_short(&what.into())));
     }
 
     fn unknown(&mut self, line: usize, name: &str) {
