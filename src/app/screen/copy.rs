@@ -21,7 +21,6 @@ use super::bare::Bare;
 use super::list::{About, Entry, List, Listed};
 use crate::app::clipboard::{Clipboard, Thing};
 use crate::app::field::WORK;
-use crate::app::hint::Hint;
 use crate::app::message::Effect;
 use crate::app::spot::Spot;
 use crate::app::{World, content, document, template, words};
@@ -50,14 +49,10 @@ impl Copy {
 }
 
 impl Listed for Copy {
-    fn about(&self) -> About {
-        About::offer(
-            "Copy",
-            Hint(
-                "The copy view is the bare text{, for the mouse. Any key but the arrows leads back|}.",
-            ),
-        )
-    }
+    const ABOUT: About = About::offer(
+        "Copy",
+        "The copy view is the bare text{, for the mouse. Any key but the arrows leads back|}.",
+    );
 
     fn entries(&self, world: &World) -> Vec<Entry> {
         let about = match world.clipboard {
@@ -86,7 +81,7 @@ impl Listed for Copy {
                     let sent = text.to_string();
                     entries.push(Entry::plain(
                         format!("Send {name} to your clipboard{size}"),
-                        |world: &mut World| {
+                        |world| {
                             world.notify(words::SENT);
                             Step::close().with([Effect::Send(sent)])
                         },
