@@ -366,7 +366,7 @@ fn template(
         None => print(&text),
         Some(path) => {
             let saved = RealDisk.create_exclusive(path, text.as_bytes());
-            saved.map_err(|error| Trouble::cannot("write", path, error))?;
+            saved.map_err(|error| Trouble::cannot("write", path, error.to_string()))?;
             tell(&format!("Saved as {}\n", clean::path(path)))
         }
     }

@@ -22,7 +22,7 @@ pub fn save(disk: &dyn Disk, folder: &Path, name: &str, text: &str) -> Result<St
 }
 
 fn save_new(disk: &dyn Disk, folder: &Path, name: &str, text: &str) -> Result<String, Trouble> {
-    let cannot = |error: io::Error| Trouble::cannot("write to", folder, error);
+    let cannot = |error: io::Error| Trouble::cannot("write to", folder, error.to_string());
     disk.make_folder(folder).map_err(cannot)?;
     let (stem, end) = name.rsplit_once('.').unwrap_or((name, "txt"));
     for number in 1..MOST {

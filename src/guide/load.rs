@@ -168,12 +168,11 @@ impl Reader<'_> {
         });
         for (number, levels) in self.levels() {
             let mut known = competencies.iter_mut();
-            match known.find(|known| known.number == number) {
-                Some(competency) => competency.levels = levels,
-                None => {
-                    let what = format!("there is no competency {number}");
-                    self.findings.fault("measures.toml", 1, what);
-                }
+            if let Some(competency) = known.find(|known| known.number == number) {
+                competency.levels = levels;
+            } else {
+                let what = format!("there is no competency {number}");
+                self.findings.fault("measures.toml", 1, what);
             }
         }
         competencies

@@ -475,12 +475,11 @@ impl<'a> Table<'a> {
     ) -> Vec<T> {
         let mut read = Vec::new();
         for value in self.list(key, &format!("a list of tables: [[{key}]]")) {
-            match self.within(value) {
-                Some(table) => read.push(reader(&table)),
-                None => {
-                    let what = format!("every entry of `{key}` must be a table");
-                    self.sheet.fault(value.span().start, what);
-                }
+            if let Some(table) = self.within(value) {
+                read.push(reader(&table));
+            } else {
+                let what = format!("every entry of `{key}` must be a table");
+                self.sheet.fault(value.span().start, what);
             }
         }
         read

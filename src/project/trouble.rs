@@ -42,19 +42,19 @@ pub enum Trouble {
 
 impl Trouble {
     /// That something could not be done with a file.
-    pub fn cannot(what: &'static str, path: &Path, cause: impl ToString) -> Self {
+    pub fn cannot(what: &'static str, path: &Path, cause: impl Into<String>) -> Self {
         Self::Cannot {
             what,
             path: path.to_owned(),
-            cause: cause.to_string(),
+            cause: cause.into(),
         }
     }
 
     /// That a file holds what cannot be used.
-    pub fn unusable(path: &Path, why: impl ToString) -> Self {
+    pub fn unusable(path: &Path, why: impl Into<String>) -> Self {
         Self::Unusable {
             path: path.to_owned(),
-            why: why.to_string(),
+            why: why.into(),
         }
     }
 

@@ -152,7 +152,7 @@ impl Reading<'_> {
     }
 
     /// That there is too much, or something of the wrong kind; the folder itself has no path inside.
-    fn refused(&self, inside: &Path, why: impl ToString) -> Trouble {
+    fn refused(&self, inside: &Path, why: impl Into<String>) -> Trouble {
         if inside.as_os_str().is_empty() {
             Trouble::unusable(self.top, why)
         } else {

@@ -193,12 +193,11 @@ impl Walk<'_> {
             Item::Value(Value::Array(tables)) => {
                 for value in tables {
                     let line = self.line(value.span());
-                    match value.as_inline_table() {
-                        Some(table) => self.member(name, table, line, &mut seen),
-                        None => {
-                            let what = format!("This is no {name}. Write: {{ id = \"…\" }}");
-                            self.fault(line, what);
-                        }
+                    if let Some(table) = value.as_inline_table() {
+                        self.member(name, table, line, &mut seen);
+                    } else {
+                        let what = format!("This is no {name}. Write: {{ id = \"…\" }}");
+                        self.fault(line, what);
                     }
                 }
                 return;
