@@ -20,6 +20,7 @@ pub mod doc;
 pub mod guide;
 pub mod plain;
 pub mod project;
+pub mod runtime;
 pub mod scene;
 pub mod store;
 pub mod takeaway;

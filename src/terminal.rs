@@ -1,4 +1,4 @@
-//! The real terminal: bytes in, bytes out, signals, size, and getting on and off the screen.
+//! The real terminal: bytes in, bytes out, signals, size, and getting on and off the screen. The loop is `runtime`.
 //!
 //! Of crossterm only the key types are used, and its words for the clipboard. Its reader spins when the line has dropped and splits escape
 //! sequences into letters; its size query may run a program; its colours ignore `TERM`. What is here instead
@@ -11,23 +11,19 @@
 //! ```
 
 pub mod backend;
-mod burst;
+pub mod burst;
 pub mod capability;
 pub mod clipboard;
-pub mod clock;
 pub mod decoder;
 pub mod display;
 pub mod event;
 mod grid;
-pub mod interview;
-mod lines;
+pub mod lines;
 mod painter;
 mod pen;
 pub mod queue;
 pub mod reader;
-pub mod samples;
 pub mod screen;
-pub mod session;
 pub mod signals;
 pub mod size;
 pub mod spelling;

@@ -18,6 +18,7 @@ use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Change, Field, Key, Session as Changer, Subject};
 use roadsigns::project::opened::{Here, Opened};
+use roadsigns::runtime::{Happening, Places, Session, now};
 use roadsigns::store::disk::{Disk as _, RealDisk};
 use roadsigns::store::{Store, folder};
 use roadsigns::terminal::backend::TerminalBackend;
@@ -25,7 +26,6 @@ use roadsigns::terminal::capability::{Capability, Environment};
 use roadsigns::terminal::display::Display;
 use roadsigns::terminal::event::Event;
 use roadsigns::terminal::queue::{Inbox, queue};
-use roadsigns::terminal::session::{Happening, Places, Session, now};
 use roadsigns::text::Text;
 use tempfile::TempDir;
 

@@ -6,13 +6,15 @@ use std::time::Duration;
 
 use super::out::complain;
 use super::settings::{self, Held};
-use super::{Arguments, Failure, demo, open, talk};
+use super::{Arguments, Failure, demo, open};
 use crate::app::clipboard::Clipboard;
 use crate::app::settings::Name;
 use crate::app::{App, Start};
 use crate::guide::Guide;
 use crate::project::change::{Change, Session as Changer};
 use crate::project::opened::{Here, Opened, Unsaved};
+use crate::runtime::{Flow, Happening, Lost, Places, Session, now};
+use crate::runtime::{clock, talk};
 use crate::store::beside::Whereabouts;
 use crate::store::progress::Progress;
 use crate::store::saver::{Report, Saver};
@@ -23,8 +25,7 @@ use crate::terminal::display::Display;
 use crate::terminal::queue::{Inbox, Outbox, queue};
 use crate::terminal::reader::{self, Manner};
 use crate::terminal::screen::{self, Screen};
-use crate::terminal::session::{Flow, Happening, Lost, Places, Session, now};
-use crate::terminal::{clipboard, clock, size, spelling, tty};
+use crate::terminal::{clipboard, size, spelling, tty};
 
 /// What a terminal that has gone answers.
 const EIO: i32 = 5;

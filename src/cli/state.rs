@@ -15,10 +15,10 @@ use crate::project::author::Author;
 use crate::project::book::Book;
 use crate::project::change::{Change, ChangeId, Key, Session};
 use crate::project::opened::{Opened, Unsaved};
+use crate::runtime::clock;
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::kept::Kept;
 use crate::store::{Store, state};
-use crate::terminal::clock;
 use crate::text::clean;
 use crate::text::number::counted;
 

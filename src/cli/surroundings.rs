@@ -8,11 +8,11 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use super::Failure;
+use crate::runtime::clock;
 use crate::store::owner::account;
 use crate::store::paths::Home;
 use crate::store::process;
 use crate::terminal::capability::Environment;
-use crate::terminal::clock;
 use crate::text::clean;
 
 /// The variables that a kiosk reads. What the user asked for stands in the last.

@@ -6,14 +6,14 @@ use super::event::Event;
 
 /// The line that is being read.
 #[derive(Debug)]
-pub(super) struct Lines {
+pub struct Lines {
     charset: Charset,
     bytes: Vec<u8>,
 }
 
 impl Lines {
     /// Nothing read yet.
-    pub(super) const fn new(charset: Charset) -> Self {
+    pub const fn new(charset: Charset) -> Self {
         Self {
             charset,
             bytes: Vec::new(),
@@ -21,7 +21,7 @@ impl Lines {
     }
 
     /// Takes the bytes of one read. What is too long for a line is dropped.
-    pub(super) fn feed(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
+    pub fn feed(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
         for &byte in bytes {
             match byte {
                 b'\n' => events.push(self.end()),
@@ -33,7 +33,7 @@ impl Lines {
     }
 
     /// The line so far, though it has no end: there will be no more.
-    pub(super) fn rest(&mut self) -> Option<Event> {
+    pub fn rest(&mut self) -> Option<Event> {
         (!self.bytes.is_empty()).then(|| self.end())
     }
 

@@ -38,7 +38,7 @@ pub(super) fn changed() {
 }
 
 /// Whether the size has changed since this was asked last, so that nothing of the screen can be relied upon.
-pub(super) fn has_changed() -> bool {
+pub fn has_changed() -> bool {
     CHANGED.swap(false, Ordering::SeqCst)
 }
 

@@ -80,7 +80,7 @@ pub fn has_input() -> bool {
 
 /// Whether the terminal is ours to change: a shell with job control may have another program in front. Where there
 /// is no such thing, it is.
-pub(super) fn is_in_front() -> bool {
+pub fn is_in_front() -> bool {
     let group = input().and_then(|input| Ok(tcgetpgrp(input)?));
     group.map_or(true, |group| group == getpgrp())
 }
@@ -184,7 +184,7 @@ fn wait_for_room(tty: BorrowedFd<'_>) -> io::Result<()> {
 }
 
 /// Sends what gives the terminal back. What it does not take soon is given up: it must not stop our end.
-pub(super) fn send_last(bytes: &[u8]) {
+pub fn send_last(bytes: &[u8]) {
     send(output().0, bytes, LAST_BYTES, false);
 }
 

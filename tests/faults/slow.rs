@@ -17,13 +17,13 @@ use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Change, Field};
 use roadsigns::project::opened::Opened;
+use roadsigns::runtime::{Happening, Places, Session, now};
 use roadsigns::store::disk::{About, Disk, RealDisk};
 use roadsigns::store::saver::{Order, Report, Saver};
 use roadsigns::store::{self, Store};
 use roadsigns::terminal::display::Display;
 use roadsigns::terminal::event::Event;
 use roadsigns::terminal::queue::queue;
-use roadsigns::terminal::session::{Happening, Places, Session, now};
 
 use super::failing::{Failing, How, Plan};
 use super::proof::starts_well;

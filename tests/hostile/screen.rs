@@ -17,10 +17,10 @@ use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::Session;
 use roadsigns::project::opened::{Here, Opened};
+use roadsigns::runtime::message;
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Charset, Environment};
 use roadsigns::terminal::display::Display;
-use roadsigns::terminal::session::message;
 use roadsigns::view;
 use roadsigns::view::memo::Memo;
 

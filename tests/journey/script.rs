@@ -14,9 +14,9 @@ use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::guide::{Guide, load};
 use roadsigns::project::change::{Change, Session};
 use roadsigns::project::opened::Opened;
+use roadsigns::runtime::message;
 use roadsigns::store;
 use roadsigns::terminal::display::Display;
-use roadsigns::terminal::session::message;
 use roadsigns::view;
 use roadsigns::view::memo::Memo;
 

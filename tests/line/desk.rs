@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use roadsigns::app::look::Look;
 use roadsigns::project::change::Session as Changer;
+use roadsigns::runtime::{Flow, Happening, Lost, Places, Session};
 use roadsigns::store::Store;
 use roadsigns::store::saver::{Report, Saver};
 use roadsigns::terminal::backend::TerminalBackend;
@@ -18,7 +19,6 @@ use roadsigns::terminal::decoder::Decoder;
 use roadsigns::terminal::display::Display;
 use roadsigns::terminal::event::{Event, Signal};
 use roadsigns::terminal::queue::{Inbox, Outbox, queue};
-use roadsigns::terminal::session::{Flow, Happening, Lost, Places, Session};
 
 use super::gate::{Disk, Gate};
 use super::script;

@@ -16,9 +16,9 @@ use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Field, Key, Session, Subject};
 use roadsigns::project::opened::{Here, Opened};
+use roadsigns::runtime::message;
 use roadsigns::store::{folder, state};
 use roadsigns::terminal::display::Display;
-use roadsigns::terminal::session::message;
 use roadsigns::view;
 use roadsigns::view::memo::Memo;
 

@@ -14,10 +14,10 @@ use crate::project::change::{Change, ChangeId, Key};
 use crate::project::opened::{Opened, Unsaved};
 use crate::project::roads::Roads;
 use crate::project::seen::Seen;
+use crate::runtime::clock;
 use crate::store::disk::RealDisk;
 use crate::store::state::shape::Outline;
 use crate::store::{Damage, Examined, Findings, Missing, Store, lock, owner, state};
-use crate::terminal::clock;
 use crate::text::number::counted;
 use crate::text::{clean, quoted};
 

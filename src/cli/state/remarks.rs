@@ -9,8 +9,8 @@ use crate::project::date::typed;
 use crate::project::roads::Roads;
 use crate::project::work::State;
 use crate::project::{audit, date};
+use crate::runtime::clock;
 use crate::store::state::shape::Outline;
-use crate::terminal::clock;
 use crate::text::wrap;
 
 /// The remarks, in the order of the file; what stands in no line of it comes first.

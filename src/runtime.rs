@@ -1,7 +1,10 @@
 //! The one loop: draw, wait, update, carry out. The same on the real terminal and on a pretend one.
 
 mod aside;
+pub mod clock;
 mod ending;
+pub mod interview;
+pub mod talk;
 
 use std::collections::VecDeque;
 use std::io;
@@ -13,13 +16,6 @@ use chrono::Utc;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::backend::Backend;
 
-use super::backend::TerminalBackend;
-use super::burst;
-use super::clock;
-use super::display::Display;
-use super::event::{Event, Signal};
-use super::queue::{Inbox, Outbox};
-use super::size;
 use crate::app::command::Command;
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message, Now};
@@ -28,6 +24,11 @@ use crate::project::change::Change;
 use crate::project::opened::Here;
 use crate::store::Trouble;
 use crate::store::saver::{Order, Report, Saver};
+use crate::terminal::backend::TerminalBackend;
+use crate::terminal::display::Display;
+use crate::terminal::event::{Event, Signal};
+use crate::terminal::queue::{Inbox, Outbox};
+use crate::terminal::{burst, size};
 use crate::view;
 use crate::view::memo::Memo;
 

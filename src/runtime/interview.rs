@@ -11,13 +11,13 @@ use std::time::{Duration, Instant};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
-use super::capability::Capability;
-use super::decoder::Decoder;
-use super::event::{Event, Signal};
-use super::lines::Lines;
-use super::queue::{Inbox, queue};
-use super::reader::{self, Manner};
-use super::{screen, tty};
+use crate::terminal::capability::Capability;
+use crate::terminal::decoder::Decoder;
+use crate::terminal::event::{Event, Signal};
+use crate::terminal::lines::Lines;
+use crate::terminal::queue::{Inbox, queue};
+use crate::terminal::reader::{self, Manner};
+use crate::terminal::{screen, tty};
 
 /// How long the rest of a key may take after its first byte. Slow lines are what this is about.
 const REST_OF_A_KEY: Duration = Duration::from_secs(1);

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use rustix::stdio;
 
+use super::{Flow, Happening, Session, Turn};
 use crate::app::App;
 use crate::app::hint::Hand;
 use crate::plain::face::Face;
@@ -15,7 +16,6 @@ use crate::terminal::event::Event;
 use crate::terminal::queue::{Inbox, Outbox};
 use crate::terminal::reader::{self, Manner};
 use crate::terminal::screen;
-use crate::terminal::session::{Flow, Happening, Session, Turn};
 use crate::terminal::{size, spelling, tty};
 use crate::text::clean;
 
@@ -36,7 +36,7 @@ const MOST_WAITS: usize = 100;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Says, listens and updates until the user leaves or there is nothing more to hear.
-pub(super) fn guide(
+pub fn guide(
     session: &mut Session,
     capability: Capability,
     is_brief: bool,
