@@ -16,16 +16,17 @@ use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::guide::{Files, Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Change, Field, Key, Session as Changer, Subject};
+use roadsigns::project::change::{Change, Field, Key, Session, Subject};
 use roadsigns::project::opened::{Here, Opened};
-use roadsigns::runtime::{Happening, Places, Session, now};
+use roadsigns::runtime::keeper::Keeper;
+use roadsigns::runtime::{Happening, Places, Runtime, clock};
 use roadsigns::store::disk::{Disk as _, RealDisk};
 use roadsigns::store::{Store, folder};
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Environment};
 use roadsigns::terminal::display::Display;
 use roadsigns::terminal::event::Event;
-use roadsigns::terminal::queue::{Inbox, queue};
+use roadsigns::terminal::queue::queue;
 use roadsigns::text::Text;
 use tempfile::TempDir;
 
@@ -114,9 +115,8 @@ fn named(text: &Text, copy: usize) -> Text {
 
 /// An app with its loop, painting bytes that go nowhere.
 pub(crate) struct Desk {
-    session: Session,
+    runtime: Runtime,
     terminal: Display<TerminalBackend<Sink>>,
-    _inbox: Inbox<Happening>,
 }
 
 impl Desk {
@@ -129,7 +129,6 @@ impl Desk {
 
     /// The first screen, painted.
     pub(crate) fn at(guide: &Arc<Guide>, opened: Opened) -> Self {
-        let (happenings, inbox) = queue();
         let (app, _) = App::new(Start {
             roadmap: SharedRoadmap::of(guide, None).unwrap(),
             is_asked: false,
@@ -141,7 +140,7 @@ impl Desk {
             },
             demo: false,
             kiosk: false,
-            now: now(),
+            now: clock::now(),
             files: Vec::new(),
         });
         let environment = Environment {
@@ -152,11 +151,15 @@ impl Desk {
         let capability = Capability::of(&environment);
         let backend = TerminalBackend::new(std::io::sink(), capability, || (80, 24));
         let mut desk = Self {
-            session: Session::new(app, None, Places::default(), Vec::new(), happenings),
+            runtime: Runtime::new(
+                (app, Vec::new()),
+                Keeper::of_nothing(Vec::new()),
+                Places::default(),
+                queue(),
+            ),
             terminal: Display::new(backend).unwrap(),
-            _inbox: inbox,
         };
-        desk.session.draw(&mut desk.terminal).unwrap();
+        desk.runtime.draw(&mut desk.terminal).unwrap();
         desk
     }
 
@@ -171,15 +174,15 @@ impl Desk {
                 c => KeyCode::Char(c),
             };
             let key = KeyEvent::new(code, KeyModifiers::NONE);
-            self.session.take(Happening::Terminal(Event::Key(key)));
-            self.session.draw(&mut self.terminal).unwrap();
+            self.runtime.take(Happening::Terminal(Event::Key(key)));
+            self.runtime.draw(&mut self.terminal).unwrap();
         }
     }
 }
 
 /// Somebody at work.
-pub(crate) fn session() -> Changer {
-    Changer {
+pub(crate) fn session() -> Session {
+    Session {
         id: "bench".to_owned(),
         by: "me@here".to_owned(),
         guide: "2026-11-22".to_owned(),
@@ -200,7 +203,7 @@ impl Work {
         let guide = guide(1);
         let items = guide.roadmaps.first().unwrap().items();
         Self {
-            author: Author::new(Changer {
+            author: Author::new(Session {
                 id: id.to_owned(),
                 ..session()
             }),

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use chrono::{DateTime, TimeDelta, Utc};
 use tz::{LocalTimeType, TimeZone};
 
+use crate::app::message::Now;
 use crate::project::date::Wall;
 
 /// The zone of the user.
@@ -18,6 +19,15 @@ pub fn heed(said: Option<&str>) {
 fn zone(said: Option<&str>) -> TimeZone {
     said.map_or_else(TimeZone::local, TimeZone::from_posix_tz)
         .unwrap_or_else(|_| TimeZone::utc())
+}
+
+/// The clock of this moment.
+pub fn now() -> Now {
+    let utc = Utc::now();
+    Now {
+        utc,
+        local: wall(utc).at,
+    }
 }
 
 /// What the clock on the user's wall shows at a moment.

@@ -1,22 +1,21 @@
-//! The guide line by line on the real terminal, or through a pipe.
+//! The guide line by line, on the real terminal or through a pipe.
 
 use std::collections::VecDeque;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::mem;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
 use rustix::stdio;
 
-use super::{Flow, Happening, Session, Turn};
+use super::{Flow, Happening, Runtime, Surface};
 use crate::app::App;
-use crate::app::hint::Hand;
 use crate::plain::face::Face;
 use crate::terminal::capability::{Capability, Charset};
 use crate::terminal::event::Event;
-use crate::terminal::queue::{Inbox, Outbox};
+use crate::terminal::queue::Inbox;
 use crate::terminal::reader::{self, Manner};
-use crate::terminal::screen;
-use crate::terminal::{size, spelling, tty};
+use crate::terminal::{screen, size, spelling, tty};
 use crate::text::clean;
 
 /// Columns where nobody says how many there are.
@@ -35,132 +34,156 @@ const MOST_WAITS: usize = 100;
 /// How long an answer waits for the history that it asked for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Says, listens and updates until the user leaves or there is nothing more to hear.
-pub fn guide(
-    session: &mut Session,
+/// What the guide says and hears line by line.
+struct Talk {
+    face: Face,
     capability: Capability,
-    is_brief: bool,
-    why: Option<String>,
-    happenings: Outbox<Happening>,
-    inbox: &Inbox<Happening>,
-) -> io::Result<()> {
-    let is_pipe = !io::stdin().is_terminal();
-    let input = if is_pipe {
-        stdio::stdin()
-    } else {
-        tty::input()?
-    };
-    reader::spawn(input, Manner::Lines, &capability, happenings)?;
-    session.app.world.hand = Hand::Lines;
-    let (width, height) = room();
-    let mut face = Face::new(width, height, is_brief);
-    if let Some(why) = why {
-        face.remark(why);
-    }
-    say(&mut face, &session.app, &capability)?;
-    // While the history is read a pipe does not wait to hear what it has answered to, and its end comes after its last
-    // answer; a terminal that is gone is gone.
-    let waits = |happening: &Happening| match happening {
-        Happening::Terminal(Event::Line(_)) => true,
-        Happening::Terminal(Event::Gone) => is_pipe,
-        _ => false,
-    };
-    let mut paste = Paste::default();
-    let wait = capability.escape_wait.min(LONGEST_WAIT);
-    loop {
-        let turn = match paste.lines.pop_front() {
-            Some(line) => Turn::Line(line),
-            None => session.turn(inbox),
-        };
-        let mut flow = match turn {
-            Turn::Over => return Ok(()),
-            Turn::Flow(flow) => flow,
-            Turn::Line(line) => {
-                let is_fresh = !is_pipe && paste.lines.is_empty();
-                if is_fresh && face.asks_for_text(&session.app) {
-                    paste.is_agreed = false;
-                    paste.lines.extend(together(inbox, wait));
-                }
-                answer(&mut face, session, line, &mut paste)
-            }
-        };
-        while session.app.world.is_recalling() && !matches!(flow, Flow::Leave | Flow::Suspend) {
-            let Ok(happening) = inbox.recv_past(PATIENCE, waits) else {
-                break;
-            };
-            match session.take(happening) {
-                Flow::Quiet => {}
-                next => flow = next,
-            }
-        }
-        match session.stop_when_saved(flow) {
-            Flow::Leave => return Ok(()),
-            Flow::Quiet => {}
-            Flow::Suspend => screen::stop()?,
-            // Nothing is said among lines that came as one text.
-            _ if !paste.lines.is_empty() && !paste.is_agreed => {}
-            _ => {
-                let said = say(&mut face, &session.app, &capability);
-                if said.is_err() && !is_pipe {
-                    hear_rest(&mut face, session, inbox, &mut paste);
-                }
-                said?;
-            }
-        }
-    }
-}
-
-/// The terminal has gone: what was answered before that counts, though nobody has heard what came of it.
-fn hear_rest(face: &mut Face, session: &mut Session, inbox: &Inbox<Happening>, paste: &mut Paste) {
-    while let Ok(happening) = inbox.try_recv() {
-        let flow = match happening {
-            Happening::Terminal(Event::Line(line)) => answer(face, session, line, paste),
-            happening => session.take(happening),
-        };
-        if flow == Flow::Leave {
-            return;
-        }
-    }
-}
-
-/// Lines that came together and wait for their turn.
-#[derive(Default)]
-struct Paste {
+    /// Whether the answers come through a pipe, in which nothing is pasted.
+    is_pipe: bool,
+    /// Whether nobody hears any more.
+    is_unheard: bool,
+    /// Lines that came together and wait for their turn.
     lines: VecDeque<String>,
-    /// Whether somebody said that each is an answer of its own.
+    /// Whether somebody said that each of them is an answer of its own.
     is_agreed: bool,
 }
 
-/// Gives the app what an answer means, message by message, until one of them leads out.
-fn answer(face: &mut Face, session: &mut Session, line: String, paste: &mut Paste) -> Flow {
-    let is_filled = |line: &String| !line.trim().is_empty();
-    let has_more = !paste.is_agreed && !paste.lines.is_empty();
-    let is_more_filled = has_more && paste.lines.iter().any(is_filled);
-    if is_more_filled && face.asks_for_one_line(&session.app) {
-        let lines = [line].into_iter().chain(paste.lines.drain(..));
-        face.hold(&session.app, lines.collect());
-        return Flow::Draw;
-    }
-    if is_more_filled
-        && face.asks_for_text(&session.app)
-        && face.is_at_its_beginning()
-        && line.is_empty()
-    {
-        // A text that was copied with the empty line above it.
-        return Flow::Draw;
-    }
-    for message in face.hear_among(&session.app, &line, has_more) {
-        let flow = session.update(message);
-        if matches!(flow, Flow::Leave | Flow::Suspend) {
-            return flow;
+impl Runtime {
+    /// Says, listens and updates until the user leaves or there is nothing more to hear. `why` is what to say first.
+    ///
+    /// # Errors
+    ///
+    /// If there is nothing to listen to, or what is said cannot be written.
+    pub fn talk(
+        &mut self,
+        capability: Capability,
+        is_brief: bool,
+        why: Option<String>,
+    ) -> io::Result<()> {
+        let is_pipe = !io::stdin().is_terminal();
+        let input = if is_pipe {
+            stdio::stdin()
+        } else {
+            tty::input()?
+        };
+        let listener = reader::spawn(input, Manner::Lines, &capability, self.outbox.clone())?;
+        let (width, height) = room();
+        let mut face = Face::new(width, height, is_brief);
+        if let Some(why) = why {
+            face.remark(why);
         }
+        let ended = self.run(&mut Talk {
+            face,
+            capability,
+            is_pipe,
+            is_unheard: false,
+            lines: VecDeque::new(),
+            is_agreed: false,
+        });
+        listener.check().and(ended)
     }
-    let let_go = face.let_go();
-    if !let_go.is_empty() {
-        paste.lines = let_go.into();
-        paste.is_agreed = true;
+}
+
+impl Surface for Talk {
+    fn ahead(&mut self) -> Option<Happening> {
+        let line = self.lines.pop_front();
+        line.map(|line| Happening::Terminal(Event::Line(line)))
     }
-    Flow::Draw
+
+    fn take(&mut self, runtime: &mut Runtime, happening: Happening) -> Flow {
+        let Happening::Terminal(Event::Line(line)) = happening else {
+            return runtime.take(happening);
+        };
+        let is_fresh = !self.is_pipe && !self.is_unheard && self.lines.is_empty();
+        if is_fresh && self.face.asks_for_text(&runtime.app) {
+            self.is_agreed = false;
+            let wait = self.capability.escape_wait.min(LONGEST_WAIT);
+            self.lines.extend(together(&runtime.inbox, wait));
+        }
+        self.answer(runtime, line)
+    }
+
+    fn gather(&mut self, runtime: &mut Runtime, mut flow: Flow) -> Flow {
+        // While the history is read a pipe does not wait to hear what it has answered to, and its end comes after its
+        // last answer; a terminal that is gone is gone.
+        let waits = |happening: &Happening| match happening {
+            Happening::Terminal(Event::Line(_)) => true,
+            Happening::Terminal(Event::Gone) => self.is_pipe,
+            _ => false,
+        };
+        while runtime.app.world.is_recalling()
+            && flow < Flow::Suspend
+            && let Ok(happening) = runtime.inbox.recv_past(PATIENCE, waits)
+        {
+            flow = flow.max(runtime.take(happening));
+        }
+        flow
+    }
+
+    fn show(&mut self, runtime: &mut Runtime, flow: Flow) -> io::Result<()> {
+        if flow == Flow::Suspend {
+            return screen::stop();
+        }
+        // Nothing is said among lines that came as one text.
+        if !self.lines.is_empty() && !self.is_agreed {
+            return Ok(());
+        }
+        let said = self.say(&runtime.app);
+        self.is_unheard = said.is_err();
+        said
+    }
+
+    /// Who reads no further (`| head`) has heard enough.
+    fn counts_unseen(&self) -> bool {
+        !self.is_pipe
+    }
+}
+
+impl Talk {
+    /// Gives the app what an answer means, message by message, until one of them leads out.
+    fn answer(&mut self, runtime: &mut Runtime, line: String) -> Flow {
+        let is_filled = |line: &String| !line.trim().is_empty();
+        let has_more = !self.is_agreed && !self.lines.is_empty();
+        let is_more_filled = has_more && self.lines.iter().any(is_filled);
+        if is_more_filled && self.face.asks_for_one_line(&runtime.app) {
+            let rest = mem::take(&mut self.lines);
+            let lines = [line].into_iter().chain(rest);
+            self.face.hold(&runtime.app, lines.collect());
+            return Flow::Draw;
+        }
+        if is_more_filled
+            && self.face.asks_for_text(&runtime.app)
+            && self.face.is_at_its_beginning()
+            && line.is_empty()
+        {
+            // A text that was copied with the empty line above it.
+            return Flow::Draw;
+        }
+        for message in self.face.hear_among(&runtime.app, &line, has_more) {
+            let flow = runtime.update(message);
+            if flow >= Flow::Suspend {
+                return flow;
+            }
+        }
+        let let_go = self.face.let_go();
+        if !let_go.is_empty() {
+            self.lines = let_go.into();
+            self.is_agreed = true;
+        }
+        Flow::Draw
+    }
+
+    fn say(&mut self, app: &App) -> io::Result<()> {
+        let words = self.face.say(app);
+        let charset = if io::stdout().is_terminal() {
+            // The user may have said meanwhile what the terminal shows.
+            let glyphs = app.world.look.glyphs;
+            self.capability.with_glyphs(glyphs).charset
+        } else {
+            Charset::Utf8
+        };
+        tty::output().write_all(&spelling::encoded(&clean::shown(&words), charset))
+    }
 }
 
 /// The lines that came together with one: what is there already, and what follows within the time in which what belongs
@@ -192,15 +215,4 @@ fn room() -> (usize, usize) {
     let (columns, rows) = size::of(tty::output());
     let height = usize::from(rows).saturating_sub(FREE).max(FREE);
     (usize::from(columns).min(WIDEST), height)
-}
-
-fn say(face: &mut Face, app: &App, capability: &Capability) -> io::Result<()> {
-    let words = face.say(app);
-    let charset = if io::stdout().is_terminal() {
-        // The user may have said meanwhile what the terminal shows.
-        capability.with_glyphs(app.world.look.glyphs).charset
-    } else {
-        Charset::Utf8
-    };
-    tty::output().write_all(&spelling::encoded(&clean::shown(&words), charset))
 }

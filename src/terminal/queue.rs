@@ -192,6 +192,12 @@ impl<T> Inbox<T> {
         }
     }
 
+    /// Has things that were taken come first after all, in their order. They take no room any more.
+    pub fn put_first(&self, things: impl DoubleEndedIterator<Item = T>) {
+        let mut put_off = self.put_off.borrow_mut();
+        things.rev().for_each(|what| put_off.push_front((what, 0)));
+    }
+
     fn first_put_off(&self) -> Option<T> {
         let came = self.put_off.borrow_mut().pop_front();
         came.map(|came| self.taken(came))
@@ -252,6 +258,11 @@ mod tests {
         let expected: Vec<i32> = (0..9).chain(10..100).chain([1_000]).collect();
         assert_eq!(order, expected);
         assert!(!outbox.is_full());
+        outbox.send(9).unwrap();
+        inbox.put_first([7, 8].into_iter());
+        inbox.put_first([6].into_iter());
+        let order: Vec<i32> = std::iter::from_fn(|| inbox.try_recv().ok()).collect();
+        assert_eq!(order, [6, 7, 8, 9]);
     }
 
     #[test]

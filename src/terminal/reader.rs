@@ -38,8 +38,16 @@ pub struct Listener {
 impl Listener {
     /// Whether the terminal is said to have gone because of a fault of the program. It is said all the same: better an
     /// end in order than a program that hears no keys.
-    pub fn broke_off(&self) -> bool {
-        self.broke_off.load(Ordering::SeqCst)
+    ///
+    /// # Errors
+    ///
+    /// If it is.
+    pub fn check(&self) -> io::Result<()> {
+        if self.broke_off.load(Ordering::SeqCst) {
+            let words = "reading keys broke off; this is a fault of the program";
+            return Err(io::Error::other(words));
+        }
+        Ok(())
     }
 
     /// Waits until the thread has ended, which it does when nobody receives its events.
