@@ -142,6 +142,8 @@ pub struct Runtime {
     stopping: bool,
     /// What goes to the clipboard with the next frame.
     sending: Option<String>,
+    /// Whether the size has changed since the last frame, so that nothing of the screen can be relied upon.
+    resizing: bool,
 }
 
 impl Runtime {
@@ -161,6 +163,7 @@ impl Runtime {
             memo: Memo::default(),
             stopping: false,
             sending: None,
+            resizing: false,
         };
         runtime.carry_out(effects);
         runtime
@@ -222,6 +225,10 @@ impl Runtime {
             Event::Paste(text) => Message::Paste(text),
             Event::Burst(text) => Message::Burst(text),
             Event::Foreign => Message::Foreign,
+            Event::Resizing => {
+                self.resizing = true;
+                return Flow::Quiet;
+            }
             Event::Resize(..) => return Flow::DrawAfresh,
             // Only who asked for them gets them, and takes them itself.
             Event::Line(_) | Event::Bytes(_) => return Flow::Quiet,

@@ -4,12 +4,11 @@
 //! for as long as the key takes, and given back whatever happens.
 
 use std::io::{self, Write as _};
-use std::os::fd::BorrowedFd;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::termios::OptionalActions;
 
 use crate::terminal::capability::Capability;
 use crate::terminal::decoder::Decoder;
@@ -17,6 +16,7 @@ use crate::terminal::event::{Event, Signal};
 use crate::terminal::lines::Lines;
 use crate::terminal::queue::{Inbox, queue};
 use crate::terminal::reader::{self, Manner};
+use crate::terminal::tty::Raw;
 use crate::terminal::{screen, tty};
 
 /// How long the rest of a key may take after its first byte. Slow lines are what this is about.
@@ -119,8 +119,10 @@ impl Interview {
             heed(&event, false)?;
         }
         let brackets = awaited == Awaited::Paste && !self.capability.plain;
-        let taken = Taken::take(brackets).map_err(Stopped::Fault)?;
-        self.say(taken.beginning())?;
+        // What waits to be read is thrown away.
+        let raw = Raw::take(OptionalActions::Flush).map_err(Stopped::Fault)?;
+        let _pressing = Pressing { raw, brackets };
+        self.say(if brackets { b"\x1b[?2004h" } else { b"" })?;
         let rest = match awaited {
             Awaited::Key => REST_OF_A_KEY,
             Awaited::Paste => REST_OF_A_PASTE,
@@ -229,41 +231,16 @@ fn named(event: &Event) -> String {
     }
 }
 
-/// The terminal, taken for one key or one paste; given back when dropped.
-struct Taken {
-    input: BorrowedFd<'static>,
-    before: Termios,
+/// The terminal, raw for one key or one paste; given back when dropped.
+struct Pressing {
+    raw: Raw,
     /// Whether pastes are to come in brackets, as in the full screen.
     brackets: bool,
 }
 
-impl Taken {
-    /// Takes it: every byte comes as it is, at once, and is not echoed. What waited to be read is thrown away.
-    fn take(brackets: bool) -> io::Result<Self> {
-        let input = tty::input()?;
-        let before = tcgetattr(input)?;
-        let mut raw = before.clone();
-        raw.make_raw();
-        tcsetattr(input, OptionalActions::Flush, &raw)?;
-        Ok(Self {
-            input,
-            before,
-            brackets,
-        })
-    }
-
-    /// What turns the brackets on.
-    fn beginning(&self) -> &'static [u8] {
-        if self.brackets { b"\x1b[?2004h" } else { b"" }
-    }
-}
-
-impl Drop for Taken {
+impl Drop for Pressing {
     fn drop(&mut self) {
-        // In the background the terminal is another's. Errors have nobody to be told to: the line is dead.
-        if tty::is_in_front() {
-            let _ = tcsetattr(self.input, OptionalActions::Now, &self.before);
-        }
+        self.raw.give_back();
         if self.brackets {
             tty::send_last(b"\x1b[?2004l");
         }

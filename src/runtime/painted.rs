@@ -46,10 +46,10 @@ where
     }
 
     fn show(&mut self, runtime: &mut Runtime, flow: Flow) -> io::Result<()> {
-        let has_changed = size::has_changed();
+        let is_resizing = mem::take(&mut runtime.resizing);
         match flow {
             // A key was quicker than the size that is collected.
-            Flow::Draw if has_changed => self.terminal.clear()?,
+            Flow::Draw if is_resizing => self.terminal.clear()?,
             Flow::DrawAfresh | Flow::Suspend | Flow::Resume => {
                 (self.afresh)(self.terminal, flow, self.look)?;
             }

@@ -25,6 +25,9 @@ pub enum Event {
     Foreign,
     /// The bytes of one read, where they are to be seen as they come.
     Bytes(Vec<u8>),
+    /// The size of the window has changed, if only for a moment: a terminal that shrinks and grows back throws away what
+    /// it showed. Which size has come of it is told later.
+    Resizing,
     /// The window has now this many columns and rows, neither of them zero.
     Resize(u16, u16),
     /// A signal that wants an answer.
@@ -40,7 +43,12 @@ impl Event {
             Self::Paste(text) | Self::Line(text) | Self::Burst(text) => text.len(),
             Self::Bytes(bytes) => bytes.len(),
             Self::Together { keys, .. } => size_of_val(keys.as_slice()),
-            Self::Key(_) | Self::Foreign | Self::Resize(..) | Self::Signal(_) | Self::Gone => 0,
+            Self::Key(_)
+            | Self::Foreign
+            | Self::Resizing
+            | Self::Resize(..)
+            | Self::Signal(_)
+            | Self::Gone => 0,
         }
     }
 }

@@ -305,7 +305,7 @@ impl<T: From<Event>> Reader<T> {
         for caught in self.signals.take() {
             match caught {
                 Caught::Resized => {
-                    size::changed();
+                    self.events.push(Event::Resizing);
                     self.resized = self.resized.or_else(|| Some(Instant::now()));
                 }
                 Caught::Signal(signal @ Signal::Stop) => self.events.push(Event::Signal(signal)),

@@ -15,7 +15,7 @@ use rustix::io::Errno;
 use rustix::pipe::{PipeFlags, pipe_with};
 use rustix::process::getpgrp;
 use rustix::stdio;
-use rustix::termios::tcgetpgrp;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr};
 
 use super::spelling;
 
@@ -80,9 +80,46 @@ pub fn has_input() -> bool {
 
 /// Whether the terminal is ours to change: a shell with job control may have another program in front. Where there
 /// is no such thing, it is.
-pub fn is_in_front() -> bool {
+pub(super) fn is_in_front() -> bool {
     let group = input().and_then(|input| Ok(tcgetpgrp(input)?));
     group.map_or(true, |group| group == getpgrp())
+}
+
+/// The terminal as it was, while every byte comes as it is, at once, and is not echoed.
+pub struct Raw {
+    input: BorrowedFd<'static>,
+    before: Termios,
+}
+
+impl Raw {
+    /// Takes the terminal so; what becomes of what waits to be read is said by `how`.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, or it has gone.
+    pub fn take(how: OptionalActions) -> io::Result<Self> {
+        let input = input()?;
+        let before = tcgetattr(input)?;
+        Self { input, before }.again(how)
+    }
+
+    /// The same once more, after others may have changed it.
+    pub(super) fn again(self, how: OptionalActions) -> io::Result<Self> {
+        let mut raw = self.before.clone();
+        raw.make_raw();
+        tcsetattr(self.input, how, &raw)?;
+        Ok(self)
+    }
+
+    /// Makes it as it was, unless it is another's just now; whether it was ours to change. Errors have nobody to be told
+    /// to: the line is dead.
+    pub fn give_back(&self) -> bool {
+        let is_in_front = is_in_front();
+        if is_in_front {
+            let _ = tcsetattr(self.input, OptionalActions::Now, &self.before);
+        }
+        is_in_front
+    }
 }
 
 /// Set while what is typed is for the shell, not for us.
