@@ -21,7 +21,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::backend::Backend;
 
 use crate::app::command::Command;
-use crate::app::message::{Effect, Message};
+use crate::app::message::{Effect, Message, Now};
 use crate::app::{App, keys};
 use crate::store::progress::Progress;
 use crate::store::saver::{Order, Report};
@@ -239,6 +239,10 @@ impl Runtime {
         self.update(message)
     }
 
+    fn now(&self) -> Now {
+        clock::now(self.app.world.clock)
+    }
+
     /// Gives the app a message and carries its effects out.
     pub fn update(&mut self, message: Message) -> Flow {
         let typed = typed(&message);
@@ -246,7 +250,8 @@ impl Runtime {
             // Who mended the state file meanwhile need not wait for the next look.
             self.keeper.order(Order::Look);
         }
-        let effects = self.app.update(message, clock::now());
+        let now = self.now();
+        let effects = self.app.update(message, now);
         let flow = self.carry_out(effects);
         self.keeper.typed(typed.unwrap_or(0), &self.app);
         flow

@@ -17,6 +17,7 @@ use roadsigns::guide::{Files, Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Change, Field, Key, Session, Subject};
+use roadsigns::project::date::Wall;
 use roadsigns::project::opened::{Here, Opened};
 use roadsigns::runtime::keeper::Keeper;
 use roadsigns::runtime::{Happening, Places, Runtime, clock};
@@ -140,7 +141,7 @@ impl Desk {
             },
             demo: false,
             kiosk: false,
-            now: clock::now(),
+            now: clock::now(&Wall::utc),
             files: Vec::new(),
         });
         let environment = Environment {

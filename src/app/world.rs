@@ -175,7 +175,7 @@ impl World {
             demo: start.demo,
             kiosk: start.kiosk,
             now: start.now,
-            clock: Wall::utc,
+            clock: &Wall::utc,
             files: start.files,
             unsaved: None,
             pending: Vec::new(),

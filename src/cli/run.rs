@@ -96,11 +96,11 @@ fn begin(
         look: held.first_look(capability, io::stdout().is_terminal()),
         demo: arguments.demo,
         kiosk: arguments.surroundings.kiosk,
-        now: clock::now(),
+        now: clock::now(arguments.clock),
         files: desk.files,
     });
     app.world.notice = held.faults.first().cloned().or(app.world.notice.take());
-    app.world.clock = clock::wall;
+    app.world.clock = arguments.clock;
     app.world.clipboard = clipboard(arguments, is_plain, capability);
     if is_plain {
         app.world.hand = Hand::Lines;

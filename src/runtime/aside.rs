@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::thread;
 
-use super::{Happening, Runtime, clock};
+use super::{Happening, Runtime};
 use crate::app::message::Message;
 use crate::app::random;
 use crate::app::settings::{self, Name};
@@ -52,7 +52,8 @@ impl Runtime {
             thread.map_err(|error| error.to_string())
         });
         if let Err(why) = started {
-            self.app.update(message(Err(why)), clock::now());
+            let now = self.now();
+            self.app.update(message(Err(why)), now);
         }
     }
 }

@@ -241,7 +241,10 @@ impl Keeper {
                 }
                 Ok(Happening::Saver(Report::Saved { count, foreign })) => {
                     failed = None;
-                    app.update(Message::Saved { count, foreign }, clock::now());
+                    app.update(
+                        Message::Saved { count, foreign },
+                        clock::now(app.world.clock),
+                    );
                 }
                 // A second signal ends the waiting.
                 Ok(Happening::Terminal(Event::Signal(

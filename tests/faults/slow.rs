@@ -16,6 +16,7 @@ use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Change, Field};
+use roadsigns::project::date::Wall;
 use roadsigns::project::opened::Opened;
 use roadsigns::runtime::keeper::Keeper;
 use roadsigns::runtime::{Happening, Places, Runtime, clock};
@@ -212,7 +213,7 @@ fn while_the_disk_hangs_the_screen_answers_and_says_so() {
         look: Look::default(),
         demo: false,
         kiosk: false,
-        now: clock::now(),
+        now: clock::now(&Wall::utc),
         files: Vec::new(),
     });
     let mut runtime = Runtime::new(app, Keeper::by(saver), Places::default(), queue());
