@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use roadsigns::app::clipboard::Clipboard;
+use roadsigns::app::hint::Hand;
 use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::{App, Start};
 use roadsigns::doc::Doc;
@@ -142,6 +144,10 @@ impl Desk {
             demo: false,
             kiosk: false,
             now: clock::now(&Wall::utc),
+            clock: &Wall::utc,
+            clipboard: Clipboard::default(),
+            hand: Hand::default(),
+            notice: None,
             files: Vec::new(),
         });
         let environment = Environment {

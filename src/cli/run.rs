@@ -97,14 +97,12 @@ fn begin(
         demo: arguments.demo,
         kiosk: arguments.surroundings.kiosk,
         now: clock::now(arguments.clock),
+        clock: arguments.clock,
+        clipboard: clipboard(arguments, is_plain, capability),
+        hand: if is_plain { Hand::Lines } else { Hand::Keys },
+        notice: held.faults.first().cloned(),
         files: desk.files,
     });
-    app.world.notice = held.faults.first().cloned().or(app.world.notice.take());
-    app.world.clock = arguments.clock;
-    app.world.clipboard = clipboard(arguments, is_plain, capability);
-    if is_plain {
-        app.world.hand = Hand::Lines;
-    }
     if let Some(name) = &arguments.project {
         let roads = open::roads(guide, roadmap, &app.world.book);
         let (id, _) = open::project(arguments, roads, &Here::default(), Some(name))?;

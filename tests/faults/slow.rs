@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::backend::TestBackend;
+use roadsigns::app::clipboard::Clipboard;
+use roadsigns::app::hint::Hand;
 use roadsigns::app::look::Look;
 use roadsigns::app::message::Message;
 use roadsigns::app::{App, Start};
@@ -214,6 +216,10 @@ fn while_the_disk_hangs_the_screen_answers_and_says_so() {
         demo: false,
         kiosk: false,
         now: clock::now(&Wall::utc),
+        clock: &Wall::utc,
+        clipboard: Clipboard::default(),
+        hand: Hand::default(),
+        notice: None,
         files: Vec::new(),
     });
     let mut runtime = Runtime::new(app, Keeper::by(saver), Places::default(), queue());
