@@ -225,13 +225,13 @@ impl Runtime {
             Event::Paste(text) => Message::Paste(text),
             Event::Burst(text) => Message::Burst(text),
             Event::Foreign => Message::Foreign,
-            Event::Resizing => {
-                self.resizing = true;
-                return Flow::Quiet;
-            }
             Event::Resize(..) => return Flow::DrawAfresh,
             // Only who asked for them gets them, and takes them itself.
             Event::Line(_) | Event::Bytes(_) => return Flow::Quiet,
+            Event::Signal(Signal::Resize) => {
+                self.resizing = true;
+                return Flow::Quiet;
+            }
             Event::Signal(Signal::Continue) => return Flow::Resume,
             Event::Signal(Signal::Stop) => return Flow::Suspend,
             Event::Signal(_) | Event::Gone => Message::End,

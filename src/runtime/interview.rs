@@ -3,6 +3,7 @@
 //! Between the keys the terminal is as it was found, so that it echoes and edits the answers. For a key it is taken
 //! for as long as the key takes, and given back whatever happens.
 
+use std::collections::VecDeque;
 use std::io::{self, Write as _};
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
@@ -13,7 +14,7 @@ use rustix::termios::OptionalActions;
 use crate::terminal::capability::Capability;
 use crate::terminal::decoder::Decoder;
 use crate::terminal::event::{Event, Signal};
-use crate::terminal::lines::Lines;
+use crate::terminal::lines::LineDecoder;
 use crate::terminal::queue::{Inbox, queue};
 use crate::terminal::reader::{self, Manner};
 use crate::terminal::tty::Raw;
@@ -64,9 +65,9 @@ pub struct Pressed {
 #[derive(Debug)]
 pub struct Interview {
     inbox: Inbox<Event>,
-    lines: Lines,
+    lines: LineDecoder,
     /// Lines that came together with an earlier one.
-    ahead: Vec<String>,
+    ahead: VecDeque<String>,
     capability: Capability,
     /// Whether Ctrl-Z stops the program.
     stops: bool,
@@ -83,8 +84,8 @@ impl Interview {
         reader::spawn(tty::input()?, Manner::Bytes, &capability, outbox)?;
         Ok(Self {
             inbox,
-            lines: Lines::new(capability.charset),
-            ahead: Vec::new(),
+            lines: LineDecoder::new(capability.charset),
+            ahead: VecDeque::new(),
             capability,
             stops,
         })
@@ -97,20 +98,17 @@ impl Interview {
 
     /// The next line that is typed; not yet cleaned.
     pub fn line(&mut self) -> Result<String, Stopped> {
-        while self.ahead.is_empty() {
-            let event = self.inbox.recv().map_err(|_| Stopped::Gone)?;
+        loop {
+            if let Some(line) = self.ahead.pop_front() {
+                return Ok(line);
+            }
+            let event = self.inbox.recv_timeout(Duration::MAX);
+            let event = event.map_err(|_| Stopped::Gone)?;
             if let Event::Bytes(bytes) = &event {
-                let mut events = Vec::new();
-                self.lines.feed(bytes, &mut events);
-                self.ahead
-                    .extend(events.into_iter().filter_map(|event| match event {
-                        Event::Line(line) => Some(line),
-                        _ => None,
-                    }));
+                self.lines.feed(bytes, |line| self.ahead.push_back(line));
             }
             heed(&event, self.stops)?;
         }
-        Ok(self.ahead.remove(0))
     }
 
     /// What comes within `patience`, and its rest. Nothing that was typed before counts.

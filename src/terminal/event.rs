@@ -25,9 +25,6 @@ pub enum Event {
     Foreign,
     /// The bytes of one read, where they are to be seen as they come.
     Bytes(Vec<u8>),
-    /// The size of the window has changed, if only for a moment: a terminal that shrinks and grows back throws away what
-    /// it showed. Which size has come of it is told later.
-    Resizing,
     /// The window has now this many columns and rows, neither of them zero.
     Resize(u16, u16),
     /// A signal that wants an answer.
@@ -43,12 +40,7 @@ impl Event {
             Self::Paste(text) | Self::Line(text) | Self::Burst(text) => text.len(),
             Self::Bytes(bytes) => bytes.len(),
             Self::Together { keys, .. } => size_of_val(keys.as_slice()),
-            Self::Key(_)
-            | Self::Foreign
-            | Self::Resizing
-            | Self::Resize(..)
-            | Self::Signal(_)
-            | Self::Gone => 0,
+            Self::Key(_) | Self::Foreign | Self::Resize(..) | Self::Signal(_) | Self::Gone => 0,
         }
     }
 }
@@ -66,6 +58,9 @@ pub enum Signal {
     Quit,
     /// SIGTSTP from outside: stop; Ctrl-Z is a key.
     Stop,
+    /// SIGWINCH: the window has another size, if only for a moment; one that shrinks and grows back throws away what it
+    /// showed. Which size has come of it is told later.
+    Resize,
     /// SIGCONT: running again after a stop, on a terminal that others may have changed.
     Continue,
 }

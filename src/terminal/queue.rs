@@ -134,18 +134,6 @@ pub struct Inbox<T> {
 }
 
 impl<T> Inbox<T> {
-    /// The next, whenever it comes.
-    ///
-    /// # Errors
-    ///
-    /// If nothing will ever come again.
-    pub fn recv(&self) -> Result<T, mpsc::RecvError> {
-        match self.first_put_off() {
-            Some(what) => Ok(what),
-            None => self.receiver.recv().map(|came| self.taken(came)),
-        }
-    }
-
     /// The next, if it comes soon enough.
     ///
     /// # Errors
@@ -231,7 +219,7 @@ mod tests {
         }
         assert!((60..70).contains(&count), "{count}");
         for number in 0..count / 2 {
-            assert_eq!(inbox.recv(), Ok(number));
+            assert_eq!(inbox.try_recv(), Ok(number));
         }
         let rings = || {
             let mut byte = [0];

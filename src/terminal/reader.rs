@@ -16,9 +16,9 @@ use rustix::termios::isatty;
 use super::capability::Capability;
 use super::decoder::Decoder;
 use super::event::{Event, Signal};
-use super::lines::Lines;
+use super::lines::LineDecoder;
 use super::queue::{Outbox, Unheard};
-use super::signals::{Caught, Signals};
+use super::signals::Signals;
 use super::{burst, signals, size, tty};
 
 /// How long sizes are collected: each one costs a whole frame.
@@ -71,7 +71,7 @@ pub enum Manner {
 /// What makes events of bytes.
 enum Ears {
     Keys(Decoder),
-    Lines(Lines),
+    Lines(LineDecoder),
     Bytes,
 }
 
@@ -79,7 +79,7 @@ impl Ears {
     fn feed(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
         match self {
             Self::Keys(decoder) => decoder.feed(bytes, events),
-            Self::Lines(lines) => lines.feed(bytes, events),
+            Self::Lines(lines) => lines.feed(bytes, |line| events.push(Event::Line(line))),
             Self::Bytes => events.push(Event::Bytes(bytes.to_vec())),
         }
     }
@@ -116,7 +116,7 @@ where
         signals,
         ears: match manner {
             Manner::Keys => Ears::Keys(Decoder::new(capability.charset)),
-            Manner::Lines => Ears::Lines(Lines::new(capability.charset)),
+            Manner::Lines => Ears::Lines(LineDecoder::new(capability.charset)),
             Manner::Bytes => Ears::Bytes,
         },
         escape_wait: capability.escape_wait,
@@ -302,24 +302,18 @@ impl<T: From<Event>> Reader<T> {
     }
 
     fn hear_signals(&mut self) {
-        for caught in self.signals.take() {
-            match caught {
-                Caught::Resized => {
-                    self.events.push(Event::Resizing);
-                    self.resized = self.resized.or_else(|| Some(Instant::now()));
+        for signal in self.signals.take() {
+            self.events.push(Event::Signal(signal));
+            match signal {
+                Signal::Resize => self.resized = self.resized.or_else(|| Some(Instant::now())),
+                // In the background nobody was told of another size.
+                Signal::Continue if !self.gone && size::of(self.tty) != self.size => {
+                    self.tell_size();
                 }
-                Caught::Signal(signal @ Signal::Stop) => self.events.push(Event::Signal(signal)),
-                Caught::Signal(signal @ Signal::Continue) => {
-                    self.events.push(Event::Signal(signal));
-                    // In the background nobody was told of another size.
-                    if !self.gone && size::of(self.tty) != self.size {
-                        self.tell_size();
-                    }
-                }
-                Caught::Signal(signal) => {
+                Signal::Stop | Signal::Continue => {}
+                Signal::Hangup | Signal::Terminate | Signal::Interrupt | Signal::Quit => {
                     signals::ends(signal);
                     tty::end();
-                    self.events.push(Event::Signal(signal));
                 }
             }
         }
@@ -352,7 +346,7 @@ impl<T: From<Event>> Reader<T> {
             // The signal may come later, or not at all.
             Ears::Keys(_) => signals::ends(Signal::Hangup),
             // Here it may be the end of a file.
-            Ears::Lines(lines) => self.events.extend(lines.rest()),
+            Ears::Lines(lines) => self.events.extend(lines.rest().map(Event::Line)),
             Ears::Bytes => {}
         }
         tty::end();

@@ -71,11 +71,20 @@ fn open(path: &str, access: OFlags) -> Option<OwnedFd> {
 
 /// Whether something was typed that nobody has fetched.
 pub fn has_input() -> bool {
-    let Ok(input) = input() else { return false };
-    let mut watched = [PollFd::from_borrowed_fd(input, PollFlags::IN)];
-    let is_ready = poll(&mut watched, timespec(Duration::ZERO).as_ref());
-    let [input] = watched;
-    is_ready.is_ok() && input.revents() == PollFlags::IN
+    let ready = |input| ready(input, PollFlags::IN, Duration::ZERO) == Ok(PollFlags::IN);
+    input().is_ok_and(ready)
+}
+
+/// What of `wanted` a file is ready for, or has befallen it, within a time.
+fn ready(
+    file: BorrowedFd<'_>,
+    wanted: PollFlags,
+    limit: Duration,
+) -> rustix::io::Result<PollFlags> {
+    let mut watched = [PollFd::from_borrowed_fd(file, wanted)];
+    poll(&mut watched, timespec(limit).as_ref())?;
+    let [file] = watched;
+    Ok(file.revents())
 }
 
 /// Whether the terminal is ours to change: a shell with job control may have another program in front. Where there
@@ -154,9 +163,8 @@ fn is_ending() -> bool {
 /// Whether the program is to end, or is told so within a time.
 pub(super) fn ends_within(limit: Duration) -> bool {
     if let Some((heard, _)) = bell() {
-        let mut watched = [PollFd::new(heard, PollFlags::IN)];
         // Interrupted means that a signal came: the flag says which.
-        let _ = poll(&mut watched, timespec(limit).as_ref());
+        let _ = ready(heard.as_fd(), PollFlags::IN, limit);
     }
     is_ending()
 }
@@ -250,10 +258,9 @@ fn send(to: BorrowedFd<'_>, mut bytes: &[u8], limit: Duration, patient: bool) {
     let mut until = Instant::now() + limit;
     while !bytes.is_empty() {
         let left = until.saturating_duration_since(Instant::now());
-        let mut watched = [PollFd::from_borrowed_fd(to, PollFlags::OUT)];
-        match poll(&mut watched, timespec(left).as_ref()) {
+        match ready(to, PollFlags::OUT, left) {
             Err(Errno::INTR) => continue,
-            Ok(1..) => {}
+            Ok(flags) if !flags.is_empty() => {}
             _ => return,
         }
         match rustix::io::write(to, bytes) {
