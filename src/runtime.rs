@@ -50,7 +50,7 @@ impl From<Event> for Happening {
     }
 }
 
-/// What a happening means for what is shown; of several that come at once the last one here counts.
+/// What a happening means for what is shown. Of several that come at once the one that stands last here counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Flow {
     /// Nothing to see.

@@ -219,14 +219,10 @@ impl Keeper {
         self.save(Vec::new(), &app.world);
         // Nobody will hand over any more.
         let Some(progress) = self.saver.take().map(|saver| saver.progress()) else {
-            let is_unsaved = |_: &String| !app.world.pending.is_empty();
-            return app
-                .world
-                .saving
-                .failed
-                .clone()
-                .filter(is_unsaved)
-                .map_or(Ok(()), Err);
+            return match app.world.saving.failed.clone() {
+                Some(why) if !app.world.pending.is_empty() => Err(why),
+                _ => Ok(()),
+            };
         };
         let begun = Instant::now();
         let mut until = begun + LATE;
@@ -241,10 +237,8 @@ impl Keeper {
                 }
                 Ok(Happening::Saver(Report::Saved { count, foreign })) => {
                     failed = None;
-                    app.update(
-                        Message::Saved { count, foreign },
-                        clock::now(app.world.clock),
-                    );
+                    let saved = Message::Saved { count, foreign };
+                    app.update(saved, clock::now(app.world.clock));
                 }
                 // A second signal ends the waiting.
                 Ok(Happening::Terminal(Event::Signal(
