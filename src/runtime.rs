@@ -292,7 +292,12 @@ impl Runtime {
                 Flow::Quiet => {}
                 flow => {
                     if let Err(gone) = surface.show(self, flow) {
-                        self.take_rest(surface);
+                        // What came before that counts, though nobody has seen what came of it.
+                        while surface.counts_unseen()
+                            && let Ok(happening) = self.inbox.try_recv()
+                            && surface.take(self, happening) != Flow::Leave
+                        {
+                        }
                         return Err(gone);
                     }
                 }
@@ -313,17 +318,6 @@ impl Runtime {
             (Err(_), _) => {
                 self.keeper.keep_draft(&self.app);
                 Flow::Quiet
-            }
-        }
-    }
-
-    /// Takes in what came before the terminal went.
-    fn take_rest(&mut self, surface: &mut impl Surface) {
-        while surface.counts_unseen()
-            && let Ok(happening) = self.inbox.try_recv()
-        {
-            if surface.take(self, happening) == Flow::Leave {
-                return;
             }
         }
     }

@@ -160,7 +160,7 @@ impl Desk {
         let mut desk = Self {
             runtime: Runtime::new(
                 (app, Vec::new()),
-                Keeper::of_nothing(Vec::new()),
+                Keeper::new(None, Vec::new()),
                 Places::default(),
                 queue(),
             ),

@@ -12,7 +12,7 @@ use crate::app::hint::Hand;
 use crate::app::settings::Name;
 use crate::app::{App, Start};
 use crate::guide::Guide;
-use crate::project::change::Session;
+use crate::project::change::{Change, Session};
 use crate::project::opened::{Here, Opened, Unsaved};
 use crate::runtime::keeper::Keeper;
 use crate::runtime::{Happening, Lost, Places, Runtime, clock};
@@ -52,7 +52,7 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
     end(runtime, ended)
 }
 
-/// Whether the guide is read line by line; what neither a screen nor that is possible on is told what is.
+/// Whether the guide is read line by line. Where nobody asked for that and there is no terminal, the error says what works.
 fn is_plain(arguments: &Arguments, held: &Held, capability: &Capability) -> Result<bool, Failure> {
     let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     let is_plain = held.is_plain(arguments, is_terminal.then_some(capability));
@@ -154,6 +154,18 @@ struct Desk {
     files: Vec<String>,
 }
 
+impl Desk {
+    /// Where nothing is saved; `history` is all that was before.
+    fn in_memory(opened: Opened, history: Vec<Change>) -> Self {
+        Self {
+            opened,
+            keeper: Keeper::new(None, history),
+            places: Places::default(),
+            files: Vec::new(),
+        }
+    }
+}
+
 /// Whether the terminal's clipboard is sent anything.
 fn clipboard(arguments: &Arguments, is_plain: bool, capability: &Capability) -> Clipboard {
     match clipboard::most(capability) {
@@ -176,15 +188,11 @@ fn own(
     let store = match open::store(arguments, author) {
         Ok(store) => store,
         Err(why) => {
-            return Ok(Desk {
-                opened: Opened {
-                    unsaved: Some(Unsaved::Nowhere(why.0)),
-                    ..Opened::default()
-                },
-                keeper: Keeper::of_nothing(Vec::new()),
-                places: Places::default(),
-                files: Vec::new(),
-            });
+            let opened = Opened {
+                unsaved: Some(Unsaved::Nowhere(why.0)),
+                ..Opened::default()
+            };
+            return Ok(Desk::in_memory(opened, Vec::new()));
         }
     };
     let places = Places {
@@ -232,14 +240,10 @@ fn saving(progress: &Progress) -> String {
 fn demo(guide: &Guide) -> Result<Desk, Failure> {
     let document = state::parse(demo::BUILT_IN)?;
     let (book, history) = demo::recorded(guide, &document, chrono::Utc::now());
-    Ok(Desk {
-        opened: Opened {
-            book,
-            here: state::here(&document),
-            ..Opened::default()
-        },
-        keeper: Keeper::of_nothing(history),
-        places: Places::default(),
-        files: Vec::new(),
-    })
+    let opened = Opened {
+        book,
+        here: state::here(&document),
+        ..Opened::default()
+    };
+    Ok(Desk::in_memory(opened, history))
 }

@@ -55,21 +55,14 @@ pub(super) enum Due {
 }
 
 impl Keeper {
-    /// Saves nothing; `history` is all that was before.
-    pub fn of_nothing(history: Vec<Change>) -> Self {
+    /// Saves by this thread, whose reports the loop takes in; without one nothing is saved, and `history` is all that
+    /// was before.
+    pub fn new(saver: Option<Saver>, history: Vec<Change>) -> Self {
         Self {
-            saver: None,
+            saver,
             history,
             waiting_since: None,
             drafting: Drafting::default(),
-        }
-    }
-
-    /// Saves by this thread, whose reports the loop takes in.
-    pub fn by(saver: Saver) -> Self {
-        Self {
-            saver: Some(saver),
-            ..Self::of_nothing(Vec::new())
         }
     }
 
@@ -84,7 +77,8 @@ impl Keeper {
             // The loop may have ended.
             let _ = outbox.send(Happening::Saver(report));
         };
-        Saver::start(store, report).map(Self::by)
+        let saver = Saver::start(store, report)?;
+        Ok(Self::new(Some(saver), Vec::new()))
     }
 
     /// What the store holds. Where it cannot be read, or not soon, nothing but the reason for that.

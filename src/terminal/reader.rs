@@ -234,11 +234,10 @@ impl<T: From<Event>> Reader<T> {
     }
 
     /// How long to sleep if nothing comes; for ever, unless a wait is under way.
-    fn limit(&self) -> Option<Timespec> {
+    fn limit(&self, is_full: bool) -> Option<Timespec> {
         let resize = self
             .resized
             .map(|since| resize_wait(since, self.told).saturating_sub(since.elapsed()));
-        let is_full = self.outbox.is_full();
         let is_pending = self.ears.is_pending() && !self.gone && !is_full;
         let escape = is_pending.then_some(self.escape_wait);
         let aside = (tty::is_handed_back() && !self.gone).then_some(ASIDE);
@@ -275,7 +274,7 @@ impl<T: From<Event>> Reader<T> {
         let mut watched: Vec<PollFd<'_>> = watched
             .map(|(file, flags)| PollFd::from_borrowed_fd(*file, *flags))
             .collect();
-        match poll(&mut watched, self.limit().as_ref()) {
+        match poll(&mut watched, self.limit(is_full).as_ref()) {
             Ok(_) => {}
             Err(Errno::INTR | Errno::AGAIN | Errno::NOMEM) => {
                 return Ok(Woken {

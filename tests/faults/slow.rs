@@ -222,7 +222,12 @@ fn while_the_disk_hangs_the_screen_answers_and_says_so() {
         notice: None,
         files: Vec::new(),
     });
-    let mut runtime = Runtime::new(app, Keeper::by(saver), Places::default(), queue());
+    let mut runtime = Runtime::new(
+        app,
+        Keeper::new(Some(saver), Vec::new()),
+        Places::default(),
+        queue(),
+    );
     let mut screen = Display::new(TestBackend::new(80, 24)).unwrap();
     let mut press = |runtime: &mut Runtime, code: KeyCode| {
         let key = KeyEvent::new(code, KeyModifiers::NONE);
