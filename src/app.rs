@@ -1,17 +1,14 @@
 //! The decisions: a [`message::Message`] in, new state and [`Effect`]s out. No file, no clock, no terminal.
 //!
-//! - [`World`]: what is known · [`stack`]: what stands before the user, and behind it · [`screen`]: what can stand in front
-//!   of a page, `front`: and how it gives way · [`laid`]: what stood on the screen · [`field`]: text fields
-//! - `page`: the open page as a scene · [`road`]: the road beside it · [`alarms`]: what is out of the ordinary · `hints`: what
-//!   can be done here
+//! - [`World`]: what is known · [`stack`]: what stands before the user, and behind it · [`screen`]: the screens, and what
+//!   comes of a key in each · [`laid`]: what stood on the screen · [`field`]: text fields
+//! - [`road`]: the road beside a page · [`alarms`]: what is out of the ordinary
 //! - [`command`]: what a key can ask for · [`keys`]: the one table of keys · [`message`]: what can happen
 //! - [`words`]: the chrome's strings · [`hint`]: those that name keys, `telling`: in the words of each face
 //! - [`look`], [`settings`]: how the screen looks, and what the user has set · [`clipboard`]: what can be copied
-//! - [`content`]: what a page says and where it leads, with `shelves` for the library's, both made of `phrases`; [`template`]s;
-//!   `terms` of the glossary
-//! - `open`: what the disk held · `update`: what each message does · `travel`: going to places
-//! - `record`: making changes · `rewind`: the past · `settle`: two values for one field · `drafting`: half-written text
-//! - `dated`: dates typed into fields · `pasted`: text from elsewhere
+//! - [`content`]: what a page says and where it leads, with `shelves` for the library's, both made of `phrases`; [`template`]s
+//! - `open`: what the disk held · `update`: what each message does · `record`: making changes · `rewind`: the past
+//! - `dated`: dates typed into fields · `pasted`: text that came all at once
 
 pub mod alarms;
 pub mod clipboard;
@@ -19,18 +16,14 @@ pub mod command;
 pub mod content;
 mod dated;
 pub mod document;
-mod drafting;
 pub mod field;
-mod front;
 pub mod hint;
-mod hints;
 mod kept;
 pub mod keys;
 pub mod laid;
 pub mod look;
 pub mod message;
 mod open;
-mod page;
 mod pasted;
 mod phrases;
 mod record;
@@ -38,14 +31,11 @@ mod rewind;
 pub mod road;
 pub mod screen;
 pub mod settings;
-mod settle;
 mod shelves;
 mod spot;
 pub mod stack;
 mod telling;
 pub mod template;
-mod terms;
-mod travel;
 mod update;
 pub mod words;
 mod world;
@@ -55,24 +45,21 @@ pub use record::random;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::guide::page::{Item, Page};
-use crate::guide::place::{self, is_update};
+use crate::guide::page::Item;
 use crate::guide::shared::SharedRoadmap;
-use crate::guide::{self, Found, Guide};
-use crate::project::book::Stamp;
-use crate::project::change::Subject;
+use crate::guide::{ABOUT, Found, Guide};
+use crate::project::draft::Draft;
 pub use crate::scene::Part;
-use crate::scene::{Line, Scene};
-use content::{Edition, Link};
+use crate::scene::Scene;
+use content::Link;
 use field::{Fields, TextField};
-use kept::Kept;
 use laid::Laid;
 use message::Effect;
 use screen::Screen;
-use screen::search::Index;
+use screen::page::OpenPage;
 pub use spot::Spot;
 use stack::Stack;
-pub use world::{Recalling, Rewind, Saving, Start, World};
+pub use world::{Moment, Recalling, Rewind, Saving, Start, World};
 
 /// Everything that decides what is on the screen.
 pub struct App {
@@ -80,19 +67,12 @@ pub struct App {
     pub world: World,
     /// Where the user is, what stands there, and what is behind it.
     pub stack: Stack,
-    /// The line of the road with the cursor: 0–7 signs, 8 the toolkit, 9–13 its stages.
-    pub road: usize,
-    /// Whether the page has the whole width.
-    pub wide: bool,
-    /// The fields of the open item, while they have the cursor.
-    pub fields: Option<Fields>,
-    /// Whether q was pressed once.
-    pub leaving: bool,
     /// Geometry of the last drawing.
     pub laid: Laid,
-    index: Option<Index>,
-    kept_links: Kept<(String, String, Edition, usize), [Link]>,
-    kept_gate: Kept<(Stamp, Subject, String), [Line]>,
+    /// Whether the page has the whole width.
+    pub is_wide: bool,
+    /// Whether q was pressed once.
+    is_leaving: bool,
 }
 
 impl App {
@@ -100,16 +80,11 @@ impl App {
     pub fn new(start: Start) -> (Self, Vec<Effect>) {
         let (world, opened) = World::new(start);
         let mut app = Self {
+            stack: Stack::at(OpenPage::at(world.place(ABOUT))),
             world,
-            stack: Stack::at(guide::ABOUT),
-            road: 0,
-            wide: false,
-            fields: None,
-            leaving: false,
             laid: Laid::default(),
-            index: None,
-            kept_links: Kept::default(),
-            kept_gate: Kept::default(),
+            is_wide: false,
+            is_leaving: false,
         };
         let note = opened.note.as_ref();
         let note = note.map(|_| words::HISTORY_ELSEWHERE.to_owned());
@@ -130,49 +105,39 @@ impl App {
     pub fn replace_guide(&mut self, guide: &Arc<Guide>) -> Result<(), &'static str> {
         let same = SharedRoadmap::of(guide, Some(&self.world.roadmap.id));
         let roadmap = same.or_else(|| SharedRoadmap::of(guide, None));
-        self.world.roadmap = roadmap.ok_or("the guide has no roadmap")?;
-        self.world.replaced += 1;
-        self.index = None;
-        self.kept_links = Kept::default();
-        self.kept_gate = Kept::default();
-        self.world.kept_tallies = Kept::default();
+        self.world
+            .replace_roadmap(roadmap.ok_or("the guide has no roadmap")?);
         Ok(())
     }
 
-    /// The open page, and where the cursor is on it.
+    /// Where the cursor is on the open page.
     pub fn spot(&self) -> &Spot {
-        self.stack.page()
+        &self.stack.page().spot
+    }
+
+    /// Whether the open page is in front itself.
+    pub fn is_page(&self) -> bool {
+        self.front().is_none()
     }
 
     /// What stands in front of the open page; nothing where that is in front itself.
     pub fn front(&self) -> Option<&Screen> {
-        self.stack.front()
+        self.stack.in_front().next()
     }
 
     /// What stands before the user.
     pub fn scene(&self) -> Scene<'_> {
-        self.hinted(match self.front() {
-            Some(screen) => screen.scene(&self.world, self.laid.top),
-            None => self.page_scene(),
-        })
+        self.stack.front().scene(&self.world)
+    }
+
+    /// What belongs to the open page, for a pane beside it. Everything in it can be reached on the page too.
+    pub fn related(&self) -> Scene<'_> {
+        self.stack.page().related(&self.world)
     }
 
     /// What stands at the open place; nothing if the guide no longer has it.
     pub fn found(&self) -> Option<Found<'_>> {
         self.world.found(&self.spot().place)
-    }
-
-    /// The sign or stage that is open, or that the open item belongs to.
-    pub fn page(&self) -> Option<&Page> {
-        self.world.page(self.spot())
-    }
-
-    /// The lines of the open page's checklist.
-    pub fn items(&self) -> Vec<&Item> {
-        match self.found() {
-            Some(Found::Page(page)) => self.world.roadmap.checklist(page).collect(),
-            _ => Vec::new(),
-        }
     }
 
     /// The item under the cursor, or the open one.
@@ -182,37 +147,28 @@ impl App {
 
     /// The links of the open page; an update that was not read is marked.
     pub fn links(&self) -> Rc<[Link]> {
-        let key = (
-            self.world.roadmap.id.to_string(),
-            self.spot().place.clone(),
-            self.world.edition,
-            self.world.read.len(),
-        );
-        self.kept_links.get(key, || self.fresh_links().into())
+        self.world.links(&self.spot().place)
     }
 
-    fn fresh_links(&self) -> Vec<Link> {
-        let Some(found) = self.found() else {
-            return Vec::new();
-        };
-        let world = &self.world;
-        let mut links = content::links(world.guide(), &world.roadmap, &found, world.edition);
-        for link in &mut links {
-            if is_update(&link.place) && !world.read.contains(&link.place) {
-                link.words.insert_str(0, words::NEW);
-            }
-        }
-        links
+    /// Makes another project the open one, at its last place, on its own roadmap.
+    pub fn switch_to(&mut self, id: &str) -> Vec<Effect> {
+        let step = self.world.switch_to(id);
+        self.take(step)
+    }
+
+    /// The fields of the open item, while they have the cursor.
+    pub fn fields(&self) -> Option<&Fields> {
+        self.stack.page().fields.as_ref()
+    }
+
+    /// The parts of the open page in the order of Tab.
+    pub fn parts(&self) -> Vec<Part> {
+        self.stack.page().parts(&self.world)
     }
 
     /// The text field that takes what is typed, if one does.
     pub fn field(&self) -> Option<&TextField> {
-        match self.front() {
-            Some(Screen::Search(search)) => Some(&search.line),
-            Some(Screen::Form(form)) => form.fields.in_focus(),
-            None => self.fields.as_ref().and_then(Fields::in_focus),
-            _ => None,
-        }
+        self.stack.front().field()
     }
 
     /// Whether letters and digits are text now.
@@ -220,30 +176,35 @@ impl App {
         self.field().is_some()
     }
 
-    /// Suspends the program; a kiosk says why not.
-    fn suspend(&mut self) -> Vec<Effect> {
-        if self.world.kiosk {
-            self.world.notify(words::NO_SUSPENDING);
-            return Vec::new();
-        }
-        vec![Effect::Suspend]
+    /// Whether something has the whole screen.
+    pub fn is_alone(&self) -> bool {
+        matches!(self.front(), Some(Screen::Bare(_)))
+    }
+
+    /// What is half-written just now, if anything.
+    pub fn draft(&self) -> Option<Draft> {
+        let Some(form) = self.stack.form() else {
+            return self.stack.page().draft(&self.world);
+        };
+        let (purpose, fields) = (&form.purpose, &form.fields);
+        let is_draft = purpose.records() && fields.list.iter().any(TextField::is_changed);
+        let written = || {
+            self.world
+                .written(purpose.clone(), fields.focus, &fields.list)
+        };
+        is_draft.then(written)
+    }
+
+    /// What is not on disk, as text to be copied from the screen.
+    pub fn unsaved_text(&self) -> String {
+        self.world.unsaved_text(self.draft().as_ref())
     }
 
     /// What drawing found out.
     pub fn saw(&mut self, laid: Laid) {
-        // What stands in front scrolls by itself; the page stays where it is.
-        if self.front().is_none() {
-            self.stack.page_mut().scroll = laid.top;
+        if let Some(top) = self.stack.front_mut().top() {
+            *top = laid.top;
         }
         self.laid = laid;
-    }
-
-    /// The line of the road that the open place belongs to.
-    pub fn road_here(&self) -> Option<usize> {
-        let place = place::page_of(&self.spot().place);
-        self.world
-            .road_places()
-            .iter()
-            .position(|&road| road == place)
     }
 }

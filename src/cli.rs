@@ -16,15 +16,18 @@ use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand};
+use thiserror::Error;
 
 use crate::app::template;
+use crate::doc::format::Format;
 use crate::guide::library::Shelf;
-use crate::guide::place::{Place, id_of};
+use crate::guide::place::{At, id_of};
 use crate::project::date::{Clock, Wall};
 use crate::project::roads::Roads;
 use crate::store::disk::{Disk as _, RealDisk};
-use crate::store::paths;
+use crate::store::{Trouble, paths};
 use crate::terminal::capability::Capability;
 use crate::terminal::{signals, spelling, tty};
 use crate::text::clean;
@@ -85,7 +88,7 @@ enum Command {
         /// For example risk-register; `roadsigns list` names all
         id: String,
         /// Markdown or plain text
-        #[arg(long, value_enum, default_value = "md")]
+        #[arg(long, default_value = Format::Md.ending(), value_parser = formats())]
         format: Format,
         /// Save it here instead of printing it; never over another file
         #[arg(long, value_name = "FILE")]
@@ -153,23 +156,33 @@ enum Command {
     },
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Md,
-    Txt,
+/// The formats, as the values of a flag.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let known = Format::ALL.iter().map(|format| format.ending());
+    PossibleValuesParser::new(known).try_map(|ending| ending.parse::<Format>())
 }
 
 /// Why a command ends without doing what was asked.
+#[derive(Debug, Error)]
 enum Failure {
-    /// Something is wrong with a file or a name: exit code 1.
+    /// Something went wrong with a file.
+    #[error(transparent)]
+    Trouble(#[from] Trouble),
+    /// Something is wrong with a name, or with what was found.
+    #[error("{0}")]
     Wrong(String),
-    /// The command was called in a way that cannot work: exit code 2.
+    /// The command was called in a way that cannot work.
+    #[error("{0}")]
     Usage(String),
 }
 
-impl From<store::Trouble> for Failure {
-    fn from(trouble: store::Trouble) -> Self {
-        Self::Wrong(trouble.0)
+impl Failure {
+    /// The exit code.
+    fn code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Trouble(_) | Self::Wrong(_) => 1,
+            Self::Usage(_) => 2,
+        })
     }
 }
 
@@ -197,13 +210,9 @@ pub fn main() -> ExitCode {
             signals::end_as_told();
             ExitCode::SUCCESS
         }
-        Err(Failure::Wrong(words)) => {
-            complain(&words);
-            ExitCode::from(1)
-        }
-        Err(Failure::Usage(words)) => {
-            complain(&words);
-            ExitCode::from(2)
+        Err(failure) => {
+            complain(&failure.to_string());
+            failure.code()
         }
     }
 }
@@ -241,15 +250,10 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
             format,
         }) => {
             let asked = open::roadmap(arguments)?;
-            let (guide, _) = asked.both();
+            let calendar = &asked.guide().calendar;
             let today = (arguments.clock)(chrono::Utc::now()).at.date();
-            print(&standstill::of(
-                &guide.calendar,
-                today,
-                notice,
-                decision,
-                *format,
-            )?)
+            let counted = standstill::of(calendar, today, notice, decision, *format);
+            print(&counted?)
         }
         Some(Command::Sources { unverified }) => {
             let asked = open::roadmap(arguments)?;
@@ -267,13 +271,7 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
         Some(Command::History { project, all }) => history(arguments, project.as_deref(), *all),
         Some(Command::State { command }) => state::carry_out(arguments, command),
         Some(Command::Check { dir }) => check(dir.clone().or_else(|| arguments.guide.clone())),
-        Some(Command::Paths) => {
-            let state = paths::state_file(arguments.state.clone(), &arguments.surroundings.home)?;
-            let settings = settings::path(arguments);
-            let found = open::whereabouts(arguments, &state);
-            let lines = open::file_lines(&state, &found, settings.as_deref());
-            print(&(lines.join("\n") + "\n"))
-        }
+        Some(Command::Paths) => files(arguments),
         Some(Command::Keys) => print(&plain::keys(arguments.surroundings.kiosk)),
         Some(Command::Settings) => print(&settings::words(arguments)),
         Some(Command::Kiosk) => print(&kiosk::words()),
@@ -282,6 +280,15 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
         Some(Command::Man) => print(&manual::page()?),
         Some(Command::Completions { shell }) => print(&manual::completions(*shell)?),
     }
+}
+
+/// Where the user's files are.
+fn files(arguments: &Arguments) -> Result<(), Failure> {
+    let state = paths::state_file(arguments.state.clone(), &arguments.surroundings.home)?;
+    let settings = settings::path(arguments);
+    let found = open::whereabouts(arguments, &state);
+    let lines = open::file_lines(&state, &found, settings.as_deref());
+    print(&(lines.join("\n") + "\n"))
 }
 
 /// A place of the guide, and what is kept there twice. It can be read whatever has become of the user's state.
@@ -345,33 +352,24 @@ fn template(
 ) -> Result<(), Failure> {
     let asked = open::roadmap(arguments)?;
     let (guide, roadmap) = asked.both();
-    let place = match Place::of(id) {
-        Place::Entry(Shelf::Templates, _) => id.to_owned(),
-        _ => Place::Entry(Shelf::Templates, id).to_string(),
+    let place = match At::of(id) {
+        At::Entry(Shelf::Templates, _) => id.to_owned(),
+        _ => At::Entry(Shelf::Templates, id).to_string(),
     };
     let Some(guide::Found::Template(found)) = guide.find(roadmap, &place) else {
-        let known: Vec<String> = guide
-            .shelf_places(Shelf::Templates)
-            .iter()
-            .map(|place| id_of(place).to_owned())
-            .collect();
+        let places = guide.shelf_places(Shelf::Templates);
+        let known: Vec<&str> = places.iter().map(|place| id_of(place)).collect();
+        let known = known.join(", ");
         return Err(Failure::Wrong(format!(
-            "there is no template {id}; there are: {}",
-            known.join(", ")
+            "there is no template {id}; there are: {known}"
         )));
-    };
-    let format = match format {
-        Format::Md => "md",
-        Format::Txt => "txt",
     };
     let text = template::to_fill_in(guide, found, format);
     match out {
         None => print(&text),
         Some(path) => {
             let saved = RealDisk.create_exclusive(path, text.as_bytes());
-            saved.map_err(|error| {
-                Failure::Wrong(format!("cannot write {}: {error}", clean::path(path)))
-            })?;
+            saved.map_err(|error| Trouble::cannot("write", path, error))?;
             tell(&format!("Saved as {}\n", clean::path(path)))
         }
     }
@@ -383,42 +381,31 @@ fn check(folder: Option<PathBuf>) -> Result<(), Failure> {
         if let Some(fault) = demo::faults(&guide, demo::BUILT_IN, true).first() {
             return Err(Failure::Wrong(fault.to_string()));
         }
-        return tell(&format!(
-            "The built-in guide has no fault.\n{}",
-            contents(&guide)
-        ));
+        let contents = contents(&guide);
+        return tell(&format!("The built-in guide has no fault.\n{contents}"));
     };
     let files = store::folder::read(&folder)?;
-    let loaded = guide::load::read(&files);
-    let mut faults = loaded.faults;
+    let guide::load::Loaded {
+        guide, mut faults, ..
+    } = guide::load::read(&files);
     if let Some(text) = files.get(demo::FILE) {
-        faults.extend(demo::faults(&loaded.guide, text, faults.is_empty()));
+        faults.extend(demo::faults(&guide, text, faults.is_empty()));
         faults.sort();
     }
-    if faults.is_empty() {
-        return tell(&format!(
-            "{} has no fault.\n{}",
-            clean::path(&folder),
-            contents(&loaded.guide)
-        ));
-    }
     let name = clean::path(&folder);
+    if faults.is_empty() {
+        return tell(&format!("{name} has no fault.\n{}", contents(&guide)));
+    }
     for fault in &faults {
         let fault = clean::one_line(&fault.to_string());
         tell(&format!("{}/{fault}\n", name.trim_end_matches('/')))?;
     }
-    let unlisted = guide::check::unlisted(&loaded.guide, &files);
+    let unlisted = guide::check::unlisted(&guide, &files).join("\n");
     if !unlisted.is_empty() {
-        tell(&format!(
-            "\nLines to add to places.txt:\n{}\n",
-            unlisted.join("\n")
-        ))?;
+        tell(&format!("\nLines to add to places.txt:\n{unlisted}\n"))?;
     }
-    Err(Failure::Wrong(format!(
-        "{} in {}",
-        counted(faults.len(), "fault", "faults"),
-        clean::path(&folder)
-    )))
+    let count = counted(faults.len(), "fault", "faults");
+    Err(Failure::Wrong(format!("{count} in {name}")))
 }
 
 fn contents(guide: &guide::Guide) -> String {

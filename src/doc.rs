@@ -4,6 +4,7 @@
 //! - `from_markdown`: how the guide's authors write one
 //! - `to_lines`: lines of a width, for the screen and for somebody who listens · `to_text`: a text file · `to_markdown`
 
+pub mod format;
 pub mod from_markdown;
 pub mod to_lines;
 pub mod to_markdown;

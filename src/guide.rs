@@ -22,13 +22,14 @@ mod table;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use crate::text::Text;
-use index::Index;
+use index::ItemIndex;
 use lazy::{Lazy, Listed, Named};
 use library::{Article, Library, Measure, Shelf, Template, Term, Update};
-use page::{Entry, Item, Kind, Page, Reference};
-use place::Place;
+use page::{ChecklistLine, Item, Kind, Page, Reference};
+use place::At;
 pub use place::{ABOUT, LIBRARY, TOOLKIT};
 use reading::{HowRead, Reading};
 
@@ -58,11 +59,13 @@ pub struct Competency {
 impl Competency {
     /// Its place: `competencies/9`.
     pub fn place(&self) -> String {
-        Place::Competency(self.number).to_string()
+        At::Competency(self.number).to_string()
     }
 }
 
 /// Whether a source still stands.
+#[derive(IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Standing {
     /// In force, or the present text.
@@ -111,7 +114,7 @@ impl Named for Source {
 impl Source {
     /// Its place: `sources/psr-guidance`.
     pub fn place(&self) -> String {
-        Place::Entry(Shelf::Sources, &self.id).to_string()
+        At::Entry(Shelf::Sources, &self.id).to_string()
     }
 }
 
@@ -129,7 +132,7 @@ pub struct Roadmap {
     pub stages: Vec<Page>,
     /// Where its items stand.
     #[serde(skip)]
-    pub index: Index,
+    pub index: ItemIndex,
 }
 
 /// The bank holidays of a year.
@@ -166,7 +169,7 @@ impl Year {
 }
 
 /// All content together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Guide {
     /// Its name.
@@ -251,16 +254,16 @@ impl Roadmap {
     /// The lines of a page's checklist, with those that stand elsewhere fetched from there.
     pub fn checklist<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = &'a Item> {
         page.checklist.iter().filter_map(|entry| match entry {
-            Entry::Own(item) => Some(item),
-            Entry::Same(place) => self.item(place).map(|(_, item)| item),
+            ChecklistLine::Own(item) => Some(item),
+            ChecklistLine::Same(place) => self.item(place).map(|(_, item)| item),
         })
     }
 
     /// A line of a page's checklist.
     pub fn line<'a>(&'a self, page: &'a Page, number: usize) -> Option<&'a Item> {
         match page.checklist.get(number)? {
-            Entry::Own(item) => Some(item),
-            Entry::Same(place) => self.item(place).map(|(_, item)| item),
+            ChecklistLine::Own(item) => Some(item),
+            ChecklistLine::Same(place) => self.item(place).map(|(_, item)| item),
         }
     }
 
@@ -284,8 +287,8 @@ impl Roadmap {
 /// The items that a page has of its own.
 pub fn own_items(page: &Page) -> impl Iterator<Item = &Item> {
     page.checklist.iter().filter_map(|entry| match entry {
-        Entry::Own(item) => Some(item),
-        Entry::Same(_) => None,
+        ChecklistLine::Own(item) => Some(item),
+        ChecklistLine::Same(_) => None,
     })
 }
 
@@ -328,18 +331,18 @@ impl Guide {
 
     /// What stands at a place of a roadmap; `None` if nothing does.
     pub fn find<'a>(&'a self, roadmap: &'a Roadmap, place: &str) -> Option<Found<'a>> {
-        match Place::of(place) {
-            Place::About => Some(Found::About),
-            Place::Toolkit => Some(Found::Toolkit),
-            Place::Library => Some(Found::Library),
-            Place::Shelf(shelf) => Some(Found::Shelf(shelf)),
-            Place::Competency(number) => self.competency(number).map(Found::Competency),
-            Place::Entry(shelf, id) => self.on_shelf(shelf, place, id),
-            Place::Item(..) => {
+        match At::of(place) {
+            At::About => Some(Found::About),
+            At::Toolkit => Some(Found::Toolkit),
+            At::Library => Some(Found::Library),
+            At::Shelf(shelf) => Some(Found::Shelf(shelf)),
+            At::Competency(number) => self.competency(number).map(Found::Competency),
+            At::Entry(shelf, id) => self.on_shelf(shelf, place, id),
+            At::Item(..) => {
                 let found = roadmap.item(place);
                 found.map(|(page, item)| Found::Item(page, item))
             }
-            Place::Page(..) | Place::Other(_) => roadmap.page(place).map(Found::Page),
+            At::Page(..) | At::Other(_) => roadmap.page(place).map(Found::Page),
         }
     }
 
@@ -448,7 +451,7 @@ impl Guide {
             }
         }
         places.push(LIBRARY.to_owned());
-        for shelf in Shelf::ALL {
+        for &shelf in Shelf::ALL {
             places.push(shelf.place().to_owned());
             places.extend(self.shelf_places(shelf));
         }

@@ -23,6 +23,7 @@ use ratatui::backend::Backend;
 use crate::app::command::Command;
 use crate::app::message::{Effect, Message, Now};
 use crate::app::{App, keys};
+use crate::project::trouble::Trouble;
 use crate::store::progress::Progress;
 use crate::store::saver::{Order, Report};
 use crate::terminal::burst;
@@ -122,7 +123,7 @@ pub struct Places {
 /// Work that could not be saved before the end.
 pub struct Lost {
     /// Why.
-    pub why: String,
+    pub why: Trouble,
     /// Whether the history has it.
     pub is_in_history: bool,
     /// What it is, as text to be copied.

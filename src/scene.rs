@@ -6,6 +6,7 @@
 pub mod lead;
 
 use crate::doc::Doc;
+use crate::guide::place::Place;
 use crate::project::book::Stamp;
 use crate::project::change::Subject;
 pub use lead::{Lead, Mark};
@@ -65,10 +66,82 @@ pub struct Scene<'a> {
     pub top: usize,
     /// The words that were searched for.
     pub query: &'a str,
+    /// What stands there, as something that can be compared.
+    pub standing: Standing,
     /// Keys with what they do, for somebody who looks.
     pub keys: Keys,
     /// What can be typed, for somebody who listens.
     pub answers: Answers,
+}
+
+/// What stands there, as something that can be compared: two that are equal are the same screen, whatever it shows by now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing yet.
+    #[default]
+    Nothing,
+    /// A part of a page.
+    Page {
+        /// Its place.
+        place: Place,
+        /// Which part.
+        part: Part,
+        /// Whether it is that of 2009.
+        is_of_2009: bool,
+    },
+    /// What explains itself at the first start.
+    Welcome,
+    /// A text that leads back to what is behind it.
+    Text(String),
+    /// A list.
+    List {
+        /// Which.
+        which: String,
+        /// Whether its lines open something; else they are choices.
+        leads_on: bool,
+    },
+    /// A form.
+    Form {
+        /// Which.
+        which: String,
+        /// Whether nothing comes of it while its first field is empty.
+        is_needed: bool,
+    },
+    /// The search, for these words.
+    Search {
+        /// The words.
+        query: String,
+        /// Whether something was found.
+        has_hits: bool,
+    },
+}
+
+impl Standing {
+    /// The part of the page that stands in front.
+    pub fn part(&self) -> Option<Part> {
+        match self {
+            Self::Page { part, .. } => Some(*part),
+            _ => None,
+        }
+    }
+
+    /// Whether both are the same page, whichever parts of it, or the same whatever else.
+    pub fn is_where(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Page { place, .. }, Self::Page { place: at, .. }) => place == at,
+            _ => self == other,
+        }
+    }
+
+    /// Whether texts are asked for, one by one.
+    pub fn is_asking(&self) -> bool {
+        matches!(self, Self::Form { .. }) || self.part() == Some(Part::Fields)
+    }
+
+    /// Whether it gives way to whatever is asked for: a list, or a text to be read.
+    pub fn gives_way(&self) -> bool {
+        matches!(self, Self::Text(_) | Self::List { .. })
+    }
 }
 
 /// Keys with what they do.
@@ -105,10 +178,8 @@ pub struct Revision {
     pub block: &'static str,
     /// Of which guide, counted as they came.
     pub guide: usize,
-    /// On which roadmap: several may share a place.
-    pub roadmap: String,
     /// Of which place.
-    pub place: String,
+    pub place: Place,
     /// Whether it is that of 2009.
     pub is_of_2009: bool,
     /// How many updates were read: they lose their mark.

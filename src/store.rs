@@ -40,22 +40,21 @@ mod settle;
 pub mod state;
 mod sums;
 
-use std::fmt;
-use std::io;
 use std::path::{Path, PathBuf};
 
+use thiserror::Error;
 use toml_edit::DocumentMut;
 
 use crate::project::book::Book;
-use crate::project::change::{Change, Key, Session};
+use crate::project::change::{Change, Key, Signature};
 use crate::project::draft::Draft;
 use crate::project::opened::Here;
-use crate::text::clean;
-use by_hand::Hand;
-use disk::{Disk, unfit};
+pub use crate::project::trouble::Trouble;
+use by_hand::Scribe;
+use disk::{Disk, Tried as _, unfit};
 use history::History;
 pub use history::{Damage, Examined};
-use kept::Kept;
+use kept::KeptState;
 use lock::Lock;
 use progress::{Progress, Watched};
 use replace::replace_if;
@@ -65,41 +64,17 @@ use state::{Contents, Dress};
 /// How often a save begins anew because somebody wrote into the state file by hand meanwhile.
 const ATTEMPTS: usize = 3;
 
-/// What went wrong with the state, in plain English with what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble(pub String);
+/// Why a file holds no text: the first line that is none.
+#[derive(Debug, Error)]
+#[error("line {0} is not UTF-8 text; save it as UTF-8")]
+struct NoText(usize);
 
-impl fmt::Display for Trouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl Trouble {
-    fn with(path: &Path, what: &str, error: &io::Error) -> Self {
-        let reason = match error.kind() {
-            io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-            io::ErrorKind::QuotaExceeded => "your disk quota is used up".to_owned(),
-            io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-            io::ErrorKind::PermissionDenied => {
-                let whose = owner::words(path).map(|words| format!("; {words}"));
-                format!("you have no permission{}", whose.unwrap_or_default())
-            }
-            io::ErrorKind::IsADirectory => "a folder stands in its place; move it away".to_owned(),
-            io::ErrorKind::StaleNetworkFileHandle => "the network disk lost the file".to_owned(),
-            _ => error.to_string(),
-        };
-        Self(format!("cannot {what} {}: {reason}", clean::path(path)))
-    }
-}
-
-/// The text of a file that a person may have written; else why it is none, with the line.
-fn text_of(bytes: Vec<u8>) -> Result<String, String> {
+/// The text of a file that a person may have written.
+fn text_of(bytes: Vec<u8>) -> Result<String, NoText> {
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let before = error.as_bytes().iter().take(good);
-        let line = 1 + before.filter(|&&byte| byte == b'\n').count();
-        format!("line {line} is not UTF-8 text; save it as UTF-8")
+        NoText(1 + before.filter(|&&byte| byte == b'\n').count())
     })
 }
 
@@ -112,8 +87,8 @@ pub struct Store {
     /// What to say about where the history is.
     note: Option<String>,
     history: History,
-    session: Session,
-    hand: Hand,
+    session: Signature,
+    hand: Scribe,
     /// The sum of all lines that this session has read or written.
     book: Book,
     /// What was found by hand, or stands for a lost line, and has no line yet: it keeps its name until it has.
@@ -125,7 +100,7 @@ pub struct Store {
     /// Changes of others that no save has handed on yet, because it broke off.
     foreign: Vec<Change>,
     /// Why nothing is to be written, if the state was found to be of a newer program.
-    newer: Option<String>,
+    newer: Option<Trouble>,
     /// Whether what was written last is known to have its name for good.
     promoted: bool,
     /// What is being done, for whoever waits for it.
@@ -150,9 +125,9 @@ struct Found {
     /// What the program wrote last, where the text is only its beginning. It is read in the place of that.
     whole: Option<String>,
     dress: Dress,
-    document: Result<DocumentMut, String>,
+    document: Result<DocumentMut, Trouble>,
     /// Which parts of the document have a shape that is none of ours: nothing is written over them.
-    odd: Option<String>,
+    odd: Option<Trouble>,
 }
 
 impl Found {
@@ -164,7 +139,7 @@ impl Found {
 
 impl Store {
     /// A store for a state file; nothing is touched yet.
-    pub fn new(disk: Box<dyn Disk>, path: &Path, session: Session) -> Self {
+    pub fn new(disk: Box<dyn Disk>, path: &Path, session: Signature) -> Self {
         let progress = Progress::default();
         Self {
             disk: Box::new(Watched::new(disk, progress.clone())),
@@ -173,7 +148,7 @@ impl Store {
             left: None,
             note: None,
             history: History::new(path.with_extension("history"), &session.id),
-            hand: Hand::of(&session),
+            hand: Scribe::of(&session),
             session,
             book: Book::default(),
             by_hand: Vec::new(),
@@ -194,7 +169,7 @@ impl Store {
     }
 
     /// Whose lines it writes: they come after all that it has read.
-    pub fn session(&self) -> &Session {
+    pub fn session(&self) -> &Signature {
         &self.session
     }
 
@@ -230,11 +205,7 @@ impl Store {
     /// Whether the state file may be replaced: one that is read-only, or somebody else's, is left as it is.
     fn may_replace(&self) -> Result<(), Trouble> {
         let may = self.disk.may_replace(&self.path);
-        may.map_err(|error| Trouble::with(&self.path, "save", &error))
-    }
-
-    fn broken(&self, why: &str) -> Trouble {
-        Trouble(format!("{}: {why}", clean::path(&self.path)))
+        may.trying("save", &self.path)
     }
 
     /// Writes changes and where the user is: history lines first, then the state. Gives back what others changed.
@@ -245,7 +216,7 @@ impl Store {
     /// changes again later does no harm.
     pub fn save(&mut self, changes: &[Change], here: &Here) -> Result<Vec<Change>, Trouble> {
         if let Some(why) = &self.newer {
-            return Err(Trouble(why.clone()));
+            return Err(why.clone());
         }
         if !self.done.verified {
             self.verify()?;
@@ -254,7 +225,7 @@ impl Store {
         self.disk
             .make_folder(self.folder())
             .and_then(|()| self.disk.make_folder(history))
-            .map_err(|error| Trouble::with(history, "make", &error))?;
+            .trying("make", history)?;
         let lock = self.lock()?;
         let mut outcome = Ok(None);
         for _ in 0..ATTEMPTS {
@@ -264,8 +235,8 @@ impl Store {
             }
         }
         self.unlock(lock);
-        let words = "somebody else is writing it";
-        outcome?.ok_or_else(|| Trouble(format!("cannot save {}: {words}", clean::path(&self.path))))
+        let why = "somebody else is writing it";
+        outcome?.ok_or_else(|| Trouble::cannot("save", &self.path, why))
     }
 
     fn lock(&self) -> Result<Lock, Trouble> {
@@ -290,7 +261,7 @@ impl Store {
         if let Ok(document) = &found.document
             && let Some(why) = state::newer_format(document)
         {
-            return Err(Trouble(why));
+            return Err(Trouble::Said(why));
         }
         let mut now = Contents::default();
         if let Ok(document) = &found.document {
@@ -303,9 +274,9 @@ impl Store {
         for change in changes {
             self.book.add(change);
         }
-        let mut document = found.document.map_err(|why| self.broken(&why))?;
+        let mut document = found.document?;
         if let Some(why) = found.odd {
-            return Err(self.broken(&why));
+            return Err(why);
         }
         self.may_replace()?;
         self.sum(&mut document, &now, here);
@@ -361,19 +332,18 @@ impl Store {
     fn write_next(&self, text: &str) -> Result<(), Trouble> {
         let folder = self.history.folder();
         let path = by_hand::next(folder);
-        let cannot = |error| Trouble::with(&path, "save", &error);
         if !self.promoted {
-            self.disk.sync_folder(folder).map_err(cannot)?;
+            self.disk.sync_folder(folder).trying("save", &path)?;
         }
         let there = self.disk.read(&path);
         if there.is_err_and(|error| unfit(&error).is_some()) {
             // A pipe would have us wait for a reader.
-            self.disk.remove(&path).map_err(cannot)?;
+            self.disk.remove(&path).trying("save", &path)?;
         }
         self.disk
             .write_new(&path, text.as_bytes())
             .and_then(|()| self.disk.sync_folder(folder))
-            .map_err(cannot)
+            .trying("save", &path)
     }
 
     /// The folder of the state file.
@@ -389,28 +359,30 @@ impl Store {
         self.disk
             .rename(&by_hand::next(folder), &summed)
             .and_then(|()| self.disk.sync_folder(folder))
-            .map_err(|error| Trouble::with(&summed, "save", &error))?;
+            .trying("save", &summed)?;
         self.promoted = true;
         Ok(())
     }
 
     fn keep_copies(&mut self, text: &str) -> Result<(), Trouble> {
-        let session = (!self.done.kept).then_some(Kept::Session);
-        let wanted = [Kept::Yesterday, Kept::LastWeek].into_iter().chain(session);
+        let session = (!self.done.kept).then_some(KeptState::Session);
+        let wanted = [KeptState::Yesterday, KeptState::LastWeek]
+            .into_iter()
+            .chain(session);
         self.keep(text, wanted)?;
         self.done.kept = true;
         Ok(())
     }
 
     /// Keeps a state that is about to be replaced, as what is wanted of it.
-    fn keep(&self, text: &str, wanted: impl IntoIterator<Item = Kept>) -> Result<(), Trouble> {
+    fn keep(&self, text: &str, wanted: impl IntoIterator<Item = KeptState>) -> Result<(), Trouble> {
         if text.is_empty() {
             return Ok(());
         }
-        let about = match self.disk.about(&self.path) {
+        let about = self.disk.about(&self.path);
+        let Some(about) = about.if_there().trying("read", &self.path)? else {
             // Of a file that is gone nobody can say when it was written.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            about => about.map_err(|error| Trouble::with(&self.path, "read", &error))?,
+            return Ok(());
         };
         kept::keep(
             self.disk.as_ref(),

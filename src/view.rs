@@ -94,7 +94,7 @@ fn panes(app: &App, area: Rect) -> Panes {
     let narrow = area.width < TWO_PANES;
     // A source is a card of its own: its address stands alone on its lines, safe to select.
     let is_card = app.front().is_none() && matches!(app.found(), Some(Found::Source(_)));
-    let wide = app.wide || is_card;
+    let wide = app.is_wide || is_card;
     if (narrow || wide) && on_road {
         panes.road = Some(body);
     } else if narrow || wide {

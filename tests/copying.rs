@@ -19,7 +19,7 @@ use pty::Terminal;
 use roadsigns::app::clipboard::Clipboard;
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
 use roadsigns::app::message::{Effect, Message};
-use roadsigns::app::screen::list::{Choice, List, ListKind};
+use roadsigns::plain::spoken::{self, Thing};
 use script::Script;
 use std::collections::BTreeSet;
 
@@ -136,13 +136,13 @@ fn what_is_sent_from_a_link_to_a_source_is_its_address() {
     let links = script.app.links();
     let index = links
         .iter()
-        .position(|link| link.place.starts_with("sources/"))
+        .position(|link| link.place.text().starts_with("sources/"))
         .unwrap();
     for _ in 0..index {
         script.keys("Down");
     }
     script.keys("y Enter");
-    let id = links[index].place.replace("sources/", "");
+    let id = links[index].place.text().replace("sources/", "");
     let address = &script::guide().source(&id).unwrap().address;
     assert_eq!(sent(&script), Some(address.as_str()));
 }
@@ -214,7 +214,7 @@ fn any_key_but_the_moving_ones_leads_back_to_the_menu() {
             assert!(script.app.is_alone());
             script.keys(key).sees("Show the address as a QR code");
             script.keys("Esc");
-            assert_eq!(script.app.spot().place, "sources/psr-flow", "{key}");
+            assert_eq!(script.app.spot().place.text(), "sources/psr-flow", "{key}");
         }
     }
 }
@@ -254,7 +254,7 @@ fn the_moving_keys_scroll_the_copy_view_and_the_cursor_stays_at_the_top() {
 fn what_is_not_saved_is_shown_bare_to_be_copied_before_leaving() {
     let mut script = script::start(80, 24, COLOURED);
     script.keys("Enter 0 3 Tab Space");
-    script.send(Message::NotSaved("the disk is full".to_owned()));
+    script.send(Message::NotSaved("the disk is full".into()));
     script.keys("q").sees("Some work is NOT SAVED");
     script.keys("Down Enter");
     assert!(script.app.is_alone());
@@ -271,7 +271,7 @@ fn a_save_that_fails_is_said_below_the_copy_view_until_the_next_key_and_nothing_
     script.keys("Enter 4 y Enter PgDn");
     let before = script.screen();
     let rows = |screen: &str| screen.lines().map(str::to_owned).collect::<Vec<_>>();
-    let failed = || Message::NotSaved("the disk is full".to_owned());
+    let failed = || Message::NotSaved("the disk is full".into());
     script.send(failed());
     let (during, last) = (rows(&script.screen()), rows(&before).len() - 1);
     assert_eq!(during[..last], rows(&before)[..last]);
@@ -288,7 +288,7 @@ fn below_the_copy_view_a_failure_gives_way_to_the_text_once_all_is_saved() {
     let mut script = at_source(40, 3, COLOURED, Clipboard::default());
     script.keys("y Enter");
     let before = script.screen();
-    script.send(Message::NotSaved("the disk is full".to_owned()));
+    script.send(Message::NotSaved("the disk is full".into()));
     script.sees("NOT SAVED: the disk is full");
     script.effects.clear();
     script.send(Message::Saved {
@@ -303,7 +303,7 @@ fn below_the_copy_view_a_failure_gives_way_to_the_text_once_all_is_saved() {
 fn a_save_that_fails_is_said_below_a_qr_code() {
     let mut script = source();
     script.keys("y Down Down Enter");
-    script.send(Message::NotSaved("the disk is full".to_owned()));
+    script.send(Message::NotSaved("the disk is full".into()));
     script.sees("NOT SAVED: the disk is full");
     script.sees("Any key leads back.").sees("\u{2588}\u{2580}");
 }
@@ -409,9 +409,9 @@ fn where_no_control_string_is_sent_the_view_settings_offer_no_links() {
         let mut script = script::start(80, 40, COLOURED);
         script.app.world.clipboard = clipboard;
         script.keys("Enter v").sees("links are not sent here");
-        let choices = List::new(ListKind::View, script.app.spot()).choices(&script.app.world);
-        let is_link = |choice: &Choice| matches!(choice, Choice::Look(look) if look.hyperlinks);
-        assert!(!choices.iter().any(is_link), "{clipboard:?}");
+        let things = spoken::lines(&script.app, 80).things;
+        let is_link = |thing: &Thing| thing.words.contains("links that the terminal opens");
+        assert!(!things.iter().any(is_link), "{clipboard:?}");
     }
 }
 

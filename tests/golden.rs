@@ -6,6 +6,10 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at once")]
 
+#[expect(dead_code, reason = "no guide is copied here")]
+#[path = "guide/copied.rs"]
+mod copied;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +17,7 @@ use std::path::{Path, PathBuf};
 use chrono::DateTime;
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Change, Field, Key, Session, Subject};
+use roadsigns::project::change::{Change, Field, Key, Signature, Subject};
 use roadsigns::project::opened::{Here, Opened};
 use roadsigns::store::disk::{Disk as _, RealDisk};
 use roadsigns::store::{Store, state};
@@ -41,24 +45,11 @@ fn golden(name: &str) -> PathBuf {
 /// A copy of a folder without what is only about it.
 fn copy(name: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy_into(&golden(name), folder.path());
+    copied::copy(&golden(name), folder.path());
     for about in ["reads-as.txt", "saved.toml"] {
         let _ = fs::remove_file(folder.path().join(about));
     }
     folder
-}
-
-fn copy_into(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let to = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy_into(&path, &to);
-        } else {
-            fs::copy(&path, &to).unwrap();
-        }
-    }
 }
 
 /// Every file of a folder with its bytes.
@@ -76,8 +67,8 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
-fn session(id: &str) -> Session {
-    Session {
+fn session(id: &str) -> Signature {
+    Signature {
         id: id.to_owned(),
         by: "me@here".to_owned(),
         guide: "2026-12-01".to_owned(),
@@ -156,7 +147,7 @@ fn every_folder_is_read_as_recorded() {
             // Without the folder here too.
             Ok(opened) => told(&opened).replace(&*folder.path().to_string_lossy(), ""),
             // Without the folder, which is another one each time.
-            Err(why) => why.0.rsplit(": ").next().unwrap().to_owned() + "\n",
+            Err(why) => why.reason().to_owned() + "\n",
         };
         is_as_recorded(name, "reads-as.txt", &found);
         assert_eq!(files(folder.path()), before, "{name}: a start wrote");
@@ -247,7 +238,7 @@ fn a_newer_format_is_read_only_and_stays_byte_for_byte() {
         let change = change(&mut book);
         for _ in 0..2 {
             let why = store.save(std::slice::from_ref(&change), &here());
-            assert!(why.unwrap_err().0.contains("newer"), "{name}");
+            assert!(why.unwrap_err().reason().contains("newer"), "{name}");
         }
         store.close();
         assert_eq!(files(folder.path()), before, "{name}");

@@ -11,9 +11,10 @@
 mod script;
 
 use chrono::TimeDelta;
-use crossterm::event::KeyCode;
+use crossterm::event::KeyEvent;
 use ratatui::buffer::Cell;
 use ratatui::style::Modifier;
+use roadsigns::app::hint::Hand;
 use roadsigns::app::message::Message;
 use roadsigns::app::screen::Screen;
 use roadsigns::guide::own_items;
@@ -56,7 +57,7 @@ fn every_action_is_found_by_a_word_of_it() {
             search
                 .hits
                 .iter()
-                .any(|hit| action.place == hit.place.as_str()),
+                .any(|hit| action.place == hit.place.text()),
             "{word}: {}",
             action.place
         );
@@ -69,7 +70,7 @@ fn a_first_start_swallows_only_enter_and_esc() {
     for key in ["Enter", "Esc"] {
         let mut script = first_start(80, 24);
         script.sees("Welcome").keys(key).sees_no("Welcome");
-        assert_eq!(script.app.spot().place, "about");
+        assert_eq!(script.app.spot().place.text(), "about");
     }
     let mut script = first_start(80, 24);
     script.keys("4").sees("Sign 4  Market intelligence");
@@ -129,7 +130,10 @@ fn letters_and_digits_typed_in_a_field_are_not_commands() {
         .keys("0 3 Tab Enter Tab")
         .text("q4w?x 0/9")
         .keys("Tab");
-    assert_eq!(script.app.spot().place, "toolkit/procurement#notices");
+    assert_eq!(
+        script.app.spot().place.text(),
+        "toolkit/procurement#notices"
+    );
     let item = script.app.item().unwrap();
     assert_eq!(script.app.world.work(item).text(&Field::Owner), "q4w?x 0/9");
     assert!(!script.left());
@@ -155,14 +159,14 @@ fn esc_leaves_a_field_and_keeps_its_text() {
 fn esc_goes_back_level_by_level_and_never_leaves() {
     let mut script = begin();
     script.keys("4 0 3 Tab Enter Esc");
-    assert_eq!(script.app.spot().place, "toolkit/procurement");
+    assert_eq!(script.app.spot().place.text(), "toolkit/procurement");
     assert_eq!(
         script.app.item().unwrap().place,
         "toolkit/procurement#notices",
         "the cursor is where it was"
     );
     script.keys("Esc Esc");
-    assert_eq!(script.app.spot().place, "signs/market-intelligence");
+    assert_eq!(script.app.spot().place.text(), "signs/market-intelligence");
     script
         .keys("Esc Esc Esc Esc Esc")
         .sees("Press q twice to leave");
@@ -194,9 +198,9 @@ fn t_flips_to_2009_and_the_header_says_so_but_never_flips_the_checklist() {
         .keys("4 t")
         .sees("IN 2009")
         .sees("In 2009, and what became of it");
-    let items = script.app.items().len();
+    let items = script.app.world.items(script.app.spot()).len();
     script.keys("t").sees_no("IN 2009");
-    assert_eq!(script.app.items().len(), items);
+    assert_eq!(script.app.world.items(script.app.spot()).len(), items);
     script
         .keys("9 t")
         .sees("Nothing of 2009 is known for this page");
@@ -214,7 +218,10 @@ fn search_groups_this_page_then_the_guide_then_own_notes_and_finds_again_in_the_
         .text("zebra")
         .sees("In your notes")
         .keys("Enter");
-    assert_eq!(script.app.spot().place, "toolkit/procurement#notices");
+    assert_eq!(
+        script.app.spot().place.text(),
+        "toolkit/procurement#notices"
+    );
     script
         .keys("4 /")
         .text("cash")
@@ -331,11 +338,11 @@ fn n_goes_to_the_next_open_item_musts_first_and_then_along_the_road() {
     let mut script = begin();
     script.keys("0 5 n");
     assert!(script.app.item().unwrap().is_must());
-    let page = script.app.page().unwrap();
+    let page = script.app.world.page(script.app.spot()).unwrap();
     assert_eq!(page.place, "toolkit/contract-management");
     script.keys("9 n");
     assert_eq!(
-        script.app.page().unwrap().number,
+        script.app.world.page(script.app.spot()).unwrap().number,
         1,
         "from elsewhere the first open must of the road"
     );
@@ -351,7 +358,7 @@ fn a_paste_outside_a_field_is_no_command_and_inside_it_is_text() {
     script
         .send(Message::Paste("0 3 q q".to_owned()))
         .sees("Pasted text");
-    assert_eq!(script.app.spot().place, "about");
+    assert_eq!(script.app.spot().place.text(), "about");
     script.keys("Esc").sees_no("Pasted text");
     assert!(!script.left());
     script
@@ -418,9 +425,24 @@ fn a_place_that_the_guide_no_longer_has_is_shown_as_retired() {
 fn every_command_of_the_table_is_reachable_and_the_help_names_every_key() {
     let mut script = first_start(80, 200);
     script.keys("Enter ?");
+    let screen = script.screen();
     for row in roadsigns::app::keys::TABLE {
-        script.sees(row.keys);
-        assert!(row.codes.iter().all(|(_, code, _)| *code != KeyCode::Null));
+        // Long words go on in the next line.
+        let words = row.words.told(Hand::Keys);
+        let begin = words.split(' ').next().unwrap();
+        let explains = |line: &str| {
+            // Right of the road.
+            let line: String = line.chars().skip(28).collect();
+            let words = line.trim_start().strip_prefix(row.keys);
+            words.is_some_and(|words| {
+                words.starts_with(' ') && words.trim_start().starts_with(begin)
+            })
+        };
+        assert!(screen.lines().any(explains), "{}\n{screen}", row.keys);
+        for (modifiers, code, command) in row.codes {
+            let key = KeyEvent::new(*code, *modifiers);
+            assert_eq!(roadsigns::app::keys::command(&key), Some(*command));
+        }
     }
 }
 

@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use roadsigns::project::change::{Change, Field, Session};
+use roadsigns::project::change::{Change, Field, Signature};
 use roadsigns::project::draft::Draft;
 use roadsigns::store::Store;
 use roadsigns::store::disk::{Disk as _, RealDisk};
@@ -51,7 +51,7 @@ fn on_disk(home: &Path) -> OnDisk {
         let text = String::from_utf8(bytes).unwrap();
         state::parse(&text).unwrap_or_else(|why| panic!("{why}\n{text}"));
     }
-    let session = Session {
+    let session = Signature {
         id: "looks".to_owned(),
         by: "me@here".to_owned(),
         guide: String::new(),

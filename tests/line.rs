@@ -10,6 +10,9 @@
     reason = "helpers of tests"
 )]
 
+#[expect(dead_code, reason = "only what dies asks what is written")]
+#[path = "faults/around.rs"]
+mod around;
 #[path = "line/desk.rs"]
 mod desk;
 #[path = "line/figures.rs"]
@@ -34,7 +37,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use desk::Desk;
-use gate::{Disk, Gate};
+use gate::{Gate, disk_behind};
 use roadsigns::runtime::Flow;
 use roadsigns::takeaway;
 use roadsigns::terminal::event::Signal;
@@ -91,7 +94,7 @@ fn leaving_waits_for_the_disk_and_a_second_signal_ends_the_waiting() {
     desk.signal(Signal::Continue);
     desk.signal(Signal::Terminate);
     let lost = desk.end().unwrap_err();
-    assert_eq!(lost.why, "ended before the save was done");
+    assert_eq!(lost.why.to_string(), "ended before the save was done");
     assert!(lost.text.contains("State: In hand"), "{}", lost.text);
 }
 
@@ -126,7 +129,7 @@ fn leaving_gives_a_disk_that_does_not_answer_up_after_ten_seconds() {
     let begun = Instant::now();
     desk.signal(Signal::Terminate);
     let lost = desk.end().unwrap_err();
-    assert_eq!(lost.why, "the disk does not answer");
+    assert_eq!(lost.why.to_string(), "the disk does not answer");
     assert!(begun.elapsed() >= Duration::from_secs(10));
     figures::tell(
         "end where the disk does not answer",
@@ -153,8 +156,8 @@ fn a_fault_while_taking_away_is_told_as_a_document_not_taken_away() {
     let folder = tempfile::tempdir().unwrap();
     let gate = Gate::default();
     gate.break_down();
-    let why = takeaway::save(&Disk::behind(&gate), folder.path(), "a.txt", "one").unwrap_err();
-    assert!(why.contains("a fault of the program"), "{why}");
+    let why = takeaway::save(&disk_behind(&gate), folder.path(), "a.txt", "one").unwrap_err();
+    assert!(why.reason().contains("a fault of the program"), "{why}");
 }
 
 #[test]

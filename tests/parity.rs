@@ -81,7 +81,7 @@ fn state(app: &App) -> String {
         "{}\nproject {:?}, place {}, {:?}, {}, {:?}, in the past {}, read {:?}",
         fields.join("\n"),
         app.world.book.project_name(app.world.project_id()),
-        app.spot().place,
+        app.spot().place.text(),
         app.world.edition,
         front(app),
         app.world.look,

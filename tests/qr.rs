@@ -19,7 +19,6 @@ use std::sync::Arc;
 
 use roadsigns::app::App;
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
-use roadsigns::app::screen::Screen;
 use roadsigns::app::screen::bare::Bare;
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Environment};
@@ -164,9 +163,8 @@ fn every_address_of_the_guide_that_fits_is_read_by_a_decoder_in_each_look() {
         let (mut pictures, mut wanted) = (Vec::new(), Vec::new());
         for source in sources {
             let address: Arc<str> = source.address.as_str().into();
-            app.stack.close();
-            app.stack
-                .push(Screen::Bare(Bare::new(Arc::clone(&address), true)));
+            app.stack.pop();
+            app.stack.push(Bare::new(Arc::clone(&address), true));
             let mut screen = emulated(&app, colours, WINDOWS[0]);
             let contents = screen.screen().contents();
             if contents.contains("No QR code") {
@@ -206,7 +204,7 @@ fn a_code_that_is_painted_over_is_not_read() {
     };
     let mut app = script::start(80, 24, look).app;
     app.stack
-        .push(Screen::Bare(Bare::new("https://www.gov.uk/".into(), true)));
+        .push(Bare::new("https://www.gov.uk/".into(), true));
     let mut screen = emulated(&app, look.colours, WINDOWS[0]);
     let path = folder.path().join("code.pgm");
     picture(screen.screen(), Ground::Dark, &path);

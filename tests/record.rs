@@ -17,6 +17,7 @@ use roadsigns::doc::Doc;
 use roadsigns::guide::{Guide, own_items};
 use roadsigns::project::change::Field;
 use roadsigns::project::gate;
+use roadsigns::project::trouble::Trouble;
 use roadsigns::project::work::State;
 use script::{begin, guide};
 
@@ -320,7 +321,7 @@ fn what_is_left_lists_blocked_overdue_and_due_items_and_enter_jumps() {
         .sees("Due")
         .keys("Down Enter");
     assert_eq!(
-        script.app.spot().place,
+        script.app.spot().place.text(),
         "toolkit/procurement#equal-treatment"
     );
     script.keys("0").sees("overdue Sun 1 Nov 2026");
@@ -436,11 +437,15 @@ fn a_save_that_fails_or_is_late_is_named_in_the_header() {
     script.keys("4").sees_no("NOT SAVED").sees_no("saving");
     script.send(Message::SaveIsLate).sees("saving");
     script
-        .send(Message::NotSaved("the disk is full".to_owned()))
+        .send(Message::NotSaved("the disk is full".into()))
         .sees("NOT SAVED: the disk is full");
-    let long = "cannot write /home/somebody/.local/share/roadsigns/state.history/k7f2m9qx.tsv: you have no permission";
+    let long = Trouble::Cannot {
+        what: "write",
+        path: "/home/somebody/.local/share/roadsigns/state.history/k7f2m9qx.tsv".into(),
+        cause: "you have no permission".to_owned(),
+    };
     script
-        .send(Message::NotSaved(long.to_owned()))
+        .send(Message::NotSaved(long))
         .sees("NOT SAVED: you have no permission")
         .keys("C-s")
         .sees("Trying again by itself")

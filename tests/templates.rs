@@ -15,10 +15,9 @@ mod documented;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::Stdio;
 use std::sync::Arc;
 
-use came::{came, program};
+use came::{given, program};
 use chrono::NaiveDate;
 use documented::{assert_said, places_to_write};
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
@@ -33,7 +32,7 @@ use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::guide::{Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::Session;
+use roadsigns::project::change::Signature;
 use roadsigns::project::date::Wall;
 use roadsigns::project::opened::Opened;
 use roadsigns::store::{self, state};
@@ -73,20 +72,12 @@ fn read(folder: &Path) -> Guide {
 /// What a command prints, with a guide and what is typed.
 fn printed(folder: &Path, arguments: &[&str], typed: &str) -> String {
     let mut command = program();
-    let child = command
+    command
         .args(arguments)
         .arg("--guide")
         .arg(folder)
-        .env("LANG", "C.UTF-8")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn();
-    let mut child = child.unwrap();
-    let mut into = child.stdin.take().unwrap();
-    into.write_all(typed.as_bytes()).unwrap();
-    drop(into);
-    let came = came(child.wait_with_output().unwrap());
+        .env("LANG", "C.UTF-8");
+    let came = given(&mut command, typed);
     assert_eq!(came.code, Some(0), "{arguments:?}: {}", came.err);
     came.out
 }
@@ -103,7 +94,7 @@ fn screen(guide: &Arc<Guide>, place: &str, width: u16) -> String {
     let day = NaiveDate::from_ymd_opt(2026, 11, 27).unwrap();
     let local = day.and_hms_opt(10, 0, 0).unwrap();
     let utc = local.and_utc();
-    let session = Session {
+    let session = Signature {
         id: "test".to_owned(),
         by: "me@here".to_owned(),
         guide: guide.edition.to_string(),

@@ -13,12 +13,12 @@ use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::{App, Start};
 use roadsigns::doc::Doc;
 use roadsigns::guide::lazy::{Listed, Named, Part};
-use roadsigns::guide::page::{Entry, Item};
+use roadsigns::guide::page::{ChecklistLine, Item};
 use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::guide::{Files, Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Change, Field, Key, Session, Subject};
+use roadsigns::project::change::{Change, Field, Key, Signature, Subject};
 use roadsigns::project::date::Wall;
 use roadsigns::project::opened::{Here, Opened};
 use roadsigns::runtime::keeper::Keeper;
@@ -37,6 +37,8 @@ use tempfile::TempDir;
 pub(crate) const SIZES: [usize; 3] = [1, 10, 100];
 /// How many items a state holds; the large one has four history lines for each.
 pub(crate) const ITEMS: [usize; 2] = [0, 5_000];
+/// How many items a checklist has.
+pub(crate) const CHECKLISTS: [usize; 2] = [50, 5_000];
 /// Changes of a session of the large state.
 const SESSION: usize = 200;
 
@@ -48,16 +50,43 @@ pub(crate) fn files() -> Files {
 /// The guide so many times as large, as it would be built into the program.
 pub(crate) fn compiled(times: usize) -> &'static [u8] {
     static COMPILED: Mutex<BTreeMap<usize, &'static [u8]>> = Mutex::new(BTreeMap::new());
-    COMPILED.lock().unwrap().entry(times).or_insert_with(|| {
-        let loaded = load::read(&files());
-        assert_eq!(loaded.faults, []);
-        enlarged(loaded.guide, times).to_bytes().unwrap().leak()
-    })
+    COMPILED
+        .lock()
+        .unwrap()
+        .entry(times)
+        .or_insert_with(|| enlarged(loaded(), times).to_bytes().unwrap().leak())
+}
+
+/// The guide as its folder says.
+fn loaded() -> Guide {
+    let loaded = load::read(&files());
+    assert_eq!(loaded.faults, []);
+    loaded.guide
 }
 
 /// The guide so many times as large.
 pub(crate) fn guide(times: usize) -> Arc<Guide> {
     Arc::new(Guide::from_bytes(compiled(times)).unwrap())
+}
+
+/// The guide with so many items in the checklist of its third stage, and all else as it is.
+fn with_checklist(items: usize) -> Arc<Guide> {
+    let mut guide = loaded();
+    let list = &mut guide.roadmaps[0].stages[2].checklist;
+    repeat(list, items.div_ceil(list.len()), rename_item);
+    list.truncate(items);
+    Arc::new(Guide::from_bytes(guide.to_bytes().unwrap().leak()).unwrap())
+}
+
+/// Names an item anew, so that it is another one.
+fn rename_item(entry: &mut ChecklistLine, copy: usize) {
+    if let ChecklistLine::Own(item) = entry {
+        let place = named(&item.place, copy);
+        *item = Item {
+            place,
+            ..item.clone()
+        };
+    }
 }
 
 /// The same signs and stages, with each text and each list so many times.
@@ -68,15 +97,7 @@ fn enlarged(mut guide: Guide, times: usize) -> Guide {
                 let blocks = vec![text.blocks.clone(); times].concat();
                 *text = Doc { blocks }.into();
             }
-            repeat(&mut page.checklist, times, |entry, copy| {
-                if let Entry::Own(item) = entry {
-                    let place = named(&item.place, copy);
-                    *item = Item {
-                        place,
-                        ..item.clone()
-                    };
-                }
-            });
+            repeat(&mut page.checklist, times, rename_item);
         }
     }
     let library = &mut guide.library;
@@ -125,7 +146,18 @@ pub(crate) struct Desk {
 impl Desk {
     /// Past the first screen.
     pub(crate) fn new(times: usize, opened: Opened) -> Self {
-        let mut desk = Self::at(&guide(times), opened);
+        Self::past_the_first_screen(&guide(times), opened)
+    }
+
+    /// In a checklist of so many items.
+    pub(crate) fn in_checklist(items: usize) -> Self {
+        let mut desk = Self::past_the_first_screen(&with_checklist(items), Opened::default());
+        desk.keys("03\t");
+        desk
+    }
+
+    fn past_the_first_screen(guide: &Arc<Guide>, opened: Opened) -> Self {
+        let mut desk = Self::at(guide, opened);
         desk.keys("\u{1b}");
         desk
     }
@@ -188,8 +220,8 @@ impl Desk {
 }
 
 /// Somebody at work.
-pub(crate) fn session() -> Session {
-    Session {
+pub(crate) fn session() -> Signature {
+    Signature {
         id: "bench".to_owned(),
         by: "me@here".to_owned(),
         guide: "2026-11-22".to_owned(),
@@ -210,7 +242,7 @@ impl Work {
         let guide = guide(1);
         let items = guide.roadmaps.first().unwrap().items();
         Self {
-            author: Author::new(Session {
+            author: Author::new(Signature {
                 id: id.to_owned(),
                 ..session()
             }),

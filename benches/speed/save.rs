@@ -5,7 +5,7 @@ use divan::Bencher;
 use tempfile::TempDir;
 
 use crate::material;
-use roadsigns::project::change::Session;
+use roadsigns::project::change::Signature;
 use roadsigns::project::opened::Here;
 use roadsigns::store::Store;
 use roadsigns::store::disk::RealDisk;
@@ -58,7 +58,7 @@ fn merge_of_projects_without_history(bencher: Bencher<'_, '_>, projects: usize) 
 }
 
 fn store(folder: &TempDir, session: &str) -> Store {
-    let session = Session {
+    let session = Signature {
         id: session.to_owned(),
         ..material::session()
     };

@@ -2,21 +2,20 @@
 
 use super::content::Edition;
 use super::{World, words};
+use crate::project::trouble::Trouble;
 use crate::text::wrap;
 
-/// A reason in so many columns: the whole of it, else what comes after the names of files.
-pub fn reason(why: &str, room: usize) -> &str {
-    let line = why.lines().next().unwrap_or_default();
-    if wrap::width(line) <= room {
-        return line;
-    }
-    line.rsplit(": ").next().unwrap_or(line)
-}
-
-/// That work is not saved, and why, in so many columns.
-pub fn not_saved(why: &str, room: usize) -> String {
+/// That work is not saved, and why, in so many columns: the whole of it, else without the names of files.
+pub fn not_saved(why: &Trouble, room: usize) -> String {
     let room = room.saturating_sub(words::NOT_SAVED.len() + 2);
-    format!("{}: {}", words::NOT_SAVED, reason(why, room))
+    let whole = why.to_string();
+    let line = whole.lines().next().unwrap_or_default();
+    let line = if wrap::width(line) > room {
+        why.reason()
+    } else {
+        line
+    };
+    format!("{}: {line}", words::NOT_SAVED)
 }
 
 /// What is out of the ordinary: the past, a demo, work that is not saved, 2009. Each in about so many columns.

@@ -230,7 +230,7 @@ pub fn links(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>, edition: Editi
             }
         }
         Found::Library => {
-            for shelf in Shelf::ALL {
+            for &shelf in Shelf::ALL {
                 let count = guide.shelf_places(shelf).len();
                 links.add(
                     "Lists",

@@ -102,7 +102,7 @@ fn links(guide: &Guide, roadmap: &Roadmap, found: &Found<'_>) -> Doc {
     for group in links.chunk_by(|one, next| one.group == next.group) {
         let link = |link: &content::Link| {
             let words = Block::Paragraph(Words::of(link.words.clone()));
-            vec![words, alone(&link.place)]
+            vec![words, alone(link.place.text())]
         };
         doc.heading(2, group.first().map_or("", |link| link.group));
         doc.add(Block::List(List {

@@ -2,7 +2,7 @@
 
 use tui_textarea::{CursorMove, Input, Key, TextArea, WrapMode};
 
-use crate::project::change::ChangeId;
+use crate::project::change::{ChangeId, Field};
 use crate::project::date::typed::Lies;
 use crate::scene::{Lead, Lines, Role, Says};
 use crate::text::clean;
@@ -23,6 +23,16 @@ pub enum Kind {
     /// Several lines.
     Long,
 }
+
+/// The fields of an item in the order of the screen.
+pub(super) static WORK: [(Field, Kind); 6] = [
+    (Field::Owner, Kind::Short),
+    (Field::Due, Kind::Date(Lies::Ahead)),
+    (Field::Evidence, Kind::Short),
+    (Field::DecidedBy, Kind::Short),
+    (Field::DecidedOn, Kind::Date(Lies::Behind)),
+    (Field::Note, Kind::Long),
+];
 
 /// A field with its label and its text area.
 pub struct TextField {
@@ -306,6 +316,8 @@ mod tests {
     fn a_paste_beyond_the_limit_is_cut() {
         let mut field = TextField::new("Note", Kind::Long, "");
         field.paste(&"a".repeat(MOST * 2));
-        assert!(field.text().len() <= MOST);
+        assert_eq!(field.text(), "a".repeat(MOST));
+        field.paste("b");
+        assert_eq!(field.text(), "a".repeat(MOST));
     }
 }

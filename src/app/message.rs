@@ -9,6 +9,7 @@ use super::command::Command;
 use super::settings::Name;
 use crate::project::change::{Change, Field};
 use crate::project::opened::Opened;
+use crate::project::trouble::Trouble;
 use crate::project::work::State;
 
 /// Everything that can happen to the app.
@@ -42,17 +43,17 @@ pub enum Message {
         foreign: Vec<Change>,
     },
     /// Saving failed; it will be tried again.
-    NotSaved(String),
+    NotSaved(Trouble),
     /// A save has taken more than a second.
     SaveIsLate,
     /// The history that was asked for, or why it cannot be read.
-    Recalled(Result<Vec<Change>, String>),
+    Recalled(Result<Vec<Change>, Trouble>),
     /// A broken state file was set aside, to this path, and written anew; or could not be.
-    Mended(Result<String, String>),
+    Mended(Result<String, Trouble>),
     /// A document was taken away, to this path, or could not be.
-    TakenAway(Result<String, String>),
+    TakenAway(Result<String, Trouble>),
     /// The settings were kept, in this file, or could not be.
-    SettingsKept(Result<String, String>),
+    SettingsKept(Result<String, Trouble>),
     /// The session ends from outside: a signal, or the terminal has gone.
     End,
 }

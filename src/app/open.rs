@@ -2,15 +2,19 @@
 
 use super::message::Effect;
 use super::screen::Screen;
-use super::screen::list::ListKind;
+use super::screen::draft::HalfWritten;
+use super::screen::list::List;
+use super::screen::unsaved::Broken;
+use super::screen::welcome::Welcome;
 use super::{App, Part, World, random, words};
 use crate::project::change::Subject;
 use crate::project::opened::{Opened, Unsaved};
+use crate::project::trouble::Trouble;
 use crate::project::undo::Trail;
 
 impl World {
     /// Why somebody has to mend the state file, if so.
-    fn to_be_mended(&self) -> Option<&str> {
+    fn to_be_mended(&self) -> Option<&Trouble> {
         self.unsaved.as_ref().and_then(Unsaved::to_be_mended)
     }
 
@@ -21,9 +25,18 @@ impl World {
 
     /// Whether this is why a save failed that got as far as the history: the state file cannot be understood, or is
     /// not to be written.
-    pub fn is_in_history_only(&self, why: &str) -> bool {
-        let is_this = |unsaved: &Unsaved| unsaved.is_recorded() && unsaved.words() == why;
+    pub fn is_in_history_only(&self, why: &Trouble) -> bool {
+        let is_this = |unsaved: &Unsaved| unsaved.is_recorded() && unsaved.why() == why;
         self.unsaved.as_ref().is_some_and(is_this)
+    }
+
+    /// What has to be decided first: about a broken state file, then about half-written text.
+    pub(super) fn offered(&self) -> Option<Screen> {
+        match (self.to_be_mended(), self.drafts.first()) {
+            (Some(_), _) => Some(List::of(Broken).into()),
+            (None, Some(_)) => Some(List::of(HalfWritten).into()),
+            (None, None) => None,
+        }
     }
 
     /// The name of the open project, also before it was recorded.
@@ -40,7 +53,7 @@ impl App {
     pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
         let is_first = self.world.project_id().is_empty();
         let was_odd = self.world.to_be_mended().is_some();
-        self.world.saving.failed = opened.unsaved.as_ref().map(|why| why.words().to_owned());
+        self.world.saving.failed = opened.unsaved.as_ref().map(|unsaved| unsaved.why().clone());
         self.world.unsaved = opened.unsaved;
         self.world.drafts = opened.drafts;
         if is_first {
@@ -61,7 +74,6 @@ impl App {
         let is_begun = !is_first && self.world.is_begun();
         // Once the user has begun to work nothing moves under the hands.
         let effects = if is_begun {
-            self.refresh_fields();
             Vec::new()
         } else {
             self.first_project(&opened.here.project)
@@ -77,7 +89,7 @@ impl App {
 
     /// Somebody has mended the state file.
     fn mended(&mut self) {
-        if matches!(self.front(), Some(Screen::List(list)) if list.kind == ListKind::Broken) {
+        if matches!(self.stack.in_front().next(), Some(Screen::Broken(_))) {
             self.stack.pop();
         }
         self.world.notice = Some(words::READ_AGAIN.to_owned());
@@ -88,31 +100,27 @@ impl App {
         let roads = self.world.roads();
         let first = roads.project_to_open(last, self.world.is_asked);
         if let Some(id) = first.map(str::to_owned) {
-            self.switch_to(&id);
-            return Vec::new();
+            return self.switch_to(&id);
         }
         let is_unread =
             |unsaved: &Unsaved| !matches!(unsaved, Unsaved::Nowhere(_) | Unsaved::Refused(_));
         if self.world.unsaved.as_ref().is_some_and(is_unread) {
             // There may well be projects that could not be read: this one is made with the first change.
-            self.switch_to(&format!("project-{}", random(4)));
-            return Vec::new();
+            return self.switch_to(&format!("project-{}", random(4)));
         }
-        let effects = self.new_project(words::FIRST_PROJECT);
+        let step = self.world.new_project(words::FIRST_PROJECT);
+        let effects = self.take(step);
         self.world.trail = Trail::default();
-        self.stack.push(Screen::Welcome);
-        self.stack.page_mut().part = Part::Road;
+        self.stack.push(Welcome);
+        self.stack.page_mut().spot.part = Part::Road;
         effects
     }
 
-    /// Offers what has to be decided first: a broken state file, then half-written text.
+    /// Offers what has to be decided first.
     pub(super) fn offer(&mut self) {
-        let kind = match (self.world.to_be_mended(), self.world.drafts.first()) {
-            (Some(_), _) => ListKind::Broken,
-            (None, Some(_)) => ListKind::Draft,
-            (None, None) => return,
-        };
-        self.close();
-        self.open_list(kind);
+        if let Some(screen) = self.world.offered() {
+            self.close();
+            self.push(screen);
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::doc::Words;
 use crate::guide::library::Shelf;
 use crate::guide::page::{Kind, Page, Reference};
-use crate::guide::place::Place;
+use crate::guide::place::{At, Place};
 use crate::guide::{Found, Guide, Roadmap};
 use crate::project::date;
 use crate::text::Text;
@@ -26,7 +26,7 @@ pub struct Link {
     /// The group that it stands in.
     pub group: &'static str,
     /// Where it leads.
-    pub place: String,
+    pub place: Place,
     /// What stands there, or why to go.
     pub words: String,
 }
@@ -86,7 +86,7 @@ fn parts_words(guide: &Guide, parts: &[Reference], words: Words) -> Words {
     };
     let source = guide.source(&first.source);
     let title = source.map_or(&first.source, |source| &source.title);
-    let place = Place::Entry(Shelf::Sources, &first.source).to_string();
+    let place = At::Entry(Shelf::Sources, &first.source).to_string();
     let mut words = words.link(title, place);
     for at in parts.iter().filter_map(|part| part.at.as_ref()) {
         words = words.and(", ").and(at);
@@ -100,7 +100,7 @@ pub(super) struct Links<'a> {
     pub(super) roadmap: &'a Roadmap,
     pub(super) list: Vec<Link>,
     /// The places of the list.
-    places: HashSet<String>,
+    places: HashSet<Place>,
 }
 
 impl<'a> Links<'a> {
@@ -125,10 +125,11 @@ impl<'a> Links<'a> {
 
     /// Adds a link, unless its place is there already.
     pub(super) fn add(&mut self, group: &'static str, place: &str, words: String) {
-        if self.places.insert(place.to_owned()) {
+        let place = Place::on(self.roadmap, place.to_owned());
+        if self.places.insert(place.clone()) {
             self.list.push(Link {
                 group,
-                place: place.to_owned(),
+                place,
                 words,
             });
         }

@@ -4,13 +4,18 @@ use std::iter;
 
 use chrono::SecondsFormat;
 
-use super::field::Fields;
+use super::field::{Fields, Kind, TextField, WORK};
 use super::message::Effect;
-use super::travel::WORK;
-use super::{App, Part, Recalling, World, words};
+use super::screen::page::OpenPage;
+use super::screen::{Move, Step};
+use super::{Moment, Recalling, World, words};
+use crate::guide::ABOUT;
 use crate::guide::page::Item;
-use crate::project::audit::{self, Act, Step};
-use crate::project::change::{Change, ChangeId, Field, Key, Subject};
+use crate::guide::shared::SharedRoadmap;
+use crate::project::audit::{self, Act};
+use crate::project::change::{ChangeId, Field, Key, Subject};
+use crate::project::date;
+use crate::project::date::typed;
 use crate::project::undo;
 use crate::project::work::State;
 use crate::text::slug::slug;
@@ -52,9 +57,21 @@ impl World {
 
     /// The one gate: whether anything can be changed where the user is. If not, it says why.
     pub(super) fn may_change(&mut self) -> bool {
-        let may = self.rewind.is_none();
+        match self.moment() {
+            Moment::Past => {
+                self.notify(words::IN_THE_PAST);
+                false
+            }
+            // What is tried in a demonstration goes with it, and the history takes what the state file may not.
+            Moment::Now | Moment::Demonstration | Moment::ReadOnly => true,
+        }
+    }
+
+    /// The same for what is kept beside the record, like settings.
+    pub(super) fn may_keep(&mut self) -> bool {
+        let may = self.moment() != Moment::Demonstration;
         if !may {
-            self.notify(words::IN_THE_PAST);
+            self.notice = Some(words::DEMO.to_owned());
         }
         may
     }
@@ -81,7 +98,7 @@ impl World {
                     .author
                     .set_knowing(book, at, key.clone(), value.clone(), known),
             };
-            steps.push(Step {
+            steps.push(audit::Step {
                 key,
                 from,
                 to: value,
@@ -101,8 +118,43 @@ impl World {
         Some((act, vec![Effect::Save(changes)]))
     }
 
+    /// A value for a field of the open project, in place of those that its author knew.
+    pub(super) fn set_knowing(
+        &mut self,
+        place: &str,
+        field: &Field,
+        text: String,
+        known: Vec<ChangeId>,
+    ) -> Vec<Effect> {
+        let (key, value) = (self.key(place, field.clone()), field.stored(text));
+        if self.book.standing(&key) == value {
+            return Vec::new();
+        }
+        self.set_all(vec![(key, value, Some(known))])
+    }
+
     fn key(&self, place: &str, field: Field) -> Key {
         Key::of(&self.project, place, field)
+    }
+
+    /// The fields of an item with what the project holds.
+    pub fn fields_of(&self, item: &Item) -> Fields {
+        let work = self.work(item);
+        let list = WORK.iter().map(|(field, kind)| {
+            let stored = work.text(field);
+            let text = match (kind, date::parse(stored)) {
+                (Kind::Date(_), Some(date)) => date::show(date),
+                _ => stored.to_owned(),
+            };
+            let mut typed = TextField::new(field.label(), *kind, &text);
+            let is_date = matches!(kind, Kind::Date(_)) && !stored.is_empty();
+            let why = is_date.then(|| typed::read_full(stored).err()).flatten();
+            let why = why.map(|why| why.reason());
+            typed.fault = self.clash_line(&item.place, field).or(why);
+            typed.known = self.known(&item.place, field);
+            typed
+        });
+        Fields::new(list.collect())
     }
 
     /// Gives an item another state, with the reason that goes with it.
@@ -191,123 +243,112 @@ impl World {
     }
 
     fn makes_the_only_project(&self, act: &Act) -> bool {
-        let makes = |step: &Step| step.key.field == Field::Created && step.from.is_empty();
+        let makes = |step: &audit::Step| step.key.field == Field::Created && step.from.is_empty();
         act.steps.iter().any(makes) && self.roads().open_projects().len() <= 1
     }
-}
 
-impl App {
-    /// Keeps what was typed into the field with the cursor.
-    pub(super) fn keep_field(&mut self) -> Vec<Effect> {
-        let item = self.item().filter(|_| self.spot().part == Part::Fields);
-        let place = item.map(|item| item.place.clone());
-        let (Some(place), Some(fields)) = (place, &mut self.fields) else {
-            return Vec::new();
+    /// Makes another project the open one, at its last place, on its own roadmap; says so where this guide does not have
+    /// that.
+    pub(super) fn switch_to(&mut self, id: &str) -> Step {
+        let Ok(roadmap) = self.roads().of_project(id) else {
+            self.notice = self.roads().refusal(id);
+            return Step::default();
         };
-        let Some((field, _)) = WORK.get(fields.focus) else {
-            return Vec::new();
-        };
-        let Some(typed) = fields.focused().filter(|typed| typed.is_changed()) else {
-            return Vec::new();
-        };
-        let value = field.stored(typed.text());
-        let known = typed.known.clone();
-        let key = self.world.key(&place, field.clone());
-        let is_new = self.world.book.standing(&key) != value;
-        let setting = is_new.then_some((key, value, Some(known)));
-        let effects = self.world.set_all(setting.into_iter().collect());
-        let known = self.world.known(&place, field);
-        if let Some(typed) = self.fields.as_mut().and_then(Fields::focused) {
-            typed.is_recorded(known);
+        if roadmap.id != self.roadmap.id
+            && let Some(other) = SharedRoadmap::of(self.roadmap.guide(), Some(&roadmap.id))
+        {
+            self.roadmap = other;
         }
-        self.refresh_fields();
-        effects
+        self.project = Subject::Project(id.to_owned());
+        let place = self.places.get(id).map_or(ABOUT, String::as_str);
+        let page = OpenPage::at(self.place(place.to_owned()));
+        self.notice = Some(format!("Project: {}", self.project_title()));
+        Move::Restart(page).into()
     }
 
     /// A new project, which becomes the open one.
-    pub(super) fn new_project(&mut self, name: &str) -> Vec<Effect> {
-        if !self.world.may_change() {
-            return Vec::new();
+    pub(super) fn new_project(&mut self, name: &str) -> Step {
+        if !self.may_change() {
+            return Step::default();
         }
         let id = format!("{}-{}", slug(name, "project"), random(4));
-        self.world.project = Subject::Project(id.clone());
-        let effects = self.world.act(self.world.creation(name));
-        self.switch_to(&id);
-        effects
+        self.project = Subject::Project(id.clone());
+        let effects = self.act(self.creation(name));
+        self.switch_to(&id).with(effects)
     }
 
     /// Archives a project, or brings it back.
-    pub(super) fn archive_project(&mut self, id: &str) -> Vec<Effect> {
-        if !self.world.may_change() {
-            return Vec::new();
+    pub(super) fn archive_project(&mut self, id: &str) -> Step {
+        if !self.may_change() {
+            return Step::default();
         }
-        let back = self.world.book.archived(id).is_some();
+        let back = self.book.archived(id).is_some();
         let is_other = |&open: &&str| open != id;
-        if !back && !self.world.roads().open_projects().iter().any(is_other) {
-            return self.world.say(words::LAST_PROJECT);
+        if !back && !self.roads().open_projects().iter().any(is_other) {
+            return self.say(words::LAST_PROJECT).into();
         }
         let value = if back {
             String::new()
         } else {
-            self.world.now.today().to_string()
+            self.now.today().to_string()
         };
         let key = Key::of(&Subject::Project(id.to_owned()), "", Field::Archived);
-        let effects = self.world.act(vec![(key, value)]);
+        let effects = self.act(vec![(key, value)]);
         if !back
-            && self.world.project_id() == id
-            && let Some(next) = self.world.next_project()
+            && self.project_id() == id
+            && let Some(next) = self.next_project()
         {
-            self.switch_to(&next);
+            return self.switch_to(&next).with(effects);
         }
-        effects
+        effects.into()
     }
 
     /// Takes this person's last act back, unless somebody has changed its fields since.
-    pub(super) fn undo(&mut self) -> Vec<Effect> {
-        if !self.world.may_change() {
-            return Vec::new();
+    pub(super) fn undo(&mut self) -> Step {
+        if !self.may_change() {
+            return Step::default();
         }
-        if self.world.trail.wants_earlier() {
-            return self.world.recall(Recalling::Undo);
+        if self.trail.wants_earlier() {
+            return self.recall(Recalling::Undo).into();
         }
-        let Some(act) = self.world.trail.take_done() else {
-            return self.world.say(words::NOTHING_TO_UNDO);
+        let Some(act) = self.trail.take_done() else {
+            return self.say(words::NOTHING_TO_UNDO).into();
         };
-        if self.world.makes_the_only_project(&act) {
-            self.world.trail.redid(act);
-            return self.world.say(words::NOTHING_TO_UNDO);
+        if self.makes_the_only_project(&act) {
+            self.trail.redid(act);
+            return self.say(words::NOTHING_TO_UNDO).into();
         }
-        let what = audit::words(self.world.roads(), &act);
-        let Some((act, effects)) = self.take_back(&act, "Undo", &what) else {
-            return Vec::new();
+        let what = audit::words(self.roads(), &act);
+        let Some((act, step)) = self.take_back(&act, "Undo", &what) else {
+            return Step::default();
         };
-        self.world.trail.undid(act);
-        effects
+        self.trail.undid(act);
+        step
     }
 
     /// Does the last act again that was undone.
-    pub(super) fn redo(&mut self) -> Vec<Effect> {
-        if !self.world.may_change() {
-            return Vec::new();
+    pub(super) fn redo(&mut self) -> Step {
+        if !self.may_change() {
+            return Step::default();
         }
-        let Some(act) = self.world.trail.take_undone() else {
-            if self.world.trail.wants_earlier() {
-                return self.world.recall(Recalling::Redo);
+        let Some(act) = self.trail.take_undone() else {
+            if self.trail.wants_earlier() {
+                return self.recall(Recalling::Redo).into();
             }
-            return self.world.say(words::NOTHING_TO_REDO);
+            return self.say(words::NOTHING_TO_REDO).into();
         };
         // What is done again is what the undo took back.
-        let what = audit::words(self.world.roads(), &act.reversed());
-        let Some((act, effects)) = self.take_back(&act, "Redo", &what) else {
-            return Vec::new();
+        let what = audit::words(self.roads(), &act.reversed());
+        let Some((act, step)) = self.take_back(&act, "Redo", &what) else {
+            return Step::default();
         };
-        self.world.trail.redid(act);
-        effects
+        self.trail.redid(act);
+        step
     }
 
-    fn take_back(&mut self, act: &Act, verb: &str, what: &str) -> Option<(Act, Vec<Effect>)> {
-        if let Some(who) = undo::changed_since(&self.world.book, act) {
-            self.world.notice = Some(format!(
+    fn take_back(&mut self, act: &Act, verb: &str, what: &str) -> Option<(Act, Step)> {
+        if let Some(who) = undo::changed_since(&self.book, act) {
+            self.notice = Some(format!(
                 "Left as it is: {} has changed it since ({what}).",
                 audit::who(who)
             ));
@@ -315,23 +356,15 @@ impl App {
         }
         let settings = undo::outcome(act).into_iter();
         let settings = settings.map(|step| (step.key.clone(), step.from.clone(), None));
-        let turned = self.world.make(settings.collect())?;
-        if !self.world.is_begun()
-            && let Some(next) = self.world.next_project()
-        {
-            self.switch_to(&next);
-        }
-        self.refresh_fields();
-        self.world.notice = Some(format!("{verb}: {what}"));
-        Some(turned)
-    }
-
-    /// Takes in what others changed while this session was open. Fields that nobody typed into show it.
-    pub(super) fn take_in(&mut self, foreign: &[Change]) {
-        for change in foreign {
-            self.world.present().add(change);
-        }
-        self.refresh_fields();
+        let (turned, effects) = self.make(settings.collect())?;
+        let next = if self.is_begun() {
+            None
+        } else {
+            self.next_project()
+        };
+        let step = next.map_or_else(Step::default, |next| self.switch_to(&next));
+        self.notice = Some(format!("{verb}: {what}"));
+        Some((turned, step.with(effects)))
     }
 }
 

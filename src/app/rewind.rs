@@ -8,6 +8,7 @@ use crate::project::audit;
 use crate::project::book::Book;
 use crate::project::change::{Change, ChangeId};
 use crate::project::past::Past;
+use crate::project::trouble::Trouble;
 use crate::project::undo::Trail;
 
 impl World {
@@ -68,13 +69,11 @@ impl World {
 
 impl App {
     /// The history has come.
-    pub(super) fn recalled(&mut self, history: Result<Vec<Change>, String>) -> Vec<Effect> {
+    pub(super) fn recalled(&mut self, history: Result<Vec<Change>, Trouble>) -> Vec<Effect> {
         let what = self.world.recalling.take();
         let mut changes = match history {
             Ok(changes) => changes,
-            Err(why) => {
-                return self.world.say(format!("The history cannot be read: {why}"));
-            }
+            Err(why) => return self.world.say_failed("The history cannot be read", &why),
         };
         let known: BTreeSet<ChangeId> = changes.iter().map(|change| change.id.clone()).collect();
         // What is still to be saved was made last.
@@ -92,14 +91,16 @@ impl App {
                         .all(|step| step.change.session != session.id)
                 });
                 self.world.trail.reach_back(Trail::of(acts, &session.by));
-                if what == Recalling::Undo {
-                    self.undo()
-                } else {
-                    self.redo()
-                }
+                let step = match what {
+                    Recalling::Undo => self.world.undo(),
+                    _ => self.world.redo(),
+                };
+                self.take(step)
             }
             // Meanwhile something is being written: that goes on.
-            Some(Recalling::Past) if self.stack.form().is_some() || self.fields.is_some() => {
+            Some(Recalling::Past)
+                if self.stack.form().is_some() || self.stack.page().fields.is_some() =>
+            {
                 Vec::new()
             }
             Some(Recalling::Past) => {

@@ -67,11 +67,13 @@ impl App {
         };
         let signs = roadmap.signs.iter().map(|page| line(page, false));
         let mut lines: Vec<Line> = signs.chain([toolkit]).chain(stages).collect();
-        if let Some(line) = self.road_here().and_then(|here| lines.get_mut(here)) {
+        let page = self.stack.page();
+        let here = page.road_here(&self.world);
+        if let Some(line) = here.and_then(|here| lines.get_mut(here)) {
             line.is_here = true;
         }
-        let is_focused = self.spot().part == Part::Road && self.front().is_none();
-        if let Some(line) = lines.get_mut(self.road).filter(|_| is_focused) {
+        let is_focused = page.spot.part == Part::Road && self.is_page();
+        if let Some(line) = lines.get_mut(page.road).filter(|_| is_focused) {
             line.is_selected = true;
         }
         lines

@@ -9,25 +9,16 @@
 //!
 //! A setting that cannot be understood never stops the program: it is named with its line, and its default holds.
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
 use toml::de::{DeTable, DeValue};
 use toml_edit::{DocumentMut, Item, value};
 
 use super::look::{Colours, Glyphs, Look, Theme};
 use crate::guide::fault;
 
-/// One setting.
-pub struct Setting {
-    /// Its key in the file.
-    pub name: &'static str,
-    /// What it may be, the default first.
-    pub values: &'static [&'static str],
-    /// What it does.
-    pub words: &'static str,
-}
-
-/// Which setting, as a place in [`TABLE`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(usize)]
+/// Which setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Name {
     /// The characters.
     Glyphs,
@@ -47,63 +38,66 @@ pub enum Name {
     Hyperlinks,
 }
 
-impl Setting {
+impl Name {
+    /// Every setting, in the order in which they are told.
+    pub const ALL: &'static [Self] = Self::VARIANTS;
+
+    /// Its key in the file.
+    pub fn key(self) -> &'static str {
+        self.into()
+    }
+
+    /// What it may be, the default first.
+    pub fn values(self) -> &'static [&'static str] {
+        match self {
+            Self::Glyphs => &["auto", "unicode", "cp437", "latin1", "ascii"],
+            Self::Color => &["auto", "none", "8", "16", "256"],
+            Self::Theme => &["terminal", "mono", "high-contrast", "projector"],
+            Self::AlternateScreen | Self::Plain => &["auto", "true", "false"],
+            Self::Hints => &["full", "brief"],
+            Self::EscapeWait => &["auto", "50", "150", "300", "1000"],
+            Self::Hyperlinks => &["false", "true"],
+        }
+    }
+
+    /// What it does.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Glyphs => "characters for lines, marks and text; auto goes by the locale",
+            Self::Color => "how many colours; auto goes by TERM, COLORTERM and NO_COLOR",
+            Self::Theme => {
+                "the terminal's own colours, no colour, white on black, or black on white"
+            }
+            Self::AlternateScreen => {
+                "leave what was on the screen before untouched; auto goes by TERM"
+            }
+            Self::Plain => {
+                "line by line instead of a full screen; auto goes by TERM and ACCESSIBLE"
+            }
+            Self::Hints => {
+                "line by line: say after each list what can be typed, or only when asked"
+            }
+            Self::EscapeWait => {
+                "milliseconds to wait for the rest of a key after Esc; auto: 50, over SSH 150"
+            }
+            Self::Hyperlinks => {
+                "send addresses as links to click on (OSC 8), where the terminal knows them"
+            }
+        }
+    }
+
     /// What holds where nothing is said.
-    pub fn default(&self) -> &'static str {
-        self.values.first().copied().unwrap_or_default()
+    pub fn default(self) -> &'static str {
+        self.values().first().copied().unwrap_or_default()
     }
 
     /// What it may be, in a line.
-    pub fn choices(&self) -> String {
-        self.values.join(", ")
+    pub fn choices(self) -> String {
+        self.values().join(", ")
     }
 }
 
-/// Every setting, in the order of [`Name`].
-pub const TABLE: &[Setting] = &[
-    Setting {
-        name: "glyphs",
-        values: &["auto", "unicode", "cp437", "latin1", "ascii"],
-        words: "characters for lines, marks and text; auto goes by the locale",
-    },
-    Setting {
-        name: "color",
-        values: &["auto", "none", "8", "16", "256"],
-        words: "how many colours; auto goes by TERM, COLORTERM and NO_COLOR",
-    },
-    Setting {
-        name: "theme",
-        values: &["terminal", "mono", "high-contrast", "projector"],
-        words: "the terminal's own colours, no colour, white on black, or black on white",
-    },
-    Setting {
-        name: "alternate-screen",
-        values: &["auto", "true", "false"],
-        words: "leave what was on the screen before untouched; auto goes by TERM",
-    },
-    Setting {
-        name: "plain",
-        values: &["auto", "true", "false"],
-        words: "line by line instead of a full screen; auto goes by TERM and ACCESSIBLE",
-    },
-    Setting {
-        name: "hints",
-        values: &["full", "brief"],
-        words: "line by line: say after each list what can be typed, or only when asked",
-    },
-    Setting {
-        name: "escape-wait",
-        values: &["auto", "50", "150", "300", "1000"],
-        words: "milliseconds to wait for the rest of a key after Esc; auto: 50, over SSH 150",
-    },
-    Setting {
-        name: "hyperlinks",
-        values: &["false", "true"],
-        words: "send addresses as links to click on (OSC 8), where the terminal knows them",
-    },
-];
-
-/// What the user has set: for each line of [`TABLE`] one of its values.
+/// What the user has set: for each [`Name`] one of its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     values: Vec<&'static str>,
@@ -112,7 +106,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            values: TABLE.iter().map(Setting::default).collect(),
+            values: Name::ALL.iter().map(|name| name.default()).collect(),
         }
     }
 }
@@ -134,25 +128,20 @@ impl Settings {
                 continue;
             }
             let mut fault = |words| faults.push((at, words));
-            let name: &str = key.get_ref();
-            let Some(index) = TABLE.iter().position(|setting| setting.name == name) else {
+            let key: &str = key.get_ref();
+            let Ok(name) = key.parse::<Name>() else {
                 fault(format!(
-                    "there is no setting \"{name}\"; `roadsigns settings` prints them all"
+                    "there is no setting \"{key}\"; `roadsigns settings` prints them all"
                 ));
                 continue;
             };
-            let (Some(setting), Some(slot)) = (TABLE.get(index), settings.values.get_mut(index))
-            else {
-                continue;
-            };
             let written = scalar(value.get_ref());
-            match setting.values.iter().find(|known| **known == written) {
-                Some(known) => *slot = known,
-                None => fault(format!(
-                    "{name} cannot be {written}; it may be {}. The default holds: {}",
-                    setting.choices(),
-                    setting.default()
-                )),
+            if !settings.put(name, &written) {
+                fault(format!(
+                    "{key} cannot be {written}; it may be {}. The default holds: {}",
+                    name.choices(),
+                    name.default()
+                ));
             }
         }
         faults.sort();
@@ -165,19 +154,18 @@ impl Settings {
         self.values.get(name as usize).copied().unwrap_or_default()
     }
 
-    /// Sets one value; what it cannot be changes nothing.
-    pub fn put(&mut self, name: Name, to: &str) {
-        let known = TABLE
-            .get(name as usize)
-            .and_then(|setting| setting.values.iter().find(|value| **value == to));
+    /// Sets one value; what it cannot be changes nothing. Whether it can.
+    pub fn put(&mut self, name: Name, to: &str) -> bool {
+        let known = name.values().iter().find(|value| **value == to);
         if let (Some(known), Some(slot)) = (known, self.values.get_mut(name as usize)) {
             *slot = known;
         }
+        known.is_some()
     }
 
     /// Every setting with its value.
-    pub fn all(&self) -> impl Iterator<Item = (&'static Setting, &'static str)> {
-        TABLE.iter().zip(self.values.iter().copied())
+    pub fn all(&self) -> impl Iterator<Item = (Name, &'static str)> {
+        Name::ALL.iter().copied().zip(self.values.iter().copied())
     }
 
     /// The characters, unless they go by the locale.
@@ -252,9 +240,9 @@ pub fn between(from: Look, to: Look) -> Vec<(Name, &'static str)> {
 }
 
 /// A line of the file: `glyphs = "ascii"`.
-pub fn line(setting: &Setting, to: &str) -> String {
+pub fn line(name: Name, to: &str) -> String {
     let mut document = DocumentMut::new();
-    document.insert(setting.name, typed(to));
+    document.insert(name.key(), typed(to));
     document.to_string()
 }
 
@@ -279,22 +267,19 @@ pub fn with(text: &str, changes: &[(Name, &str)]) -> Result<String, String> {
         format!("line {}: {why}", line_of(text, at))
     })?;
     for (name, to) in changes {
-        let Some(setting) = TABLE.get(*name as usize) else {
-            continue;
-        };
         let mut fresh = typed(to);
         // What stood behind the old value was said about it.
         if let (Some(old), Some(fresh)) = (
-            document.get(setting.name).and_then(|item| item.as_value()),
+            document.get(name.key()).and_then(|item| item.as_value()),
             fresh.as_value_mut(),
         ) {
             *fresh.decor_mut() = old.decor().clone();
         }
-        match document.get_mut(setting.name) {
+        match document.get_mut(name.key()) {
             // So the comment above its name stays too.
             Some(item) => *item = fresh,
             None => {
-                document.insert(setting.name, fresh);
+                document.insert(name.key(), fresh);
             }
         }
     }
@@ -307,17 +292,70 @@ mod tests {
 
     #[test]
     fn the_table_and_the_ladders_name_the_same_values() {
-        let values = |name: Name| TABLE[name as usize].values;
         let mut glyphs = vec!["auto"];
         glyphs.extend(Glyphs::ALL.map(Glyphs::name));
-        assert_eq!(values(Name::Glyphs), glyphs);
+        assert_eq!(Name::Glyphs.values(), glyphs);
         let mut colours: Vec<_> = Colours::ALL.map(Colours::name).into();
         colours.push("auto");
         colours.reverse();
-        assert_eq!(values(Name::Color), colours);
-        assert_eq!(values(Name::Theme), Theme::ALL.map(Theme::name));
-        assert_eq!(TABLE[Name::Hyperlinks as usize].name, "hyperlinks");
-        assert_eq!(TABLE[Name::EscapeWait as usize].name, "escape-wait");
+        assert_eq!(Name::Color.values(), colours);
+        assert_eq!(Name::Theme.values(), Theme::ALL.map(Theme::name));
+    }
+
+    #[test]
+    fn each_setting_has_its_key() {
+        let names = [
+            (Name::Glyphs, "glyphs"),
+            (Name::Color, "color"),
+            (Name::Theme, "theme"),
+            (Name::AlternateScreen, "alternate-screen"),
+            (Name::Plain, "plain"),
+            (Name::Hints, "hints"),
+            (Name::EscapeWait, "escape-wait"),
+            (Name::Hyperlinks, "hyperlinks"),
+        ];
+        assert_eq!(names.map(|(name, _)| name), Name::ALL);
+        for (name, written) in names {
+            assert_eq!(name.key(), written);
+        }
+    }
+
+    #[test]
+    fn every_value_is_read_as_it_is_written_and_changes_no_other_setting() {
+        for &name in Name::ALL {
+            assert!(name.values().len() > 1, "{}", name.key());
+            for &to in name.values() {
+                let mut expected = Settings::default();
+                expected.values[name as usize] = to;
+                assert_eq!(
+                    Settings::read(&line(name, to)),
+                    (expected, Vec::new()),
+                    "{} = {to}",
+                    name.key()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_left_to_us_is_nothing_and_what_is_set_is_what_it_says() {
+        let unset = Settings::default();
+        assert_eq!(unset.escape_wait(), None);
+        assert_eq!(unset.get(Name::Hints), "full");
+        let switches = [Name::AlternateScreen, Name::Plain, Name::Hyperlinks];
+        assert_eq!(
+            switches.map(|name| unset.switch(name)),
+            [None, None, Some(false)]
+        );
+        let text =
+            "escape-wait = 300\nhints = \"brief\"\nalternate-screen = false\nhyperlinks = true\n";
+        let (set, _) = Settings::read(text);
+        assert_eq!(set.escape_wait(), Some(300));
+        assert_eq!(set.get(Name::Hints), "brief");
+        assert_eq!(
+            switches.map(|name| set.switch(name)),
+            [Some(false), None, Some(true)]
+        );
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Where the user is on a page.
 
+use crate::guide::place::Place;
 use crate::scene::Part;
 
 /// Where the user is on a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spot {
     /// The open place.
-    pub place: String,
+    pub place: Place,
     /// The part with the cursor.
     pub part: Part,
     /// The first row shown.
@@ -15,13 +16,4 @@ pub struct Spot {
     pub item: usize,
     /// The link with the cursor.
     pub link: usize,
-}
-
-impl Spot {
-    pub(super) fn at(place: &str) -> Self {
-        Self {
-            place: place.to_owned(),
-            ..Self::default()
-        }
-    }
 }

@@ -3,6 +3,7 @@
 use super::hint::{Hand, Hint};
 use super::message::Effect;
 use super::{World, keys};
+use crate::project::trouble::Trouble;
 
 impl Hint {
     /// The words for a hand.
@@ -39,6 +40,13 @@ impl World {
     pub(super) fn say(&mut self, words: impl Into<String>) -> Vec<Effect> {
         self.notice = Some(words.into());
         Vec::new()
+    }
+
+    /// Says that something failed, and why; nothing else comes of it.
+    pub(super) fn say_failed(&mut self, what: &str, why: &Trouble) -> Vec<Effect> {
+        let whole = format!("{what}: {why}");
+        self.failure = Some((whole.clone(), format!("{what}: {}", why.reason())));
+        self.say(whole)
     }
 }
 

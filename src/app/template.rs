@@ -10,11 +10,12 @@
 //! ```
 
 use super::phrases::{basis_words, shown_date};
+use crate::doc::format::Format;
 use crate::doc::to_lines::Marks;
 use crate::doc::to_text::WIDTH;
 use crate::doc::{Block, Cell, Column, Doc, Field, Kind, Side, Table, Words, to_markdown, to_text};
 use crate::guide::Guide;
-use crate::guide::library::{self, Section, Template};
+use crate::guide::library::{self, FieldKind, Section, Template};
 use crate::text::Text;
 
 /// A template on its page.
@@ -53,18 +54,20 @@ fn in_a_line(field: &library::Field) -> Words {
     words.and(format!(" Choose: {}.", choices.join(" / ")))
 }
 
-/// A template as a document in a format: Markdown (`md`), or plain text.
-pub fn to_fill_in(guide: &Guide, template: &Template, format: &str) -> String {
+/// A template as a document in a format.
+pub fn to_fill_in(guide: &Guide, template: &Template, format: Format) -> String {
     let doc = blank(guide, template);
-    if format == "md" {
-        return to_markdown::write(&doc);
+    match format {
+        Format::Md => to_markdown::write(&doc),
+        Format::Txt => {
+            let marks = Marks {
+                letters: |text| text.into(),
+                ..Marks::ASCII
+            };
+            let text = to_text::plain(&doc, WIDTH, &marks).join("\n");
+            text.trim_end().to_owned() + "\n"
+        }
     }
-    let marks = Marks {
-        letters: |text| text.into(),
-        ..Marks::ASCII
-    };
-    let text = to_text::plain(&doc, WIDTH, &marks).join("\n");
-    text.trim_end().to_owned() + "\n"
 }
 
 /// A template to be filled in: with a place to write for each of its fields.
@@ -97,14 +100,14 @@ pub fn blank(guide: &Guide, template: &Template) -> Doc {
 }
 
 fn kind_of(field: &library::Field) -> Kind {
-    match field.kind.as_str() {
+    match field.kind {
         _ if !field.choices.is_empty() => {
             Kind::OneOf(field.choices.iter().map(|one| line(one).into()).collect())
         }
-        "line" => Kind::Line,
-        "date" => Kind::Date,
-        "number" => Kind::Number,
-        _ => Kind::Text,
+        FieldKind::Line => Kind::Line,
+        FieldKind::Date => Kind::Date,
+        FieldKind::Number => Kind::Number,
+        FieldKind::Text | FieldKind::Choice => Kind::Text,
     }
 }
 

@@ -68,9 +68,6 @@ pub const READING_HISTORY: &str = "Reading the history.";
 /// A draft of a place that is gone.
 pub const DRAFT_WITHOUT_PLACE: &str =
     "This guide no longer has the place. Compare shows the text, so that you can copy it.";
-/// What to know about pasted text that no field took.
-pub const PASTED_OUTSIDE: Hint =
-    Hint("It came outside a text field, so nothing of it was read as keys. {Esc} drops it.");
 /// Pasted text is in the note now.
 pub const PASTED: Hint = Hint("Added to the note. {u} takes it back.");
 /// The same where not all of it fitted.

@@ -7,27 +7,32 @@ use std::rc::Rc;
 use chrono::{DateTime, Utc};
 
 use super::clipboard::Clipboard;
-use super::content::Edition;
+use super::content::{self, Edition, Link};
 use super::hint::Hand;
 use super::kept::Kept;
 use super::look::Look;
 use super::message::Now;
+use super::screen::search::Index;
 use super::spot::Spot;
+use super::words;
 use crate::guide::page::{Item, Kind, Page};
+use crate::guide::place::{Place, is_update};
 use crate::guide::shared::SharedRoadmap;
 use crate::guide::{self, Found, Guide};
 use crate::project::author::Author;
 use crate::project::book::{Book, Stamp};
-use crate::project::change::{Change, Session, Subject};
+use crate::project::change::{Change, Signature, Subject};
 use crate::project::date::Clock;
 use crate::project::draft::Draft;
 use crate::project::opened::{Opened, Unsaved};
 use crate::project::past::Past;
 use crate::project::progress::Tallies;
 use crate::project::roads::Roads;
+use crate::project::trouble::Trouble;
 use crate::project::undo::Trail;
 use crate::project::work::Work;
-use crate::scene::Part;
+use crate::scene::{Line, Part};
+use crate::text::Text;
 
 /// What the app needs to begin.
 pub struct Start {
@@ -38,7 +43,7 @@ pub struct Start {
     /// What the disk held.
     pub opened: Opened,
     /// Who makes changes.
-    pub session: Session,
+    pub session: Signature,
     /// How the screen looks.
     pub look: Look,
     /// Whether nothing is to be saved.
@@ -71,7 +76,7 @@ pub struct Saving {
     /// Whether a save has taken more than a second.
     pub late: bool,
     /// Why the last one failed.
-    pub failed: Option<String>,
+    pub failed: Option<Trouble>,
     /// Whether no key has come since it failed.
     pub is_news: bool,
 }
@@ -93,6 +98,19 @@ pub struct Rewind {
     pub past: Past,
     /// The book of now.
     pub(super) present: Book,
+}
+
+/// What is looked at: it decides what can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// The record as it is.
+    Now,
+    /// As it was.
+    Past,
+    /// A record that is made up and never saved.
+    Demonstration,
+    /// The record as it is, of which the state file may be read and not written.
+    ReadOnly,
 }
 
 /// All of it.
@@ -127,6 +145,8 @@ pub struct World {
     pub hand: Hand,
     /// A line for the user, until the next key.
     pub notice: Option<String>,
+    /// The notice that something failed, and the same without the file, for where there is little room.
+    pub failure: Option<(String, String)>,
     /// Whether the work is on disk.
     pub saving: Saving,
     /// Whether this is a demo, which is never saved.
@@ -157,6 +177,9 @@ pub struct World {
     pub(super) recalling: Option<Recalling>,
     pub(super) trail: Trail,
     pub(super) kept_tallies: Kept<(Stamp, Subject), Tallies>,
+    pub(super) kept_links: Kept<(usize, Place, Edition, usize), [Link]>,
+    pub(super) kept_gate: Kept<(Stamp, Subject, String), [Line]>,
+    pub(super) kept_index: Kept<(usize, String), Index>,
     pub(super) done_at: Option<DateTime<Utc>>,
 }
 
@@ -179,6 +202,7 @@ impl World {
             clipboard: start.clipboard,
             hand: start.hand,
             notice: start.notice,
+            failure: None,
             saving: Saving::default(),
             demo: start.demo,
             kiosk: start.kiosk,
@@ -195,9 +219,44 @@ impl World {
             recalling: None,
             trail: Trail::default(),
             kept_tallies: Kept::default(),
+            kept_links: Kept::default(),
+            kept_gate: Kept::default(),
+            kept_index: Kept::default(),
             done_at: None,
         };
         (world, start.opened)
+    }
+
+    /// Another roadmap, of another guide, in place of this one. Nothing of the old one stays behind.
+    pub(super) fn replace_roadmap(&mut self, roadmap: SharedRoadmap) {
+        self.roadmap = roadmap;
+        self.replaced += 1;
+        self.kept_tallies = Kept::default();
+        self.kept_links = Kept::default();
+        self.kept_gate = Kept::default();
+        self.kept_index = Kept::default();
+    }
+
+    /// A place was opened.
+    pub(super) fn arrived(&mut self, place: &Place) {
+        if self.edition == Edition::Then && !self.has_2009(place) {
+            self.edition = Edition::Today;
+        }
+        if is_update(place.text()) {
+            self.read.insert(place.to_string());
+        }
+        let id = self.project_id().to_owned();
+        self.places.insert(id, place.to_string());
+    }
+
+    /// What is looked at.
+    pub fn moment(&self) -> Moment {
+        match (&self.rewind, &self.unsaved) {
+            (Some(_), _) => Moment::Past,
+            _ if self.demo => Moment::Demonstration,
+            (None, Some(Unsaved::Refused(_))) => Moment::ReadOnly,
+            (None, _) => Moment::Now,
+        }
     }
 
     /// The guide.
@@ -206,12 +265,18 @@ impl World {
     }
 
     /// What stands at a place; nothing if the guide does not have it.
-    pub fn found(&self, place: &str) -> Option<Found<'_>> {
-        self.guide().find(&self.roadmap, place)
+    pub fn found(&self, place: &Place) -> Option<Found<'_>> {
+        let guide = self.guide();
+        guide.find(guide.roadmap(place.roadmap())?, place.text())
+    }
+
+    /// A place of the open roadmap.
+    pub fn place(&self, text: impl Into<Text>) -> Place {
+        Place::on(&self.roadmap, text)
     }
 
     /// The sign or stage where somebody is, or that the item there belongs to.
-    pub(super) fn page(&self, at: &Spot) -> Option<&Page> {
+    pub fn page(&self, at: &Spot) -> Option<&Page> {
         match self.found(&at.place)? {
             Found::Page(page) | Found::Item(page, _) => Some(page),
             _ => None,
@@ -225,6 +290,43 @@ impl World {
             Found::Page(page) if at.part == Part::Checklist => self.roadmap.line(page, at.item),
             _ => None,
         }
+    }
+
+    /// The lines of the checklist there.
+    pub fn items(&self, at: &Spot) -> Vec<&Item> {
+        match self.found(&at.place) {
+            Some(Found::Page(page)) => self.roadmap.checklist(page).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a place has a text of 2009.
+    pub fn has_2009(&self, place: &Place) -> bool {
+        match self.found(place) {
+            Some(Found::Page(_)) => true,
+            Some(Found::Article(article)) => !article.then.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The links of a place; an update that was not read is marked.
+    pub fn links(&self, place: &Place) -> Rc<[Link]> {
+        let key = (self.replaced, place.clone(), self.edition, self.read.len());
+        self.kept_links.get(key, || self.fresh_links(place).into())
+    }
+
+    fn fresh_links(&self, place: &Place) -> Vec<Link> {
+        let Some(found) = self.found(place) else {
+            return Vec::new();
+        };
+        let mut links = content::links(self.guide(), &self.roadmap, &found, self.edition);
+        for link in &mut links {
+            let place = link.place.text();
+            if is_update(place) && !self.read.contains(place) {
+                link.words.insert_str(0, words::NEW);
+            }
+        }
+        links
     }
 
     /// How far the open project is.
@@ -266,8 +368,9 @@ impl World {
     }
 
     /// The place of a line of the road.
-    pub(super) fn road_place(&self, line: usize) -> Option<String> {
-        self.road_places().get(line).map(|&place| place.to_owned())
+    pub(super) fn road_place(&self, line: usize) -> Option<Place> {
+        let places = self.road_places();
+        places.get(line).map(|&place| self.place(place.to_owned()))
     }
 
     /// The lines of the road: each sign, the toolkit, each stage.

@@ -9,7 +9,7 @@ use crate::guide::Guide;
 use crate::guide::fault::Fault;
 use crate::project::author::Author;
 use crate::project::book::Book;
-use crate::project::change::{Change, Session};
+use crate::project::change::{Change, Signature};
 use crate::store::state;
 
 /// Its file in a guide.
@@ -25,7 +25,7 @@ pub(super) fn recorded(
     now: DateTime<Utc>,
 ) -> (Book, Vec<Change>) {
     let mut book = Book::default();
-    let mut author = Author::new(Session {
+    let mut author = Author::new(Signature {
         id: "demo".to_owned(),
         by: "demo".to_owned(),
         guide: guide.edition.to_string(),

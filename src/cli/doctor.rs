@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crossterm::event::KeyCode;
 
-use super::settings::{self, Held};
+use super::settings::{self, InForce};
 use super::{Arguments, Failure, open};
 use crate::app::look::Colours;
 use crate::app::settings::{Name, with};
@@ -54,7 +54,7 @@ pub(super) fn see(arguments: &Arguments) -> Result<(), Failure> {
 
 fn examine(
     arguments: &Arguments,
-    held: &Held,
+    held: &InForce,
     facts: &[(&'static str, String)],
 ) -> Result<(), Stopped> {
     let capability = held.capability(arguments);
@@ -82,7 +82,7 @@ fn examine(
 /// Offers to keep what fits, and says what came of it.
 fn offer(
     interview: &mut Interview,
-    held: &Held,
+    held: &InForce,
     fits: &[(Name, &'static str)],
 ) -> Result<String, Stopped> {
     if fits.is_empty() {
@@ -133,17 +133,24 @@ fn ask(interview: &mut Interview, question: Question, found: &Found) -> Result<A
     }
     let lead = doctor::lead(question, found.look);
     say(interview, &format!("{}\n", wrapped(&lead)))?;
-    match question {
-        Question::Key(key) => {
-            let pressed = interview.press(Awaited::Key, KEY)?;
-            Ok(key_answer(key, pressed))
-        }
-        Question::Paste => {
-            let pressed = interview.press(Awaited::Paste, PASTE)?;
-            Ok(paste_answer(pressed))
-        }
-        _ => decide(interview, question),
+    let pressed = match question {
+        Question::Key(_) => interview.press(Awaited::Key, KEY)?,
+        Question::Paste => interview.press(Awaited::Paste, PASTE)?,
+        _ => return decide(interview, question),
+    };
+    if ENTER.contains(&pressed.bytes.as_slice()) {
+        return Ok(Answer::Skipped);
     }
+    let (words, is_right) = match question {
+        Question::Key(key) => (pressed.words(), pressed.is_key(code_of(key))),
+        _ => pasted(&pressed),
+    };
+    Ok(Answer::Came(Came {
+        words,
+        is_right,
+        pause: milliseconds(pressed.pause),
+        bytes: pressed.bytes,
+    }))
 }
 
 /// Asks until the answer is one.
@@ -161,27 +168,16 @@ fn decide(interview: &mut Interview, question: Question) -> Result<Answer, Stopp
     }
 }
 
-fn key_answer(key: Key, pressed: Pressed) -> Answer {
-    let code = match key {
+fn code_of(key: Key) -> KeyCode {
+    match key {
         Key::Home => KeyCode::Home,
         Key::Backspace => KeyCode::Backspace,
         Key::F1 => KeyCode::F(1),
-    };
-    if ENTER.contains(&pressed.bytes.as_slice()) {
-        return Answer::Skipped;
     }
-    Answer::Came(Came {
-        words: pressed.words(),
-        is_right: pressed.is_key(code),
-        pause: milliseconds(pressed.pause),
-        bytes: pressed.bytes,
-    })
 }
 
-fn paste_answer(pressed: Pressed) -> Answer {
-    if ENTER.contains(&pressed.bytes.as_slice()) {
-        return Answer::Skipped;
-    }
+/// How a paste came, and whether that is right.
+fn pasted(pressed: &Pressed) -> (String, bool) {
     let (text, manner) = match pressed.in_brackets() {
         Some(text) => (text.trim().to_owned(), "a paste in brackets"),
         None => (
@@ -195,12 +191,8 @@ fn paste_answer(pressed: Pressed) -> Answer {
     } else {
         ", not as it was copied"
     };
-    Answer::Came(Came {
-        words: format!("{manner}{changed}"),
-        is_right: is_whole && pressed.in_brackets().is_some(),
-        pause: milliseconds(pressed.pause),
-        bytes: pressed.bytes,
-    })
+    let is_right = is_whole && pressed.in_brackets().is_some();
+    (format!("{manner}{changed}"), is_right)
 }
 
 /// Whole milliseconds; less than a few is how bytes come.
@@ -211,7 +203,7 @@ fn milliseconds(pause: Duration) -> u64 {
 }
 
 /// What holds before anybody is asked.
-fn found(arguments: &Arguments, held: &Held, capability: &Capability) -> Found {
+fn found(arguments: &Arguments, held: &InForce, capability: &Capability) -> Found {
     let wait = u64::try_from(capability.escape_wait.as_millis());
     Found {
         // As the locale says, whatever a setting made of it.
@@ -224,7 +216,7 @@ fn found(arguments: &Arguments, held: &Held, capability: &Capability) -> Found {
 }
 
 /// What can be said without asking, line by line.
-fn facts(arguments: &Arguments, held: &Held) -> Result<Vec<(&'static str, String)>, Failure> {
+fn facts(arguments: &Arguments, held: &InForce) -> Result<Vec<(&'static str, String)>, Failure> {
     let environment = &arguments.surroundings.terminal;
     let capability = held.capability(arguments);
     let asked = open::roadmap(arguments)?;

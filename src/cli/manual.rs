@@ -162,7 +162,7 @@ mod tests {
     fn shown(made: Result<String, Failure>) -> String {
         match made {
             Ok(text) => text,
-            Err(Failure::Wrong(words) | Failure::Usage(words)) => panic!("{words}"),
+            Err(failure) => panic!("{failure}"),
         }
     }
 

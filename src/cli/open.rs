@@ -8,7 +8,7 @@ use super::{Arguments, Failure, settings};
 use crate::guide::shared::SharedRoadmap;
 use crate::guide::{Guide, Roadmap, load};
 use crate::project::book::Book;
-use crate::project::change::Session;
+use crate::project::change::Signature;
 use crate::project::opened::{Here, Opened, Unsaved};
 use crate::project::roads::Roads;
 use crate::store::beside::{self, Whereabouts};
@@ -66,8 +66,8 @@ fn from_folder(folder: &Path) -> Result<Guide, Failure> {
 }
 
 /// A name for this session that no other has.
-pub(super) fn session(arguments: &Arguments, guide: &Guide) -> Session {
-    Session {
+pub(super) fn session(arguments: &Arguments, guide: &Guide) -> Signature {
+    Signature {
         id: crate::app::random(8),
         by: arguments.surroundings.by.clone(),
         guide: guide.edition.to_string(),
@@ -75,7 +75,7 @@ pub(super) fn session(arguments: &Arguments, guide: &Guide) -> Session {
 }
 
 /// The store of the state that was asked for.
-pub(super) fn store(arguments: &Arguments, session: &Session) -> Result<Store, Trouble> {
+pub(super) fn store(arguments: &Arguments, session: &Signature) -> Result<Store, Trouble> {
     let path = paths::state_file(arguments.state.clone(), &arguments.surroundings.home)?;
     let store = Store::new(Box::new(RealDisk), &path, session.clone());
     Ok(store.with_left_behind(left_behind(arguments)))

@@ -5,14 +5,14 @@ use std::panic::{self, AssertUnwindSafe};
 use std::thread;
 
 use super::out::complain;
-use super::settings::{self, Held};
+use super::settings::{self, InForce};
 use super::{Arguments, Failure, demo, open};
 use crate::app::clipboard::Clipboard;
 use crate::app::hint::Hand;
 use crate::app::settings::Name;
 use crate::app::{App, Start};
 use crate::guide::Guide;
-use crate::project::change::{Change, Session};
+use crate::project::change::{Change, Signature};
 use crate::project::opened::{Here, Opened, Unsaved};
 use crate::runtime::keeper::Keeper;
 use crate::runtime::{Happening, Lost, Places, Runtime, clock};
@@ -53,7 +53,11 @@ pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// Whether the guide is read line by line. Where nobody asked for that and there is no terminal, the error says what works.
-fn is_plain(arguments: &Arguments, held: &Held, capability: &Capability) -> Result<bool, Failure> {
+fn is_plain(
+    arguments: &Arguments,
+    held: &InForce,
+    capability: &Capability,
+) -> Result<bool, Failure> {
     let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     let is_plain = held.is_plain(arguments, is_terminal.then_some(capability));
     if is_plain || is_terminal {
@@ -73,7 +77,7 @@ fn is_plain(arguments: &Arguments, held: &Held, capability: &Capability) -> Resu
 /// The guide, ready to run, and where the user's work is.
 fn begin(
     arguments: &Arguments,
-    held: &Held,
+    held: &InForce,
     capability: &Capability,
     is_plain: bool,
 ) -> Result<(Runtime, String), Failure> {
@@ -132,9 +136,8 @@ fn end(runtime: Runtime, ended: thread::Result<io::Result<()>>) -> Result<(), Fa
         Ok(Err(_)) if is_gone => Ok(()),
         Ok(Err(error)) => {
             let lost = lost.err().map_or(String::new(), |lost| format!("\n{lost}"));
-            Err(Failure::Wrong(format!(
-                "the terminal cannot be used: {error}{lost}"
-            )))
+            let what = "the terminal cannot be used";
+            Err(Failure::Wrong(format!("{what}: {error}{lost}")))
         }
         Ok(Ok(())) => lost.map_err(Failure::Wrong),
     }
@@ -180,8 +183,8 @@ fn clipboard(arguments: &Arguments, is_plain: bool, capability: &Capability) -> 
 /// The user's own work. Where it cannot be read, or not soon, the guide opens without it and says so.
 fn own(
     arguments: &Arguments,
-    author: &Session,
-    held: &Held,
+    author: &Signature,
+    held: &InForce,
     outbox: &Outbox<Happening>,
     inbox: &Inbox<Happening>,
 ) -> Result<Desk, Failure> {
@@ -189,7 +192,7 @@ fn own(
         Ok(store) => store,
         Err(why) => {
             let opened = Opened {
-                unsaved: Some(Unsaved::Nowhere(why.0)),
+                unsaved: Some(Unsaved::Nowhere(why)),
                 ..Opened::default()
             };
             return Ok(Desk::in_memory(opened, Vec::new()));
@@ -238,7 +241,7 @@ fn saving(progress: &Progress) -> String {
 
 /// The sample project, in memory.
 fn demo(guide: &Guide) -> Result<Desk, Failure> {
-    let document = state::parse(demo::BUILT_IN)?;
+    let document = state::parse(demo::BUILT_IN).map_err(|why| why.to_string())?;
     let (book, history) = demo::recorded(guide, &document, chrono::Utc::now());
     let opened = Opened {
         book,

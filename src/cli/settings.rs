@@ -10,7 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use super::Arguments;
 use crate::app::look::{Glyphs, Look};
-use crate::app::settings::{self, Name, Settings, TABLE};
+use crate::app::settings::{self, Name, Settings};
 use crate::store::disk::RealDisk;
 use crate::store::{self, Trouble, paths};
 use crate::terminal::capability::Capability;
@@ -55,14 +55,11 @@ impl Flags {
 
 /// The values of a setting, as those of a flag.
 fn values(name: Name) -> impl clap::builder::TypedValueParser<Value = String> {
-    let known = TABLE
-        .get(name as usize)
-        .map_or(&[][..], |setting| setting.values);
-    PossibleValuesParser::new(known).map(|value| value)
+    PossibleValuesParser::new(name.values()).map(|value| value)
 }
 
 /// The settings that hold, where they stand, and what in the file cannot be understood.
-pub(super) struct Held {
+pub(super) struct InForce {
     /// The file, which need not be there; without a home there is no place for one.
     pub(super) path: Option<PathBuf>,
     /// What holds.
@@ -81,7 +78,7 @@ pub(super) fn path(arguments: &Arguments) -> Option<PathBuf> {
 }
 
 /// Reads the file and puts the flags above it. Nothing here stops the program.
-pub(super) fn held(arguments: &Arguments) -> Held {
+pub(super) fn held(arguments: &Arguments) -> InForce {
     let flags = &arguments.flags;
     let path = path(arguments);
     let (mut settings, faults) = path.as_deref().map(read).unwrap_or_default();
@@ -98,7 +95,7 @@ pub(super) fn held(arguments: &Arguments) -> Held {
             settings.put(name, value);
         }
     }
-    Held {
+    InForce {
         path,
         settings,
         faults,
@@ -131,7 +128,7 @@ pub(super) fn in_time<T: Send + 'static>(
     patience: Duration,
     late: &str,
     work: impl FnOnce() -> Result<T, Trouble> + Send + 'static,
-) -> Result<T, String> {
+) -> Result<T, Trouble> {
     let (sender, receiver) = mpsc::channel();
     let work = move || {
         // Nobody may be waiting any more.
@@ -141,13 +138,10 @@ pub(super) fn in_time<T: Send + 'static>(
         .name("settings".to_owned())
         .spawn(work);
     started.map_err(|error| format!("the settings cannot be reached: {error}"))?;
-    receiver
-        .recv_timeout(patience)
-        .map_err(|_| late.to_owned())?
-        .map_err(|trouble| trouble.0)
+    receiver.recv_timeout(patience).map_err(|_| late)?
 }
 
-impl Held {
+impl InForce {
     /// What this terminal can do, by its surroundings and as far as the user says otherwise.
     pub(super) fn capability(&self, arguments: &Arguments) -> Capability {
         let mut capability = Capability::of(&arguments.surroundings.terminal);
@@ -229,13 +223,13 @@ pub(super) fn words(arguments: &Arguments) -> String {
     for fault in &held.faults {
         text += &format!("# NOT UNDERSTOOD: {fault}\n");
     }
-    for (setting, value) in held.settings.all() {
+    for (name, value) in held.settings.all() {
         text += &format!(
             "\n# {}.\n# {}; {} unless set.\n{}",
-            setting.words,
-            setting.choices(),
-            setting.default(),
-            settings::line(setting, value)
+            name.words(),
+            name.choices(),
+            name.default(),
+            settings::line(name, value)
         );
     }
     text

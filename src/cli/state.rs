@@ -13,12 +13,12 @@ use super::{Arguments, Failure, open};
 use crate::guide::{Guide, Roadmap};
 use crate::project::author::Author;
 use crate::project::book::Book;
-use crate::project::change::{Change, ChangeId, Key, Session};
+use crate::project::change::{Change, ChangeId, Key, Signature};
 use crate::project::date::Clock;
 use crate::project::opened::{Opened, Unsaved};
 use crate::store::disk::{Disk as _, RealDisk};
-use crate::store::kept::Kept;
-use crate::store::{Store, state};
+use crate::store::kept::KeptState;
+use crate::store::{Store, Trouble, state};
 use crate::text::clean;
 use crate::text::number::counted;
 
@@ -64,7 +64,7 @@ fn list(store: &mut Store, clock: Clock) -> Result<(), Failure> {
     if let Some(why) = opened.unsaved.as_ref().and_then(Unsaved::to_be_mended) {
         lines.push(format!("{why}\n"));
     }
-    for kept in Kept::ALL {
+    for kept in KeptState::ALL {
         let path = kept.path(store.history());
         let about = RealDisk.about(&path);
         lines.push(match about {
@@ -101,60 +101,58 @@ fn restore(
         .is_some();
     if name == "history" {
         if is_broken {
-            let aside = store.mend()?;
-            tell(&format!(
-                "The broken file is kept as {}.\n",
-                clean::path(&aside)
-            ))?;
+            let aside = clean::path(&store.mend()?);
+            tell(&format!("The broken file is kept as {aside}.\n"))?;
             // Nobody could read there which project is open.
             opened = store.look()?;
         }
-        let mut here = opened.here;
         let roads = open::roads(guide, roadmap, &opened.book);
-        let project = roads.project_to_open(&here.project, arguments.roadmap.is_some());
-        here.project = project.unwrap_or_default().to_owned();
-        store.save(&[], &here)?;
+        let project = roads.project_to_open(&opened.here.project, arguments.roadmap.is_some());
+        opened.here.project = project.unwrap_or_default().to_owned();
+        store.save(&[], &opened.here)?;
         return tell("The state file says what the history says.\n");
     }
-    let Some(kept) = Kept::ALL.into_iter().find(|kept| kept.name() == name) else {
+    let Ok(kept) = name.parse() else {
+        let names: Vec<&str> = KeptState::ALL.iter().map(|kept| kept.name()).collect();
         return Err(Failure::Usage(format!(
-            "there is no older state \"{name}\"; there are: session, yesterday, last-week, older, history"
+            "there is no older state \"{name}\"; there are: {}, history",
+            names.join(", ")
         )));
     };
     if is_broken {
-        return Err(Failure::Wrong(
-            "the state file is broken; mend it first: roadsigns state restore history".to_owned(),
-        ));
+        let words = "the state file is broken; mend it first: roadsigns state restore history";
+        return Err(Failure::Wrong(words.to_owned()));
     }
-    let path = match kept {
-        // Nothing was saved since it was put back: it is the state file itself.
-        Kept::Older if store.findings().is_older => store.path().to_owned(),
-        kept => kept.path(store.history()),
-    };
-    let cannot = |why: String| Failure::Wrong(format!("cannot read {}: {why}", clean::path(&path)));
-    let bytes = RealDisk
-        .read(&path)
-        .map_err(|error| cannot(error.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|error| cannot(error.to_string()))?;
-    let (text, _) = state::undress(&text);
-    let then = state::contents(&state::parse(&text).map_err(cannot)?);
+    let then = kept_then(store, kept)?;
     let changes = changes_to(store.session(), opened.book, &then);
     store.save(&changes, &opened.here)?;
     store.close();
+    let fields = changes.chunk_by(|one, next| one.key == next.key).count();
     tell(&format!(
         "{}: {}.\nThis is one act in the history; u in the guide takes it back. What came into \
          being since then is kept.\n",
-        counted(
-            changes.chunk_by(|one, next| one.key == next.key).count(),
-            "field is as it was",
-            "fields are as they were"
-        ),
+        counted(fields, "field is as it was", "fields are as they were"),
         kept.words()
     ))
 }
 
+/// What an older state held.
+fn kept_then(store: &Store, kept: KeptState) -> Result<state::Contents, Trouble> {
+    let path = match kept {
+        // Nothing was saved since it was put back: it is the state file itself.
+        KeptState::Older if store.findings().is_older => store.path().to_owned(),
+        kept => kept.path(store.history()),
+    };
+    let cannot = |why: &dyn ToString| Trouble::cannot("read", &path, why.to_string());
+    let bytes = RealDisk.read(&path).map_err(|error| cannot(&error))?;
+    let text = String::from_utf8(bytes).map_err(|error| cannot(&error))?;
+    let (text, _) = state::undress(&text);
+    let document = state::parse(&text).map_err(|why| cannot(&why))?;
+    Ok(state::contents(&document))
+}
+
 /// What makes a book say what an older state said, of everything that this one knew.
-fn changes_to(session: &Session, mut book: Book, then: &state::Contents) -> Vec<Change> {
+fn changes_to(session: &Signature, mut book: Book, then: &state::Contents) -> Vec<Change> {
     let mut author = Author::new(session.clone());
     let now = chrono::Utc::now();
     let known = |key: &Key| {
@@ -206,7 +204,7 @@ fn merge(
         ..
     } = store.open()?;
     if let Some(why) = unsaved {
-        return Err(Failure::Wrong(why.words().to_owned()));
+        return Err(why.why().clone().into());
     }
     let mut ours = store.recall()?;
     let mut added: Vec<Change> = Vec::new();
@@ -247,10 +245,8 @@ fn changes_of(
     book: &Book,
 ) -> Result<Vec<Change>, Failure> {
     if !RealDisk.exists(file) {
-        return Err(Failure::Wrong(format!(
-            "there is no file {}",
-            clean::path(file)
-        )));
+        let file = clean::path(file);
+        return Err(Failure::Wrong(format!("there is no file {file}")));
     }
     let mut other = Store::new(Box::new(RealDisk), file, open::session(arguments, guide));
     // A line that it names and does not have is not lost where we have it.
@@ -258,7 +254,7 @@ fn changes_of(
     // It is only read.
     let unsaved = other.open()?.unsaved;
     if let Some(why) = unsaved.filter(|why| !matches!(why, Unsaved::Refused(_))) {
-        return Err(Failure::Wrong(why.words().to_owned()));
+        return Err(why.why().clone().into());
     }
     let mut changes = other.recall()?;
     // Written by hand, or without a history: what we hold already is no news.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::library::Shelf;
-use super::page::{Entry, Kind, Page, Reference};
+use super::page::{ChecklistLine, Item, Kind, Page, Reference};
 use super::place;
 use super::reading::HowRead;
 use super::table::{Findings, Mention};
@@ -143,11 +143,8 @@ pub(super) fn whole(guide: &Guide, files: &Files, findings: &Findings) {
     for template in &guide.library.templates {
         let file = format!("{}.toml", template.place);
         if template.items.is_empty() {
-            findings.fault(
-                &file,
-                1,
-                "`items` is empty; name the actions or essentials that it serves",
-            );
+            let what = "`items` is empty; name the actions or essentials that it serves";
+            findings.fault(&file, 1, what);
         }
         not_after_the_edition(guide, &file, 1, &template.checked, findings);
     }
@@ -155,92 +152,71 @@ pub(super) fn whole(guide: &Guide, files: &Files, findings: &Findings) {
         not_after_the_edition(guide, "updates.toml", 1, &update.date, findings);
     }
     for article in &guide.library.articles {
-        not_after_the_edition(
-            guide,
-            &format!("{}.md", article.place),
-            1,
-            &article.as_at,
-            findings,
-        );
+        let file = format!("{}.md", article.place);
+        not_after_the_edition(guide, &file, 1, &article.as_at, findings);
     }
 }
 
 /// A text cannot have been held against its sources after the guide went out.
 fn not_after_the_edition(guide: &Guide, file: &str, line: usize, date: &str, findings: &Findings) {
-    if date > guide.edition.as_str() {
-        findings.fault(
-            file,
-            line,
-            format!(
-                "the date {date} is after the edition {}; correct one",
-                guide.edition
-            ),
-        );
+    let edition = guide.edition.as_str();
+    if date > edition {
+        let what = format!("the date {date} is after the edition {edition}; correct one");
+        findings.fault(file, line, what);
     }
 }
 
 /// Every source is named somewhere, and every address is one.
 fn registry(guide: &Guide, findings: &Findings) {
+    const FILE: &str = "sources.toml";
     let mentions = findings.mentions.borrow();
-    let mentioned: BTreeSet<&str> = mentions
-        .iter()
-        .map(|mention| mention.place.as_str())
-        .collect();
+    let mentioned: BTreeSet<&str> = mentions.iter().map(|named| named.place.as_str()).collect();
     let defined = findings.defined.borrow();
-    let lines = lines_of(&defined, "sources.toml");
+    let lines = lines_of(&defined, FILE);
     let mut addresses: BTreeMap<&str, &str> = BTreeMap::new();
     for source in &guide.sources {
         let place = source.place();
         let line = lines.get(place.as_str()).copied().unwrap_or(1);
-        // What was read of a page is said once. The lists of 2009 name a page for several things.
-        if source.group.is_none()
-            && let Some(twin) = addresses.insert(&source.address, &source.id)
-        {
-            let what = format!("{place} has the address of sources/{twin}; join the two");
-            findings.fault("sources.toml", line, what);
-        }
-        // The links of 2009 are there for their own sake.
-        if source.group.is_none() && !mentioned.contains(place.as_str()) {
-            findings.fault(
-                "sources.toml",
-                line,
-                format!("nothing names {place}; use it or delete it"),
-            );
-        }
-        for reading in &source.read {
-            not_after_the_edition(guide, "sources.toml", line, &reading.on, findings);
-        }
-        if let Some(date) = &source.date {
-            let year: u16 = date
-                .split('-')
-                .next()
-                .and_then(|year| year.parse().ok())
-                .unwrap_or(0);
-            if year < 1800 || date.as_str() > guide.edition.as_str() {
-                findings.fault(
-                    "sources.toml",
-                    line,
-                    format!("{place} has the date {date}, which cannot be; correct it"),
-                );
+        let fault = |what: String| findings.fault(FILE, line, what);
+        // The links of 2009 are there for their own sake, and name a page for several things.
+        if source.group.is_none() {
+            // What was read of a page is said once.
+            if let Some(twin) = addresses.insert(&source.address, &source.id) {
+                fault(format!(
+                    "{place} has the address of sources/{twin}; join the two"
+                ));
+            }
+            if !mentioned.contains(place.as_str()) {
+                fault(format!("nothing names {place}; use it or delete it"));
             }
         }
+        for reading in &source.read {
+            not_after_the_edition(guide, FILE, line, &reading.on, findings);
+        }
+        let possible = |date: &Text| {
+            let year = date.split('-').next().and_then(|year| year.parse().ok());
+            year.is_some_and(|year: u16| year >= 1800) && date.as_str() <= guide.edition.as_str()
+        };
+        if let Some(date) = source.date.as_ref().filter(|date| !possible(date)) {
+            fault(format!(
+                "{place} has the date {date}, which cannot be; correct it"
+            ));
+        }
         for address in [&source.address].into_iter().chain(&source.archive) {
-            let host = address
-                .split_once("://")
-                .filter(|(scheme, _)| matches!(*scheme, "http" | "https"));
-            if !host.is_some_and(|(_, rest)| {
-                rest.split('/')
-                    .next()
-                    .is_some_and(|host| host.contains('.'))
-            }) {
-                findings.fault(
-                    "sources.toml",
-                    line,
-                    format!("{address} is no web address; write it in full"),
-                );
+            if !is_web_address(address) {
+                fault(format!("{address} is no web address; write it in full"));
             }
         }
     }
+}
+
+/// Whether it has a scheme of the web and a host.
+fn is_web_address(address: &str) -> bool {
+    let parts = address.split_once("://");
+    parts.is_some_and(|(scheme, rest)| {
+        let host = rest.split('/').next().unwrap_or_default();
+        matches!(scheme, "http" | "https") && host.contains('.')
+    })
 }
 
 /// One place, one thing; sister roadmaps may use the same places.
@@ -316,17 +292,14 @@ impl<'g> Places<'g> {
                     .flat_map(|page| [&page.place].into_iter().chain(&page.was))
                     .map(Text::as_str)
                     .collect(),
-                items: items
-                    .flat_map(|item| [&item.place].into_iter().chain(&item.was))
-                    .map(Text::as_str)
-                    .collect(),
+                items: items.flat_map(Item::places).map(Text::as_str).collect(),
             }
         };
         Self {
             guide,
             shelves: Shelf::ALL
-                .into_iter()
-                .flat_map(|shelf| guide.shelf_places(shelf))
+                .iter()
+                .flat_map(|shelf| guide.shelf_places(*shelf))
                 .collect(),
             roads: guide.roadmaps.iter().map(road).collect(),
         }
@@ -392,80 +365,58 @@ fn vanished(guide: &Guide, places: &Places<'_>, files: &Files, findings: &Findin
         }
     }
     for place in unlisted(guide, files) {
-        findings.fault(
-            "places.txt",
-            0,
-            format!("{place} is not listed; add the line"),
-        );
+        let what = format!("{place} is not listed; add the line");
+        findings.fault("places.txt", 0, what);
     }
 }
 
 fn page_is_whole(guide: &Guide, roadmap: &str, page: &Page, findings: &Findings) {
     let file = format!("{roadmap}/{}.md", page.place);
     not_after_the_edition(guide, &file, 1, &page.as_at, findings);
-    let missing = |heading: &str| {
-        findings.fault(
-            &file,
-            1,
-            format!(
-                "no `# {heading}`; every {} needs it",
-                match page.kind {
-                    Kind::Sign => "sign",
-                    Kind::Stage => "stage",
-                }
-            ),
-        );
+    let kind = match page.kind {
+        Kind::Sign => "sign",
+        Kind::Stage => "stage",
     };
-    if page.today.is_empty() {
-        missing("Today");
-    }
-    if page.then.is_empty() {
-        missing("In 2009");
-    }
-    if page.kind == Kind::Sign && page.practice.is_empty() {
-        missing("Good practice");
-    }
-    if page.competencies.all().is_empty() {
-        findings.fault(
-            &file,
-            1,
-            "no [competencies]; name those that the page exercises",
-        );
-    }
-    let list = format!("{roadmap}/{}.toml", page.place);
-    let defined = findings.defined.borrow();
-    let lines = lines_of(&defined, &list);
-    for item in own_items(page) {
-        let line = lines.get(&*item.place).copied().unwrap_or(1);
-        match (page.kind, item.signs.is_empty()) {
-            (Kind::Stage, true) => {
-                findings.fault(
-                    &list,
-                    line,
-                    format!("{} names no signs; say to which it belongs", item.place),
-                );
-            }
-            (Kind::Sign, false) => {
-                findings.fault(
-                    &list,
-                    line,
-                    format!("{} is an essential; delete its `signs`", item.place),
-                );
-            }
-            _ => {}
+    let needed = [
+        ("Today", page.today.is_empty()),
+        ("In 2009", page.then.is_empty()),
+        (
+            "Good practice",
+            page.kind == Kind::Sign && page.practice.is_empty(),
+        ),
+    ];
+    for (heading, is_missing) in needed {
+        if is_missing {
+            let what = format!("no `# {heading}`; every {kind} needs it");
+            findings.fault(&file, 1, what);
         }
     }
-    if page.kind == Kind::Stage
-        && page
-            .checklist
-            .iter()
-            .any(|entry| matches!(entry, Entry::Same(_)))
-    {
-        findings.fault(
-            &list,
-            1,
-            "a stage's actions are its own; `same` belongs to signs",
-        );
+    if page.competencies.all().is_empty() {
+        let what = "no [competencies]; name those that the page exercises";
+        findings.fault(&file, 1, what);
+    }
+    checklist_is_whole(roadmap, page, findings);
+}
+
+/// Each action names its signs, and an essential none; only a sign lists what stands elsewhere.
+fn checklist_is_whole(roadmap: &str, page: &Page, findings: &Findings) {
+    let file = format!("{roadmap}/{}.toml", page.place);
+    let defined = findings.defined.borrow();
+    let lines = lines_of(&defined, &file);
+    for item in own_items(page) {
+        let place = &item.place;
+        let line = lines.get(&**place).copied().unwrap_or(1);
+        let what = match (page.kind, item.signs.is_empty()) {
+            (Kind::Stage, true) => format!("{place} names no signs; say to which it belongs"),
+            (Kind::Sign, false) => format!("{place} is an essential; delete its `signs`"),
+            _ => continue,
+        };
+        findings.fault(&file, line, what);
+    }
+    let is_same = |entry: &ChecklistLine| matches!(entry, ChecklistLine::Same(_));
+    if page.kind == Kind::Stage && page.checklist.iter().any(is_same) {
+        let what = "a stage's actions are its own; `same` belongs to signs";
+        findings.fault(&file, 1, what);
     }
 }
 
@@ -483,29 +434,29 @@ fn strays(guide: &Guide, files: &Files, findings: &Findings) {
         "glossary.toml",
         "bank-holidays.toml",
     ];
+    let on_shelf = |file: &str| {
+        let parts = file.split_once('/');
+        parts.is_some_and(|(shelf, rest)| Shelf::at(shelf).is_some() && !rest.contains('/'))
+    };
+    let of_page = |page: &Page, file: &str| {
+        let ending = file.strip_prefix(page.place.as_str());
+        ending.is_some_and(|ending| ending == ".md" || ending == ".toml")
+    };
+    let of_roadmap = |roadmap: &Roadmap, file: &str| {
+        let rest = file.strip_prefix(roadmap.id.as_str());
+        rest.and_then(|rest| rest.strip_prefix('/'))
+            .is_some_and(|rest| {
+                rest == "roadmap.toml" || roadmap.pages().any(|page| of_page(page, rest))
+            })
+    };
     for file in files.keys() {
-        let on_shelf = file
-            .split_once('/')
-            .is_some_and(|(shelf, rest)| Shelf::at(shelf).is_some() && !rest.contains('/'));
-        let read = once.contains(&file.as_str())
-            || on_shelf
-            || guide.roadmaps.iter().any(|roadmap| {
-                file.strip_prefix(roadmap.id.as_str())
-                    .and_then(|rest| rest.strip_prefix('/'))
-                    .is_some_and(|rest| {
-                        rest == "roadmap.toml"
-                            || roadmap.pages().any(|page| {
-                                rest.strip_prefix(page.place.as_str())
-                                    .is_some_and(|end| end == ".md" || end == ".toml")
-                            })
-                    })
-            });
-        if !read {
-            findings.fault(
-                file,
-                0,
-                "nothing reads this file; name it in roadmap.toml or delete it",
-            );
+        let mut roadmaps = guide.roadmaps.iter();
+        let is_read = once.contains(&file.as_str())
+            || on_shelf(file)
+            || roadmaps.any(|roadmap| of_roadmap(roadmap, file));
+        if !is_read {
+            let what = "nothing reads this file; name it in roadmap.toml or delete it";
+            findings.fault(file, 0, what);
         }
     }
 }

@@ -42,9 +42,9 @@ fn too_deep(text: &str) -> Option<usize> {
 
 /// Where the lines of a text begin, found once: a file may hold as many faults as bytes.
 #[derive(Debug)]
-pub struct Lines(Vec<usize>);
+pub struct LineNumbers(Vec<usize>);
 
-impl Lines {
+impl LineNumbers {
     /// The lines of a text.
     pub fn of(text: &str) -> Self {
         let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');

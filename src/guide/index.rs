@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::page::{Entry, Item, Page};
+use super::page::{ChecklistLine, Item, Page};
 use super::{Roadmap, own_items};
 use crate::text::Text;
 
@@ -19,30 +19,30 @@ pub(super) struct Stand {
 /// The items of a roadmap by place. It is made when somebody first asks, and belongs to what it was made of: a copy of
 /// a roadmap, which may be changed, makes its own.
 #[derive(Debug, Default)]
-pub struct Index(OnceLock<HashMap<Text, Stand>>);
+pub struct ItemIndex(OnceLock<HashMap<Text, Stand>>);
 
-impl Clone for Index {
+impl Clone for ItemIndex {
     fn clone(&self) -> Self {
         Self::default()
     }
 }
 
-impl PartialEq for Index {
+impl PartialEq for ItemIndex {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl Eq for Index {}
+impl Eq for ItemIndex {}
 
-impl Index {
+impl ItemIndex {
     fn of(&self, roadmap: &Roadmap) -> &HashMap<Text, Stand> {
         self.0.get_or_init(|| {
             let mut stands: HashMap<Text, Stand> = HashMap::new();
             let mut earlier = Vec::new();
             for (number, page) in roadmap.pages().enumerate() {
                 for (line, entry) in page.checklist.iter().enumerate() {
-                    if let Entry::Own(item) = entry {
+                    if let ChecklistLine::Own(item) = entry {
                         let own = (number, line);
                         let stand = Stand {
                             own,
@@ -63,7 +63,7 @@ impl Index {
             }
             for (number, page) in roadmap.pages().enumerate() {
                 for entry in &page.checklist {
-                    if let Entry::Same(place) = entry
+                    if let ChecklistLine::Same(place) = entry
                         && let Some(stand) = stands.get_mut(place)
                     {
                         stand.same.push(number);
@@ -81,8 +81,8 @@ impl Roadmap {
         let (page, line) = self.index.of(self).get(place)?.own;
         let page = self.pages().nth(page)?;
         match page.checklist.get(line)? {
-            Entry::Own(item) => Some((page, item)),
-            Entry::Same(_) => None,
+            ChecklistLine::Own(item) => Some((page, item)),
+            ChecklistLine::Same(_) => None,
         }
     }
 

@@ -5,7 +5,6 @@ use std::ops::Deref;
 use std::slice;
 use std::sync::OnceLock;
 
-use serde::de::{Error, Visitor};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -76,22 +75,8 @@ impl<T: Part> Serialize for Lazy<T> {
 
 impl<'de: 'static, T> Deserialize<'de> for Lazy<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Borrowed;
-
-        impl<'de: 'static> Visitor<'de> for Borrowed {
-            type Value = &'static [u8];
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a part of the compiled guide")
-            }
-
-            fn visit_borrowed_bytes<E: Error>(self, bytes: &'de [u8]) -> Result<&'static [u8], E> {
-                Ok(bytes)
-            }
-        }
-
         Ok(Self {
-            bytes: deserializer.deserialize_bytes(Borrowed)?,
+            bytes: Deserialize::deserialize(deserializer)?,
             made: OnceLock::new(),
         })
     }

@@ -1,6 +1,7 @@
 //! The library: what the signs and stages rest on and what is to be taken away.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::lazy::{Lazy, Listed, Named};
 use super::page::Reference;
@@ -8,6 +9,8 @@ use crate::doc::Doc;
 use crate::text::Text;
 
 /// A list of the library. Its digit is its place in [`Shelf::ALL`], from 1.
+#[derive(EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Shelf {
     /// Documents to take away and fill in.
@@ -33,31 +36,11 @@ pub enum Shelf {
 
 impl Shelf {
     /// All lists, in the order of their digits.
-    pub const ALL: [Self; 9] = [
-        Self::Templates,
-        Self::Specifications,
-        Self::Briefings,
-        Self::Updates,
-        Self::Groups,
-        Self::Measures,
-        Self::Glossary,
-        Self::Sources,
-        Self::Questions,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// Its place, which is also the folder of its files.
     pub fn place(self) -> &'static str {
-        match self {
-            Self::Templates => "templates",
-            Self::Specifications => "specifications",
-            Self::Briefings => "briefings",
-            Self::Updates => "updates",
-            Self::Groups => "groups",
-            Self::Measures => "measures",
-            Self::Glossary => "glossary",
-            Self::Sources => "sources",
-            Self::Questions => "questions",
-        }
+        self.into()
     }
 
     /// Its title.
@@ -77,11 +60,13 @@ impl Shelf {
 
     /// The list at a place.
     pub fn at(place: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|shelf| shelf.place() == place)
+        place.parse().ok()
     }
 }
 
 /// How far a template or specification may be relied on.
+#[derive(IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
     /// Nobody but its writers has looked at it.
@@ -96,20 +81,9 @@ pub enum Status {
 }
 
 impl Status {
-    /// All of them with their words.
-    pub const ALL: [(&'static str, Self); 4] = [
-        ("draft", Self::Draft),
-        ("shared", Self::Shared),
-        ("peer-reviewed", Self::PeerReviewed),
-        ("accredited", Self::Accredited),
-    ];
-
     /// The word for it.
     pub fn words(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(_, status)| *status == self)
-            .map_or("", |&(words, _)| words)
+        self.into()
     }
 }
 
@@ -166,6 +140,24 @@ pub struct Update {
 }
 
 /// What a field of a template takes.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray,
+)]
+#[strum(serialize_all = "lowercase")]
+pub enum FieldKind {
+    /// A line.
+    Line,
+    /// A text of several lines.
+    Text,
+    /// A date.
+    Date,
+    /// A number.
+    Number,
+    /// One of its choices.
+    Choice,
+}
+
+/// A field of a template.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Field {
@@ -173,8 +165,8 @@ pub struct Field {
     pub name: Text,
     /// How to fill it in.
     pub guidance: Text,
-    /// Line, text, date, number or choice.
-    pub kind: Text,
+    /// What it takes.
+    pub kind: FieldKind,
     /// What can be chosen.
     pub choices: Vec<Text>,
 }

@@ -2,14 +2,17 @@
 
 mod library;
 
+use strum::VariantArray as _;
+use toml::value::Datetime;
+
 use super::fault::Fault;
-use super::index::Index;
-use super::lazy::{Lazy, Listed};
+use super::index::ItemIndex;
+use super::lazy::Listed;
 use super::library::Shelf;
 use super::limits;
 use super::overlong;
-use super::page::{Duty, Entry, Item, Kind, Page, Reference, See, Strength, Ties};
-use super::place::Place;
+use super::page::{ChecklistLine, Duty, Item, Kind, Page, Reference, See, Strength, Ties};
+use super::place::At;
 use super::prose;
 use super::reading::{self, HowRead, Reading};
 use super::table::{Findings, Sheet, Table};
@@ -62,86 +65,75 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn sheet<T: Default>(&self, file: &str, reader: impl FnOnce(Table<'_>) -> T) -> T {
-        let Some(text) = self.files.get(file) else {
-            self.findings.fault(
-                file,
-                0,
-                "the file is missing; add it (README.md says what it holds)",
-            );
-            return T::default();
-        };
-        Sheet::new(file, text, 0, self.findings).read(reader)
+    /// The text of a file that must be there.
+    fn text(&self, file: &str) -> Option<&str> {
+        let text = self.files.get(file);
+        if text.is_none() {
+            let what = "the file is missing; add it (README.md says what it holds)";
+            self.findings.fault(file, 0, what);
+        }
+        text.map(String::as_str)
+    }
+
+    fn sheet<T: Default>(&self, file: &str, reader: impl FnOnce(&Table<'_>) -> T) -> T {
+        let text = self.text(file);
+        text.map(|text| Sheet::new(file, text, 0, self.findings).read(reader))
+            .unwrap_or_default()
     }
 
     fn guide(&self) -> Guide {
-        let head = self.sheet("guide.toml", |table| Head {
-            title: table.text("title"),
-            edition: table.date("edition"),
-            reach: table.text("reach"),
-            notice: table.text("notice"),
-            provenance: table.text("provenance"),
-            welcome: table.texts("welcome"),
-            roadmaps: self.order(&table),
+        let mut order = Vec::new();
+        let mut guide = self.sheet("guide.toml", |table| {
+            order = self.order(table);
+            Guide {
+                title: table.text("title"),
+                edition: table.date("edition"),
+                reach: table.text("reach"),
+                notice: table.text("notice"),
+                provenance: table.text("provenance"),
+                welcome: table.texts("welcome"),
+                ..Guide::default()
+            }
         });
+        // First: what a basis rests on is said at its source.
+        let sources = self.sheet("sources.toml", |table| table.tables("source", source));
+        for source in &sources {
+            let mut readings = self.findings.readings.borrow_mut();
+            readings.add(&source.id, &source.read);
+        }
+        guide.sources = Listed::from(sources);
+        guide.roadmaps = self.roadmaps(&order);
+        guide.competencies = self.competencies().into();
+        guide.library = self.library();
+        let calendar = self.sheet("bank-holidays.toml", |table| Calendar {
+            reach: table.text("reach"),
+            read: table.date("read"),
+            items: table.places("items"),
+            years: table.tables("year", year),
+        });
+        guide.calendar = calendar.into();
+        guide
+    }
+
+    /// The roadmaps in this order; those that are not named in it follow in the order of their names.
+    fn roadmaps(&self, order: &[Text]) -> Vec<Roadmap> {
         let mut folders = self.folders();
-        // Those that are not named follow in the order of their names.
         folders.sort_by_key(|folder| {
-            let at = head.roadmaps.iter().position(|named| **named == **folder);
+            let at = order.iter().position(|named| **named == **folder);
             at.unwrap_or(usize::MAX)
         });
         if folders.is_empty() {
-            self.findings.fault(
-                "mental-health/roadmap.toml",
-                0,
-                "no roadmap; a guide needs one folder with roadmap.toml",
-            );
+            let what = "no roadmap; a guide needs one folder with roadmap.toml";
+            self.findings.fault("mental-health/roadmap.toml", 0, what);
         }
         if let Some(folder) = folders.get(limits::ROADMAPS) {
-            self.findings.fault(
-                &format!("{folder}/roadmap.toml"),
-                0,
-                format!(
-                    "{} roadmaps; a guide has {} at most",
-                    folders.len(),
-                    limits::ROADMAPS
-                ),
-            );
-        }
-        // First: what a basis rests on is said at its source.
-        let sources = self.sheet("sources.toml", |table| {
-            table.tables("source", |table| source(&table))
-        });
-        for source in &sources {
+            let (count, most) = (folders.len(), limits::ROADMAPS);
+            let what = format!("{count} roadmaps; a guide has {most} at most");
             self.findings
-                .readings
-                .borrow_mut()
-                .add(&source.id, &source.read);
+                .fault(&format!("{folder}/roadmap.toml"), 0, what);
         }
-        Guide {
-            title: head.title,
-            edition: head.edition,
-            reach: head.reach,
-            notice: head.notice,
-            provenance: head.provenance,
-            welcome: head.welcome,
-            roadmaps: folders
-                .into_iter()
-                .take(limits::ROADMAPS)
-                .map(|folder| self.roadmap(folder))
-                .collect(),
-            competencies: self.competencies().into(),
-            library: self.library(),
-            calendar: self
-                .sheet("bank-holidays.toml", |table| Calendar {
-                    reach: table.text("reach"),
-                    read: table.date("read"),
-                    items: table.places("items"),
-                    years: table.tables("year", |table| year(&table)),
-                })
-                .into(),
-            sources: Listed::from(sources),
-        }
+        let few = folders.into_iter().take(limits::ROADMAPS);
+        few.map(|folder| self.roadmap(folder)).collect()
     }
 
     /// The folders that hold a roadmap.
@@ -158,12 +150,10 @@ impl Reader<'_> {
         let folders = self.folders();
         for named in &order {
             if !folders.contains(&&**named) {
-                table.fault_at(
-                    "roadmaps",
-                    format!(
-                        "there is no roadmap {named}; take it out, or add {named}/roadmap.toml"
-                    ),
+                let what = format!(
+                    "there is no roadmap {named}; take it out, or add {named}/roadmap.toml"
                 );
+                table.fault_at("roadmaps", what);
             }
         }
         if order.is_empty() {
@@ -173,20 +163,17 @@ impl Reader<'_> {
     }
 
     fn competencies(&self) -> Vec<Competency> {
-        let mut competencies = self.sheet("competencies.toml", |table| {
-            table.tables("competency", |table| competency(&table))
+        let mut competencies: Vec<Competency> = self.sheet("competencies.toml", |table| {
+            table.tables("competency", competency)
         });
         for (number, levels) in self.levels() {
-            match competencies
-                .iter_mut()
-                .find(|competency: &&mut Competency| competency.number == number)
-            {
+            let mut known = competencies.iter_mut();
+            match known.find(|known| known.number == number) {
                 Some(competency) => competency.levels = levels,
-                None => self.findings.fault(
-                    "measures.toml",
-                    1,
-                    format!("there is no competency {number}"),
-                ),
+                None => {
+                    let what = format!("there is no competency {number}");
+                    self.findings.fault("measures.toml", 1, what);
+                }
             }
         }
         competencies
@@ -197,10 +184,8 @@ impl Reader<'_> {
         let (id, title, signs, stages) = self.sheet(&file, |table| {
             let id = table.text("id");
             if id != folder && !id.is_empty() {
-                table.fault_at(
-                    "id",
-                    format!("the roadmap's id is its folder's name; write \"{folder}\""),
-                );
+                let what = format!("the roadmap's id is its folder's name; write \"{folder}\"");
+                table.fault_at("id", what);
             }
             (
                 id,
@@ -220,36 +205,35 @@ impl Reader<'_> {
             title,
             signs: pages(Kind::Sign, signs),
             stages: pages(Kind::Stage, stages),
-            index: Index::default(),
+            index: ItemIndex::default(),
         }
     }
 
     fn page(&self, folder: &str, kind: Kind, number: u8, id: &str) -> Page {
-        let place = Place::Page(kind, id).to_string();
+        let place = At::Page(kind, id).to_string();
         let file = format!("{folder}/{place}.md");
         let list = format!("{folder}/{place}.toml");
         let checklist = self.sheet(&list, |table| {
-            table.tables("item", |item| entry(&item, &place))
+            table.tables("item", |item| entry(item, &place))
         });
         if checklist.is_empty() {
-            self.findings
-                .fault(&list, 0, "no [[item]]; a page needs a checklist");
+            let what = "no [[item]]; a page needs a checklist";
+            self.findings.fault(&list, 0, what);
         }
-        let Some(text) = self.files.get(&file) else {
-            self.findings.fault(
-                &file,
-                0,
-                "the file is missing; add it (README.md says what it holds)",
-            );
-            return blank(place, kind, number, checklist);
+        let blank = Page {
+            kind,
+            number,
+            place: Text::from(place),
+            checklist,
+            ..Page::default()
         };
-        let Some(parts) = prose::cut(text) else {
-            self.findings.fault(&file, 1, prose::no_head(text));
-            return blank(place, kind, number, checklist);
+        let text = self.text(&file);
+        let Some(parts) = text.and_then(|text| prose::cut(&file, text, self.findings)) else {
+            return blank;
         };
         let sections = prose::sections(&file, &parts, self.findings);
         let sheet = Sheet::new(&file, parts.head, 1, self.findings);
-        let mut page = sheet.read(|table| Page {
+        let page = sheet.read(|table| Page {
             title: table.text("title"),
             short: table.short_text("short", 20),
             summary: table.short_text("summary", 130),
@@ -260,67 +244,31 @@ impl Reader<'_> {
                 place: see.place("place"),
                 why: see.text("why"),
             }),
-            basis: table.tables("basis", |basis| reference(&basis)),
-            basis_2009: table.tables("basis_2009", |basis| reference(&basis)),
-            competencies: table
-                .table("competencies", |ties| ties_of(&ties))
-                .unwrap_or_default(),
-            ..blank(place, kind, number, checklist)
+            basis: table.tables("basis", reference),
+            basis_2009: table.tables("basis_2009", reference),
+            competencies: table.table("competencies", ties).unwrap_or_default(),
+            today: sections.today.into(),
+            practice: sections.practice.into(),
+            then: sections.then.into(),
+            ..blank
         });
         if kind == Kind::Sign && !page.before.is_empty() {
             self.findings
                 .fault(&file, 1, "`before` belongs to stages; delete it here");
         }
-        page.today = sections.today.into();
-        page.practice = sections.practice.into();
-        page.then = sections.then.into();
         page
     }
 }
 
-#[derive(Default)]
-struct Head {
-    title: Text,
-    edition: Text,
-    reach: Text,
-    notice: Text,
-    provenance: Text,
-    welcome: Vec<Text>,
-    roadmaps: Vec<Text>,
-}
-
-fn blank(place: String, kind: Kind, number: u8, checklist: Vec<Entry>) -> Page {
-    Page {
-        place: Text::from(place),
-        kind,
-        number,
-        title: Text::default(),
-        short: Text::default(),
-        summary: Text::default(),
-        as_at: Text::default(),
-        was: Vec::new(),
-        before: Vec::new(),
-        see: Vec::new(),
-        basis: Vec::new(),
-        basis_2009: Vec::new(),
-        competencies: Ties::default(),
-        today: Lazy::default(),
-        practice: Lazy::default(),
-        then: Lazy::default(),
-        checklist,
-    }
-}
-
-fn entry(table: &Table<'_>, page: &str) -> Entry {
+fn entry(table: &Table<'_>, page: &str) -> ChecklistLine {
     if table.has("same") {
-        return Entry::Same(table.place("same"));
+        return ChecklistLine::Same(table.place("same"));
     }
     let id = table.id();
-    let duties = table.tables("duty", |duty| self::duty(&duty));
+    let duties = table.tables("duty", duty);
     if duties.is_empty() {
-        table.fault(format!(
-            "item \"{id}\" has no [[item.duty]]; say what must or should be done"
-        ));
+        let what = "has no [[item.duty]]; say what must or should be done";
+        table.fault(format!("item \"{id}\" {what}"));
     }
     let place = format!("{page}#{id}");
     let was = table.texts("was");
@@ -328,7 +276,7 @@ fn entry(table: &Table<'_>, page: &str) -> Entry {
     for was in &was {
         table.defines(was.to_string());
     }
-    Entry::Own(Item {
+    ChecklistLine::Own(Item {
         place: Text::from(place),
         was,
         text: table.short_text("text", 100),
@@ -341,12 +289,9 @@ fn entry(table: &Table<'_>, page: &str) -> Entry {
 }
 
 fn duty(table: &Table<'_>) -> Duty {
-    let strength = table.one_of(
-        "strength",
-        &[("must", Strength::Must), ("should", Strength::Should)],
-        Strength::Should,
-    );
-    let basis = table.tables("basis", |basis| reference(&basis));
+    let strengths = [Strength::Must, Strength::Should];
+    let strength = table.one_of("strength", &strengths, Strength::Should);
+    let basis = table.tables("basis", reference);
     if strength == Strength::Must && basis.is_empty() {
         table.fault("a must without a basis; name its source, or make it a should");
     }
@@ -378,14 +323,12 @@ fn part(table: &Table<'_>, key: &str, part: Option<Text>) -> Option<Text> {
 
 /// How far a source was read, each part once, and not both all of it and only its opening.
 fn readings(table: &Table<'_>) -> Vec<Reading> {
-    let readings = table.tables("read", |reading| self::reading(&reading));
+    let readings = table.tables("read", reading);
     let mut parts: Vec<&str> = readings.iter().map(|reading| &*reading.part).collect();
     parts.sort_unstable();
     if let Some(&[twin, _]) = parts.array_windows().find(|[one, next]| one == next) {
-        table.fault_at(
-            "read",
-            format!("the part \"{twin}\" stands twice; join the two"),
-        );
+        let what = format!("the part \"{twin}\" stands twice; join the two");
+        table.fault_at("read", what);
     }
     if parts.contains(&reading::ALL) && parts.contains(&reading::OPENING) {
         let what = "both \"all\" and \"opening\"; where only the opening was read, delete \"all\"";
@@ -395,13 +338,10 @@ fn readings(table: &Table<'_>) -> Vec<Reading> {
 }
 
 fn reading(table: &Table<'_>) -> Reading {
-    let choices = [
-        ("official", HowRead::Officially),
-        ("secondary", HowRead::SecondHand),
-    ];
+    let ways = [HowRead::Officially, HowRead::SecondHand];
     Reading {
         part: part(table, "part", Some(table.text("part"))).unwrap_or_default(),
-        how: table.one_of("how", &choices, HowRead::Unverified),
+        how: table.one_of("how", &ways, HowRead::Unverified),
         on: table.date("on"),
     }
 }
@@ -409,35 +349,25 @@ fn reading(table: &Table<'_>) -> Reading {
 fn year(table: &Table<'_>) -> Year {
     let year = table.text("year");
     let days = table.texts("days");
-    if let Some(wrong) = days
-        .iter()
-        .find(|day| !is_date(day) || !day.starts_with(year.as_str()))
-    {
-        table.fault_at(
-            "days",
-            format!("\"{wrong}\" is no day of {year}; write it as {year}-12-25"),
-        );
+    let is_wrong = |day: &&Text| !is_date(day) || !day.starts_with(year.as_str());
+    if let Some(wrong) = days.iter().find(is_wrong) {
+        let what = format!("\"{wrong}\" is no day of {year}; write it as {year}-12-25");
+        table.fault_at("days", what);
     }
     Year {
         number: year,
-        basis: table.tables("basis", |basis| reference(&basis)),
+        basis: table.tables("basis", reference),
         days,
     }
 }
 
-/// Whether a text has the form of a date with a possible month and day.
+/// Whether a text is a date as TOML has it.
 fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let &[year, month, day] = parts.as_slice() else {
-        return false;
-    };
-    let within = |text: &str, length, most| {
-        text.len() == length && text.parse::<u16>().is_ok_and(|n| (1..=most).contains(&n))
-    };
-    within(year, 4, 2100) && within(month, 2, 12) && within(day, 2, 31)
+    let moment = text.parse::<Datetime>();
+    moment.is_ok_and(|moment| moment.date.is_some() && moment.time.is_none())
 }
 
-fn ties_of(table: &Table<'_>) -> Ties {
+fn ties(table: &Table<'_>) -> Ties {
     Ties {
         reconstructed: table.numbers("reconstructed"),
         from_source: table.numbers("from_source"),
@@ -446,42 +376,35 @@ fn ties_of(table: &Table<'_>) -> Ties {
 
 fn competency(table: &Table<'_>) -> Competency {
     let number = table.number("number");
-    table.defines(Place::Competency(number).to_string());
+    table.stands_at(At::Competency(number));
     Competency {
         number,
         name: table.text("name"),
         asked: table.text("asked"),
-        asked_basis: table.tables("asked_basis", |basis| reference(&basis)),
+        asked_basis: table.tables("asked_basis", reference),
         levels: Vec::new(),
         note: table.text_if_any("note"),
-        basis: table.tables("basis", |basis| reference(&basis)),
+        basis: table.tables("basis", reference),
     }
 }
 
 fn source(table: &Table<'_>) -> Source {
     let id = table.id();
-    table.defines(Place::Entry(Shelf::Sources, &id).to_string());
+    table.stands_at(At::Entry(Shelf::Sources, &id));
     let address = table.text("address");
     if !address.is_empty()
         && (!address.starts_with("http") || address.contains(char::is_whitespace))
     {
-        table.fault_at(
-            "address",
-            "an address begins with http and holds no space; write it in full",
-        );
+        let what = "an address begins with http and holds no space; write it in full";
+        table.fault_at("address", what);
     }
-    let standings = [
-        ("current", Standing::Current),
-        ("superseded", Standing::Superseded),
-        ("archived", Standing::Archived),
-    ];
     Source {
         id,
         title: table.text("title"),
         publisher: table.text("publisher"),
         address,
         date: table.text_if_any("date"),
-        standing: table.one_of("standing", &standings, Standing::Current),
+        standing: table.one_of("standing", Standing::VARIANTS, Standing::Current),
         successor: table.has("successor").then(|| table.source("successor")),
         archive: table.text_if_any("archive"),
         note: table.text_if_any("note"),

@@ -1,6 +1,7 @@
 //! What a page of the guide is made of: a sign or a stage with its texts, its checklist and its links.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use super::lazy::Lazy;
 use super::reading::HowRead;
@@ -8,12 +9,21 @@ use crate::doc::Doc;
 use crate::text::Text;
 
 /// How strongly a duty binds.
+#[derive(IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Strength {
     /// Statutory guidance, national policy or good practice.
     Should,
     /// Law, regulation, a mandated contract or a binding condition.
     Must,
+}
+
+impl Strength {
+    /// The word for it: `must`.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
 }
 
 /// One source behind a statement: which, where in it, and how that was read.
@@ -88,6 +98,11 @@ pub struct Item {
 }
 
 impl Item {
+    /// Its place, and those that it had before.
+    pub fn places(&self) -> impl Iterator<Item = &Text> {
+        [&self.place].into_iter().chain(&self.was)
+    }
+
     /// The duty that sets its mark: the strongest, and among those the first without a condition.
     pub fn strongest(&self) -> Option<&Duty> {
         // The first of equals: `max_by_key` would take the last.
@@ -138,7 +153,7 @@ impl Item {
 /// A line of a page's checklist: its own item, or one that stands elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
-pub enum Entry {
+pub enum ChecklistLine {
     /// An item of this page.
     Own(Item),
     /// The place of an item of another page: one item, one state, shown in both.
@@ -179,9 +194,12 @@ impl Ties {
 }
 
 /// Whether a page is a sign of the road or a stage of the toolkit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Kind {
     /// One of the eight road signs.
+    #[default]
     Sign,
     /// One of the five stages of the procurement toolkit.
     Stage,
@@ -198,7 +216,7 @@ impl Kind {
 }
 
 /// A sign or a stage.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Page {
     /// Its place: `signs/market-intelligence`.
@@ -234,7 +252,7 @@ pub struct Page {
     /// In 2009: what it was and what became of it.
     pub then: Lazy<Doc>,
     /// Its essentials or actions.
-    pub checklist: Vec<Entry>,
+    pub checklist: Vec<ChecklistLine>,
 }
 
 #[cfg(test)]

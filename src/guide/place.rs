@@ -1,10 +1,11 @@
 //! Places: the addresses of everything that can be read.
 //!
 //! Files, links and commands write a place as text, `toolkit/procurement#standstill`. Here, and nowhere else, such a text is
-//! taken apart and put together. A place of a sign or stage is one of a roadmap: whoever looks it up says of which.
+//! taken apart and put together.
 
 use std::fmt;
 
+use super::Roadmap;
 use super::library::Shelf;
 use super::page::Kind;
 use crate::text::Text;
@@ -19,9 +20,48 @@ pub const LIBRARY: &str = "library";
 /// The folder of the competencies.
 const COMPETENCIES: &str = "competencies";
 
-/// A place, taken apart. It shows itself as the text that it was made of.
+/// Where something stands, as it is seen from a roadmap: a sign or a stage is one of it, and what belongs to anything else
+/// is what it says of that. It shows itself as the text that it was made of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    roadmap: Text,
+    text: Text,
+}
+
+impl Place {
+    /// The place of a text on a roadmap.
+    pub fn on(roadmap: &Roadmap, text: impl Into<Text>) -> Self {
+        Self {
+            roadmap: roadmap.id.clone(),
+            text: text.into(),
+        }
+    }
+
+    /// The id of the roadmap.
+    pub fn roadmap(&self) -> &str {
+        &self.roadmap
+    }
+
+    /// Its text, as a file or a command has it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What it is the place of.
+    pub fn at(&self) -> At<'_> {
+        At::of(&self.text)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// The text of a place, taken apart. It shows itself as the text that it was made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place<'a> {
+pub enum At<'a> {
     /// What the guide is.
     About,
     /// The toolkit with its stages.
@@ -42,7 +82,7 @@ pub enum Place<'a> {
     Other(&'a str),
 }
 
-impl<'a> Place<'a> {
+impl<'a> At<'a> {
     /// Takes a text apart.
     pub fn of(text: &'a str) -> Self {
         match text {
@@ -75,7 +115,7 @@ impl<'a> Place<'a> {
     }
 }
 
-impl fmt::Display for Place<'_> {
+impl fmt::Display for At<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::About => f.write_str(ABOUT),
@@ -94,31 +134,31 @@ impl fmt::Display for Place<'_> {
 /// The page that an item's place belongs to: `toolkit/procurement` for `toolkit/procurement#standstill`; any other place
 /// itself.
 pub fn page_of(place: &str) -> &str {
-    match Place::of(place) {
-        Place::Item(page, _) => page,
+    match At::of(place) {
+        At::Item(page, _) => page,
         _ => place,
     }
 }
 
 /// Whether it is the place of an item.
 pub fn is_item(place: &str) -> bool {
-    matches!(Place::of(place), Place::Item(..))
+    matches!(At::of(place), At::Item(..))
 }
 
 /// Whether it is the place of a news item.
 pub fn is_update(place: &str) -> bool {
-    matches!(Place::of(place), Place::Entry(Shelf::Updates, _))
+    matches!(At::of(place), At::Entry(Shelf::Updates, _))
 }
 
 /// Whether it is the place of a competency.
 pub fn is_competency(place: &str) -> bool {
-    matches!(Place::of(place), Place::Competency(_))
+    matches!(At::of(place), At::Competency(_))
 }
 
 /// The last part of a place, which is an id.
 pub fn id_of(place: &str) -> &str {
-    match Place::of(place) {
-        Place::Entry(_, id) | Place::Page(_, id) | Place::Item(_, id) => id,
+    match At::of(place) {
+        At::Entry(_, id) | At::Page(_, id) | At::Item(_, id) => id,
         _ => place.rsplit('/').next().unwrap_or(place),
     }
 }
@@ -154,29 +194,26 @@ mod tests {
     #[test]
     fn each_kind_of_place_is_told_apart() {
         for (text, place) in [
-            ("about", Place::About),
-            ("library", Place::Library),
-            ("sources", Place::Shelf(Shelf::Sources)),
+            ("about", At::About),
+            ("library", At::Library),
+            ("sources", At::Shelf(Shelf::Sources)),
             (
                 "sources/psr-guidance",
-                Place::Entry(Shelf::Sources, "psr-guidance"),
+                At::Entry(Shelf::Sources, "psr-guidance"),
             ),
-            ("competencies/9", Place::Competency(9)),
-            ("toolkit", Place::Toolkit),
-            (
-                "toolkit/procurement",
-                Place::Page(Kind::Stage, "procurement"),
-            ),
+            ("competencies/9", At::Competency(9)),
+            ("toolkit", At::Toolkit),
+            ("toolkit/procurement", At::Page(Kind::Stage, "procurement")),
             (
                 "toolkit/procurement#standstill",
-                Place::Item("toolkit/procurement", "standstill"),
+                At::Item("toolkit/procurement", "standstill"),
             ),
-            ("signs/contracting", Place::Page(Kind::Sign, "contracting")),
-            ("competencies/09", Place::Other("competencies/09")),
-            ("plan/anchor", Place::Other("plan/anchor")),
-            ("", Place::Other("")),
+            ("signs/contracting", At::Page(Kind::Sign, "contracting")),
+            ("competencies/09", At::Other("competencies/09")),
+            ("plan/anchor", At::Other("plan/anchor")),
+            ("", At::Other("")),
         ] {
-            assert_eq!(Place::of(text), place);
+            assert_eq!(At::of(text), place);
         }
     }
 
@@ -196,7 +233,7 @@ mod tests {
         fn a_place_shows_itself_as_the_text_that_it_was_made_of(
             text in "(signs|toolkit|sources|competencies|library|about|[a-z]{0,3})?(/[a-z0-9#/-]{0,6})?(#.{0,4})?"
         ) {
-            prop_assert_eq!(Place::of(&text).to_string(), text);
+            prop_assert_eq!(At::of(&text).to_string(), text);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use super::fault::Lines;
+use super::fault::LineNumbers;
 use super::limits;
 use super::table::{Findings, Mention, is_control};
 use crate::doc::{Doc, from_markdown};
@@ -17,10 +17,14 @@ pub(super) struct Parts<'t> {
     pub(super) lines_before_body: usize,
 }
 
-/// Cuts a page file; `None` if it does not begin with a head.
-pub(super) fn cut(text: &str) -> Option<Parts<'_>> {
-    let rest = text.strip_prefix("+++\n")?;
-    let (head, body) = rest.split_once("\n+++\n")?;
+/// Cuts a page file; `None` if it does not begin with a head, which is a fault.
+pub(super) fn cut<'t>(file: &str, text: &'t str, findings: &Findings) -> Option<Parts<'t>> {
+    let rest = text.strip_prefix("+++\n");
+    let parts = rest.and_then(|rest| rest.split_once("\n+++\n"));
+    let Some((head, body)) = parts else {
+        findings.fault(file, 1, no_head(text));
+        return None;
+    };
     Some(Parts {
         head,
         body,
@@ -29,7 +33,7 @@ pub(super) fn cut(text: &str) -> Option<Parts<'_>> {
 }
 
 /// What to say of a page without a head. One may stand there, and behind something that no editor shows.
-pub(super) fn no_head(text: &str) -> String {
+fn no_head(text: &str) -> String {
     let is_unseen = |c: char| {
         c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
     };
@@ -69,11 +73,8 @@ pub(super) fn sections(file: &str, parts: &Parts<'_>, findings: &Findings) -> Se
         let words = taken.trim();
         let Some((name, line)) = heading else {
             if !words.is_empty() {
-                findings.fault(
-                    file,
-                    parts.lines_before_body + 1,
-                    "text before the first `# ` heading; move it below",
-                );
+                let what = "text before the first `# ` heading; move it below";
+                findings.fault(file, parts.lines_before_body + 1, what);
             }
             return;
         };
@@ -89,11 +90,8 @@ pub(super) fn sections(file: &str, parts: &Parts<'_>, findings: &Findings) -> Se
             }
         };
         if words.is_empty() {
-            findings.fault(
-                file,
-                line,
-                format!("`# {name}` has no text; write it or delete the heading"),
-            );
+            let what = format!("`# {name}` has no text; write it or delete the heading");
+            findings.fault(file, line, what);
         } else if section.is_empty() {
             *section = from_markdown::read(words);
         } else {
@@ -113,67 +111,52 @@ pub(super) fn sections(file: &str, parts: &Parts<'_>, findings: &Findings) -> Se
     sections
 }
 
+/// Notes what has no place in a text: control characters, what lies too deep, addresses, images, HTML.
 fn lint(file: &str, parts: &Parts<'_>, findings: &Findings) {
-    let lines = Lines::of(parts.body);
+    let lines = LineNumbers::of(parts.body);
     let at = |byte: usize| parts.lines_before_body + lines.at(byte);
     if parts.body.len() > limits::TEXT {
-        let what = format!(
-            "a text of {} bytes; shorten it to {}",
-            parts.body.len(),
-            limits::TEXT
-        );
-        findings.fault(file, at(0), what);
-        return;
+        let (length, most) = (parts.body.len(), limits::TEXT);
+        let what = format!("a text of {length} bytes; shorten it to {most}");
+        return findings.fault(file, at(0), what);
     }
     for (byte, c) in parts.body.char_indices().filter(|&(_, c)| is_control(c)) {
         if findings.is_full() {
             return;
         }
-        findings.fault(
-            file,
-            at(byte),
-            format!("a control character (U+{:04X}); delete it", u32::from(c)),
-        );
+        let what = format!("a control character (U+{:04X}); delete it", u32::from(c));
+        findings.fault(file, at(byte), what);
     }
     let mut deep = 0_usize;
     for (event, range) in Parser::new_ext(parts.body, Options::ENABLE_TABLES).into_offset_iter() {
+        let line = at(range.start);
         match event {
             Event::Start(_) => deep += 1,
             Event::End(_) => deep = deep.saturating_sub(1),
             _ => {}
         }
         if deep > limits::DEEP {
-            let what = format!(
-                "quotations, lists or emphasis {deep} deep; {} is the most",
-                limits::DEEP
-            );
-            return findings.fault(file, at(range.start), what);
+            let most = limits::DEEP;
+            let what = format!("quotations, lists or emphasis {deep} deep; {most} is the most");
+            return findings.fault(file, line, what);
         }
-        match event {
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                if dest_url.contains("://") {
-                    let what =
-                        "a web address in the text; add it to sources.toml and link to sources/ID";
-                    findings.fault(file, at(range.start), what);
-                } else {
-                    findings.mentions.borrow_mut().push(Mention {
-                        place: dest_url.to_string(),
-                        file: file.to_owned(),
-                        line: at(range.start),
-                    });
-                }
+        let what = match event {
+            Event::Start(Tag::Link { dest_url, .. }) if !dest_url.contains("://") => {
+                let place = dest_url.into_string();
+                let file = file.to_owned();
+                let mention = Mention { place, file, line };
+                findings.mentions.borrow_mut().push(mention);
+                continue;
+            }
+            Event::Start(Tag::Link { .. }) => {
+                "a web address in the text; add it to sources.toml and link to sources/ID"
             }
             Event::Start(Tag::Image { .. }) => {
-                findings.fault(
-                    file,
-                    at(range.start),
-                    "an image; a terminal cannot show it, say it in words",
-                );
+                "an image; a terminal cannot show it, say it in words"
             }
-            Event::Html(_) | Event::InlineHtml(_) => {
-                findings.fault(file, at(range.start), "HTML; write it in Markdown");
-            }
-            _ => {}
-        }
+            Event::Html(_) | Event::InlineHtml(_) => "HTML; write it in Markdown",
+            _ => continue,
+        };
+        findings.fault(file, line, what);
     }
 }

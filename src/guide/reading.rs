@@ -7,20 +7,34 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use crate::text::Text;
 
 /// How something was read. What rests on several sources is read as well as the best of them.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
 )]
 pub enum HowRead {
     /// Not at all: nobody has opened it.
     #[default]
     Unverified,
     /// In somebody else's account or copy of it.
+    #[strum(serialize = "secondary")]
     SecondHand,
     /// In the official text.
+    #[strum(serialize = "official")]
     Officially,
 }
 

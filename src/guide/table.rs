@@ -6,10 +6,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::fault::{self, Fault, Lines};
+use super::fault::{self, Fault, LineNumbers};
 use super::library::Shelf;
 use super::limits;
-use super::place::{Place, is_id};
+use super::place::{At, is_id};
 use super::reading::{HowRead, Readings};
 use crate::text::Text;
 
@@ -88,7 +88,7 @@ pub(super) struct Sheet<'t> {
     /// Where findings go.
     pub(super) findings: &'t Findings,
     /// Where its lines begin.
-    lines: Lines,
+    lines: LineNumbers,
 }
 
 impl<'t> Sheet<'t> {
@@ -104,7 +104,7 @@ impl<'t> Sheet<'t> {
             text,
             lines_before,
             findings,
-            lines: Lines::of(text),
+            lines: LineNumbers::of(text),
         }
     }
 
@@ -118,16 +118,17 @@ impl<'t> Sheet<'t> {
         self.findings.fault(self.file, self.line(byte), what);
     }
 
-    fn mention(&self, byte: usize, place: String) {
-        self.findings.mentions.borrow_mut().push(Mention {
+    /// A place that is named at a byte of the text.
+    fn mention(&self, byte: usize, place: String) -> Mention {
+        Mention {
             place,
             file: self.file.to_owned(),
             line: self.line(byte),
-        });
+        }
     }
 
     /// Parses the text and hands its top table over.
-    pub(super) fn read<T>(&self, reader: impl FnOnce(Table<'_>) -> T) -> T {
+    pub(super) fn read<T>(&self, reader: impl FnOnce(&Table<'_>) -> T) -> T {
         let text = if self.findings.is_full() {
             ""
         } else {
@@ -138,7 +139,7 @@ impl<'t> Sheet<'t> {
             let byte = fault::place(text, error.span().map(|span| span.start));
             self.fault(byte, format!("{}; mend the TOML here", error.message()));
         }
-        reader(Table {
+        reader(&Table {
             sheet: self,
             entries: table.get_ref(),
             span: 0..0,
@@ -146,6 +147,9 @@ impl<'t> Sheet<'t> {
         })
     }
 }
+
+/// A value with where it stands.
+type Value<'a> = Spanned<DeValue<'a>>;
 
 /// A table whose keys are asked for by name; what nobody asked for is a fault.
 pub(super) struct Table<'a> {
@@ -163,58 +167,67 @@ impl<'a> Table<'a> {
 
     /// Says that something is wrong with the value of a key, or with the table where the key is missing.
     pub(super) fn fault_at(&self, key: &str, what: impl Into<String>) {
-        let byte = self
-            .entries
-            .get(key)
-            .map_or(self.span.start, |value| value.span().start);
-        self.sheet.fault(byte, what);
+        self.sheet.fault(self.at(key), what);
     }
 
-    fn value(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
+    /// The byte at which the value of a key stands, or the table where the key is missing.
+    fn at(&self, key: &str) -> usize {
+        let value = self.entries.get(key);
+        value.map_or(self.span.start, |value| value.span().start)
+    }
+
+    fn value(&self, key: &'static str) -> Option<&'a Value<'a>> {
         self.used.borrow_mut().push(key);
         self.entries.get(key)
     }
 
-    fn string(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<String> {
+    /// Says what a value must be.
+    fn must_be(&self, key: &str, form: &str) {
+        self.fault_at(key, format!("`{key}` must be {form}"));
+    }
+
+    fn string(&self, key: &str, value: &Value<'_>) -> Option<String> {
+        let wrong = |what: String| self.sheet.fault(value.span().start, what);
         let DeValue::String(text) = value.get_ref() else {
-            self.sheet.fault(
-                value.span().start,
-                format!("`{key}` must be a text in quotes"),
-            );
+            wrong(format!("`{key}` must be a text in quotes"));
             return None;
         };
         if text.trim().is_empty() {
-            self.sheet.fault(
-                value.span().start,
-                format!("`{key}` is empty; write it or leave the key out"),
-            );
+            wrong(format!("`{key}` is empty; write it or leave the key out"));
             return None;
         }
-        if let Some(wrong) = text.chars().find(|&c| is_control(c)) {
-            let what = format!(
-                "`{key}` holds a control character (U+{:04X}); delete it",
-                u32::from(wrong)
-            );
-            self.sheet.fault(value.span().start, what);
+        if let Some(sign) = text.chars().find(|&c| is_control(c)) {
+            let code = u32::from(sign);
+            wrong(format!(
+                "`{key}` holds a control character (U+{code:04X}); delete it"
+            ));
         }
         if text.len() > limits::STRING {
-            let what = format!(
-                "`{key}` has {} bytes; shorten it to {}",
-                text.len(),
-                limits::STRING
-            );
-            self.sheet.fault(value.span().start, what);
+            let (length, most) = (text.len(), limits::STRING);
+            wrong(format!("`{key}` has {length} bytes; shorten it to {most}"));
             return None;
         }
         Some(text.trim().to_owned())
     }
 
-    /// The entries of a list, as many as a list may have.
+    /// The entries of a list, as many as a list may have; none where it is left out, or no list.
+    fn list(&self, key: &'static str, form: &str) -> impl Iterator<Item = &'a Value<'a>> {
+        let values = match self.value(key).map(Value::get_ref) {
+            Some(DeValue::Array(values)) => Some(self.entries(key, values)),
+            Some(_) => {
+                self.must_be(key, form);
+                None
+            }
+            None => None,
+        };
+        values.into_iter().flatten()
+    }
+
     fn entries<'v, 'd>(
         &self,
         key: &str,
         values: &'v DeArray<'d>,
-    ) -> impl Iterator<Item = &'v Spanned<DeValue<'d>>> {
+    ) -> impl Iterator<Item = &'v Value<'d>> + use<'v, 'd> {
         let most = match key {
             "item" => limits::CHECKLIST,
             "competency" => limits::COMPETENCIES,
@@ -240,10 +253,8 @@ impl<'a> Table<'a> {
         let text = self.text(key);
         let length = text.chars().count();
         if length > most {
-            self.fault_at(
-                key,
-                format!("`{key}` has {length} characters; shorten it to {most}"),
-            );
+            let what = format!("`{key}` has {length} characters; shorten it to {most}");
+            self.fault_at(key, what);
         }
         text
     }
@@ -252,10 +263,8 @@ impl<'a> Table<'a> {
     pub(super) fn id(&self) -> Text {
         let id = self.text("id");
         if !id.is_empty() && !is_id(&id) {
-            self.fault_at(
-                "id",
-                format!("the id \"{id}\" is not lower-case words with hyphens; write it so"),
-            );
+            let what = "is not lower-case words with hyphens; write it so";
+            self.fault_at("id", format!("the id \"{id}\" {what}"));
         }
         id
     }
@@ -268,17 +277,7 @@ impl<'a> Table<'a> {
 
     /// A list of texts; empty where it is left out.
     pub(super) fn texts(&self, key: &'static str) -> Vec<Text> {
-        let Some(value) = self.value(key) else {
-            return Vec::new();
-        };
-        let DeValue::Array(values) = value.get_ref() else {
-            self.sheet.fault(
-                value.span().start,
-                format!("`{key}` must be a list of texts: [\"…\", \"…\"]"),
-            );
-            return Vec::new();
-        };
-        self.entries(key, values)
+        self.list(key, "a list of texts: [\"…\", \"…\"]")
             .filter_map(|value| self.string(key, value))
             .map(Text::from)
             .collect()
@@ -288,10 +287,8 @@ impl<'a> Table<'a> {
     pub(super) fn few_texts(&self, key: &'static str, most: usize) -> Vec<Text> {
         let mut texts = self.texts(key);
         if texts.len() > most {
-            self.fault_at(
-                key,
-                format!("`{key}` has {} entries; keep {most} at most", texts.len()),
-            );
+            let what = format!("`{key}` has {} entries; keep {most} at most", texts.len());
+            self.fault_at(key, what);
             texts.truncate(most);
         }
         texts
@@ -299,72 +296,51 @@ impl<'a> Table<'a> {
 
     /// A list of ids of pages, made into places of a folder; each must exist.
     pub(super) fn places_in(&self, key: &'static str, folder: &str) -> Vec<Text> {
-        let byte = self.entries.get(key).map_or(0, |value| value.span().start);
-        self.texts(key)
-            .into_iter()
-            .map(|id| {
-                let place = format!("{folder}/{id}");
-                self.sheet.mention(byte, place.clone());
-                Text::from(place)
-            })
-            .collect()
+        let place = |id: Text| {
+            let place = format!("{folder}/{id}");
+            self.mention(key, place.clone());
+            Text::from(place)
+        };
+        self.texts(key).into_iter().map(place).collect()
     }
 
     /// A list of places, each of which must exist.
     pub(super) fn places(&self, key: &'static str) -> Vec<Text> {
-        let byte = self.entries.get(key).map_or(0, |value| value.span().start);
         let places = self.texts(key);
         for place in &places {
-            self.sheet.mention(byte, place.to_string());
+            self.mention(key, place.to_string());
         }
         places
     }
 
     /// Rows of texts, whose cells may be empty.
     pub(super) fn text_rows(&self, key: &'static str) -> Vec<Vec<Text>> {
-        let Some(value) = self.value(key) else {
-            return Vec::new();
-        };
-        let cell = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
+        let form = "rows of texts: [[\"…\", \"…\"]]";
+        let cell = |value: &Value<'_>| match value.get_ref() {
             DeValue::String(text) if text.len() <= limits::STRING && !text.contains(is_control) => {
                 Some(Text::from(text.trim().to_owned()))
             }
             _ => None,
         };
-        let row = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
-            DeValue::Array(cells) => self
-                .entries(key, cells)
-                .map(cell)
-                .collect::<Option<Vec<Text>>>(),
+        let row = |value: &Value<'_>| match value.get_ref() {
+            DeValue::Array(cells) => self.entries(key, cells).map(cell).collect(),
             _ => None,
         };
-        let rows = match value.get_ref() {
-            DeValue::Array(rows) => self.entries(key, rows).map(row).collect::<Option<Vec<_>>>(),
-            _ => None,
-        };
+        let rows: Option<Vec<_>> = self.list(key, form).map(row).collect();
         rows.unwrap_or_else(|| {
-            self.sheet.fault(
-                value.span().start,
-                format!("`{key}` must be rows of texts: [[\"…\", \"…\"]]"),
-            );
+            self.must_be(key, form);
             Vec::new()
         })
     }
 
     /// Whether a key is true; false where it is left out.
     pub(super) fn flag(&self, key: &'static str) -> bool {
-        match self
-            .value(key)
-            .map(|value| (value.get_ref(), value.span().start))
-        {
-            None => false,
-            Some((DeValue::Boolean(flag), _)) => *flag,
-            Some((_, byte)) => {
-                self.sheet
-                    .fault(byte, format!("`{key}` must be true or false"));
-                false
-            }
+        match self.value(key).map(Value::get_ref) {
+            Some(DeValue::Boolean(flag)) => return *flag,
+            Some(_) => self.must_be(key, "true or false"),
+            None => {}
         }
+        false
     }
 
     /// Says that a key is known although it is read elsewhere.
@@ -385,28 +361,35 @@ impl<'a> Table<'a> {
     pub(super) fn place(&self, key: &'static str) -> Text {
         let text = self.text(key);
         if !text.is_empty() {
-            let byte = self.entries.get(key).map_or(0, |value| value.span().start);
-            self.sheet.mention(byte, text.to_string());
+            self.mention(key, text.to_string());
         }
         text
     }
 
     /// Says that this table is what stands at a place.
     pub(super) fn defines(&self, place: String) {
-        self.sheet.findings.defined.borrow_mut().push(Mention {
-            place,
-            file: self.sheet.file.to_owned(),
-            line: self.sheet.line(self.span.start),
-        });
+        let defined = self.sheet.mention(self.span.start, place);
+        self.sheet.findings.defined.borrow_mut().push(defined);
+    }
+
+    /// The same of a place of the guide, which it gives back.
+    pub(super) fn stands_at(&self, place: At<'_>) -> Text {
+        let place = place.to_string();
+        self.defines(place.clone());
+        Text::from(place)
+    }
+
+    /// Says that what a key names must exist.
+    fn mention(&self, key: &str, place: String) {
+        let mention = self.sheet.mention(self.at(key), place);
+        self.sheet.findings.mentions.borrow_mut().push(mention);
     }
 
     /// The id of a source that must exist.
     pub(super) fn source(&self, key: &'static str) -> Text {
         let id = self.text(key);
         if !id.is_empty() {
-            let byte = self.entries.get(key).map_or(0, |value| value.span().start);
-            self.sheet
-                .mention(byte, Place::Entry(Shelf::Sources, &id).to_string());
+            self.mention(key, At::Entry(Shelf::Sources, &id).to_string());
         }
         id
     }
@@ -432,123 +415,88 @@ impl<'a> Table<'a> {
         {
             return Some(Text::from(date.to_string()));
         }
-        self.sheet.fault(
-            value.span().start,
-            format!("`{key}` must be a date without quotes, such as 2026-11-22"),
-        );
+        self.must_be(key, "a date without quotes, such as 2026-11-22");
         None
     }
 
     /// A list of small numbers; empty where it is left out.
     pub(super) fn numbers(&self, key: &'static str) -> Vec<u8> {
-        let Some(value) = self.value(key) else {
-            return Vec::new();
-        };
-        let numbers = match value.get_ref() {
-            DeValue::Array(values) => self
-                .entries(key, values)
-                .map(|value| small_number(value.get_ref()))
-                .collect(),
-            _ => None,
-        };
+        let form = "a list of numbers: [1, 2]";
+        let numbers: Option<Vec<u8>> = self.list(key, form).map(small_number).collect();
         numbers.unwrap_or_else(|| {
-            self.sheet.fault(
-                value.span().start,
-                format!("`{key}` must be a list of numbers: [1, 2]"),
-            );
+            self.must_be(key, form);
             Vec::new()
         })
     }
 
     /// A small number that must be there.
     pub(super) fn number(&self, key: &'static str) -> u8 {
-        if let Some(Some(number)) = self.value(key).map(|value| small_number(value.get_ref())) {
-            number
-        } else {
-            self.fault_at(
-                key,
-                format!("`{key}` must be a number from 0 to 255; write it without quotes"),
-            );
+        let number = self.value(key).and_then(small_number);
+        number.unwrap_or_else(|| {
+            self.must_be(key, "a number from 0 to 255; write it without quotes");
             0
-        }
+        })
     }
 
-    /// One of a few words, each with its meaning; the first stands in where it is wrong.
-    pub(super) fn one_of<T: Copy>(
+    /// One of a few choices by its name; what stands in where it is wrong.
+    pub(super) fn one_of<T: Copy + Into<&'static str>>(
         &self,
         key: &'static str,
-        choices: &[(&str, T)],
+        choices: &[T],
         otherwise: T,
     ) -> T {
         let word = self.text(key);
-        if let Some(&(_, meaning)) = choices.iter().find(|(name, _)| word == *name) {
-            return meaning;
+        let names: Vec<&str> = choices.iter().map(|&choice| choice.into()).collect();
+        let mut named = choices.iter().zip(&names);
+        if let Some((&choice, _)) = named.find(|(_, name)| word == **name) {
+            return choice;
         }
         if !word.is_empty() {
-            let names: Vec<&str> = choices.iter().map(|&(name, _)| name).collect();
-            self.fault_at(
-                key,
-                format!("`{key}` is \"{word}\"; write one of: {}", names.join(", ")),
-            );
+            let names = names.join(", ");
+            self.fault_at(key, format!("`{key}` is \"{word}\"; write one of: {names}"));
         }
         otherwise
     }
 
     /// A table within this one.
-    pub(super) fn table<T>(
-        &self,
-        key: &'static str,
-        reader: impl FnOnce(Table<'_>) -> T,
-    ) -> Option<T> {
-        let value = self.value(key)?;
-        let DeValue::Table(entries) = value.get_ref() else {
-            self.sheet.fault(
-                value.span().start,
-                format!("`{key}` must be a table: [{key}]"),
-            );
-            return None;
-        };
-        Some(reader(Table {
-            sheet: self.sheet,
-            entries,
-            span: value.span(),
-            used: RefCell::default(),
-        }))
+    pub(super) fn table<T>(&self, key: &'static str, reader: impl FnOnce(&Self) -> T) -> Option<T> {
+        let table = self.within(self.value(key)?);
+        if table.is_none() {
+            self.must_be(key, &format!("a table: [{key}]"));
+        }
+        table.as_ref().map(reader)
     }
 
     /// A list of tables within this one; empty where it is left out.
     pub(super) fn tables<T>(
         &self,
         key: &'static str,
-        mut reader: impl FnMut(Table<'_>) -> T,
+        mut reader: impl FnMut(&Self) -> T,
     ) -> Vec<T> {
-        let Some(value) = self.value(key) else {
-            return Vec::new();
-        };
-        let DeValue::Array(values) = value.get_ref() else {
-            self.sheet.fault(
-                value.span().start,
-                format!("`{key}` must be a list of tables: [[{key}]]"),
-            );
-            return Vec::new();
-        };
         let mut read = Vec::new();
-        for value in self.entries(key, values) {
-            if let DeValue::Table(entries) = value.get_ref() {
-                read.push(reader(Table {
-                    sheet: self.sheet,
-                    entries,
-                    span: value.span(),
-                    used: RefCell::default(),
-                }));
-            } else {
-                self.sheet.fault(
-                    value.span().start,
-                    format!("every entry of `{key}` must be a table"),
-                );
+        for value in self.list(key, &format!("a list of tables: [[{key}]]")) {
+            match self.within(value) {
+                Some(table) => read.push(reader(&table)),
+                None => {
+                    let what = format!("every entry of `{key}` must be a table");
+                    self.sheet.fault(value.span().start, what);
+                }
             }
         }
         read
+    }
+
+    /// A table that stands in this one.
+    fn within(&self, value: &'a Value<'a>) -> Option<Self> {
+        let DeValue::Table(entries) = value.get_ref() else {
+            return None;
+        };
+        Some(Self {
+            sheet: self.sheet,
+            entries,
+            span: value.span(),
+            used: RefCell::default(),
+        })
     }
 
     /// Whether a key is there.
@@ -572,8 +520,8 @@ impl Drop for Table<'_> {
     }
 }
 
-fn small_number(value: &DeValue<'_>) -> Option<u8> {
-    match value {
+fn small_number(value: &Value<'_>) -> Option<u8> {
+    match value.get_ref() {
         DeValue::Integer(number) => number.as_str().parse().ok(),
         _ => None,
     }

@@ -5,11 +5,12 @@ mod printed;
 use crate::app::command::Command;
 use crate::app::keys;
 use crate::app::message::Message;
-use crate::app::screen::Screen;
 use crate::app::{App, Part, words};
+use crate::guide::Found;
 use crate::guide::library::Shelf;
-use crate::guide::{Found, LIBRARY, TOOLKIT};
-use crate::plain::spoken::{self, Lines};
+use crate::guide::place::At;
+use crate::plain::spoken::Lines;
+use crate::scene::Standing;
 
 /// After a number where nothing is numbered.
 const NO_LINES: &str = "There are no numbered lines here; next part goes on to them.";
@@ -48,8 +49,8 @@ pub(super) struct Context<'a> {
 impl Context<'_> {
     /// The meaning of a line.
     pub(super) fn meaning(&self, line: &str) -> Answer {
-        match (self.app.front(), self.app.field()) {
-            (Some(Screen::Search(_)), _) => self.in_search(line),
+        match (&self.lines.standing, self.app.field()) {
+            (Standing::Search { .. }, _) => self.in_search(line),
             (_, Some(field)) => self.in_field(line, field.is_long()),
             (_, None) => self.in_lists(line.trim()),
         }
@@ -59,7 +60,7 @@ impl Context<'_> {
     fn in_field(&self, line: &str, is_long: bool) -> Answer {
         let next = Message::Do(Command::NextPart);
         // What can only be read says why, and stays.
-        let may_fill = self.app.world.rewind.is_none() || self.app.front().is_some();
+        let may_fill = self.app.world.rewind.is_none() || !self.app.is_page();
         let fill = |text: String| {
             let on = may_fill.then(|| next.clone());
             Answer::Messages([Message::Fill(text)].into_iter().chain(on).collect())
@@ -82,9 +83,7 @@ impl Context<'_> {
             "" if !self.is_going_on || line.is_empty() => Answer::Messages(vec![next]),
             "-" if !self.is_going_on => fill(String::new()),
             "?" if !self.is_going_on => Answer::Messages(vec![Message::Do(Command::Help)]),
-            "=" if !self.is_going_on && self.app.clash_in_field().is_some() => {
-                Answer::Messages(vec![keys::enter()])
-            }
+            "=" if !self.is_going_on && self.has_clash() => Answer::Messages(vec![keys::enter()]),
             word if !is_long && is_word_of_the_guide(word) => Answer::Unclear(format!(
                 "{word} is a word of the guide: ? helps, < goes back. With a space before it, it is text."
             )),
@@ -160,14 +159,14 @@ impl Context<'_> {
     /// A command without a number.
     fn command(&self, command: Command) -> Answer {
         let app = self.app;
-        let is_page = app.front().is_none();
+        let is_page = app.is_page();
         let command = Message::Do(command);
         match command {
             // On the screen it scrolls a text.
             Message::Do(Command::Tick) if is_page && app.item().is_none() => {
                 Answer::Unclear(app.world.told(words::NO_ITEM))
             }
-            Message::Do(Command::Flip) if app.has_2009() => {
+            Message::Do(Command::Flip) if app.world.has_2009(&app.spot().place) => {
                 // What was flipped is the text.
                 let mut steps = self.steps_to(Part::Text);
                 steps.push(command);
@@ -214,9 +213,9 @@ impl Context<'_> {
         let Answer::Messages(messages) = answer else {
             return answer;
         };
-        let stays = |message: &Message| match (self.app.front(), message) {
-            (None | Some(Screen::Welcome), _) => true,
-            (Some(Screen::List(_)), Message::Do(command)) => matches!(
+        let stays = |message: &Message| match (&self.lines.standing, message) {
+            (Standing::Page { .. } | Standing::Welcome | Standing::Nothing, _) => true,
+            (Standing::List { .. }, Message::Do(command)) => matches!(
                 command,
                 Command::Open
                     | Command::Back
@@ -235,9 +234,10 @@ impl Context<'_> {
         if messages.first().is_none_or(stays) {
             return Answer::Messages(messages);
         }
-        let may_give_way = |screen: &Screen| screen.is_text() || matches!(screen, Screen::List(_));
         let mut screens = self.app.stack.in_front();
-        if self.app.fields.is_some() || !screens.all(may_give_way) {
+        if self.app.fields().is_some()
+            || !screens.all(|screen| screen.scene(&self.app.world).standing.gives_way())
+        {
             return Answer::Unclear("Enter goes back to the text that you are in.".to_owned());
         }
         let ways_back = vec![Message::Do(Command::Back); self.app.stack.in_front().count()];
@@ -246,11 +246,10 @@ impl Context<'_> {
 
     /// Enter, where everything has been said.
     fn go_on(&self) -> Answer {
-        let command = match self.app.front() {
+        let command = match &self.lines.standing {
             // From a text Enter leads on, unless there is something to be done about it.
-            None if self.app.spot().part != Part::Text => Command::NextPart,
-            None | Some(Screen::Welcome) => Command::Open,
-            Some(screen) if screen.is_text() => Command::Open,
+            Standing::Page { part, .. } if *part != Part::Text => Command::NextPart,
+            Standing::Page { .. } | Standing::Welcome | Standing::Text(_) => Command::Open,
             _ => {
                 return Answer::Unclear("Type the number of a line, or back.".to_owned());
             }
@@ -266,11 +265,11 @@ impl Context<'_> {
             return Answer::Unclear(SAY_WHICH.to_owned());
         }
         // There a digit is a stage, or a list.
-        if !matches!(app.spot().place.as_str(), TOOLKIT | LIBRARY) {
+        if !matches!(app.spot().place.at(), At::Toolkit | At::Library) {
             return self.on_page(digit(number));
         }
         let mut messages = self.steps_to(Part::Road);
-        if let Answer::Messages(chosen) = choose(number, signs, app.road + 1, OPEN) {
+        if let Answer::Messages(chosen) = choose(number, signs, app.stack.page().road + 1, OPEN) {
             messages.extend(chosen);
         }
         self.on_page(Answer::Messages(messages))
@@ -302,9 +301,14 @@ impl Context<'_> {
 
     /// Whether a list of the library is about to be said.
     fn is_before_a_list(&self) -> bool {
-        let app = self.app;
-        let is_text = app.front().is_none() && app.spot().part == Part::Text;
-        is_text && matches!(app.found(), Some(Found::Shelf(_)))
+        let is_text = self.lines.standing.part() == Some(Part::Text);
+        is_text && matches!(self.app.found(), Some(Found::Shelf(_)))
+    }
+
+    /// Whether two values are kept for the field that is asked for.
+    fn has_clash(&self) -> bool {
+        let (page, world) = (self.app.stack.page(), &self.app.world);
+        self.app.is_page() && page.clash_in_field(world).is_some()
     }
 
     /// Opens an entry of the list that a text is about.
@@ -326,7 +330,7 @@ impl Context<'_> {
 
     /// Brings the cursor to a line, and gives messages there.
     fn choose_to(&self, number: usize, there: &[Message]) -> Answer {
-        let at = spoken::cursor(self.app).unwrap_or(1);
+        let at = self.lines.cursor.unwrap_or(1);
         choose(number, self.lines.things.len(), at, there)
     }
 }

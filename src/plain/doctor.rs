@@ -17,7 +17,7 @@ mod words;
 pub use words::{INTRODUCTION, PASTED, block, lead, lines, prompt, remark};
 
 use crate::app::look::{Colours, Glyphs, Look, Theme};
-use crate::app::settings::{Name, TABLE};
+use crate::app::settings::Name;
 
 /// A key that is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -275,7 +275,7 @@ fn escape_wait(found: &Found, answers: &Answers) -> Option<&'static str> {
         _ => None,
     });
     let longest = pauses.max().filter(|pause| *pause >= found.escape_wait)?;
-    let known = TABLE.get(Name::EscapeWait as usize)?.values;
+    let known = Name::EscapeWait.values();
     let milliseconds = |value: &&'static str| value.parse::<u64>().ok();
     let waits = || {
         known

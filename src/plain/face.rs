@@ -21,9 +21,8 @@ use super::answer::{Answer, Context};
 use super::spoken::{self, Line, Lines};
 use crate::app::command::Command;
 use crate::app::message::Message;
-use crate::app::screen::Screen;
 use crate::app::{App, Part};
-use crate::scene::{Answers, Enter};
+use crate::scene::{Answers, Enter, Standing};
 use crate::text::number::counted;
 use question::Question;
 use together::Together;
@@ -59,15 +58,6 @@ enum Moved {
     On,
 }
 
-/// What stands there, as something that can be compared.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Standing {
-    /// The place or whatever stands in front of it.
-    what: String,
-    /// The part of the page and its edition; empty for what stands in front.
-    part: String,
-}
-
 /// The face, with what it said last.
 pub struct Face {
     width: usize,
@@ -75,15 +65,14 @@ pub struct Face {
     /// Whether hints are left out.
     is_brief: bool,
     status: String,
-    /// What stood there when it last spoke, and the lines of it.
-    standing: Standing,
+    /// What stood there when it last spoke.
     lines: Lines,
     /// The first of them that was not said yet.
     from: usize,
     notice: Option<String>,
     question: Question,
     /// Pages that were said before, each as far as it was, the latest last, for when somebody comes back to one.
-    known: Vec<(Standing, Lines, usize)>,
+    known: Vec<(Lines, usize)>,
     /// The page that stood there last, under whatever is in front of it.
     page: Standing,
     /// What the last answer asked for.
@@ -108,7 +97,6 @@ impl Face {
             height,
             is_brief,
             status: String::new(),
-            standing: Standing::default(),
             lines: Lines::default(),
             from: 0,
             notice: None,
@@ -195,36 +183,34 @@ impl Face {
 
     /// Says what stands there: the beginning of something new, else the lines that are others than before.
     fn say_what_stands(&mut self, app: &App, said: &mut Vec<String>) -> Moved {
-        let standing = standing(app);
         let now = spoken::lines(app, self.width);
-        let has_moved = standing != self.standing || self.asked == Asked::Again;
+        let has_moved = now.standing != self.lines.standing || self.asked == Asked::Again;
         if !has_moved {
-            if !is_asking(app) {
+            if !now.standing.is_asking() {
                 let news = changed(&self.lines.list, &now.list);
                 self.lines = now;
                 match self.asked {
-                    Asked::Line => self.say_cursor(app, news, said),
+                    Asked::Line => self.say_cursor(news, said),
                     _ => said.extend(news),
                 }
             }
             return Moved::No;
         }
         self.collected.clear();
-        let before = self.known_before(app, &standing);
-        let is_same_page = standing.what == self.standing.what;
-        let is_from_page = !self.standing.part.is_empty();
-        self.keep_known(standing, app);
+        let before = self.known_before(&now.standing);
+        let is_same_page = now.standing.is_where(&self.lines.standing);
+        let is_from_page = self.lines.standing.part().is_some();
+        let is_text = now.standing.part() == Some(Part::Text);
         let is_headed = now
             .list
             .first()
             .is_some_and(|line| line.number.is_none() && !line.text.is_empty());
         // Another part of the same page begins with a heading of its own.
-        if !(is_same_page && is_headed && self.asked != Asked::Again && !is_text(app)) {
+        if !(is_same_page && is_headed && self.asked != Asked::Again && !is_text) {
             said.extend(spoken::told(app, &now.title, self.width));
         }
-        self.lines = now;
-        self.from = 0;
-        if is_asking(app) {
+        self.keep_known(now);
+        if self.lines.standing.is_asking() {
             // The fields are asked for one by one.
             let lead = self.lines.list.iter();
             let lead = lead.take_while(|line| line.number.is_none());
@@ -233,7 +219,7 @@ impl Face {
             self.from = from.min(self.lines.list.len());
             let news = changed(&before.list, &self.lines.list);
             if is_from_page {
-                self.say_cursor(app, news, said);
+                self.say_cursor(news, said);
             } else {
                 said.extend(news);
             }
@@ -242,7 +228,7 @@ impl Face {
             return Moved::Back;
         } else if self.asked == Asked::Line {
             self.from = self.lines.list.len();
-            self.say_cursor(app, Vec::new(), said);
+            self.say_cursor(Vec::new(), said);
         } else {
             self.say_more(said);
         }
@@ -250,8 +236,9 @@ impl Face {
     }
 
     /// Says news, and the line with the cursor unless that is among them.
-    fn say_cursor(&self, app: &App, news: Vec<String>, said: &mut Vec<String>) {
-        let line = spoken::cursor(app).map(|number| thing(&self.lines.list, number));
+    fn say_cursor(&self, news: Vec<String>, said: &mut Vec<String>) {
+        let cursor = self.lines.cursor;
+        let line = cursor.map(|number| thing(&self.lines.list, number));
         let line = line.unwrap_or_default();
         let is_said = line.iter().all(|line| news.contains(line));
         said.extend(news);
@@ -261,28 +248,30 @@ impl Face {
     }
 
     /// What was said of a page, if somebody only comes back to it.
-    fn known_before(&self, app: &App, standing: &Standing) -> Option<(Lines, usize)> {
-        let is_front_gone = self.standing.part.is_empty() && *standing == self.page;
-        let is_back = app.front().is_none()
+    fn known_before(&self, standing: &Standing) -> Option<(Lines, usize)> {
+        let is_front_gone = self.lines.standing.part().is_none() && *standing == self.page;
+        let is_back = standing.part().is_some()
             && (self.asked == Asked::Back || is_front_gone)
             && self.asked != Asked::Again;
         let known = self.known.iter().rev().filter(|_| is_back);
-        let mut known = known.filter(|(known, ..)| known == standing);
-        known.next().map(|(_, lines, from)| (lines.clone(), *from))
+        let mut known = known.filter(|(known, _)| known.standing == *standing);
+        known.next().cloned()
     }
 
     /// Remembers what stood there, and what stands there now.
-    fn keep_known(&mut self, standing: Standing, app: &App) {
-        let before = std::mem::replace(&mut self.standing, standing);
-        if !before.part.is_empty() {
-            self.known.retain(|(known, ..)| *known != before);
+    fn keep_known(&mut self, now: Lines) {
+        let from = std::mem::take(&mut self.from);
+        let before = std::mem::replace(&mut self.lines, now);
+        if before.standing.part().is_some() {
+            self.known
+                .retain(|(known, _)| known.standing != before.standing);
             if self.known.len() == MOST_KNOWN {
                 self.known.remove(0);
             }
-            self.known.push((before, self.lines.clone(), self.from));
+            self.known.push((before, from));
         }
-        if app.front().is_none() {
-            self.page = self.standing.clone();
+        if self.lines.standing.part().is_some() {
+            self.page = self.lines.standing.clone();
         }
     }
 
@@ -385,7 +374,7 @@ impl Face {
         let context = Context {
             app,
             lines: &self.lines,
-            has_more: self.from < self.lines.list.len() && !is_asking(app),
+            has_more: self.from < self.lines.list.len() && !self.lines.standing.is_asking(),
             is_going_on: !self.collected.is_empty(),
             has_more_come,
         };
@@ -421,35 +410,6 @@ impl Face {
             }
         }
     }
-}
-
-/// Whether a text is asked for.
-fn is_asking(app: &App) -> bool {
-    app.typing() && !matches!(app.front(), Some(Screen::Search(_)))
-}
-
-fn standing(app: &App) -> Standing {
-    let mut part = String::new();
-    let what = match app.front() {
-        None => {
-            part = format!("{:?} {:?}", app.spot().part, app.world.edition);
-            // Several roadmaps may share a place.
-            format!("{} {}", app.world.roadmap.id, app.spot().place)
-        }
-        Some(Screen::Welcome) => "welcome".to_owned(),
-        Some(Screen::Help(_)) => "help".to_owned(),
-        Some(Screen::Reading(text)) => format!("text {} {:?}", text.title, text.entries),
-        Some(Screen::Bare(bare)) => format!("copy {}", bare.text),
-        Some(Screen::List(list)) => format!("list {:?}", list.kind),
-        Some(Screen::Form(form)) => format!("form {} {:?}", form.title, form.purpose),
-        Some(Screen::Search(search)) => format!("search {}", search.query()),
-    };
-    Standing { what, part }
-}
-
-/// Whether it is the text of a page.
-fn is_text(app: &App) -> bool {
-    app.front().is_none() && app.spot().part == Part::Text
 }
 
 /// The things of `now` that are not as `before`; all of them if numbered ones came or went.

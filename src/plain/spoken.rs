@@ -2,11 +2,10 @@
 //! has a cursor, and words where it has marks.
 
 use crate::app::look::Look;
-use crate::app::screen::Screen;
 use crate::app::{App, Part, alarms, words};
 use crate::doc::Doc;
 use crate::doc::to_lines::{self, LineKind, Marks};
-use crate::scene::{self, Answers, Block, Duty, Lead, Says};
+use crate::scene::{self, Answers, Block, Duty, Lead, Mark, Says, Standing};
 use crate::text::wrap::{Emphasis, Span};
 use crate::text::{quoted, wrap};
 
@@ -17,10 +16,23 @@ pub struct Lines {
     pub title: String,
     /// Its lines.
     pub list: Vec<Line>,
-    /// The words of each thing that can be chosen, without its number and its mark.
-    pub things: Vec<String>,
+    /// Each thing that can be chosen.
+    pub things: Vec<Thing>,
+    /// The number of the one with the cursor.
+    pub cursor: Option<usize>,
     /// What can be typed.
     pub answers: Answers,
+    /// Which lines these are.
+    pub standing: Standing,
+}
+
+/// Something that can be chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Thing {
+    /// Its words, without its number and its mark.
+    pub words: String,
+    /// Whether it is an item of a checklist.
+    pub is_item: bool,
 }
 
 /// One line.
@@ -40,18 +52,19 @@ const HANG: &str = "   ";
 /// The part of the open page with the cursor, or whatever stands in front of it, in so many columns.
 pub fn lines(app: &App, width: usize) -> Lines {
     let look = app.world.look;
-    let is_page = app.front().is_none();
-    if is_page && app.spot().part == Part::Road {
-        return road(app);
-    }
-    let part = is_page.then_some(app.spot().part);
     let scene = app.scene();
+    let part = scene.standing.part();
+    if part == Some(Part::Road) {
+        return road(app, scene.answers, scene.standing);
+    }
     let mut speech = Speech {
         look,
         width: width.saturating_sub(LEAD).max(20),
         thing: None,
         list: Vec::new(),
         things: Vec::new(),
+        selected: scene.selected.filter(|_| !scene.standing.is_asking()),
+        cursor: None,
     };
     for block in &scene.blocks {
         let made;
@@ -75,7 +88,9 @@ pub fn lines(app: &App, width: usize) -> Lines {
         title: look.spell(&title),
         list: tidy(speech.list),
         things: speech.things,
+        cursor: speech.cursor,
         answers: scene.answers,
+        standing: scene.standing,
     }
 }
 
@@ -92,20 +107,25 @@ fn tidy(mut list: Vec<Line>) -> Vec<Line> {
 }
 
 /// Signs, toolkit and stages.
-fn road(app: &App) -> Lines {
+fn road(app: &App, answers: Answers, standing: Standing) -> Lines {
     let spoken = app.road_lines().into_iter();
-    let things: Vec<String> = spoken
-        .map(|line| app.world.look.spell(&line.spoken()))
+    let things: Vec<Thing> = spoken
+        .map(|line| Thing {
+            words: app.world.look.spell(&line.spoken()),
+            is_item: false,
+        })
         .collect();
-    let line = |(number, words): (usize, &String)| Line {
-        text: format!("{number}. {words}"),
+    let line = |(number, thing): (usize, &Thing)| Line {
+        text: format!("{number}. {}", thing.words),
         number: Some(number),
     };
     Lines {
         title: "The road".to_owned(),
         list: (1..).zip(&things).map(line).collect(),
         things,
-        answers: app.scene().answers,
+        cursor: Some(app.stack.page().road + 1),
+        answers,
+        standing,
     }
 }
 
@@ -116,7 +136,11 @@ struct Speech {
     /// The thing to choose whose lines are told.
     thing: Option<usize>,
     list: Vec<Line>,
-    things: Vec<String>,
+    things: Vec<Thing>,
+    /// The thing with the cursor, as the scene counts,
+    selected: Option<usize>,
+    /// and its number, once it was told.
+    cursor: Option<usize>,
 }
 
 impl Speech {
@@ -186,14 +210,20 @@ impl Speech {
         for (index, words) in lines.into_iter().enumerate() {
             let is_first = index == 0;
             let (text, number) = if begins && is_first {
-                self.things.push(words.trim().to_owned());
+                self.things.push(Thing {
+                    words: words.trim().to_owned(),
+                    is_item: matches!(lead, Lead::Mark(Mark::State(_))),
+                });
                 let number = self.things.len();
+                if thing == self.selected {
+                    self.cursor = Some(number);
+                }
                 (format!("{number}. {}{words}", lead.spoken()), Some(number))
             } else if thing.is_some() {
                 let words = words.trim();
                 if let Some(thing) = self.things.last_mut() {
-                    thing.push(' ');
-                    thing.push_str(words);
+                    thing.words.push(' ');
+                    thing.words.push_str(words);
                 }
                 (format!("{HANG}{words}"), None)
             } else if is_first {
@@ -210,19 +240,6 @@ impl Speech {
 
 /// How far how an item binds is indented where it is seen.
 const DUTY: usize = 6;
-
-/// The number of the thing with the cursor.
-pub fn cursor(app: &App) -> Option<usize> {
-    let index = match (app.front(), app.spot().part) {
-        (Some(Screen::List(list)), _) => list.selected,
-        (Some(Screen::Search(search)), _) => search.selected,
-        (None, Part::Road) => app.road,
-        (None, Part::Checklist) => app.spot().item,
-        (None, Part::Links) => app.spot().link,
-        _ => return None,
-    };
-    Some(index + 1)
-}
 
 /// The project, and what is out of the ordinary with it.
 pub fn status(app: &App) -> String {

@@ -104,14 +104,7 @@ pub fn words(roads: Roads<'_, '_>, act: &Act) -> String {
     match &key.subject {
         Subject::Project(_) if key.place.is_empty() => project_words(&key.field, &value),
         Subject::Project(_) if is_item(&key.place) => {
-            let state = value(&Field::State).map(|word| {
-                State::named(word).map_or_else(|| word.to_owned(), |state| state.words().to_owned())
-            });
-            let what = match state {
-                Some(state) if state.is_empty() => State::Open.words().to_owned(),
-                Some(state) => state,
-                None => key.field.label().to_owned(),
-            };
+            let what = value(&Field::State).map_or(key.field.label(), state_words);
             format!("{what}: {about}")
         }
         Subject::Project(_) => match key.field {
@@ -172,14 +165,20 @@ pub fn who(by: &str) -> String {
     named.unwrap_or_else(|| by.to_owned())
 }
 
+/// A state as people read it; one that is none of ours as it stands, and nothing as Open.
+fn state_words(word: &str) -> &str {
+    match State::named(word) {
+        Some(state) => state.words(),
+        None if word.is_empty() => State::Open.words(),
+        None => word,
+    }
+}
+
 /// A value as people read it: a state in words, a date with its weekday, nothing as (empty).
 pub fn value_words(clock: Clock, field: &Field, value: &str) -> String {
     match (field, value) {
-        (Field::State, "") => State::Open.words().to_owned(),
+        (Field::State, word) => state_words(word).to_owned(),
         (_, "") => "(empty)".to_owned(),
-        (Field::State, word) => {
-            State::named(word).map_or_else(|| word.to_owned(), |state| state.words().to_owned())
-        }
         (Field::Created, text) => DateTime::parse_from_rfc3339(text)
             .map_or_else(|_| text.to_owned(), |at| clock(at.to_utc()).second()),
         (field, text) if field.is_date() => date::show_stored(text),

@@ -3,23 +3,23 @@
 use chrono::{DateTime, SubsecRound as _, Utc};
 
 use super::book::Book;
-use super::change::{Change, ChangeId, Key, Session};
+use super::change::{Change, ChangeId, Key, Signature};
 
 /// Who makes changes, and how many were made.
 #[derive(Clone, Debug)]
 pub struct Author {
-    session: Session,
+    session: Signature,
     number: u32,
 }
 
 impl Author {
     /// An author who has changed nothing yet.
-    pub fn new(session: Session) -> Self {
+    pub fn new(session: Signature) -> Self {
         Self { session, number: 0 }
     }
 
     /// Who it is.
-    pub fn session(&self) -> &Session {
+    pub fn session(&self) -> &Signature {
         &self.session
     }
 

@@ -105,14 +105,7 @@ impl Book {
         }
         self.let_go(&change.key, |held| change.replaces.contains(&held.id));
         if !is_replaced {
-            let held = Held {
-                id: change.id.clone(),
-                value: change.value.clone(),
-                by: change.by.clone(),
-                at: change.at,
-                guide: change.guide.clone(),
-            };
-            self.hold(change.key.clone(), held);
+            self.hold(change.key.clone(), Held::of(change));
         }
         true
     }

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 
+use strum::{AsRefStr, EnumIter, EnumString, IntoStaticStr, VariantNames};
+
 use super::date::{self, typed::Lies};
 
 /// The name of a change: never used twice, because the session's part is random and the number only rises.
@@ -44,7 +46,8 @@ pub fn is_session(name: &str) -> bool {
 }
 
 /// What a change is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "lowercase")]
 pub enum Subject {
     /// A project, by id: its own fields where the place is empty, else those of an item or a gate.
     Project(String),
@@ -54,14 +57,37 @@ pub enum Subject {
     Measure(String),
 }
 
+impl Subject {
+    /// What there is: `project`, `feedback`, `measure`.
+    pub const KINDS: &'static [&'static str] = Self::VARIANTS;
+
+    /// The one of a kind that has an id; nothing if there is no such kind.
+    pub fn named(kind: &str, id: &str) -> Option<Self> {
+        let of = match kind {
+            "project" => Self::Project,
+            "feedback" => Self::Feedback,
+            "measure" => Self::Measure,
+            _ => return None,
+        };
+        Some(of(id.to_owned()))
+    }
+
+    /// What it is: `project`.
+    pub fn kind(&self) -> &'static str {
+        self.into()
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &str {
+        let (Self::Project(id) | Self::Feedback(id) | Self::Measure(id)) = self;
+        id
+    }
+}
+
+/// As a line of the history names it: `project:crisis-house-7k2f`.
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (kind, id) = match self {
-            Self::Project(id) => ("project", id),
-            Self::Feedback(id) => ("feedback", id),
-            Self::Measure(id) => ("measure", id),
-        };
-        write!(f, "{kind}:{id}")
+        write!(f, "{}:{}", self.kind(), self.id())
     }
 }
 
@@ -69,17 +95,14 @@ impl FromStr for Subject {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        match text.split_once(':') {
-            Some(("project", id)) => Ok(Self::Project(id.to_owned())),
-            Some(("feedback", id)) => Ok(Self::Feedback(id.to_owned())),
-            Some(("measure", id)) => Ok(Self::Measure(id.to_owned())),
-            _ => Err(()),
-        }
+        let (kind, id) = text.split_once(':').ok_or(())?;
+        Self::named(kind, id).ok_or(())
     }
 }
 
 /// A field by the name that it has in the state file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, AsRefStr, EnumIter, EnumString)]
+#[strum(serialize_all = "snake_case")]
 pub enum Field {
     /// An item's state word.
     State,
@@ -122,6 +145,7 @@ pub enum Field {
     /// The project that a measure is for; empty if it is for the person.
     Project,
     /// A field that a newer edition of the program knows.
+    #[strum(default, transparent)]
     Other(String),
 }
 
@@ -136,38 +160,9 @@ impl Field {
         Self::Note,
     ];
 
-    const NAMED: [(Self, &'static str); 20] = [
-        (Self::State, "state"),
-        (Self::Reason, "reason"),
-        (Self::Owner, "owner"),
-        (Self::Due, "due"),
-        (Self::Evidence, "evidence"),
-        (Self::DecidedBy, "decided_by"),
-        (Self::DecidedOn, "decided_on"),
-        (Self::Note, "note"),
-        (Self::Open, "open"),
-        (Self::Name, "name"),
-        (Self::Roadmap, "roadmap"),
-        (Self::Created, "created"),
-        (Self::Archived, "archived"),
-        (Self::Place, "place"),
-        (Self::Useful, "useful"),
-        (Self::Helped, "helped"),
-        (Self::Missing, "missing"),
-        (Self::What, "what"),
-        (Self::Level, "level"),
-        (Self::Project, "project"),
-    ];
-
     /// Its name in the state file and in the history.
     pub fn name(&self) -> &str {
-        if let Self::Other(name) = self {
-            return name;
-        }
-        Self::NAMED
-            .iter()
-            .find(|(field, _)| field == self)
-            .map_or("", |&(_, name)| name)
+        self.as_ref()
     }
 
     /// Its name as people read it.
@@ -199,10 +194,8 @@ impl Field {
 
     /// The field of this name.
     pub fn named(name: &str) -> Self {
-        Self::NAMED
-            .iter()
-            .find(|&&(_, known)| known == name)
-            .map_or_else(|| Self::Other(name.to_owned()), |(field, _)| field.clone())
+        name.parse()
+            .unwrap_or_else(|_| Self::Other(name.to_owned()))
     }
 
     /// Where its value lies, if it is a date.
@@ -267,9 +260,9 @@ pub struct Change {
     pub value: String,
 }
 
-/// Who makes changes, and under which names they go into the history.
+/// How the changes of a session are signed: their name, who makes them, and under which guide.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
+pub struct Signature {
     /// Random, so that no two sessions share it.
     pub id: String,
     /// `login@host`.
@@ -280,6 +273,8 @@ pub struct Session {
 
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator as _;
+
     use super::*;
 
     #[test]
@@ -292,12 +287,15 @@ mod tests {
         for none in ["-3", "a,b-3", "a b-3", "a-x", "a"] {
             assert_eq!(none.parse::<ChangeId>(), Err(()), "{none}");
         }
-        let subject = Subject::Project("crisis:house".to_owned());
-        assert_eq!(subject.to_string().parse(), Ok(subject));
-        for (field, name) in Field::NAMED {
-            assert_eq!(Field::named(name), field);
-            assert_eq!(field.name(), name);
+        for kind in Subject::KINDS {
+            let subject = Subject::named(kind, "crisis:house").unwrap();
+            assert_eq!((subject.kind(), subject.id()), (*kind, "crisis:house"));
+            assert_eq!(subject.to_string().parse(), Ok(subject));
         }
+        for field in Field::iter() {
+            assert_eq!(Field::named(field.name()), field);
+        }
+        assert_eq!(Field::DecidedOn.name(), "decided_on");
         assert_eq!(Field::named("colour").name(), "colour");
     }
 }

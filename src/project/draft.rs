@@ -18,7 +18,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::change::{Field, Key, Subject};
+use super::change::{self, Key, Subject};
 use super::work::State;
 
 /// What is being written.
@@ -26,56 +26,84 @@ use super::work::State;
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Purpose {
     /// A field of an item's record.
-    Field {
-        /// The item.
-        place: String,
-        /// The name of the field.
-        field: String,
-    },
+    Field(Field),
     /// Why an item is not applicable, or what blocks it.
-    Reason {
-        /// The item.
-        item: String,
-        /// The state that needs the reason.
-        state: State,
-    },
+    Reason(Reason),
     /// Why to go on at a stage.
-    Gate {
-        /// The stage.
-        stage: String,
-        /// Places that are open before it.
-        open: Vec<String>,
-    },
+    Gate(Gate),
     /// The name of a new project.
     NewProject,
     /// Another name for a project.
-    Rename {
-        /// Its id.
-        id: String,
-    },
+    Rename(Rename),
     /// The dates from which a standstill is counted.
     Standstill,
     /// Where one stands on a competency, a capability or an aim.
-    Measure {
-        /// Which.
-        what: String,
-    },
+    Measure(Measure),
     /// Feedback about a place; a piece of one's own is edited.
-    Feedback {
-        /// Its id, if it is there already.
-        id: Option<String>,
-        /// The place that it is about.
-        place: String,
-    },
+    Feedback(Feedback),
     /// A value in place of two that clash.
-    Settle {
-        /// What it is about: `project:…`, `feedback:…`, `measure:…`.
-        subject: String,
-        /// The item or gate; empty for the subject's own fields.
-        place: String,
-        /// The name of the field.
-        field: String,
-    },
+    Settle(Settle),
+}
+
+/// A field of an item's record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// The item.
+    pub place: String,
+    /// The name of the field.
+    pub field: String,
+}
+
+/// Why an item is not applicable, or what blocks it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The item.
+    pub item: String,
+    /// The state that needs the reason.
+    pub state: State,
+}
+
+/// Why to go on at a stage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gate {
+    /// The stage.
+    pub stage: String,
+    /// Places that are open before it.
+    pub open: Vec<String>,
+}
+
+/// Another name for a project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rename {
+    /// Its id.
+    pub id: String,
+}
+
+/// Where one stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measure {
+    /// The place of the competency, capability or aim.
+    pub what: String,
+}
+
+/// Feedback about a place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Feedback {
+    /// Its id, if it is there already.
+    pub id: Option<String>,
+    /// The place that it is about.
+    pub place: String,
+}
+
+/// A value in place of two that clash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settle {
+    /// What it is about: `project:…`, `feedback:…`, `measure:…`.
+    subject: String,
+    /// The item or gate; empty for the subject's own fields.
+    place: String,
+    /// The name of the field.
+    field: String,
 }
 
 impl Purpose {
@@ -83,30 +111,25 @@ impl Purpose {
     pub fn records(&self) -> bool {
         *self != Self::Standstill
     }
+}
 
-    /// The purpose of settling a clash.
-    pub fn settle(key: &Key) -> Self {
-        Self::Settle {
+impl Settle {
+    /// The settling of a clash.
+    pub fn of(key: &Key) -> Self {
+        Self {
             subject: key.subject.to_string(),
             place: key.place.clone(),
             field: key.field.name().to_owned(),
         }
     }
 
-    /// Where a clash is that is being settled.
-    pub fn clash(&self) -> Option<Key> {
-        match self {
-            Self::Settle {
-                subject,
-                place,
-                field,
-            } => Some(Key {
-                subject: subject.parse::<Subject>().ok()?,
-                place: place.clone(),
-                field: Field::named(field),
-            }),
-            _ => None,
-        }
+    /// Where the clash is; nothing if that is no key of ours.
+    pub fn key(&self) -> Option<Key> {
+        Some(Key {
+            subject: self.subject.parse::<Subject>().ok()?,
+            place: self.place.clone(),
+            field: change::Field::named(&self.field),
+        })
     }
 }
 

@@ -57,66 +57,66 @@ pub fn groups<'a>(
     today: NaiveDate,
     here: Option<&Page>,
 ) -> Vec<Group<'a>> {
+    let work = |item| Work::on(book, project, item);
     let mut groups = Vec::new();
-    let mut items = |heading: String, items: Vec<(&'a Item, Why)>| {
+    let mut items = |heading: &str, items: Vec<(&'a Item, Why)>| {
         if !items.is_empty() {
+            let heading = heading.to_owned();
             groups.push(Group::Items { heading, items });
         }
     };
-    let blocked = roadmap
-        .items()
-        .filter(|(_, item)| Work::on(book, project, item).state() == State::Blocked)
-        .map(|(_, item)| (item, Why::Blocked))
-        .collect();
-    items("Blocked".to_owned(), blocked);
+    let all = roadmap.items().map(|(_, item)| item);
+    let blocked = all.filter(|item| work(item).state() == State::Blocked);
+    items(
+        "Blocked",
+        blocked.map(|item| (item, Why::Blocked)).collect(),
+    );
     let (overdue, due): (Vec<_>, Vec<_>) = progress::due(roadmap, book, project)
         .into_iter()
         .partition(|&(date, _)| date < today);
-    items(
-        "Overdue".to_owned(),
-        overdue
-            .into_iter()
-            .map(|(date, item)| (item, Why::Overdue(date)))
-            .collect(),
-    );
-    items(
-        "Due".to_owned(),
-        due.into_iter()
-            .map(|(date, item)| (item, Why::Due(date)))
-            .collect(),
-    );
-    let gates: Vec<Gate<'a>> = roadmap
-        .stages
-        .iter()
-        .filter(|stage| {
-            here.is_some_and(|page| page.place == stage.place)
-                || gate::passed(book, project, stage).is_some()
-                || own_items(stage).any(|item| Work::on(book, project, item).is_touched())
-        })
-        .map(|stage| Gate {
-            stage,
-            open: gate::words(&gate::standing(roadmap, book, project, stage)),
-            passed: gate::passed(book, project, stage),
-        })
-        .filter(|gate| !gate.open.is_empty() || gate.passed.is_some())
-        .collect();
+    let overdue = overdue.into_iter();
+    let overdue = overdue.map(|(date, item)| (item, Why::Overdue(date)));
+    items("Overdue", overdue.collect());
+    let due = due.into_iter().map(|(date, item)| (item, Why::Due(date)));
+    items("Due", due.collect());
+    let gates = gates(roadmap, book, project, here);
     if !gates.is_empty() {
         groups.push(Group::Gates(gates));
     }
     for page in roadmap.stages.iter().chain(&roadmap.signs) {
         let musts: Vec<(&Item, Why)> = own_items(page)
-            .filter(|item| item.is_must() && !Work::on(book, project, item).state().is_settled())
+            .filter(|item| item.is_must() && !work(item).state().is_settled())
             .map(|item| (item, Why::Must))
             .collect();
         if !musts.is_empty() {
-            let heading = format!("Musts open: {}", page.title);
             groups.push(Group::Items {
-                heading,
+                heading: format!("Musts open: {}", page.title),
                 items: musts,
             });
         }
     }
     groups
+}
+
+fn gates<'a>(
+    roadmap: &'a Roadmap,
+    book: &'a Book,
+    project: &Subject,
+    here: Option<&Page>,
+) -> Vec<Gate<'a>> {
+    let is_near = |stage: &&Page| {
+        here.is_some_and(|page| page.place == stage.place)
+            || gate::passed(book, project, stage).is_some()
+            || own_items(stage).any(|item| Work::on(book, project, item).is_touched())
+    };
+    let gates = roadmap.stages.iter().filter(is_near).map(|stage| Gate {
+        stage,
+        open: gate::words(&gate::standing(roadmap, book, project, stage)),
+        passed: gate::passed(book, project, stage),
+    });
+    gates
+        .filter(|gate| !gate.open.is_empty() || gate.passed.is_some())
+        .collect()
 }
 
 /// The reason recorded with a blocked or not applicable item.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::book::Book;
 use super::draft::Draft;
+use super::trouble::Trouble;
 
 /// Where the user is: the open project, and the place of each project. Last writer wins; never history.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,26 +35,26 @@ pub struct Opened {
     pub note: Option<String>,
 }
 
-/// Why nothing can be saved from the start on, in words.
+/// Why nothing can be saved from the start on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unsaved {
     /// There is nowhere to save to.
-    Nowhere(String),
+    Nowhere(Trouble),
     /// What was saved before could not be read yet; it is tried again.
-    Unread(String),
+    Unread(Trouble),
     /// The state file is of a newer program.
-    Newer(String),
+    Newer(Trouble),
     /// The state file cannot be understood. What is recorded goes into the history all the same.
-    Broken(String),
+    Broken(Trouble),
     /// The same of parts of it; the rest was read.
-    InPart(String),
+    InPart(Trouble),
     /// The state file may be read and not written. What is recorded goes into the history.
-    Refused(String),
+    Refused(Trouble),
 }
 
 impl Unsaved {
-    /// Why, in words.
-    pub fn words(&self) -> &str {
+    /// Why.
+    pub fn why(&self) -> &Trouble {
         match self {
             Self::Nowhere(why)
             | Self::Unread(why)
@@ -65,7 +66,7 @@ impl Unsaved {
     }
 
     /// Whether somebody has to mend the state file, and why.
-    pub fn to_be_mended(&self) -> Option<&str> {
+    pub fn to_be_mended(&self) -> Option<&Trouble> {
         match self {
             Self::Broken(why) | Self::InPart(why) => Some(why),
             Self::Nowhere(_) | Self::Unread(_) | Self::Newer(_) | Self::Refused(_) => None,

@@ -77,7 +77,7 @@ impl Past {
 mod tests {
     use super::*;
     use crate::project::author::Author;
-    use crate::project::change::{Field, Key, Session};
+    use crate::project::change::{Field, Key, Signature};
 
     #[test]
     fn a_project_walks_back_through_its_own_acts_and_on_again() {
@@ -87,7 +87,7 @@ mod tests {
             place: "signs/a#b".to_owned(),
             field: Field::Owner,
         };
-        let mut author = Author::new(Session {
+        let mut author = Author::new(Signature {
             id: "s".to_owned(),
             by: "me@here".to_owned(),
             guide: "2026-11-22".to_owned(),

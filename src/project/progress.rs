@@ -81,8 +81,8 @@ impl Tallies {
                 continue;
             };
             // An item of which records stand under several names counts once.
-            let mut names = [&item.place].into_iter().chain(&item.was);
-            let first = names.find(|name| book.record(project, name).is_some());
+            let mut places = item.places();
+            let first = places.find(|place| book.record(project, place).is_some());
             if first.is_none_or(|first| first != place) {
                 continue;
             }

@@ -3,10 +3,9 @@
 //! Regulation 12(2) and (3) are followed to the letter: it begins on the day after publication, whatever day that is, and
 //! representations can be made until midnight at the end of the eighth working day after the day on which it begins.
 
-use std::fmt;
-
 use chrono::{Datelike as _, Months, NaiveDate};
 use serde::Serialize;
+use thiserror::Error;
 
 use super::date;
 use super::working_days::{self, Beyond, Count, Day, Kind};
@@ -67,31 +66,17 @@ pub struct Standstill {
 }
 
 /// Why a standstill cannot be counted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Refusal {
     /// The further decision comes before the notice, which was published on this day.
+    #[error(
+        "the further decision cannot be before the notice, which was published on {}",
+        date::show(*.0)
+    )]
     DecisionBeforeNotice(NaiveDate),
     /// The bank holidays are not known.
-    Beyond(Beyond),
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::DecisionBeforeNotice(notice) => write!(
-                out,
-                "the further decision cannot be before the notice, which was published on {}",
-                date::show(*notice)
-            ),
-            Self::Beyond(beyond) => write!(out, "{beyond}; count by hand"),
-        }
-    }
-}
-
-impl From<Beyond> for Refusal {
-    fn from(beyond: Beyond) -> Self {
-        Self::Beyond(beyond)
-    }
+    #[error("{0}; count by hand")]
+    Beyond(#[from] Beyond),
 }
 
 /// Counts the standstill after a notice, and the wait after a further decision if there is one: the later of them binds.

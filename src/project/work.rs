@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::book::{Book, Held, is_clash};
 use super::change::{Field, Subject};
@@ -10,6 +11,8 @@ use super::order;
 use crate::guide::page::Item;
 
 /// Where an item stands. Nothing is ever pre-ticked.
+#[derive(EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -30,35 +33,23 @@ pub enum State {
 
 impl State {
     /// All states.
-    pub const ALL: [Self; 5] = [
-        Self::Open,
-        Self::InHand,
-        Self::Done,
-        Self::NotApplicable,
-        Self::Blocked,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The word for it in the state file.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::InHand => "in-hand",
-            Self::Done => "done",
-            Self::NotApplicable => "not-applicable",
-            Self::Blocked => "blocked",
-        }
+        self.into()
     }
 
     /// The state of a word: the state file's or the screen's, however a hand wrote it.
     pub fn named(name: &str) -> Option<Self> {
-        let exact = Self::ALL.into_iter().find(|state| state.name() == name);
+        let exact = name.parse().ok();
         exact.or_else(|| {
             let words = name.trim().to_lowercase().replace(['-', '_'], " ");
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
             let is_said = |state: &Self| state.words().to_lowercase() == words;
             match words.as_str() {
                 "n/a" => Some(Self::NotApplicable),
-                _ => Self::ALL.into_iter().find(is_said),
+                _ => Self::ALL.iter().copied().find(is_said),
             }
         })
     }
@@ -121,7 +112,7 @@ impl<'a> Work<'a> {
 
     /// The values that hold for a field, the one that stands last, under the item's present or an earlier place.
     pub fn heads(&self, field: &Field) -> &'a [Held] {
-        let mut places = [&self.item.place].into_iter().chain(&self.item.was);
+        let mut places = self.item.places();
         let heads = places.find_map(|place| self.book.record(self.project, place)?.get(field));
         heads.map_or(&[], Vec::as_slice)
     }
@@ -163,7 +154,7 @@ impl<'a> Work<'a> {
 
     /// The latest change: when, by whom, under which edition.
     pub fn latest(&self) -> Option<&'a Held> {
-        let places = [&self.item.place].into_iter().chain(&self.item.was);
+        let places = self.item.places();
         let records = places.filter_map(|place| self.book.record(self.project, place));
         order::latest(records.flat_map(|record| record.values().flatten()))
     }
@@ -202,9 +193,20 @@ mod tests {
 
     #[test]
     fn every_state_has_its_own_word_and_mark() {
-        for state in State::ALL {
+        let marks = State::ALL.iter();
+        let marks = marks.map(|state| (state.name(), state.words(), state.mark()));
+        assert_eq!(
+            marks.collect::<Vec<_>>(),
+            [
+                ("open", "Open", "[ ]"),
+                ("in-hand", "In hand", "[~]"),
+                ("done", "Done", "[x]"),
+                ("not-applicable", "Not applicable", "[-]"),
+                ("blocked", "Blocked", "[!]"),
+            ]
+        );
+        for &state in State::ALL {
             assert_eq!(State::named(state.name()), Some(state));
-            assert_eq!(state.mark().len(), 3);
         }
         for (said, state) in [
             ("In hand", State::InHand),

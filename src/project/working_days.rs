@@ -1,9 +1,8 @@
 //! Working days of England and Wales, as far as the guide knows the bank holidays.
 
-use std::fmt;
-
 use chrono::{Datelike as _, NaiveDate, Weekday};
 use serde::Serialize;
+use thiserror::Error;
 
 use crate::guide::Calendar;
 
@@ -40,22 +39,13 @@ pub struct Count {
 }
 
 /// Why a day is not known to be a working day: the guide does not have the bank holidays of its year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Error)]
+#[error("the bank holidays of {year} are not in this guide, which has {}", .known.join(", "))]
 pub struct Beyond {
     /// The year.
     pub year: i32,
     /// The years that it has.
     pub known: Vec<String>,
-}
-
-impl fmt::Display for Beyond {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, known) = (self.year, self.known.join(", "));
-        write!(
-            out,
-            "the bank holidays of {year} are not in this guide, which has {known}"
-        )
-    }
 }
 
 /// The kind of a day.

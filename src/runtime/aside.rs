@@ -7,11 +7,12 @@ use super::{Happening, Runtime};
 use crate::app::message::Message;
 use crate::app::random;
 use crate::app::settings::{self, Name};
+use crate::project::trouble::Trouble;
 use crate::store::disk::RealDisk;
 use crate::{store, takeaway};
 
 /// What came of work: where something was written, or why it was not.
-type Outcome = Result<String, String>;
+type Outcome = Result<String, Trouble>;
 
 impl Runtime {
     pub(super) fn take_away(&mut self, name: String, text: String) {
@@ -30,7 +31,6 @@ impl Runtime {
             let with = |text: &str| settings::with(text, &values);
             let kept = store::settings::change(&RealDisk, &path, &random(8), with);
             kept.map(|()| path.display().to_string())
-                .map_err(|trouble| trouble.0)
         });
     }
 
@@ -43,13 +43,13 @@ impl Runtime {
         work: impl FnOnce(PathBuf) -> Outcome + Send + 'static,
     ) {
         let outbox = self.outbox.clone();
-        let started = place.map_err(str::to_owned).and_then(|place| {
+        let started = place.map_err(Trouble::from).and_then(|place| {
             let work = move || {
                 // Nobody may be listening any more.
                 let _ = outbox.send(Happening::Done(message(work(place))));
             };
             let thread = thread::Builder::new().name("aside".to_owned()).spawn(work);
-            thread.map_err(|error| error.to_string())
+            thread.map_err(|error| error.to_string().into())
         });
         if let Err(why) = started {
             let now = self.now();

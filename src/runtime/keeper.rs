@@ -9,9 +9,10 @@ use crate::app::message::Message;
 use crate::app::{App, Saving, World};
 use crate::project::change::Change;
 use crate::project::opened::{Here, Opened, Unsaved};
+use crate::project::trouble::Trouble;
+use crate::store::Store;
 use crate::store::progress::Progress;
 use crate::store::saver::{Order, Report, Saver};
-use crate::store::{Store, Trouble};
 use crate::terminal::event::{Event, Signal};
 use crate::terminal::queue::{Inbox, Outbox};
 
@@ -85,11 +86,11 @@ impl Keeper {
     pub fn opened(&self, inbox: &Inbox<Happening>) -> Opened {
         let why = match inbox.recv_timeout(BEGINNING) {
             Ok(Happening::Saver(Report::Opened(opened))) => return *opened,
-            Ok(Happening::Saver(Report::Unread(Trouble(why)))) => why,
+            Ok(Happening::Saver(Report::Unread(why))) => why,
             _ if self.waits_for_disk() => {
-                "the disk has not answered yet; your work is not read".to_owned()
+                "the disk has not answered yet; your work is not read".into()
             }
-            _ => "your work is large and still being read; it comes by itself".to_owned(),
+            _ => "your work is large and still being read; it comes by itself".into(),
         };
         Opened {
             unsaved: Some(Unsaved::Unread(why)),
@@ -180,19 +181,17 @@ impl Keeper {
                 }
                 Some(Message::Saved { count, foreign })
             }
-            Report::Unread(Trouble(why)) | Report::Failed(Trouble(why)) => {
+            Report::Unread(why) | Report::Failed(why) => {
                 let is_news = world.saving.failed.as_ref() != Some(&why);
                 is_news.then_some(Message::NotSaved(why))
             }
-            Report::Recalled(history) => {
-                Some(Message::Recalled(history.map_err(|trouble| trouble.0)))
-            }
+            Report::Recalled(history) => Some(Message::Recalled(history)),
             Report::Mended(outcome) => {
                 if outcome.is_ok() {
                     self.save(Vec::new(), world);
                 }
                 let outcome = outcome.map(|path| path.display().to_string());
-                Some(Message::Mended(outcome.map_err(|trouble| trouble.0)))
+                Some(Message::Mended(outcome))
             }
             Report::Finished => None,
         }
@@ -208,7 +207,7 @@ impl Keeper {
         app: &mut App,
         inbox: &Inbox<Happening>,
         late: impl FnOnce(&Progress),
-    ) -> Result<(), String> {
+    ) -> Result<(), Trouble> {
         self.keep_draft(app);
         self.save(Vec::new(), &app.world);
         // Nobody will hand over any more.
@@ -227,7 +226,7 @@ impl Keeper {
             match inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(Happening::Saver(Report::Finished)) => return failed.map_or(Ok(()), Err),
                 Ok(Happening::Saver(Report::Failed(why) | Report::Unread(why))) => {
-                    failed = Some(why.0);
+                    failed = Some(why);
                 }
                 Ok(Happening::Saver(Report::Saved { count, foreign })) => {
                     failed = None;
@@ -278,11 +277,11 @@ fn has_hung(progress: &Progress) -> bool {
 }
 
 /// What to say of a save that nobody waits for any more.
-fn unfinished(progress: &Progress, is_urged: bool) -> String {
+fn unfinished(progress: &Progress, is_urged: bool) -> Trouble {
     let words = "ended before the save was done";
     match progress.waits_for_disk() {
-        _ if !is_urged => "the disk does not answer".to_owned(),
-        Some(_) => words.to_owned(),
-        None => format!("{words}: {}", progress.words()),
+        _ if !is_urged => "the disk does not answer".into(),
+        Some(_) => words.into(),
+        None => format!("{words}: {}", progress.words()).into(),
     }
 }

@@ -7,18 +7,17 @@
 //! Its last line says how many bytes stand above it, and with that that its `[sums]` are those of its values: a program of
 //! before November 2026 leaves that line out, and carries on the `[sums]` of another state.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, SubsecRound as _, Utc};
 use toml_edit::DocumentMut;
 
 use super::compare::{Due, edits};
-use super::disk::{Disk, unfit};
+use super::disk::{Disk, Tried as _};
 use super::state::{self, Contents, Stamps};
 use super::{Trouble, sums};
 use crate::project::audit;
-use crate::project::change::{Change, ChangeId, Session};
+use crate::project::change::{Change, ChangeId, Signature};
 use crate::project::seen::Seen;
 
 /// How the last line begins.
@@ -103,12 +102,8 @@ pub(super) fn whole(
 /// The text of a file, if it is there; what is no plain file, or too large, is none of ours. A disk that does not let us
 /// read it must not look like that: all of the state would be taken for written by hand.
 fn read(disk: &dyn Disk, path: &Path) -> Result<Option<String>, Trouble> {
-    match disk.read(path) {
-        Ok(bytes) => Ok(String::from_utf8(bytes).ok()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) if unfit(&error).is_some() => Ok(None),
-        Err(error) => Err(Trouble::with(path, "read", &error)),
-    }
+    let bytes = disk.read(path).if_fit().trying("read", path)?;
+    Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()))
 }
 
 /// What the state file may have been before somebody's hand came over it. `text` is the file as it stands, `now` and
@@ -198,15 +193,15 @@ impl Ground {
 /// Makes changes of what people wrote by hand, and of what stands for lost lines, under a name of its own beside the
 /// session's.
 #[derive(Debug)]
-pub(super) struct Hand {
-    session: Session,
+pub(super) struct Scribe {
+    session: Signature,
     number: u32,
 }
 
-impl Hand {
-    pub(super) fn of(session: &Session) -> Self {
+impl Scribe {
+    pub(super) fn of(session: &Signature) -> Self {
         Self {
-            session: Session {
+            session: Signature {
                 id: format!("{}h", session.id),
                 ..session.clone()
             },
@@ -222,7 +217,7 @@ impl Hand {
         now: DateTime<Utc>,
     ) -> Change {
         self.number += 1;
-        let Session { id, by, guide } = &self.session;
+        let Signature { id, by, guide } = &self.session;
         let stamp = stamps.map(|stamps| stamps.about(&due.key, &due.value));
         let (by, at, guide) = match stamp {
             None => (format!("{} ({by})", audit::BY_HAND), now, guide),

@@ -75,8 +75,7 @@ impl Sides<'_> {
 
     /// Whether a value was left beside the one that stands.
     fn is_beside(&self, key: &Key, held: &Held) -> bool {
-        let beside = self.now.clashes.get(key);
-        beside.is_some_and(|beside| beside.contains(&held.value))
+        self.now.beside(key).contains(&held.value)
     }
 
     /// What an edit of a field stands in the place of: all that its author saw, but what they left beside it.
@@ -98,7 +97,7 @@ pub(super) fn with_sum(sides: Sides<'_>) -> Vec<Due> {
     let mut due = clashes_of(sides, |_, _| true);
     for (key, value, heads) in beside(now, sides.then) {
         let stands = heads.last().map_or("", |held| held.value.as_str());
-        let beside = now.clashes.get(&key).map_or(&[][..], Vec::as_slice);
+        let beside = now.beside(&key);
         let is_given = state::is_same(&key.field, value, stands)
             || state::is_same(&key.field, value, sides.sum.standing(&key));
         if says_the_same(&key, value, beside, heads) {
@@ -125,10 +124,7 @@ fn without_strangers(sides: Sides<'_>, key: &Key, value: &str, beside: &[String]
         return None;
     }
     let heads = sides.sum.heads(key);
-    let is_said = |held: &Held| {
-        let mut said = beside.iter().map(String::as_str).chain([value]);
-        said.any(|said| state::is_same(&key.field, said, &held.value))
-    };
+    let is_said = |held: &Held| is_said(key, value, beside, held);
     let is_summed = |held: &Held| sides.then.heads(key).iter().any(|then| then.id == held.id);
     let (strangers, others): (Vec<&Held>, Vec<&Held>) = heads
         .iter()
@@ -150,7 +146,7 @@ fn clashes_of(sides: Sides<'_>, is_wanted: impl Fn(&Key, &str) -> bool) -> Vec<D
     let now = sides.now;
     let mut due = Vec::new();
     for (key, values) in now.clashes.iter().filter(|(key, _)| state::shows(key)) {
-        let stands = now.values.get(key).map_or("", String::as_str);
+        let stands = now.text(key);
         let origin = sides.origin(key);
         let before = due.len();
         for (index, value) in values.iter().enumerate() {
@@ -190,11 +186,15 @@ fn has_value(heads: &[Held], key: &Key, value: &str) -> bool {
 /// Whether a state holds the same values for a field, one beside the other, as a book does.
 fn says_the_same(key: &Key, value: &str, beside: &[String], heads: &[Held]) -> bool {
     let mut said = beside.iter().map(String::as_str).chain([value]);
-    let is_said = |held: &Held| {
-        let mut said = beside.iter().map(String::as_str).chain([value]);
-        said.any(|said| state::is_same(&key.field, said, &held.value))
-    };
-    !heads.is_empty() && heads.iter().all(is_said) && said.all(|said| has_value(heads, key, said))
+    !heads.is_empty()
+        && heads.iter().all(|held| is_said(key, value, beside, held))
+        && said.all(|said| has_value(heads, key, said))
+}
+
+/// Whether a state says a value of a field, or beside it.
+fn is_said(key: &Key, value: &str, beside: &[String], held: &Held) -> bool {
+    let mut said = beside.iter().map(String::as_str).chain([value]);
+    said.any(|said| state::is_same(&key.field, said, &held.value))
 }
 
 /// Each field that a state could show, with its value there and those of a book. A field that the state leaves out where
@@ -206,14 +206,10 @@ fn beside<'a>(
     let mut values = now.values.iter().peekable();
     let mut fields = book.fields().peekable();
     let joined = std::iter::from_fn(move || next_of(&mut values, &mut fields));
-    let has_table = |key: &Key| {
-        let table = (key.subject.clone(), key.place.clone());
-        now.tables.contains(&table)
-    };
     joined.filter_map(move |(key, value, heads)| {
         let value = match value {
             Some(value) => value,
-            None if has_table(&key) => "",
+            None if now.has_table(&key) => "",
             None => return None,
         };
         state::shows(&key).then_some((key, value, heads))
@@ -225,7 +221,7 @@ fn beside<'a>(
 pub(super) fn overruled(now: &Contents, book: &Book, newer: &Seen) -> Vec<(Key, String)> {
     let fields = book.fields().filter(|(key, _)| state::shows(key));
     let overruled = fields.filter_map(|(key, heads)| {
-        let value = now.values.get(&key).map_or("", String::as_str);
+        let value = now.text(&key);
         let is_newer = heads.iter().any(|held| newer.has(&held.id));
         let is_said = is_newer || has_value(heads, &key, value);
         (!is_said).then(|| (key, value.to_owned()))
@@ -263,10 +259,8 @@ pub(super) fn edits(now: &Contents, base: &Contents) -> Vec<(Key, String)> {
         .values
         .iter()
         .filter(|&(key, value)| base.values.get(key) != Some(value));
-    let gone = base.values.keys().filter(|key| {
-        let table = (key.subject.clone(), key.place.clone());
-        !now.values.contains_key(key) && now.tables.contains(&table)
-    });
+    let gone = base.values.keys();
+    let gone = gone.filter(|key| !now.values.contains_key(key) && now.has_table(key));
     changed
         .map(|(key, value)| (key.clone(), value.clone()))
         .chain(gone.map(|key| (key.clone(), String::new())))
@@ -298,8 +292,8 @@ pub(super) fn with_base(sides: Sides<'_>, base: &Contents) -> Vec<Due> {
 
 /// What of a field stood in the file before an edit, told by its values, and was not left beside it.
 fn shown(sides: Sides<'_>, base: &Contents, key: &Key) -> Vec<ChangeId> {
-    let stood = base.values.get(key).map_or("", String::as_str);
-    let beside = base.clashes.get(key).map_or(&[][..], Vec::as_slice);
+    let stood = base.text(key);
+    let beside = base.beside(key);
     let seen = sides
         .sum
         .heads(key)

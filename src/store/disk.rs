@@ -1,6 +1,5 @@
 //! The seam to the disk: the few calls that saving is made of. A test puts a failing disk in its place.
 
-use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
@@ -8,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use rustix::fs::OFlags;
+use thiserror::Error;
 
-use super::owner;
+use super::{Trouble, owner};
 
 /// The most that is read of a file: far more than anybody's record, and little enough to hold in memory.
 pub const MOST_BYTES: u64 = 64 << 20;
@@ -18,21 +18,65 @@ pub const MOST_BYTES: u64 = 64 << 20;
 const MOST_LINKS: usize = 40;
 
 /// Why a file is not read although the disk would give it: what it is, in words.
-#[derive(Debug)]
-struct Unfit(String);
-
-impl fmt::Display for Unfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+#[derive(Debug, Error)]
+enum Unfit {
+    #[error("it is not a plain file")]
+    NoFile,
+    #[error("it is larger than {} MiB", MOST_BYTES >> 20)]
+    TooLarge,
 }
-
-impl std::error::Error for Unfit {}
 
 /// Why a file is one that is not read at all, where the disk itself has no fault: what it is, in words.
 pub(super) fn unfit(error: &io::Error) -> Option<String> {
     let unfit = error.get_ref()?.downcast_ref::<Unfit>()?;
     Some(unfit.to_string())
+}
+
+/// What came of a call to a disk.
+pub(super) trait Tried<T> {
+    /// Where it failed: what was to be done, with which file, and why it could not.
+    fn trying(self, what: &'static str, path: &Path) -> Result<T, Trouble>;
+    /// Nothing where there is no such file.
+    fn if_there(self) -> io::Result<Option<T>>;
+    /// Nothing where there is no such file either, or one that is not read at all.
+    fn if_fit(self) -> io::Result<Option<T>>;
+}
+
+impl<T> Tried<T> for io::Result<T> {
+    fn trying(self, what: &'static str, path: &Path) -> Result<T, Trouble> {
+        self.map_err(|error| Trouble::cannot(what, path, cause(path, &error)))
+    }
+
+    fn if_there(self) -> io::Result<Option<T>> {
+        match self {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            tried => tried.map(Some),
+        }
+    }
+
+    fn if_fit(self) -> io::Result<Option<T>> {
+        match self {
+            Err(error) if unfit(&error).is_some() => Ok(None),
+            tried => tried.if_there(),
+        }
+    }
+}
+
+/// Why a call failed, in plain English.
+fn cause(path: &Path, error: &io::Error) -> String {
+    let words = match error.kind() {
+        io::ErrorKind::StorageFull => "the disk is full",
+        io::ErrorKind::QuotaExceeded => "your disk quota is used up",
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
+        io::ErrorKind::IsADirectory => "a folder stands in its place; move it away",
+        io::ErrorKind::StaleNetworkFileHandle => "the network disk lost the file",
+        io::ErrorKind::PermissionDenied => {
+            let whose = owner::words(path).map(|words| format!("; {words}"));
+            return format!("you have no permission{}", whose.unwrap_or_default());
+        }
+        _ => return error.to_string(),
+    };
+    words.to_owned()
 }
 
 /// What a disk says about a file.
@@ -83,6 +127,13 @@ pub trait Disk: Send {
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
 }
 
+/// A private file with bytes written to it, which are still to be synced.
+fn written(how: &mut OpenOptions, path: &Path, bytes: &[u8]) -> io::Result<File> {
+    let mut file = how.mode(0o600).open(path)?;
+    file.write_all(bytes)?;
+    Ok(file)
+}
+
 /// The disk of the machine.
 pub struct RealDisk;
 
@@ -96,12 +147,10 @@ impl Disk for RealDisk {
             .open(path)?;
         let about = file.metadata()?;
         if !about.is_file() {
-            let words = "it is not a plain file".to_owned();
-            return Err(io::Error::other(Unfit(words)));
+            return Err(io::Error::other(Unfit::NoFile));
         }
         if about.len().saturating_sub(from) > MOST_BYTES {
-            let words = format!("it is larger than {} MiB", MOST_BYTES >> 20);
-            return Err(io::Error::other(Unfit(words)));
+            return Err(io::Error::other(Unfit::TooLarge));
         }
         file.seek(SeekFrom::Start(from))?;
         let rest = about.len().saturating_sub(from);
@@ -175,24 +224,14 @@ impl Disk for RealDisk {
     }
 
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut file = OpenOptions::new()
-            .append(true)
-            .create(true)
-            .mode(0o600)
-            .open(path)?;
-        file.write_all(bytes)?;
-        file.sync_data()
+        let mut how = OpenOptions::new();
+        written(how.append(true).create(true), path, bytes)?.sync_data()
     }
 
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
+        let mut how = OpenOptions::new();
+        how.write(true).create(true).truncate(true);
+        written(&mut how, path, bytes)?.sync_all()
     }
 
     fn create_exclusive(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::disk::Disk;
+use super::disk::{Disk, Tried as _};
 use super::replace::replace;
 use super::{Trouble, process};
 use crate::project::draft::Draft;
@@ -43,20 +43,17 @@ pub(super) fn write(
         process,
         draft: draft.clone(),
     };
-    let text = toml::to_string(&file).map_err(|error| Trouble(error.to_string()))?;
-    disk.make_folder(history)
-        .and_then(|()| replace(disk, &path, text.as_bytes(), session))
-        .map_err(|error| Trouble::with(&path, "save", &error))
+    let text = toml::to_string(&file).map_err(|error| error.to_string())?;
+    disk.make_folder(history).trying("save", &path)?;
+    replace(disk, &path, text.as_bytes(), session)
 }
 
 /// Removes a draft; one that is not there is no fault.
 pub(super) fn drop(disk: &dyn Disk, path: &Path) -> Result<(), Trouble> {
-    match disk.remove(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(Trouble::with(path, "remove", &error))
-        }
-        _ => Ok(()),
-    }
+    disk.remove(path)
+        .if_there()
+        .map(|_| ())
+        .trying("remove", path)
 }
 
 /// Drafts that nobody is writing any more, the oldest first, each with its file.

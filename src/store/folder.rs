@@ -7,14 +7,14 @@ use std::ffi::{CStr, CString};
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::os::fd::OwnedFd;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, fstat, openat, statat};
 use rustix::io::Errno;
 
 use super::Trouble;
+use super::disk::Tried as _;
 use crate::guide::Files;
-use crate::text::clean;
 
 /// The largest file of a guide. A file that is wrong at every byte costs two hundred times its size to complain of.
 const MOST_BYTES: u64 = 1 << 20;
@@ -24,6 +24,11 @@ const MOST_IN_ALL: u64 = 64 << 20;
 const MOST_ENTRIES: usize = 5_000;
 /// How deep folders may lie.
 const MOST_DEEP: usize = 4;
+
+/// What to say of a link.
+const LINK: &str = "a link; put the file itself there, links are not followed";
+/// What to say of a device, a pipe or a folder with the name of a file.
+const NO_FILE: &str = "no file; a guide is made of plain files";
 
 /// How folders and files are opened: no link at the end of the path, no waiting for a pipe.
 const OPENING: OFlags = OFlags::RDONLY
@@ -40,13 +45,8 @@ const OPENING: OFlags = OFlags::RDONLY
 /// UTF-8; or if there is too much of them.
 pub fn read(folder: &Path) -> Result<Files, Trouble> {
     // The folder itself was named by the user: it may be a link.
-    let opened = openat(
-        CWD,
-        folder,
-        OPENING.difference(OFlags::NOFOLLOW) | OFlags::DIRECTORY,
-        Mode::empty(),
-    )
-    .map_err(|error| trouble(folder, error))?;
+    let flags = OPENING.difference(OFlags::NOFOLLOW) | OFlags::DIRECTORY;
+    let opened = failed(openat(CWD, folder, flags, Mode::empty()), folder)?;
     let mut reading = Reading {
         files: Files::new(),
         entries: 0,
@@ -71,35 +71,26 @@ impl Reading<'_> {
         if depth > MOST_DEEP {
             return Err(self.refused(
                 inside,
-                format_args!("folders of a guide lie {MOST_DEEP} deep at most"),
+                format!("folders of a guide lie {MOST_DEEP} deep at most"),
             ));
         }
         for name in self.names(folder, inside)? {
             let path = inside.join(name.to_string_lossy().as_ref());
-            let failed = |error| trouble(&self.top.join(&path), error);
-            let found = statat(folder, &name, AtFlags::SYMLINK_NOFOLLOW).map_err(failed)?;
+            let whole = self.top.join(&path);
+            let opened = |flags| failed(openat(folder, &name, flags, Mode::empty()), &whole);
+            let found = failed(statat(folder, &name, AtFlags::SYMLINK_NOFOLLOW), &whole)?;
             match FileType::from_raw_mode(found.st_mode) {
                 FileType::Symlink => {
-                    return Err(self.refused(
-                        &path,
-                        format_args!("a link; put the file itself there, links are not followed"),
-                    ));
+                    return Err(self.refused(&path, LINK));
                 }
                 FileType::Directory => {
-                    let opened = openat(folder, &name, OPENING | OFlags::DIRECTORY, Mode::empty())
-                        .map_err(failed)?;
-                    self.descend(&opened, &path, depth + 1)?;
+                    let inner = opened(OPENING | OFlags::DIRECTORY)?;
+                    self.descend(&inner, &path, depth + 1)?;
                 }
                 _ if !is_text(&path) => {}
-                FileType::RegularFile => {
-                    let opened = openat(folder, &name, OPENING, Mode::empty()).map_err(failed)?;
-                    self.take(opened, &path)?;
-                }
+                FileType::RegularFile => self.take(opened(OPENING)?, &path)?,
                 _ => {
-                    return Err(self.refused(
-                        &path,
-                        format_args!("no file; a guide is made of plain files"),
-                    ));
+                    return Err(self.refused(&path, NO_FILE));
                 }
             }
         }
@@ -108,16 +99,16 @@ impl Reading<'_> {
 
     /// The names in a folder, in order.
     fn names(&mut self, folder: &OwnedFd, inside: &Path) -> Result<Vec<CString>, Trouble> {
-        let failed = |error| trouble(&self.top.join(inside), error);
+        let whole = self.top.join(inside);
         let mut names = Vec::new();
-        for entry in Dir::read_from(folder).map_err(failed)? {
-            let entry = entry.map_err(failed)?;
+        for entry in failed(Dir::read_from(folder), &whole)? {
+            let entry = failed(entry, &whole)?;
             if is_hidden(entry.file_name()) {
                 continue;
             }
             self.entries += 1;
             if self.entries > MOST_ENTRIES {
-                let what = format_args!("more than {MOST_ENTRIES} files; a guide has no more");
+                let what = format!("more than {MOST_ENTRIES} files; a guide has no more");
                 return Err(self.refused(Path::new(""), what));
             }
             names.push(entry.file_name().to_owned());
@@ -128,39 +119,31 @@ impl Reading<'_> {
 
     /// Reads an open file whole.
     fn take(&mut self, opened: OwnedFd, path: &Path) -> Result<(), Trouble> {
-        let failed = |error| trouble(&self.top.join(path), error);
+        let whole = self.top.join(path);
         // Something else may have taken its place since we looked.
-        let found = fstat(&opened).map_err(failed)?;
+        let found = failed(fstat(&opened), &whole)?;
         if FileType::from_raw_mode(found.st_mode) != FileType::RegularFile {
-            return Err(self.refused(
-                path,
-                format_args!("no file; a guide is made of plain files"),
-            ));
+            return Err(self.refused(path, NO_FILE));
         }
         let mut bytes = Vec::new();
         File::from(opened)
             .take(MOST_BYTES + 1)
             .read_to_end(&mut bytes)
-            .map_err(|error| Trouble::with(&self.top.join(path), "read", &error))?;
+            .trying("read", &whole)?;
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if size > MOST_BYTES {
             return Err(self.refused(
                 path,
-                format_args!("larger than {MOST_BYTES} bytes, which a file of a guide has at most"),
+                format!("larger than {MOST_BYTES} bytes, which a file of a guide has at most"),
             ));
         }
         self.bytes += size;
         if self.bytes > MOST_IN_ALL {
-            let what =
-                format_args!("its files have more than {MOST_IN_ALL} bytes; a guide has no more");
+            let what = format!("its files have more than {MOST_IN_ALL} bytes; a guide has no more");
             return Err(self.refused(Path::new(""), what));
         }
-        let text = String::from_utf8(bytes).map_err(|_| {
-            self.refused(
-                path,
-                format_args!("the file is not UTF-8 text; save it as UTF-8"),
-            )
-        })?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| self.refused(path, "the file is not UTF-8 text; save it as UTF-8"))?;
         self.files.insert(
             path.to_string_lossy().into_owned(),
             text.replace("\r\n", "\n"),
@@ -168,25 +151,22 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn refused(&self, path: &Path, what: std::fmt::Arguments<'_>) -> Trouble {
-        let path: PathBuf = if path.as_os_str().is_empty() {
-            self.top.to_owned()
+    /// That there is too much, or something of the wrong kind; the folder itself has no path inside.
+    fn refused(&self, inside: &Path, why: impl ToString) -> Trouble {
+        if inside.as_os_str().is_empty() {
+            Trouble::unusable(self.top, why)
         } else {
-            self.top.join(path)
-        };
-        Trouble(format!("{}: {what}", clean::path(&path)))
+            Trouble::unusable(&self.top.join(inside), why)
+        }
     }
 }
 
-fn trouble(path: &Path, error: Errno) -> Trouble {
-    // What was no link when we looked is one now.
-    if error == Errno::LOOP {
-        return Trouble(format!(
-            "{}: a link; put the file itself there, links are not followed",
-            clean::path(path)
-        ));
+fn failed<T>(tried: Result<T, Errno>, path: &Path) -> Result<T, Trouble> {
+    match tried {
+        // What was no link when we looked is one now.
+        Err(Errno::LOOP) => Err(Trouble::unusable(path, LINK)),
+        tried => tried.map_err(io::Error::from).trying("read", path),
     }
-    Trouble::with(path, "read", &io::Error::from(error))
 }
 
 /// Whether a name begins with a dot: the folder itself, the one above, and what editors and version control keep.

@@ -23,8 +23,8 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use super::disk::{About, Disk, unfit};
-use super::line::{self, Lines};
+use super::disk::{About, Disk, Tried as _};
+use super::line::{self, LinesRead};
 use super::{Trouble, digest, process};
 use crate::project::book::Book;
 use crate::project::change::{Change, ChangeId};
@@ -45,9 +45,10 @@ const MOST_LAST: usize = 8;
 type Last = Vec<(DateTime<Utc>, ChangeId)>;
 
 /// How the own file stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Own {
     /// It is still to be made.
+    #[default]
     Missing,
     /// It ends with a whole line.
     Whole,
@@ -65,6 +66,7 @@ struct Piece {
 }
 
 /// The history of one user, as one session sees it.
+#[derive(Default)]
 pub(super) struct History {
     folder: PathBuf,
     session: String,
@@ -92,15 +94,7 @@ impl History {
         Self {
             folder,
             session: session.to_owned(),
-            own: Own::Missing,
-            named: false,
-            pieces: BTreeMap::new(),
-            last: Last::new(),
-            covered: 0,
-            is_damaged: false,
-            sums: None,
-            known: None,
-            elsewhere: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -159,11 +153,8 @@ impl History {
 
     /// Files of lines, the fold first; and those that are links.
     fn files(&self, disk: &dyn Disk) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Trouble> {
-        let files = match disk.list(&self.folder) {
-            Ok(files) => files,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(Trouble::with(&self.folder, "read", &error)),
-        };
+        let files = disk.list(&self.folder).if_there();
+        let files = files.trying("read", &self.folder)?.unwrap_or_default();
         let (heads, folded) = (self.heads(), self.folded());
         let is_lines =
             |file: &PathBuf| file.extension().is_some_and(|end| end == "tsv") && *file != heads;
@@ -271,13 +262,9 @@ impl History {
         let (mut news, mut knew) = (Vec::new(), Knew::new());
         let mut is_all = true;
         for file in files {
-            let about = match disk.about(&file) {
-                Ok(about) => about,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    is_all = false;
-                    continue;
-                }
-                Err(error) => return Err(Trouble::with(&file, "read", &error)),
+            let Some(about) = disk.about(&file).if_there().trying("read", &file)? else {
+                is_all = false;
+                continue;
             };
             let before = self.pieces.get(&file);
             if before.is_some_and(|piece| piece.about == about) {
@@ -317,20 +304,15 @@ impl History {
         disk: &dyn Disk,
         file: &Path,
         from: u64,
-    ) -> Result<Option<(Lines, bool)>, Trouble> {
-        let bytes = match disk.read_from(file, from) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound || unfit(&error).is_some() => {
-                return Ok(None);
-            }
-            Err(error) => return Err(Trouble::with(file, "read", &error)),
-        };
-        if from == 0 && heads::is_one(&bytes) {
+    ) -> Result<Option<(LinesRead, bool)>, Trouble> {
+        let bytes = disk.read_from(file, from).if_fit();
+        let bytes = bytes.trying("read", file)?;
+        let Some(bytes) = bytes.filter(|bytes| from > 0 || !heads::is_one(bytes)) else {
             return Ok(None);
-        }
-        if from == 0 {
-            line::known_format(&bytes)
-                .map_err(|why| Trouble(format!("{}: {why}", file.display())))?;
+        };
+        if from == 0 && line::is_newer(&bytes) {
+            let why = "this history was written by a newer program, which is needed to read it";
+            return Err(Trouble::unusable(file, why));
         }
         let mut lines = line::read(&bytes);
         // The file of a session is mended when that has ended.
@@ -416,28 +398,34 @@ impl History {
             before.push_str(&format!("{}# host {host} process {pid}\n", line::HEADER));
         }
         self.own = Own::Torn;
-        let cannot = |error| Trouble::with(&own, "write", &error);
         disk.append(&own, (before + &lines).as_bytes())
-            .map_err(cannot)?;
+            .trying("write", &own)?;
         if !self.named {
-            disk.sync_folder(&self.folder).map_err(cannot)?;
+            disk.sync_folder(&self.folder).trying("write", &own)?;
             self.named = true;
         }
         self.own = Own::Whole;
         self.last = last;
-        let mut seen = self
-            .pieces
-            .remove(&own)
-            .map(|piece| piece.seen)
-            .unwrap_or_default();
-        for change in fresh {
+        // Without that it is read again.
+        let _ = self.has_taken(disk, own, fresh);
+        Ok(())
+    }
+
+    /// What was added to a file is known: it need not be read again.
+    fn has_taken<'c>(
+        &mut self,
+        disk: &dyn Disk,
+        file: PathBuf,
+        changes: impl IntoIterator<Item = &'c Change>,
+    ) -> io::Result<()> {
+        let about = disk.about(&file)?;
+        let before = self.pieces.remove(&file);
+        let mut seen = before.map(|piece| piece.seen).unwrap_or_default();
+        for change in changes {
             seen.add(&change.id);
         }
-        // Without that it is read again.
-        if let Ok(about) = disk.about(&own) {
-            let read = about.bytes;
-            self.pieces.insert(own, Piece { about, read, seen });
-        }
+        let read = about.bytes;
+        self.pieces.insert(file, Piece { about, read, seen });
         Ok(())
     }
 

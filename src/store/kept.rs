@@ -4,14 +4,16 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Datelike as _, Utc};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::Trouble;
 use super::disk::Disk;
 use super::replace::replace;
 
 /// Which older state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+pub enum KeptState {
     /// As the last session found it that saved something.
     Session,
     /// The last one of an earlier day.
@@ -22,18 +24,13 @@ pub enum Kept {
     Older,
 }
 
-impl Kept {
+impl KeptState {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Session, Self::Yesterday, Self::LastWeek, Self::Older];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// Its name on the command line, and in its file name.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Session => "session",
-            Self::Yesterday => "yesterday",
-            Self::LastWeek => "last-week",
-            Self::Older => "older",
-        }
+        self.into()
     }
 
     /// What it is.
@@ -58,20 +55,19 @@ pub(super) fn keep(
     history: &Path,
     text: &str,
     written: DateTime<Utc>,
-    wanted: impl IntoIterator<Item = Kept>,
+    wanted: impl IntoIterator<Item = KeptState>,
     session: &str,
 ) -> Result<(), Trouble> {
     let (day, today) = (written.date_naive(), Utc::now().date_naive());
     for kept in wanted {
         let is_due = match kept {
-            Kept::Session | Kept::Older => true,
-            Kept::Yesterday => day < today,
-            Kept::LastWeek => day < today && day.iso_week() != today.iso_week(),
+            KeptState::Session | KeptState::Older => true,
+            KeptState::Yesterday => day < today,
+            KeptState::LastWeek => day < today && day.iso_week() != today.iso_week(),
         };
         if is_due {
             let path = kept.path(history);
-            replace(disk, &path, text.as_bytes(), session)
-                .map_err(|error| Trouble::with(&path, "save", &error))?;
+            replace(disk, &path, text.as_bytes(), session)?;
         }
     }
     Ok(())

@@ -24,6 +24,9 @@ pub const HEADER: &str =
 /// How a line begins that names what the author of the next one had read.
 pub const AFTER: &str = "# after ";
 
+/// What is wrong with a line that a disk left so.
+pub(super) const NULS: &str = "it holds NULs, as a disk leaves them that lost power";
+
 /// The format of the history that this program knows.
 const FORMAT: u64 = 1;
 
@@ -38,7 +41,7 @@ pub struct Fault {
 
 /// What was read of a piece of a file.
 #[derive(Debug, Default)]
-pub struct Lines {
+pub struct LinesRead {
     /// The changes, in order.
     pub changes: Vec<Change>,
     /// What the authors of some had read before.
@@ -94,14 +97,14 @@ fn list(ids: &[ChangeId], between: &str) -> String {
 }
 
 /// Reads the whole lines of a piece of a file. What is no change is passed over and named.
-pub fn read(bytes: &[u8]) -> Lines {
+pub fn read(bytes: &[u8]) -> LinesRead {
     let whole = bytes
         .iter()
         .rposition(|&byte| byte == b'\n')
         .map_or(0, |last| last + 1);
-    let mut lines = Lines {
+    let mut lines = LinesRead {
         read: whole,
-        ..Lines::default()
+        ..LinesRead::default()
     };
     let mut known = None;
     let pieces = bytes.get(..whole).unwrap_or_default();
@@ -136,7 +139,7 @@ fn understood(line: &[u8]) -> Result<Said, String> {
         return Err("it is not UTF-8 text".to_owned());
     };
     if line.contains('\0') {
-        return Err("it holds NULs, as a disk leaves them that lost power".to_owned());
+        return Err(NULS.to_owned());
     }
     // As an editor or a copy by way of Windows leaves it.
     let line = line
@@ -153,12 +156,8 @@ fn understood(line: &[u8]) -> Result<Said, String> {
     understand(line).map(|change| Said::Change(Box::new(change)))
 }
 
-/// Whether a file of lines is one that this program knows.
-///
-/// # Errors
-///
-/// What is needed to read it.
-pub fn known_format(bytes: &[u8]) -> Result<(), String> {
+/// Whether a file of lines was written by a newer program, which is needed to read it.
+pub fn is_newer(bytes: &[u8]) -> bool {
     let first = bytes.split(|&byte| byte == b'\n').next();
     // A title is short; whatever else stands there need not be looked through.
     let first = first.unwrap_or_default();
@@ -167,10 +166,7 @@ pub fn known_format(bytes: &[u8]) -> Result<(), String> {
         .strip_prefix("# roadsigns history ")
         .and_then(|rest| rest.split_once(':')?.0.parse::<u64>().ok());
     // A title that was torn by a crash says nothing.
-    if format.is_none_or(|format| format <= FORMAT) {
-        return Ok(());
-    }
-    Err("this history was written by a newer program, which is needed to read it".to_owned())
+    format.is_some_and(|format| format > FORMAT)
 }
 
 /// The change of a line, if it is a whole one.
@@ -343,12 +339,12 @@ mod tests {
     #[test]
     fn a_newer_format_is_noticed_and_a_torn_title_is_none() {
         let newer = HEADER.replace("history 1:", "history 2:");
-        assert!(known_format(newer.as_bytes()).is_err());
+        assert!(is_newer(newer.as_bytes()));
         for cut in 0..HEADER.len() {
             let torn: String = HEADER.chars().take(cut).collect();
-            assert_eq!(known_format(torn.as_bytes()), Ok(()), "{torn}");
+            assert!(!is_newer(torn.as_bytes()), "{torn}");
             let written_on = format!("{torn}\n{HEADER}");
-            assert_eq!(known_format(written_on.as_bytes()), Ok(()), "{torn}");
+            assert!(!is_newer(written_on.as_bytes()), "{torn}");
         }
     }
 

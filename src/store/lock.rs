@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::disk::Disk;
+use super::disk::{Disk, Tried as _};
 use super::{Trouble, process};
 use crate::text::clean;
 
@@ -74,15 +74,11 @@ impl Lock {
     ///
     /// If somebody has, or it cannot be read.
     pub(super) fn is_held(&self, disk: &dyn Disk) -> Result<(), Trouble> {
-        match self.is_ours(disk) {
-            Ok(true) => Ok(()),
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(Trouble::with(&self.path, "read", &error))
-            }
-            _ => Err(Trouble(
-                "another session has begun to save meanwhile".to_owned(),
-            )),
+        let is_ours = self.is_ours(disk).if_there().trying("read", &self.path)?;
+        if is_ours == Some(true) {
+            return Ok(());
         }
+        Err("another session has begun to save meanwhile".into())
     }
 
     /// Gives the lock back, if nobody has taken it over.
@@ -147,7 +143,7 @@ pub(super) fn take(disk: &dyn Disk, state: &Path, session: &str) -> Result<Lock,
         process,
         since: Utc::now(),
     };
-    let text = toml::to_string(&mine).map_err(|error| Trouble(error.to_string()))?;
+    let text = toml::to_string(&mine).map_err(|error| error.to_string())?;
     let until = Instant::now() + PATIENCE;
     // A lock without words that stays as it is all the time has lost its holder between two calls.
     let mut wordless = None;
@@ -156,10 +152,8 @@ pub(super) fn take(disk: &dyn Disk, state: &Path, session: &str) -> Result<Lock,
     loop {
         match disk.create_exclusive(&path, text.as_bytes()) {
             Ok(()) => return Ok(Lock { path, text }),
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-                return Err(Trouble::with(state, "save", &error));
-            }
-            Err(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            failed => failed.trying("save", state)?,
         }
         let is_late = Instant::now() > until;
         match holder(disk, state) {
@@ -175,11 +169,9 @@ pub(super) fn take(disk: &dyn Disk, state: &Path, session: &str) -> Result<Lock,
                 if is_mine || (living.as_ref() != Some(&holder) && is_left()) {
                     set_aside(disk, &path, session, &holder);
                 } else if is_late {
-                    return Err(Trouble(format!(
-                        "another session is saving ({}); if it is gone, remove {}",
-                        holder.words(),
-                        clean::path(&path)
-                    )));
+                    let (words, path) = (holder.words(), clean::path(&path));
+                    let why = "another session is saving";
+                    return Err(format!("{why} ({words}); if it is gone, remove {path}").into());
                 } else {
                     living = Some(holder);
                 }
@@ -191,15 +183,10 @@ pub(super) fn take(disk: &dyn Disk, state: &Path, session: &str) -> Result<Lock,
             }
             Some(Err(_)) if is_late => {
                 let words = "a lock without words is in the way";
-                return Err(Trouble(format!("{words}: {}", clean::path(&path))));
+                return Err(format!("{words}: {}", clean::path(&path)).into());
             }
             Some(Err(bytes)) => wordless = Some(bytes),
-            None => {
-                return Err(Trouble(format!(
-                    "cannot read the lock {}",
-                    clean::path(&path)
-                )));
-            }
+            None => return Err(format!("cannot read the lock {}", clean::path(&path)).into()),
         }
         thread::sleep(Duration::from_millis(5));
     }
@@ -255,7 +242,7 @@ mod tests {
             let state = folder.path().join("state.toml");
             let living = holder_of("elsewhere", 4242, minutes);
             write(&state, &living);
-            let why = take(&RealDisk, &state, "a").err().unwrap().0;
+            let why = take(&RealDisk, &state, "a").err().unwrap().to_string();
             assert!(why.contains("process 4242 on elsewhere"), "{why}");
             assert_eq!(holder(&RealDisk, &state), Some(Ok(living)));
             assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -286,7 +273,7 @@ mod tests {
         let state = folder.path().join("state.toml");
         let living = holder_of("elsewhere", 4242, 1);
         write(&state, &living);
-        let why = take(&RealDisk, &state, "a").err().unwrap().0;
+        let why = take(&RealDisk, &state, "a").err().unwrap().to_string();
         assert!(why.contains("process 4242 on elsewhere"), "{why}");
         assert!(why.contains("state.toml.lock"), "{why}");
         assert_eq!(holder(&RealDisk, &state), Some(Ok(living)));

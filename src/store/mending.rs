@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::Utc;
 use toml_edit::DocumentMut;
 
+use super::disk::Tried as _;
 use super::lock::Lock;
 use super::replace::replace;
 use super::{Store, Trouble, by_hand, state};
@@ -19,9 +20,7 @@ impl Store {
     /// If anything could not be written; the broken file stands then as it was.
     pub fn mend(&mut self) -> Result<PathBuf, Trouble> {
         let history = self.history.folder();
-        self.disk
-            .make_folder(history)
-            .map_err(|error| Trouble::with(history, "make", &error))?;
+        self.disk.make_folder(history).trying("make", history)?;
         let lock = self.lock()?;
         let mended = self.mend_locked(&lock);
         self.unlock(lock);
@@ -32,10 +31,7 @@ impl Store {
         self.may_replace()?;
         let stamp = Utc::now().format("%Y-%m-%d-%H%M%S");
         let aside = self.path.with_extension(format!("broken-{stamp}.toml"));
-        let broken = self
-            .disk
-            .read(&self.path)
-            .map_err(|error| Trouble::with(&self.path, "read", &error))?;
+        let broken = self.disk.read(&self.path).trying("read", &self.path)?;
         // It lasts before the state is replaced. One of this second is from an attempt that broke off.
         let is_free = !self.disk.exists(&aside)
             || self
@@ -49,13 +45,13 @@ impl Store {
         } else {
             Err(io::ErrorKind::AlreadyExists.into())
         };
-        kept.map_err(|error| Trouble::with(&aside, "write", &error))?;
+        kept.trying("write", &aside)?;
         let folder = self.history.folder();
         let good = |path| {
             let written = by_hand::written(self.disk.as_ref(), path)?;
             // It may be of a program that passed over what has another shape.
             let is_whole = |written: &DocumentMut| state::well_shaped(&written.to_string()).is_ok();
-            Ok(written.filter(is_whole))
+            Ok::<_, Trouble>(written.filter(is_whole))
         };
         let mut document = match good(&by_hand::summed(folder))? {
             Some(document) => document,
@@ -79,8 +75,7 @@ impl Store {
             &self.path,
             text.as_bytes(),
             &self.session.id,
-        )
-        .map_err(|error| Trouble::with(&self.path, "save", &error))?;
+        )?;
         self.promote()?;
         Ok(aside)
     }

@@ -1,7 +1,6 @@
 //! Reading a state with its history: at the start, and again while something stands in the way of saving.
 
-use std::io;
-
+use super::disk::Tried as _;
 use super::history::History;
 use super::settle::{Findings, Missing};
 use super::state::{self, Dress};
@@ -39,17 +38,13 @@ impl Store {
     fn opened(&mut self, found: &Found) -> Opened {
         let (mut here, unsaved) = match &found.document {
             Ok(document) => {
-                self.newer = state::newer_format(document);
-                let odd = found.odd.as_ref().map(|why| self.broken(why).0);
+                self.newer = state::newer_format(document).map(Trouble::Said);
+                let odd = found.odd.clone().map(Unsaved::InPart);
                 let unsaved = self.newer.clone().map(Unsaved::Newer);
-                let refused = || self.may_replace().err().map(|why| Unsaved::Refused(why.0));
-                let unsaved = unsaved.or(odd.map(Unsaved::InPart)).or_else(refused);
-                (state::here(document), unsaved)
+                let refused = || self.may_replace().err().map(Unsaved::Refused);
+                (state::here(document), unsaved.or(odd).or_else(refused))
             }
-            Err(why) => {
-                let unsaved = Unsaved::Broken(self.broken(why).0);
-                (Here::default(), Some(unsaved))
-            }
+            Err(why) => (Here::default(), Some(Unsaved::Broken(why.clone()))),
         };
         if unsaved.is_some() && here.project.is_empty() {
             here = self.last_here();
@@ -147,7 +142,7 @@ impl Store {
         let is_sound = self
             .history
             .verify(self.disk.as_ref())
-            .map_err(|error| Trouble::with(self.history.folder(), "read", &error))?;
+            .trying("read", self.history.folder())?;
         if is_sound {
             return Ok(None);
         }
@@ -159,14 +154,12 @@ impl Store {
 
     /// The state file as it is; empty if there is none.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Trouble> {
-        match self.disk.read(&self.path) {
-            Ok(bytes) => Ok(bytes),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-            Err(error) => Err(Trouble::with(&self.path, "read", &error)),
-        }
+        let bytes = self.disk.read(&self.path).if_there();
+        Ok(bytes.trying("read", &self.path)?.unwrap_or_default())
     }
 
     pub(super) fn find(&self) -> Result<Found, Trouble> {
+        let unusable = |why: &dyn ToString| Trouble::unusable(&self.path, why.to_string());
         let text = match text_of(self.bytes()?) {
             Ok(text) => text,
             Err(why) => {
@@ -174,7 +167,7 @@ impl Store {
                     text: String::new(),
                     whole: None,
                     dress: Dress::default(),
-                    document: Err(why),
+                    document: Err(unusable(&why)),
                     odd: None,
                 });
             }
@@ -192,8 +185,8 @@ impl Store {
             text,
             whole,
             dress,
-            document,
-            odd,
+            document: document.map_err(|why| unusable(&why)),
+            odd: odd.map(|why| unusable(&why)),
         })
     }
 }

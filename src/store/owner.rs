@@ -22,11 +22,15 @@ pub fn account(accounts: &str, uid: u32) -> Option<&str> {
     })
 }
 
+/// The account of a user id on this machine.
+fn login(uid: u32) -> Option<String> {
+    let accounts = fs::read_to_string(ACCOUNTS).unwrap_or_default();
+    account(&accounts, uid).map(str::to_owned)
+}
+
 /// A user in words.
 fn named(uid: u32) -> String {
-    let accounts = fs::read_to_string(ACCOUNTS).unwrap_or_default();
-    let name = account(&accounts, uid).map(str::to_owned);
-    name.unwrap_or_else(|| format!("user {uid}"))
+    login(uid).unwrap_or_else(|| format!("user {uid}"))
 }
 
 /// Who has a file that is not ours; nothing if it is ours, or not there.
@@ -54,8 +58,8 @@ pub(super) fn words(path: &Path) -> Option<String> {
 
 /// What gives a file or folder back to who is there now.
 pub fn give_back(path: &Path) -> String {
-    let me = named(geteuid().as_raw());
-    let me = me.strip_prefix("user ").unwrap_or(&me);
+    let uid = geteuid().as_raw();
+    let me = login(uid).unwrap_or_else(|| uid.to_string());
     format!("sudo chown -R {me} '{}' gives it back", clean::path(path))
 }
 
@@ -81,10 +85,7 @@ pub(super) fn is_ours(path: &Path) -> io::Result<()> {
         return Ok(());
     }
     let whose = named(about.uid());
-    let account = match whose.strip_prefix("user ") {
-        Some(number) => format!("'#{number}'"),
-        None => whose.clone(),
-    };
+    let account = login(about.uid()).unwrap_or_else(|| format!("'#{}'", about.uid()));
     Err(io::Error::other(format!(
         "{} belongs to {whose}, who could not write what root leaves there (sudo -u {account} roadsigns works as its owner)",
         clean::path(path)

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use directories::ProjectDirs;
+
 use super::Trouble;
 
 /// Where the user's data folder is looked for.
@@ -16,16 +18,26 @@ pub enum Home {
     Fixed(PathBuf),
 }
 
+/// A folder of the user's for this program: the system's own, or the one below a fixed home.
+fn folder(home: &Home, own: fn(&ProjectDirs) -> &Path, fixed: &str) -> Option<PathBuf> {
+    match home {
+        Home::Unknown => None,
+        Home::ByCustom => {
+            let folders = ProjectDirs::from("", "", "roadsigns")?;
+            Some(own(&folders).to_owned())
+        }
+        Home::Fixed(home) => Some(home.join(fixed)),
+    }
+}
+
 /// The settings file: as given, else beside a state file that was given, else `settings.toml` in the user's folder for
 /// such things. None if there is no home.
 pub fn settings_file(given: Option<PathBuf>, state: Option<&Path>, home: &Home) -> Option<PathBuf> {
     given
         .or_else(|| state.map(|state| state.with_extension("settings.toml")))
-        .or_else(|| match home {
-            Home::Unknown => None,
-            Home::ByCustom => directories::ProjectDirs::from("", "", "roadsigns")
-                .map(|folders| folders.config_dir().join("settings.toml")),
-            Home::Fixed(home) => Some(home.join(".config/roadsigns/settings.toml")),
+        .or_else(|| {
+            let folder = folder(home, ProjectDirs::config_dir, ".config/roadsigns")?;
+            Some(folder.join("settings.toml"))
         })
 }
 
@@ -36,21 +48,10 @@ pub fn settings_file(given: Option<PathBuf>, state: Option<&Path>, home: &Home) 
 /// If there is no home and none was given. `directories` is not asked then: without HOME it reads the password
 /// database, which kills a statically linked program on some machines.
 pub fn state_file(given: Option<PathBuf>, home: &Home) -> Result<PathBuf, Trouble> {
-    if let Some(path) = given {
-        return Ok(path);
-    }
-    let folder = match home {
-        Home::Unknown => None,
-        Home::ByCustom => directories::ProjectDirs::from("", "", "roadsigns")
-            .map(|folders| folders.data_dir().to_owned()),
-        Home::Fixed(home) => Some(home.join(".local/share/roadsigns")),
+    let own = || {
+        let folder = folder(home, ProjectDirs::data_dir, ".local/share/roadsigns")?;
+        Some(folder.join("state.toml"))
     };
-    folder
-        .map(|folder| folder.join("state.toml"))
-        .ok_or_else(|| {
-            Trouble(
-                "no home folder is set (HOME); say with --state FILE where to keep your work"
-                    .to_owned(),
-            )
-        })
+    let none = "no home folder is set (HOME); say with --state FILE where to keep your work";
+    given.or_else(own).ok_or_else(|| none.into())
 }

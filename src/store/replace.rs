@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Trouble;
-use super::disk::Disk;
+use super::disk::{Disk, Tried as _};
 
 /// How the ending of a file begins that is still to take its place.
 const FRESH: &str = "toml.new-";
@@ -18,9 +18,13 @@ const OLD_MINUTES: i64 = 60;
 /// # Errors
 ///
 /// If any of that fails: then the old one or the new one stands there whole.
-pub(super) fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8], session: &str) -> io::Result<()> {
-    let cannot = |error| error;
-    replaced(disk, path, bytes, session, || Ok(true), cannot).map(drop)
+pub(super) fn replace(
+    disk: &dyn Disk,
+    path: &Path,
+    bytes: &[u8],
+    session: &str,
+) -> Result<(), Trouble> {
+    replace_if(disk, path, bytes, session, || Ok(true)).map(drop)
 }
 
 /// The same if the file is still as it was found, asked at the last moment. Whether it was.
@@ -35,18 +39,6 @@ pub(super) fn replace_if(
     session: &str,
     is_as_found: impl Fn() -> Result<bool, Trouble>,
 ) -> Result<bool, Trouble> {
-    let cannot = |error| Trouble::with(path, "save", &error);
-    replaced(disk, path, bytes, session, is_as_found, cannot)
-}
-
-fn replaced<E>(
-    disk: &dyn Disk,
-    path: &Path,
-    bytes: &[u8],
-    session: &str,
-    is_wanted: impl Fn() -> Result<bool, E>,
-    cannot: impl Fn(io::Error) -> E,
-) -> Result<bool, E> {
     let fresh = path.with_extension(format!("{FRESH}{session}"));
     let write = || {
         disk.write_new(&fresh, bytes)?;
@@ -56,12 +48,12 @@ fn replaced<E>(
         let words = "what was written does not read back the same";
         Err(io::Error::other(words))
     };
-    let written = write().map_err(&cannot).and_then(|()| {
-        let is_wanted = is_wanted()?;
-        if is_wanted {
-            disk.rename(&fresh, path).map_err(&cannot)?;
+    let written = write().trying("save", path).and_then(|()| {
+        let is_as_found = is_as_found()?;
+        if is_as_found {
+            disk.rename(&fresh, path).trying("save", path)?;
         }
-        Ok(is_wanted)
+        Ok(is_as_found)
     });
     if !matches!(written, Ok(true)) {
         // Best effort: a left-over is overwritten by the next save of this session, or swept away.
@@ -69,7 +61,7 @@ fn replaced<E>(
         return written;
     }
     let folder = path.parent().unwrap_or(Path::new("."));
-    disk.sync_folder(folder).map_err(cannot)?;
+    disk.sync_folder(folder).trying("save", path)?;
     Ok(true)
 }
 

@@ -303,6 +303,6 @@ impl Work {
 fn unbroken<T>(attempt: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
     panic::catch_unwind(panic::AssertUnwindSafe(attempt)).unwrap_or_else(|_| {
         let words = "saving broke off; this is a fault of the program";
-        Err(Trouble(words.to_owned()))
+        Err(words.into())
     })
 }

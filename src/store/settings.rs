@@ -1,12 +1,10 @@
 //! The settings file: read whole, replaced whole.
 
-use std::io;
 use std::path::Path;
 
-use super::disk::Disk;
+use super::disk::{Disk, Tried as _};
 use super::replace::replace;
 use super::{Trouble, text_of};
-use crate::text::clean;
 
 /// Its text; empty if there is no such file.
 ///
@@ -14,11 +12,8 @@ use crate::text::clean;
 ///
 /// If there is one that cannot be read.
 pub fn text(disk: &dyn Disk, path: &Path) -> Result<String, Trouble> {
-    let bytes = match disk.read(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        read => read.map_err(|error| Trouble::with(path, "read", &error))?,
-    };
-    text_of(bytes).map_err(|why| Trouble(format!("{}, {why}", clean::path(path))))
+    let bytes = disk.read(path).if_there().trying("read", path)?;
+    text_of(bytes.unwrap_or_default()).map_err(|why| in_line(path, &why))
 }
 
 /// Makes it what `change` makes of it; `session` names the new file until it takes the place of the old one.
@@ -32,15 +27,18 @@ pub fn change(
     session: &str,
     change: impl FnOnce(&str) -> Result<String, String>,
 ) -> Result<(), Trouble> {
-    let fresh = change(&text(disk, path)?)
-        .map_err(|why| Trouble(format!("{}, {why}", clean::path(path))))?;
+    let fresh = change(&text(disk, path)?).map_err(|why| in_line(path, &why))?;
     if let Some(folder) = path.parent() {
-        disk.make_folder(folder)
-            .map_err(|error| Trouble::with(folder, "make", &error))?;
+        disk.make_folder(folder).trying("make", folder)?;
     }
-    let path = disk.real_path(path);
-    replace(disk, &path, fresh.as_bytes(), session)
-        .map_err(|error| Trouble::with(&path, "save", &error))
+    replace(disk, &disk.real_path(path), fresh.as_bytes(), session)
+}
+
+fn in_line(path: &Path, why: &dyn ToString) -> Trouble {
+    Trouble::InLine {
+        path: path.to_owned(),
+        why: why.to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -64,7 +62,8 @@ mod tests {
         let path = folder.path().join("settings.toml");
         RealDisk.write_new(&path, b"= broken").unwrap();
         let failed = change(&RealDisk, &path, "s", |_| Err("line 1: no".to_owned()));
-        assert!(failed.unwrap_err().0.contains("settings.toml, line 1: no"));
+        let why = failed.unwrap_err().to_string();
+        assert!(why.contains("settings.toml, line 1: no"));
         assert_eq!(text(&RealDisk, &path).unwrap(), "= broken");
     }
 }

@@ -8,10 +8,12 @@ use toml_edit::DocumentMut;
 
 use super::by_hand::{self, Base, Ground};
 use super::compare::{self, Due, Lost, Origin, Sides};
-use super::kept::Kept;
+use super::disk::Tried as _;
+use super::kept::KeptState;
 use super::lock::Lock;
 use super::state::{Contents, Stamps};
-use super::{Store, Trouble, sums};
+use super::sums::{self, Unnamed};
+use super::{Store, Trouble};
 use crate::project::book::Book;
 use crate::project::change::{Change, Key, Subject};
 use crate::project::seen::Seen;
@@ -43,7 +45,7 @@ pub struct Findings {
     /// Whether it is an older state that was put back over newer ones.
     pub is_older: bool,
     /// Why the lines that it names cannot be understood.
-    pub unnamed: Option<String>,
+    pub unnamed: Option<Unnamed>,
     /// Lines that are to stand for values of it that the history does not give any more.
     pub restored: Vec<Change>,
     /// Lines for what was written into it by hand.
@@ -101,7 +103,7 @@ fn changes(count: u64, what: &str) -> String {
 pub(super) struct Named {
     pub(super) ground: Ground,
     is_older: bool,
-    fault: Option<String>,
+    fault: Option<Unnamed>,
 }
 
 impl Store {
@@ -172,26 +174,16 @@ impl Store {
             findings.is_older = named.is_older && !findings.newer.is_empty();
         }
         let is_alone = named.ground.base().is_none() && self.history.is_empty();
-        let stamps = LazyCell::new(|| Stamps::of(document));
+        let stamps = Stamps::of(document);
         let due = self.due(now, &named.ground, sums, &findings, &stamps)?;
-        let mut known: HashMap<(Key, String), Change> = self
-            .by_hand
-            .drain(..)
+        let known = std::mem::take(&mut self.by_hand).into_iter();
+        let mut known: HashMap<(Key, String), Change> = known
             .map(|change| ((change.key.clone(), change.value.clone()), change))
             .collect();
         for due in due {
             let origin = due.origin;
             let before = known.remove(&(due.key.clone(), due.value.clone()));
-            let change = before.unwrap_or_else(|| {
-                // Whoever wrote it by hand said when.
-                let is_first = self.is_first_said(&due.key);
-                let said = is_first.then(|| stamps.of_table(&due.key).at).flatten();
-                // Where nothing at all stands beside a state, it is as somebody brought it.
-                let stamps = (origin == Origin::Lost && !is_alone).then_some(&*stamps);
-                let change = self.hand.change(due, stamps, said.unwrap_or_else(Utc::now));
-                self.foreign.push(change.clone());
-                change
-            });
+            let change = before.unwrap_or_else(|| self.line_for(due, &stamps, is_alone));
             match origin {
                 Origin::Hand => findings.by_hand.push(change.clone()),
                 Origin::Lost => findings.restored.push(change.clone()),
@@ -200,6 +192,18 @@ impl Store {
         }
         self.findings = findings;
         Ok(())
+    }
+
+    /// A new line for what is due, told as if it came from somebody else. Where nothing at all stands beside a state, it is
+    /// as somebody brought it.
+    fn line_for(&mut self, due: Due, stamps: &Stamps, is_alone: bool) -> Change {
+        // Whoever wrote it by hand said when.
+        let is_first = self.is_first_said(&due.key);
+        let said = is_first.then(|| stamps.of_table(&due.key).at).flatten();
+        let stamps = (due.origin == Origin::Lost && !is_alone).then_some(stamps);
+        let change = self.hand.change(due, stamps, said.unwrap_or_else(Utc::now));
+        self.foreign.push(change.clone());
+        change
     }
 
     /// Whether it is of a piece of feedback, or of a measure, of which no line is known yet.
@@ -251,17 +255,7 @@ impl Store {
             ..sides
         };
         if findings.lost.is_empty() {
-            let mut due = compare::with_sum(sides);
-            // A line of a save that broke off may have given the value, and another of it replaced that.
-            let newer = lines.iter().filter(|line| !sums.has(&line.id));
-            let given: HashSet<(&Key, &str)> =
-                newer.map(|line| (&line.key, line.value.as_str())).collect();
-            due.retain(|due| {
-                let is_given = given.contains(&(&due.key, due.value.as_str()));
-                let mut heads = sum.heads(&due.key).iter();
-                due.origin == Origin::Hand || !is_given || heads.any(|held| held.value == due.value)
-            });
-            return Ok(due);
+            return Ok(without_given(compare::with_sum(sides), sums, &lines, &sum));
         }
         let lost = Lost {
             missing: &findings.lost,
@@ -283,7 +277,7 @@ impl Store {
         self.read_history(false)?;
         self.settle(document, now, &named)?;
         if self.findings.is_older {
-            self.keep(text, [Kept::Older])?;
+            self.keep(text, [KeptState::Older])?;
         }
         self.take_in_hand(document, now, &named, lock)
     }
@@ -310,7 +304,7 @@ impl Store {
             // The name of a state that broke off, or of an editor's file, must last before that.
             self.disk
                 .sync_folder(self.folder())
-                .map_err(|error| Trouble::with(&self.path, "save", &error))?;
+                .trying("save", &self.path)?;
             // Of a state that a program of before wrote nobody can say which lines it sums.
             let text = document.to_string();
             self.write_next(&match named.ground {
@@ -321,4 +315,16 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// What is due without what a line of a save that broke off gave: another of it may have replaced that.
+fn without_given(due: Vec<Due>, sums: &Seen, lines: &[Change], sum: &Book) -> Vec<Due> {
+    let newer = lines.iter().filter(|line| !sums.has(&line.id));
+    let given: HashSet<(&Key, &str)> = newer.map(|line| (&line.key, line.value.as_str())).collect();
+    let is_due = |due: &Due| {
+        let is_given = given.contains(&(&due.key, due.value.as_str()));
+        let mut heads = sum.heads(&due.key).iter();
+        due.origin == Origin::Hand || !is_given || heads.any(|held| held.value == due.value)
+    };
+    due.into_iter().filter(is_due).collect()
 }

@@ -58,6 +58,7 @@ use crate::project::date;
 use crate::project::opened::Here;
 use crate::project::order;
 pub use dress::{Dress, undress};
+pub use explain::NoToml;
 pub use reading::{faults, outline, parse, shaped, well_shaped};
 pub(super) use stamp::Stamps;
 
@@ -100,8 +101,7 @@ pub(super) fn shows(key: &Key) -> bool {
     let is_whereabouts =
         is_project(&key.subject) && key.place.is_empty() && key.field == Field::Place;
     let has_place = is_project(&key.subject) || key.place.is_empty();
-    let (Subject::Project(id) | Subject::Feedback(id) | Subject::Measure(id)) = &key.subject;
-    has_place && !id.is_empty() && !is_whereabouts && !is_structure(&key.field)
+    has_place && !key.subject.id().is_empty() && !is_whereabouts && !is_structure(&key.field)
 }
 
 fn is_project(subject: &Subject) -> bool {
@@ -132,68 +132,128 @@ pub struct Contents {
 /// What a document holds.
 pub fn contents(document: &DocumentMut) -> Contents {
     let mut contents = Contents::default();
-    for (list, of) in LISTS {
-        for table in tables(document.as_table(), list) {
-            let Some(id) = table.get("id").and_then(Item::as_str) else {
-                continue;
-            };
-            let subject = of(id.to_owned());
-            let is_project = is_project(&subject);
-            // A project's place is where the user is, a piece of feedback's what it is about.
-            let skip: &[&str] = if is_project {
-                &["id", "place"]
-            } else {
-                &["id"]
-            };
-            contents.take(table, &subject, "", skip);
-            for group in GROUPS.iter().filter(|_| is_project) {
-                let places = table.get(group).and_then(Item::as_table_like);
-                for (place, fields) in places.into_iter().flat_map(TableLike::iter) {
-                    // Of a place under both, which is a fault of shape, what stands where it belongs holds.
-                    let own = table.get(group_of(place)).and_then(|own| own.get(place));
-                    let is_hidden = group_of(place) != *group && own.is_some();
-                    if let Some(fields) = fields.as_table_like().filter(|_| !is_hidden) {
-                        contents.take(fields, &subject, place, &[]);
-                    }
-                }
-            }
-        }
+    for table in placed_tables(document) {
+        contents.take(&table);
     }
     contents
 }
 
-/// What a table of an id is about.
-type About = fn(String) -> Subject;
+/// The lists of tables with an id.
+const LISTS: &[&str] = Subject::KINDS;
 
-/// The lists of tables with an id, and what each is about.
-const LISTS: [(&str, About); 3] = [
-    ("project", Subject::Project),
-    ("feedback", Subject::Feedback),
-    ("measure", Subject::Measure),
-];
+/// A table with an id, or one of a place within a project.
+struct PlacedTable<'d> {
+    subject: Subject,
+    place: &'d str,
+    table: &'d dyn TableLike,
+}
+
+/// Whom a table of a list is about; nobody if it has no id.
+fn subject_of(list: &str, table: &Table) -> Option<Subject> {
+    Subject::named(list, table.get("id")?.as_str()?)
+}
+
+/// Every table of a document; the places of a project follow it.
+fn placed_tables(document: &DocumentMut) -> impl Iterator<Item = PlacedTable<'_>> {
+    let tables = LISTS.iter().flat_map(|list| {
+        let tables = tables(document.as_table(), list);
+        tables.filter_map(move |table| Some((subject_of(list, table)?, table)))
+    });
+    tables.flat_map(|(subject, table)| {
+        let groups = if is_project(&subject) {
+            &GROUPS[..]
+        } else {
+            &[]
+        };
+        let places = groups.iter().flat_map(move |group| places(table, group));
+        let own: (&str, &dyn TableLike) = ("", table);
+        let all = std::iter::once(own).chain(places);
+        all.map(move |(place, table)| PlacedTable {
+            subject: subject.clone(),
+            place,
+            table,
+        })
+    })
+}
+
+/// The places of a group of a project. Of a place under both groups, which is a fault of shape, what stands where it
+/// belongs holds.
+fn places<'d>(
+    project: &'d Table,
+    group: &'static str,
+) -> impl Iterator<Item = (&'d str, &'d dyn TableLike)> {
+    let places = project.get(group).and_then(Item::as_table_like);
+    let places = places.into_iter().flat_map(TableLike::iter);
+    places.filter_map(move |(place, fields)| {
+        let own = project.get(group_of(place)).and_then(|own| own.get(place));
+        let is_hidden = group_of(place) != group && own.is_some();
+        fields
+            .as_table_like()
+            .filter(|_| !is_hidden)
+            .map(|fields| (place, fields))
+    })
+}
+
+impl<'d> PlacedTable<'d> {
+    /// What tells it from others.
+    fn key(&self) -> (Subject, String) {
+        (self.subject.clone(), self.place.to_owned())
+    }
+
+    /// Where the value of a field lives that stands in it.
+    fn field(&self, name: &str) -> Key {
+        Key::of(&self.subject, self.place, Field::named(name))
+    }
+
+    /// The values that stand beside others: of which field, what, and in which table.
+    fn beside(&self) -> impl Iterator<Item = (Key, String, &'d dyn TableLike)> {
+        let clashes = self.table.get(CLASH).and_then(rows).into_iter().flatten();
+        clashes.filter_map(|(clash, _)| {
+            let text = |name| clash.get(name).and_then(Item::as_value).map(text_of);
+            Some((self.field(&text("field")?), text("value")?, clash))
+        })
+    }
+
+    /// Whether a name in it belongs to its structure, says when and by whom, or where the user is.
+    fn is_structure(&self, name: &str, item: &Item) -> bool {
+        let is_own = self.place.is_empty();
+        let of_project = is_own && is_project(&self.subject);
+        name == CLASH
+            || META.contains(&name)
+            || (is_own && name == "id")
+            // A project's place is where the user is, a piece of feedback's what it is about.
+            || (of_project && name == "place")
+            || (of_project && GROUPS.contains(&name) && item.is_table_like())
+    }
+}
 
 impl Contents {
-    fn take(&mut self, table: &dyn TableLike, subject: &Subject, place: &str, skip: &[&str]) {
-        self.tables.insert((subject.clone(), place.to_owned()));
-        let key = |field: &str| Key {
-            subject: subject.clone(),
-            place: place.to_owned(),
-            field: Field::named(field),
-        };
-        for (name, item) in table.iter() {
-            if name == CLASH {
-                for (clash, _) in rows(item).into_iter().flatten() {
-                    let text = |name| clash.get(name).and_then(Item::as_value).map(text_of);
-                    if let (Some(field), Some(value)) = (text("field"), text("value")) {
-                        self.clashes.entry(key(&field)).or_default().push(value);
-                    }
-                }
-            } else if !(skip.contains(&name)
-                || META.contains(&name)
-                || is_group(item, subject, place, name))
+    /// What it says of a field; empty if nothing.
+    pub(super) fn text(&self, key: &Key) -> &str {
+        self.values.get(key).map_or("", String::as_str)
+    }
+
+    /// What stands beside that.
+    pub(super) fn beside(&self, key: &Key) -> &[String] {
+        self.clashes.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether it has the table in which a field stands.
+    pub(super) fn has_table(&self, key: &Key) -> bool {
+        let table = (key.subject.clone(), key.place.clone());
+        self.tables.contains(&table)
+    }
+
+    fn take(&mut self, placed: &PlacedTable<'_>) {
+        self.tables.insert(placed.key());
+        for (key, value, _) in placed.beside() {
+            self.clashes.entry(key).or_default().push(value);
+        }
+        for (name, item) in placed.table.iter() {
+            if !placed.is_structure(name, item)
                 && let Some(value) = value_in(item, name)
             {
-                self.values.insert(key(name), text_of(&value));
+                self.values.insert(placed.field(name), text_of(&value));
             }
         }
     }
@@ -209,11 +269,6 @@ fn value_in<'i>(item: &'i Item, name: &str) -> Option<Cow<'i, Value>> {
         }
         _ => None,
     }
-}
-
-/// Whether these are the items or gates of a project, on one line.
-fn is_group(item: &Item, subject: &Subject, place: &str, name: &str) -> bool {
-    is_project(subject) && place.is_empty() && GROUPS.contains(&name) && item.is_table_like()
 }
 
 /// A table of a list, with where it stands.
@@ -311,7 +366,7 @@ pub fn set_here(document: &mut DocumentMut, here: &Here) {
     }
     let tables = Tables::of(document);
     for (id, place) in &here.places {
-        if let Some(project) = tables.find(document, "project", id) {
+        if let Some(project) = tables.find(document, &Subject::Project(id.clone())) {
             put(project, "place", Some(Value::from(place.as_str())));
         }
     }
@@ -332,13 +387,9 @@ pub fn sum(document: &mut DocumentMut, now: &Contents, book: &Book) {
                 if is_structure(field) {
                     return true;
                 }
-                let key = Key {
-                    subject: subject.clone(),
-                    place: place.to_owned(),
-                    field: field.clone(),
-                };
-                let value = now.values.get(&key).map_or("", String::as_str);
-                let beside = now.clashes.get(&key).into_iter().flatten();
+                let key = Key::of(subject, place, field.clone());
+                let value = now.text(&key);
+                let beside = now.beside(&key).iter();
                 heads
                     .last()
                     .is_none_or(|held| is_same(field, value, &held.value))
@@ -374,19 +425,14 @@ fn write(
     place: &str,
     record: &Record,
 ) {
-    let (list, id) = match subject {
-        Subject::Project(id) => ("project", id),
-        Subject::Feedback(id) => ("feedback", id),
-        Subject::Measure(id) => ("measure", id),
-    };
-    if id.is_empty() {
+    if subject.id().is_empty() {
         // A line that says so is not ours: nothing in the file could be told from it.
         return;
     }
     let group = (!place.is_empty()).then(|| group_of(place));
     let when = if is_item(place) { "changed" } else { "at" };
     let table = tables
-        .made(document, list, id)
+        .made(document, subject)
         .and_then(|table| match group {
             None => Some(table),
             Some(group) => {
@@ -444,58 +490,48 @@ fn begin(document: &mut DocumentMut) {
     }
 }
 
-/// Where in its list the table of an id stands: looking through a list of thousands for each of them takes too long.
-struct Tables(HashMap<(&'static str, String), usize>);
+/// Where in its list each table with an id stands: looking through a list of thousands for each of them takes too long.
+struct Tables(HashMap<Subject, usize>);
 
 impl Tables {
     fn of(document: &DocumentMut) -> Self {
-        let mut places = HashMap::new();
-        for (list, _) in LISTS {
-            for (index, table) in tables(document.as_table(), list).enumerate() {
-                if let Some(id) = table.get("id").and_then(Item::as_str) {
-                    // Of two with the same id, pasted by hand, the last is what holds.
-                    places.insert((list, id.to_owned()), index);
-                }
-            }
-        }
-        Self(places)
+        let of_list = |list: &&'static str| {
+            let tables = tables(document.as_table(), list).enumerate();
+            let list = *list;
+            tables.filter_map(move |(index, table)| Some((subject_of(list, table)?, index)))
+        };
+        // Of two with the same id, pasted by hand, the last is what holds.
+        Self(LISTS.iter().flat_map(of_list).collect())
     }
 
-    /// The table of an id in a list of tables, if it is there.
-    fn find<'a>(
-        &self,
-        document: &'a mut DocumentMut,
-        list: &'static str,
-        id: &str,
-    ) -> Option<&'a mut Table> {
-        let index = *self.0.get(&(list, id.to_owned()))?;
-        let tables = document.get_mut(list)?.as_array_of_tables_mut()?;
-        tables.get_mut(index)
+    /// The table of a subject, if it is there.
+    fn find<'a>(&self, document: &'a mut DocumentMut, subject: &Subject) -> Option<&'a mut Table> {
+        let tables = document.get_mut(subject.kind())?.as_array_of_tables_mut()?;
+        tables.get_mut(*self.0.get(subject)?)
     }
 
     /// The same, made if need be.
     fn made<'a>(
         &mut self,
         document: &'a mut DocumentMut,
-        list: &'static str,
-        id: &str,
+        subject: &Subject,
     ) -> Option<&'a mut Table> {
-        if let Entry::Vacant(place) = self.0.entry((list, id.to_owned())) {
+        if let Entry::Vacant(place) = self.0.entry(subject.clone()) {
             let tables = document
-                .entry(list)
+                .entry(subject.kind())
                 .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
             let mut table = Table::new();
-            if list == "project" {
+            if is_project(subject) {
                 // At the end of the file: tables of the one before may stand anywhere below it, where a hand put them,
                 // and would be taken for this one's.
                 table.set_position(Some(isize::MAX));
             }
-            table.insert("id", toml_edit::value(id));
+            table.insert("id", toml_edit::value(subject.id()));
             let tables = tables.as_array_of_tables_mut()?;
             place.insert(tables.len());
             tables.push(table);
         }
-        self.find(document, list, id)
+        self.find(document, subject)
     }
 }
 

@@ -14,6 +14,7 @@
 
 use std::collections::BTreeSet;
 
+use thiserror::Error;
 use toml_edit::{DocumentMut, Item, Table, Value};
 
 use crate::project::change::is_session;
@@ -21,83 +22,78 @@ use crate::project::seen::{Numbers, Seen};
 
 const SUMS: &str = "sums";
 
+/// Why the lines that a state names cannot be understood.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Unnamed {
+    /// Something else stands in the place of the table.
+    #[error("[sums] is no table of sessions")]
+    NoTable,
+    /// A line in the place of one of this session's could not be read again.
+    #[error(
+        "[sums] names the session \"{0}\"; a name of ours has letters, digits and hyphens only"
+    )]
+    Session(String),
+    /// What it says of this session is no numbers.
+    #[error("[sums] says of {0} no numbers that can be understood, as \"1-40 43\" is")]
+    Numbers(String),
+}
+
 /// The lines that a state names; nothing if it names none.
 ///
 /// # Errors
 ///
-/// What cannot be understood, in words.
-pub(super) fn read(document: &DocumentMut) -> Result<Option<Seen>, String> {
+/// What cannot be understood.
+pub(super) fn read(document: &DocumentMut) -> Result<Option<Seen>, Unnamed> {
     let Some(item) = document.get(SUMS) else {
         return Ok(None);
     };
     let Some(table) = item.as_table_like() else {
-        return Err("[sums] is no table of sessions".to_owned());
+        return Err(Unnamed::NoTable);
     };
     let mut seen = Seen::default();
     for (session, numbers) in table.iter() {
         if !is_session(session) {
-            // A line in the place of one of its lines could not be read again.
-            return Err(format!(
-                "[sums] names the session \"{session}\"; a name of ours has letters, digits and hyphens only"
-            ));
+            return Err(Unnamed::Session(session.to_owned()));
         }
-        let numbers = numbers
-            .as_str()
-            .and_then(|text| text.parse::<Numbers>().ok());
-        let Some(numbers) = numbers else {
-            return Err(format!(
-                "[sums] says of {session} no numbers that can be understood, as \"1-40 43\" is"
-            ));
-        };
+        let numbers = numbers.as_str().and_then(|text| text.parse().ok());
+        let numbers: Numbers = numbers.ok_or_else(|| Unnamed::Numbers(session.to_owned()))?;
         seen.add_session(session, &numbers);
     }
     Ok(Some(seen))
 }
 
-/// Names the lines in a state. Whether it named others.
-pub(super) fn write(document: &mut DocumentMut, seen: &Seen) -> bool {
+/// Names the lines in a state.
+pub(super) fn write(document: &mut DocumentMut, seen: &Seen) {
     let is_first = !document.contains_key(SUMS);
-    let mut is_new = false;
     if !document.get(SUMS).is_some_and(Item::is_table) {
         if seen.is_empty() {
-            return false;
+            return;
         }
         let mut table = Table::new();
         // Above all others: below it would become part of what somebody's hand wrote last.
         table.set_position(Some(-1));
         document.insert(SUMS, Item::Table(table));
-        is_new = true;
     }
     let Some(table) = document.get_mut(SUMS).and_then(Item::as_table_mut) else {
-        return is_new;
+        return;
     };
     let known: BTreeSet<&str> = seen.sessions().map(|(session, _)| session).collect();
-    let is_strange = |session: &String| !known.contains(session.as_str());
-    let strange: Vec<String> = table
-        .iter()
-        .map(|(session, _)| session.to_owned())
-        .collect();
-    for session in strange.into_iter().filter(is_strange) {
-        table.remove(&session);
-        is_new = true;
-    }
+    table.retain(|session, _| known.contains(session));
     for (session, numbers) in seen.sessions() {
         let numbers = numbers.to_string();
-        let before = table.get(session);
-        if before.and_then(Item::as_str) == Some(&numbers) {
+        let before = table.get(session).and_then(Item::as_value);
+        if before.and_then(Value::as_str) == Some(&numbers) {
             continue;
         }
         let mut value = Value::from(numbers);
-        if let Some(before) = before.and_then(Item::as_value) {
+        if let Some(before) = before {
             *value.decor_mut() = before.decor().clone();
         }
         table.insert(session, Item::Value(value));
-        is_new = true;
     }
     if is_first {
         part_from_what_follows(document);
     }
-    is_new
 }
 
 /// Leaves an empty line below the table, where what follows brings none of its own.
@@ -119,6 +115,13 @@ fn part_from_what_follows(document: &mut DocumentMut) {
 mod tests {
     use super::*;
 
+    /// Whether a document named others.
+    fn writes(document: &mut DocumentMut, seen: &Seen) -> bool {
+        let before = document.to_string();
+        write(document, seen);
+        document.to_string() != before
+    }
+
     #[test]
     fn they_stand_above_all_tables_read_back_and_are_written_only_where_they_differ() {
         let mut document: DocumentMut =
@@ -126,15 +129,15 @@ mod tests {
                 .parse()
                 .unwrap();
         let seen: Seen = "k7f2m9qx 1-40 43 57; w3d8v5nh 1".parse().unwrap();
-        assert!(write(&mut document, &seen));
+        assert!(writes(&mut document, &seen));
         assert_eq!(
             document.to_string(),
             "# mine\nformat = 1\n\n[sums]\nk7f2m9qx = \"1-40 43 57\"\nw3d8v5nh = \"1\"\n\n# where I was\n[here]\nproject = \"p\"\n"
         );
         let mut document: DocumentMut = document.to_string().parse().unwrap();
         assert_eq!(read(&document), Ok(Some(seen.clone())));
-        assert!(!write(&mut document, &seen));
-        assert!(write(&mut document, &"w3d8v5nh 1-2".parse().unwrap()));
+        assert!(!writes(&mut document, &seen));
+        assert!(writes(&mut document, &"w3d8v5nh 1-2".parse().unwrap()));
         assert_eq!(read(&document), Ok(Some("w3d8v5nh 1-2".parse().unwrap())));
     }
 
@@ -147,7 +150,7 @@ mod tests {
             ("", ""),
         ] {
             let mut document: DocumentMut = format!("format = 1\n{below}").parse().unwrap();
-            assert!(write(&mut document, &"k7 1-2; w3 1".parse().unwrap()));
+            assert!(writes(&mut document, &"k7 1-2; w3 1".parse().unwrap()));
             let sums = "[sums]\nk7 = \"1-2\"\nw3 = \"1\"\n";
             assert_eq!(
                 document.to_string(),
@@ -170,7 +173,7 @@ mod tests {
             let mut document: DocumentMut = text.parse().unwrap();
             assert!(read(&document).is_err(), "{text}");
             let seen: Seen = "k7 1-2".parse().unwrap();
-            assert!(write(&mut document, &seen), "{text}");
+            assert!(writes(&mut document, &seen), "{text}");
             let document: DocumentMut = document.to_string().parse().unwrap();
             assert_eq!(read(&document), Ok(Some(seen)), "{text}");
         }

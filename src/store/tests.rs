@@ -8,11 +8,11 @@ use chrono::DateTime;
 
 use super::Store;
 use super::disk::{Disk, RealDisk};
-use crate::project::change::{Change, ChangeId, Field, Key, Session, Subject};
+use crate::project::change::{Change, ChangeId, Field, Key, Signature, Subject};
 use crate::project::opened::{Here, Unsaved};
 
-fn session(id: &str) -> Session {
-    Session {
+fn session(id: &str) -> Signature {
+    Signature {
         id: id.to_owned(),
         by: "me@here".to_owned(),
         guide: "2026-11-22".to_owned(),
@@ -375,7 +375,7 @@ fn a_broken_file_is_explained_with_its_line_and_left_alone() {
     let Some(Unsaved::Broken(why)) = session.open().unwrap().unsaved else {
         panic!("not seen to be broken")
     };
-    assert!(why.contains("line 2"), "{why}");
+    assert!(why.to_string().contains("line 2"), "{why}");
     let note = change("a", 1, key(ITEM, Field::Note), "Written meanwhile");
     assert!(session.save(std::slice::from_ref(&note), &here()).is_err());
     assert!(session.save(std::slice::from_ref(&note), &here()).is_err());

@@ -89,14 +89,12 @@ pub(super) fn footer(app: &App, keys: &Keys, frame: &mut Canvas<'_>, area: Rect)
 
 fn notice(app: &App, text: &str, frame: &mut Canvas<'_>, area: Rect) {
     let room = usize::from(area.width).saturating_sub(1);
-    // What went wrong and why, without the file that it went wrong with, where that has no room.
-    let short = match text.split_once(": cannot ") {
-        Some((what, why)) if wrap::width(text) > room => {
-            format!("{what}: {}", alarms::reason(why, 0))
-        }
-        _ => text.to_owned(),
+    let failure = app.world.failure.as_ref();
+    let text = match failure.filter(|(whole, _)| whole == text) {
+        Some((_, short)) if wrap::width(text) > room => short,
+        _ => text,
     };
-    let text = app.world.look.spell(&short);
+    let text = app.world.look.spell(text);
     let text = wrap::fit(&text, room, glyphs::chrome(app.world.look).cut);
     let style = theme::style(app.world.look, Role::Warning);
     put(

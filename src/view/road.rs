@@ -32,7 +32,7 @@ pub(super) fn render(app: &App, frame: &mut Canvas<'_>, area: Rect) {
     // stays in sight.
     let spread = height >= lines.len() + app.world.roadmap.signs.len();
     let first = if lines.len() > height {
-        app.road.saturating_sub(height / 2)
+        app.stack.page().road.saturating_sub(height / 2)
     } else {
         0
     };

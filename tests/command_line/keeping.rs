@@ -6,30 +6,36 @@ use std::path::{Path, PathBuf};
 use chrono::Utc;
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Field, Key, Session, Subject};
+use roadsigns::project::change::{Field, Key, Signature, Subject};
 use roadsigns::project::opened::Here;
-use roadsigns::store::Store;
 use roadsigns::store::disk::RealDisk;
+use roadsigns::store::{Store, Trouble};
 
 use super::{with_state, write};
 
 pub(super) const ITEM: &str = "toolkit/procurement#standstill";
-const PROJECT: &str = "crisis-house-7k2f";
+pub(super) const PROJECT: &str = "crisis-house-7k2f";
 
 /// Records fields of one item as a session of somebody, knowing what is there.
 pub(super) fn record(state: &Path, by: &str, fields: &[(Field, &str)]) {
-    let session = Session {
+    let session = Signature {
         id: format!("s{}", fastrand::u64(..)),
         by: by.to_owned(),
         guide: "2026-11-22".to_owned(),
     };
     let mut store = Store::new(Box::new(RealDisk), state, session.clone());
     let mut book = store.open().unwrap().book;
-    record_in(&mut store, &mut book, session, fields);
+    record_in(&mut store, &mut book, session, fields).unwrap();
     store.close();
 }
 
-fn record_in(store: &mut Store, book: &mut Book, session: Session, fields: &[(Field, &str)]) {
+/// Records fields of the item in a store that is open, and saves them.
+pub(super) fn record_in(
+    store: &mut Store,
+    book: &mut Book,
+    session: Signature,
+    fields: &[(Field, &str)],
+) -> Result<(), Trouble> {
     let mut author = Author::new(session);
     let now = Utc::now();
     let mut changes = Vec::new();
@@ -50,7 +56,7 @@ fn record_in(store: &mut Store, book: &mut Book, session: Session, fields: &[(Fi
         project: PROJECT.to_owned(),
         ..Here::default()
     };
-    store.save(&changes, &here).unwrap();
+    store.save(&changes, &here).map(drop)
 }
 
 pub(super) fn folder() -> (tempfile::TempDir, PathBuf) {
@@ -126,7 +132,7 @@ fn the_work_of_two_machines_is_merged_both_values_are_kept_and_merging_again_add
     // The other way round the same stands there.
     with_state(&theirs, &["state", "merge", ours.to_str().unwrap()]);
     let values = |path: &Path| {
-        let session = Session {
+        let session = Signature {
             id: "look".to_owned(),
             by: "me@here".to_owned(),
             guide: String::new(),

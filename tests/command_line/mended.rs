@@ -146,7 +146,7 @@ fn what_is_no_plain_file_beside_the_lines_is_named_and_written_over_by_the_next_
             // It writes both, one after the other.
             let saved = desk.tries("later", &[(Field::Note, "Seen")]);
             if kind == "folder" && name != "heads.tsv" {
-                let why = saved.unwrap_err().0;
+                let why = saved.unwrap_err().to_string();
                 assert!(why.contains(&path.display().to_string()), "{case}: {why}");
                 assert!(
                     why.contains("a folder stands in its place"),

@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::Utc;
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::Session;
+use roadsigns::project::change::Signature;
 use roadsigns::store::disk::RealDisk;
 use roadsigns::store::{Store, state};
 use unicode_width::UnicodeWidthStr as _;
@@ -17,7 +17,7 @@ const DEMO: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/guide/demo
 
 /// Keeps the sample project as if a session had made it, with its history.
 fn keep_demo(path: &Path) {
-    let session = Session {
+    let session = Signature {
         id: "test".to_owned(),
         by: "tester@here".to_owned(),
         guide: "2026-11-22".to_owned(),

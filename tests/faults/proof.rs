@@ -7,14 +7,14 @@ use roadsigns::project::change::{Change, Key};
 use roadsigns::project::opened::{Opened, Unsaved};
 use roadsigns::store::Store;
 use roadsigns::store::disk::RealDisk;
-use roadsigns::store::kept::Kept;
+use roadsigns::store::kept::KeptState;
 
 use super::shapes::{here, session};
 use super::told::{contents, holds, is_by_hand, said, shown};
 
 /// The copies that are kept parse, and so does what the program wrote last.
 pub(crate) fn copies_are_whole(history: &Path) {
-    for kept in Kept::ALL {
+    for kept in KeptState::ALL {
         contents(&RealDisk, &kept.path(history));
     }
     contents(&RealDisk, &history.join("summed.toml"));

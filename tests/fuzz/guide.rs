@@ -8,6 +8,7 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::TestCaseResult;
 use roadsigns::app::document;
 use roadsigns::app::template;
+use roadsigns::doc::format::Format;
 use roadsigns::doc::to_text::Paper;
 use roadsigns::guide::{Files, check as whole, load};
 use roadsigns::store::folder;
@@ -172,7 +173,7 @@ fn check(spoiled: &[Spoiled], lightly: bool, place: Index) -> TestCaseResult {
         }
     }
     for template in &loaded.guide.library.templates {
-        template::to_fill_in(&loaded.guide, template, "md");
+        template::to_fill_in(&loaded.guide, template, Format::Md);
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::TestCaseResult;
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Field, Key, Session, Subject};
+use roadsigns::project::change::{Field, Key, Signature, Subject};
 use roadsigns::store::state;
 
 use super::engine::fuzz;
@@ -185,7 +185,7 @@ fn key() -> impl Strategy<Value = (Key, String)> {
 
 /// The sum of what was set, one after the other.
 fn book(edits: &[(Key, String)]) -> Book {
-    let session = Session {
+    let session = Signature {
         id: "fuzz".to_owned(),
         by: "me@here".to_owned(),
         guide: "2026-11-22".to_owned(),
@@ -211,6 +211,7 @@ fn check(text: &str, edits: &[(Key, String)], torn: Index) -> TestCaseResult {
     let mut document = match state::parse(&bare) {
         Ok(document) => document,
         Err(why) => {
+            let why = why.to_string();
             prop_assert!(
                 why.contains("line") && why.len() < 8 * 1024 + 2 * bare.len(),
                 "{}",

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use roadsigns::doc::{Block, Cell, Doc, Words};
 use roadsigns::guide::lazy::{Lazy, Listed, Named, Part};
 use roadsigns::guide::library::Library;
-use roadsigns::guide::page::{Entry, Page};
+use roadsigns::guide::page::{ChecklistLine, Page};
 use roadsigns::guide::{Guide, load};
 use roadsigns::store::folder;
 use roadsigns::text::Text;
@@ -91,7 +91,9 @@ fn spoil_page(page: &mut Page, spoil: impl Fn(&mut Text) + Copy) {
         reference.at.iter_mut().for_each(spoil);
     }
     for entry in &mut page.checklist {
-        let Entry::Own(item) = entry else { continue };
+        let ChecklistLine::Own(item) = entry else {
+            continue;
+        };
         spoil_lazy(&mut item.evidence, spoil);
         let mut mistakes = (*item.mistakes).clone();
         [&mut item.text]

@@ -7,7 +7,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta};
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use roadsigns::app::clipboard::Clipboard;
 use roadsigns::app::hint::Hand;
 use roadsigns::app::look::{Colours, Glyphs, Look};
@@ -16,7 +15,7 @@ use roadsigns::app::{App, Start};
 use roadsigns::guide::Guide;
 use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::Session;
+use roadsigns::project::change::Signature;
 use roadsigns::project::date::Wall;
 use roadsigns::project::opened::{Here, Opened};
 use roadsigns::runtime::message;
@@ -27,6 +26,7 @@ use roadsigns::view;
 use roadsigns::view::memo::Memo;
 
 use super::grammar::{self, Encoding};
+use super::pressed;
 
 /// What was written to the terminal since the last look, write by write.
 #[derive(Clone, Default)]
@@ -114,7 +114,7 @@ impl Shown {
             is_asked: false,
             opened,
             // Records are made under the words of this guide: none of them has changed since.
-            session: Session {
+            session: Signature {
                 guide: guide.edition.to_string(),
                 ..session("shown", hostile)
             },
@@ -189,19 +189,10 @@ impl Shown {
         self.draw(&after);
     }
 
-    /// Presses keys: letters, and Enter, Tab, Esc, `↓`, `→`, `←`.
+    /// Presses keys, one a character.
     pub(crate) fn keys(&mut self, keys: &str) {
         for c in keys.chars() {
-            let code = match c {
-                '\r' => KeyCode::Enter,
-                '\t' => KeyCode::Tab,
-                '\x1b' => KeyCode::Esc,
-                '↓' => KeyCode::Down,
-                '→' => KeyCode::PageDown,
-                '←' => KeyCode::Left,
-                c => KeyCode::Char(c),
-            };
-            if let Some(message) = message(&self.app, KeyEvent::new(code, KeyModifiers::NONE)) {
+            if let Some(message) = message(&self.app, pressed::key(c)) {
                 self.tell(message);
             }
         }
@@ -209,8 +200,8 @@ impl Shown {
 }
 
 /// A session of somebody with a hostile name.
-pub(crate) fn session(id: &str, hostile: &str) -> Session {
-    Session {
+pub(crate) fn session(id: &str, hostile: &str) -> Signature {
+    Signature {
         id: id.to_owned(),
         by: format!("tester{hostile}@here"),
         guide: "2026-11-22".to_owned(),

@@ -7,7 +7,7 @@ use roadsigns::app::message::{Effect, Message};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Change, Field, Key, Subject};
-use roadsigns::project::draft::{Draft, Purpose, Written};
+use roadsigns::project::draft::{self, Draft, Purpose, Written};
 use roadsigns::project::opened::Here;
 use roadsigns::store::Store;
 use roadsigns::store::disk::RealDisk;
@@ -338,6 +338,7 @@ fn words_without_end_are_drawn_like_others() {
 #[test]
 fn what_is_typed_pasted_or_told_does_not_get_out_and_is_kept_clean() {
     for poison in poisons() {
+        let mut kept = 0;
         for kind in [KINDS[1], KINDS[3]] {
             for keys in [
                 "",
@@ -362,9 +363,11 @@ fn what_is_typed_pasted_or_told_does_not_get_out_and_is_kept_clean() {
                 {
                     shown.keys(&c.to_string());
                 }
-                shown.tell(Message::NotSaved(format!("the disk is full {poison}")));
+                shown.tell(Message::NotSaved(
+                    format!("the disk is full {poison}").into(),
+                ));
                 shown.tell(Message::TakenAway(Ok(format!("/home/{poison}/x.txt"))));
-                shown.tell(Message::TakenAway(Err(poison.clone())));
+                shown.tell(Message::TakenAway(Err(poison.clone().into())));
                 shown.keys("\t\t\r");
                 assert_eq!(shown.fault, None, "{keys:?} on {}", kind.0);
                 for effect in &shown.effects {
@@ -373,10 +376,12 @@ fn what_is_typed_pasted_or_told_does_not_get_out_and_is_kept_clean() {
                             change.value.contains(|c: char| c.is_control() && c != '\n')
                         });
                         assert!(dirty.is_none(), "{dirty:?}");
+                        kept += changes.len();
                     }
                 }
             }
         }
+        assert!(kept > 0, "nothing was kept of {poison:?}");
     }
 }
 
@@ -467,9 +472,9 @@ fn nothing_gets_out_of_clashes_drafts_or_the_past() {
                 shown.keys(keys);
                 shown.tell(Message::Recalled(Ok(changes.clone())));
                 shown.keys("<<<>→");
-                shown.tell(Message::Recalled(Err(poison.clone())));
+                shown.tell(Message::Recalled(Err(poison.clone().into())));
                 shown.tell(Message::Mended(Ok(poison.clone())));
-                shown.tell(Message::Mended(Err(poison.clone())));
+                shown.tell(Message::Mended(Err(poison.clone().into())));
                 assert_eq!(shown.fault, None, "{place} {keys:?} on {}", kind.0);
             }
         }
@@ -479,17 +484,19 @@ fn nothing_gets_out_of_clashes_drafts_or_the_past() {
 #[test]
 fn nothing_gets_out_of_a_draft_of_another_session() {
     for poison in poisons() {
-        let field = |field: Field| Purpose::Field {
-            place: ITEM.to_owned(),
-            field: field.name().to_owned(),
+        let field = |field: Field| {
+            Purpose::Field(draft::Field {
+                place: ITEM.to_owned(),
+                field: field.name().to_owned(),
+            })
         };
-        let retired = Purpose::Feedback {
+        let retired = Purpose::Feedback(draft::Feedback {
             id: Some(poison.clone()),
             place: format!("signs/{poison}"),
-        };
-        let renamed = Purpose::Rename {
+        });
+        let renamed = Purpose::Rename(draft::Rename {
             id: PROJECT.to_owned(),
-        };
+        });
         for purpose in [
             field(Field::Note),
             field(Field::Owner),

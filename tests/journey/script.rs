@@ -14,7 +14,7 @@ use roadsigns::app::message::{Effect, Message, Now};
 use roadsigns::app::{App, Start};
 use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::guide::{Guide, load};
-use roadsigns::project::change::{Change, Session};
+use roadsigns::project::change::{Change, Signature};
 use roadsigns::project::date::Wall;
 use roadsigns::project::opened::Opened;
 use roadsigns::runtime::message;
@@ -89,7 +89,7 @@ pub(crate) fn start_with(
         roadmap: SharedRoadmap::of(guide, None).unwrap(),
         is_asked: false,
         opened,
-        session: Session {
+        session: Signature {
             id: session.to_owned(),
             by: "me@here".to_owned(),
             guide: guide.edition.to_string(),

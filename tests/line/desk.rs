@@ -9,7 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use roadsigns::app::look::Look;
-use roadsigns::project::change::Session;
+use roadsigns::project::change::Signature;
 use roadsigns::runtime::keeper::Keeper;
 use roadsigns::runtime::{Flow, Happening, Lost, Places, Runtime};
 use roadsigns::store::Store;
@@ -21,7 +21,7 @@ use roadsigns::terminal::display::Display;
 use roadsigns::terminal::event::{Event, Signal};
 use roadsigns::terminal::queue::{Inbox, Outbox, queue};
 
-use super::gate::{Disk, Gate};
+use super::gate::{Gate, disk_behind};
 use super::script;
 
 /// How long anything may take before the test has failed.
@@ -195,12 +195,12 @@ fn run(
     inbox: Inbox<Happening>,
     tell: &Sender<Told>,
 ) -> Result<(), Lost> {
-    let author = Session {
+    let author = Signature {
         id: "test".to_owned(),
         by: "me@here".to_owned(),
         guide: script::guide().edition.to_string(),
     };
-    let store = Store::new(Box::new(Disk::behind(gate)), state, author);
+    let store = Store::new(Box::new(disk_behind(gate)), state, author);
     let keeper = Keeper::start(store, &happenings).unwrap();
     let Ok(Happening::Saver(Report::Opened(opened))) = inbox.recv_timeout(PATIENCE) else {
         panic!("the state was not opened");

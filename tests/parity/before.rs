@@ -40,12 +40,12 @@ pub(crate) fn before(before: Before) -> Script {
             })
         }
         Before::Broken => opened(Opened {
-            unsaved: Some(Unsaved::Broken("line 3 is no TOML".to_owned())),
+            unsaved: Some(Unsaved::Broken("line 3 is no TOML".into())),
             ..Opened::default()
         }),
         Before::Unsaved => {
             let mut script = begun_to_record();
-            script.send(Message::NotSaved("the disk is full".to_owned()));
+            script.send(Message::NotSaved("the disk is full".into()));
             script
         }
     }

@@ -2,6 +2,7 @@
 
 use roadsigns::app::App;
 use roadsigns::app::screen::Screen;
+use roadsigns::scene::Standing;
 
 /// The names. What is new wants a task.
 pub(crate) const FRONTS: &[&str] = &[
@@ -16,8 +17,8 @@ pub(crate) const FRONTS: &[&str] = &[
     "list Broken",
     "list Clash",
     "list Copy",
-    "list Draft",
     "list Feedback",
+    "list HalfWritten",
     "list Leaving",
     "list Left",
     "list Projects",
@@ -36,13 +37,11 @@ pub(crate) const FRONTS: &[&str] = &[
 
 /// What stands in front of the page: its kind, without what it is about.
 pub(crate) fn front(app: &App) -> String {
-    let name = match app.front() {
-        None => format!("page {:?}", app.spot().part),
-        Some(Screen::Welcome) => "welcome".to_owned(),
-        Some(Screen::Help(_) | Screen::Reading(_) | Screen::Bare(_)) => "text".to_owned(),
-        Some(Screen::List(list)) => format!("list {:?}", list.kind),
-        Some(Screen::Form(form)) => format!("form {:?}", form.purpose),
-        Some(Screen::Search(_)) => "search".to_owned(),
+    let name = match (app.front(), app.scene().standing) {
+        (None, _) => format!("page {:?}", app.spot().part),
+        (_, Standing::List { which, .. }) => format!("list {which}"),
+        (Some(Screen::Form(form)), _) => format!("form {:?}", form.purpose),
+        (_, standing) => format!("{standing:?}").to_lowercase(),
     };
     name.split(['(', '{']).next().unwrap().trim().to_owned()
 }

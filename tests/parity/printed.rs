@@ -4,11 +4,11 @@ use roadsigns::app::App;
 use roadsigns::app::hint::Hand;
 use roadsigns::app::keys::spoken_rows;
 use roadsigns::app::message::Message;
-use roadsigns::app::screen::Screen;
 use roadsigns::plain::face::Face;
 use roadsigns::plain::spoken::{self, Lines};
 use roadsigns::project::change::Field;
 use roadsigns::project::work::State;
+use roadsigns::scene::Standing;
 
 use super::before::before;
 use super::said::{last, said_by};
@@ -40,7 +40,8 @@ fn every_line_that_is_said_is_understood_by_its_own_words_and_by_its_state() {
                 return;
             }
             let now = standing(app);
-            for (number, words) in (1..).zip(&now.things) {
+            for (number, thing) in (1..).zip(&now.things) {
+                let words = &thing.words;
                 // As it is read, lower case and all spaces alike.
                 let typed = words.to_lowercase();
                 // A small number is that of a line.
@@ -251,12 +252,12 @@ fn an_empty_line_ends_a_text_and_a_line_with_a_space_is_one_of_it() {
         "meets in January",
         "",
     ]);
-    let item = script.app.items()[0];
+    let item = script.app.world.items(script.app.spot())[0];
     let reason = script.app.world.work(item).text(&Field::Reason).to_owned();
     assert_eq!(reason, "The board\n\nmeets in January");
     // Enter alone before any line keeps what is there, as everywhere.
     let kept = answered(&["", "stage 3", "", "b 1", "The board", "", "b 1", ""]);
-    let item = kept.app.items()[0];
+    let item = kept.app.world.items(kept.app.spot())[0];
     assert_eq!(kept.app.world.work(item).text(&Field::Reason), "The board");
 }
 
@@ -345,11 +346,13 @@ fn a_note_that_reads_like_a_record_is_marked_line_by_line() {
     let wrote = [&["", "stage 3", "", "1", "note"], &note[..]].concat();
     for way in [&["back", "1", "note"][..], &["note"], &["copy", "1"]] {
         let said = last(&[&wrote[..], way].concat());
-        for line in said
+        let theirs = said
             .lines()
-            .filter(|line| line.contains("Chief") || line.contains("7. Owner"))
-        {
-            assert!(line.trim_start().starts_with("| "), "{way:?}: {said}");
+            .filter(|line| line.contains("Chief") || line.contains("7. Owner"));
+        let theirs: Vec<&str> = theirs.map(str::trim_start).collect();
+        assert_eq!(theirs.len(), 2, "{way:?}: {said}");
+        for line in theirs {
+            assert!(line.starts_with("| "), "{way:?}: {said}");
         }
     }
     let asked = last(&[&wrote[..], &["back", "1", "note"]].concat());
@@ -370,7 +373,7 @@ fn a_mark_that_somebody_wrote_is_said_as_it_was_written() {
     script.send(Message::Paste(
         "[x] ring Ann\n[ ] ring Bob\n[!] [~] x".to_owned(),
     ));
-    assert!(matches!(script.app.front(), Some(Screen::List(_))));
+    assert!(matches!(script.app.scene().standing, Standing::List { .. }));
     let said = face.say(&script.app);
     for words in ["[x] ring Ann", "[ ] ring Bob", "[!] [~] x"] {
         assert!(said.contains(words), "{words}: {said}");

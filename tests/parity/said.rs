@@ -7,6 +7,7 @@ use crossterm::event::KeyCode;
 use roadsigns::app::App;
 use roadsigns::app::hint::Hand;
 use roadsigns::app::keys::{TABLE, spoken_rows};
+use roadsigns::app::screen::help::Help;
 use roadsigns::plain::face::Face;
 use roadsigns::plain::spoken;
 
@@ -47,7 +48,8 @@ fn named_keys(text: &str) -> Vec<&str> {
 
 /// The help, as it stands in front of what is there now.
 fn help(app: &mut App) -> String {
-    app.open_help();
+    let help = Help::of(app.stack.front().help());
+    app.stack.push(help);
     let said = spoken::lines(app, 80);
     app.stack.pop();
     let lines: Vec<String> = said.list.into_iter().map(|line| line.text).collect();

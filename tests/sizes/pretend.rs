@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, TimeDelta};
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyEvent;
 use ratatui::backend::TestBackend;
 use roadsigns::app::clipboard::Clipboard;
 use roadsigns::app::hint::Hand;
@@ -16,7 +16,7 @@ use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::guide::{Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Field, Key, Session, Subject};
+use roadsigns::project::change::{Field, Key, Signature, Subject};
 use roadsigns::project::date::Wall;
 use roadsigns::project::opened::{Here, Opened};
 use roadsigns::runtime::message;
@@ -24,6 +24,8 @@ use roadsigns::store::{folder, state};
 use roadsigns::terminal::display::Display;
 use roadsigns::view;
 use roadsigns::view::memo::Memo;
+
+use super::pressed;
 
 const DEMO: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/guide/demo.toml"));
 /// The project of the demo.
@@ -189,25 +191,19 @@ impl Pretend {
         }
     }
 
-    /// Presses keys: letters, and Enter, Tab, Esc, `↓`, `↑`, `←`.
+    /// Presses keys, one a character.
     pub(crate) fn keys(&mut self, keys: &str) {
         for c in keys.chars() {
-            let code = match c {
-                '\r' => KeyCode::Enter,
-                '\t' => KeyCode::Tab,
-                '\x1b' => KeyCode::Esc,
-                '↓' => KeyCode::Down,
-                '↑' => KeyCode::Up,
-                '←' => KeyCode::Left,
-                c => KeyCode::Char(c),
-            };
-            self.key(KeyEvent::new(code, KeyModifiers::NONE));
+            self.key(pressed::key(c));
         }
     }
 
-    /// What is wrong with where the cursor stands; from 20×5 on it must be somewhere.
-    pub(crate) fn cursor_fault(&self) -> Option<String> {
+    /// What is wrong with what is drawn: something stands there, and from 20×5 on the cursor is somewhere.
+    pub(crate) fn fault(&self) -> Option<String> {
         let (width, height) = self.size;
+        if width > 0 && height > 0 && self.screen.trim().is_empty() {
+            return Some(format!("nothing is drawn at {width}×{height}"));
+        }
         if width < 20 || height < 5 {
             return None;
         }
@@ -221,8 +217,8 @@ impl Pretend {
     }
 }
 
-fn session() -> Session {
-    Session {
+fn session() -> Signature {
+    Signature {
         id: "test".to_owned(),
         by: "tester@here".to_owned(),
         guide: "2026-11-22".to_owned(),

@@ -98,7 +98,7 @@ pub(crate) fn tour(
     let mut shown = start(1, sample(), PROJECT, "toolkit/procurement");
     shown.keys("\t");
     shown.tell(Message::Paste(PASTED.to_owned()));
-    shown.tell(Message::NotSaved("the disk is full".to_owned()));
+    shown.tell(Message::NotSaved("the disk is full".into()));
     take("a paste, and a full disk", shown);
 }
 

@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
-use super::Step;
+use super::{Shown, Step, reading};
+use crate::app::World;
 use crate::app::command::Command;
 use crate::app::laid::Laid;
 use crate::app::message::Effect;
-use crate::scene::{Lines, Says, Scene};
+use crate::scene::{Lines, Says, Scene, Standing};
 
 /// A text to be copied.
 pub struct Bare {
@@ -29,26 +30,36 @@ impl Bare {
         }
     }
 
-    /// The text alone.
-    pub(in crate::app) fn scene(&self) -> Scene<'_> {
+    /// Gives it the whole screen.
+    pub(super) fn step(self) -> Step {
+        Step::push(self).with([Effect::Redraw])
+    }
+}
+
+impl Shown for Bare {
+    fn scene(&self, _: &World) -> Scene<'static> {
         let mut lines = Lines::default();
         lines.say(Says::AsItStands(self.text.to_string()));
-        let mut scene = Scene::new("Copy", "");
-        scene.add(lines);
+        let mut scene = reading::scene("Copy", "", lines, self.top);
+        scene.standing = Standing::Text(self.text.to_string());
         scene
     }
 
     /// Rows that go on in the next one are told to the terminal only as they are written one after the other: when they
     /// change, all is painted afresh.
-    pub(super) fn act(&mut self, laid: &Laid, command: Command) -> Step {
+    fn act(&mut self, _: &mut World, laid: &Laid, command: Command) -> Step {
         let to = laid.scrolled(command, self.top);
         match to.filter(|_| laid.last_top() > 0) {
-            None => Step::Pop(vec![Effect::Redraw]),
-            Some(to) if to == self.top => Step::Stay(Vec::new()),
+            None => Step::pop().with([Effect::Redraw]),
+            Some(to) if to == self.top => Step::default(),
             Some(to) => {
                 self.top = to;
-                Step::Stay(vec![Effect::Redraw])
+                vec![Effect::Redraw].into()
             }
         }
+    }
+
+    fn is_text(&self) -> bool {
+        true
     }
 }

@@ -16,78 +16,102 @@
 
 use std::sync::Arc;
 
-use super::Screen;
+use super::Step;
 use super::bare::Bare;
-use super::list::{About, Choice, Entry, ListKind};
+use super::list::{About, Entry, List, Listed};
 use crate::app::clipboard::{Clipboard, Thing};
-use crate::app::content;
+use crate::app::field::WORK;
 use crate::app::message::Effect;
-use crate::app::travel::WORK;
-use crate::app::{App, Part, World, words};
-use crate::app::{document, template};
+use crate::app::spot::Spot;
+use crate::app::{World, content, document, template, words};
 use crate::doc::Doc;
+use crate::doc::format::Format;
 use crate::doc::to_text::Paper;
-use crate::guide::Found;
 use crate::guide::page::Item;
+use crate::guide::{Found, Source};
 use crate::project::change::Field;
+use crate::scene::Part;
 use crate::text::number::counted;
 
-/// About it.
-pub(super) const ABOUT: About = About::offer(
-    "Copy",
-    "The copy view is the bare text{, for the mouse. Any key but the arrows leads back|}.",
-);
+/// What can be copied of a place.
+#[derive(Debug)]
+pub struct Copy(Vec<Thing>);
 
-impl World {
-    /// The menu of what can be copied.
-    pub(in crate::app) fn copy_entries(&self, things: &[Thing]) -> Vec<Entry> {
-        let about = match self.clipboard {
+impl Copy {
+    /// The menu of what can be copied at a spot, if anything can.
+    pub(super) fn step(world: &mut World, at: &Spot) -> Step {
+        let things = world.things_to_copy(at);
+        if things.is_empty() {
+            return world.say(words::NOTHING_TO_COPY).into();
+        }
+        Step::push(List::of(Self(things)))
+    }
+}
+
+impl Listed for Copy {
+    const ABOUT: About = About::offer(
+        "Copy",
+        "The copy view is the bare text{, for the mouse. Any key but the arrows leads back|}.",
+    );
+
+    fn entries(&self, world: &World) -> Vec<Entry> {
+        let about = match world.clipboard {
             Clipboard::Takes(_) => words::IF_NOTHING_ARRIVES.to_owned(),
             Clipboard::Kiosk => words::KIOSK_SENDS_NOTHING.to_owned(),
-            Clipboard::Unsafe => self.told(words::SENDS_NOTHING_HERE),
+            Clipboard::Unsafe => world.told(words::SENDS_NOTHING_HERE),
         };
         let mut entries = vec![Entry::Note(about)];
-        for thing in things {
+        for thing in &self.0 {
             let (name, text) = (thing.name, &thing.text);
             let size = text.len();
             if thing.is_address {
                 entries.push(Entry::Note(text.to_string()));
             }
-            match self.clipboard {
+            let shown = |is_code| {
+                let text = Arc::clone(text);
+                move |_: &mut World| Bare::new(text, is_code).step()
+            };
+            match world.clipboard {
                 Clipboard::Takes(most) if size <= most => {
                     let size = if thing.is_address {
                         String::new()
                     } else {
                         format!(" ({})", counted(size, "byte", "bytes"))
                     };
+                    let sent = text.to_string();
                     entries.push(Entry::plain(
                         format!("Send {name} to your clipboard{size}"),
-                        Choice::Send(Arc::clone(text)),
+                        |world| {
+                            world.notify(words::SENT);
+                            Step::close().with([Effect::Send(sent)])
+                        },
                     ));
                 }
                 Clipboard::Takes(most) => entries.push(Entry::Note(format!(
                     "Not to be sent: {name} has {}, and this terminal is sent {most} at most. {}",
                     counted(size, "byte", "bytes"),
-                    self.told(words::TOO_LONG_TO_SEND)
+                    world.told(words::TOO_LONG_TO_SEND)
                 ))),
                 Clipboard::Kiosk | Clipboard::Unsafe => {}
             }
             entries.push(Entry::plain(
                 format!("Show {name} in the copy view"),
-                Choice::Show(Arc::clone(text), false),
+                shown(false),
             ));
             if thing.is_address {
                 entries.push(Entry::plain(
                     format!("Show {name} as a QR code"),
-                    Choice::Show(Arc::clone(text), true),
+                    shown(true),
                 ));
             }
         }
         entries
     }
+}
 
-    /// A place as a document of a format: `md` or `txt`.
-    pub(in crate::app) fn document_of(&self, found: &Found<'_>, format: &str) -> String {
+impl World {
+    /// A place as a document of a format.
+    pub(in crate::app) fn document_of(&self, found: &Found<'_>, format: Format) -> String {
         match found {
             Found::Template(template) => template::to_fill_in(self.guide(), template, format),
             _ => Paper::default().print(&document::of(self.guide(), &self.roadmap, found)),
@@ -127,30 +151,18 @@ impl World {
         };
         format!(
             "{}\n{}",
-            self.document_of(&found, "txt"),
+            self.document_of(&found, Format::Txt),
             uncut.print(&after)
         )
     }
-}
-
-impl App {
-    /// Opens the menu of what can be copied here.
-    pub(in crate::app) fn open_copy(&mut self) {
-        let things = self.things_to_copy();
-        if things.is_empty() {
-            self.world.notice = Some(words::NOTHING_TO_COPY.to_owned());
-        } else {
-            self.open_list(ListKind::Copy(things.into()));
-        }
-    }
 
     /// The address of the source here, the item here, the page.
-    fn things_to_copy(&self) -> Vec<Thing> {
-        let Some(found) = self.found() else {
+    fn things_to_copy(&self, at: &Spot) -> Vec<Thing> {
+        let Some(found) = self.found(&at.place) else {
             return Vec::new();
         };
         let names = ["the address", "the address of the kept copy"];
-        let addresses = self.source_here().map_or(Vec::new(), |source| {
+        let addresses = self.source(at).map_or(Vec::new(), |source| {
             content::addresses(&Found::Source(source))
         });
         let mut things: Vec<Thing> = names
@@ -158,46 +170,27 @@ impl App {
             .zip(addresses)
             .map(|(name, (_, address))| Thing::new(name, address, true))
             .collect();
-        if let Some(item) = self.item() {
-            let text = self.world.item_text(item);
+        if let Some(item) = self.item(at) {
+            let text = self.item_text(item);
             things.push(Thing::new("the item with its record", &text, false));
         }
         if !matches!(found, Found::Item(..)) {
-            let text = self.world.document_of(&found, "txt");
+            let text = self.document_of(&found, Format::Txt);
             things.push(Thing::new("the page's text", &text, false));
         }
         things
     }
 
     /// The source that is open, or that the link under the cursor leads to.
-    fn source_here(&self) -> Option<&crate::guide::Source> {
-        let found = if self.spot().part == Part::Links {
-            let links = self.links();
-            self.world.found(&links.get(self.spot().link)?.place)
-        } else {
-            self.found()
-        };
-        match found.or_else(|| self.found())? {
+    fn source(&self, at: &Spot) -> Option<&Source> {
+        let mut found = None;
+        if at.part == Part::Links {
+            let links = self.links(&at.place);
+            found = self.found(&links.get(at.link)?.place);
+        }
+        match found.or_else(|| self.found(&at.place))? {
             Found::Source(source) => Some(source),
             _ => None,
         }
-    }
-
-    /// Sends a text to the clipboard of the user's terminal.
-    pub(in crate::app) fn send(&mut self, text: &str) -> Vec<Effect> {
-        self.stack.close();
-        self.world.notify(words::SENT);
-        vec![Effect::Send(text.to_owned())]
-    }
-
-    /// Gives the whole screen to something that is to be copied.
-    pub(in crate::app) fn show_alone(&mut self, bare: Bare) -> Vec<Effect> {
-        self.stack.push(Screen::Bare(bare));
-        vec![Effect::Redraw]
-    }
-
-    /// Whether something has the whole screen.
-    pub fn is_alone(&self) -> bool {
-        matches!(self.front(), Some(Screen::Bare(_)))
     }
 }

@@ -1,112 +1,108 @@
 //! The help: what can be done in what is behind it, every key, and what stands where.
 
-use super::list::Entry;
-use super::{Screen, Step, reading};
+use super::{Shown, Step, reading};
 use crate::app::command::Command;
 use crate::app::hint::{Hand, Hint};
 use crate::app::laid::Laid;
 use crate::app::{World, keys, words};
-use crate::scene::{Part, Scene};
+use crate::doc::{Block, Doc, Entry};
+use crate::scene::Scene;
 
 /// The help for what is behind it.
 pub struct Help {
     /// What can be done there.
     here: Hint,
     /// Its first row.
-    pub top: usize,
+    top: usize,
 }
 
 impl Help {
-    /// The help for what stands before the user.
-    pub fn of(front: Option<&Screen>, part: Part) -> Self {
-        let here = front.map_or_else(|| on_a_page(part), Screen::help);
+    /// The help for a screen of which this can be said.
+    pub fn of(here: Hint) -> Self {
         Self { here, top: 0 }
     }
+}
 
-    pub(super) fn act(&mut self, laid: &Laid, command: Command) -> Step {
+impl Shown for Help {
+    fn scene(&self, world: &World) -> Scene<'static> {
+        reading::of_doc(world, "Help", text(world, self.here), self.top)
+    }
+
+    fn act(&mut self, _: &mut World, laid: &Laid, command: Command) -> Step {
         reading::read(&mut self.top, laid, command)
     }
 
-    /// What it says.
-    pub(in crate::app) fn scene(&self, world: &World) -> Scene<'static> {
-        reading::scene(world, "Help", &self.entries(world), self.top)
+    fn is_text(&self) -> bool {
+        true
     }
 
-    /// Its lines: this view first, then all keys, then files and the last save.
-    fn entries(&self, world: &World) -> Vec<Entry> {
-        let mut entries = vec![Entry::heading("Here"), Entry::Text(world.told(self.here))];
-        entries.extend(match world.hand {
-            Hand::Keys => on_the_screen(world),
-            Hand::Lines => line_by_line(world),
-        });
-        entries.push(Entry::heading("Your work"));
-        entries.push(Entry::Text(world.when_saved()));
-        entries.extend(world.files.iter().cloned().map(Entry::Text));
-        entries.push(Entry::heading("This guide"));
-        let guide = world.guide();
-        let edition = format!("Edition {}. {}", guide.edition, guide.notice);
-        entries.push(Entry::Text(edition));
-        entries
+    fn top(&mut self) -> Option<&mut usize> {
+        Some(&mut self.top)
     }
 }
 
-fn on_the_screen(world: &World) -> Vec<Entry> {
-    let key = |row: &keys::Row| Entry::Key(row.keys, world.told(row.words));
-    let mut entries = vec![Entry::heading("All keys")];
-    entries.extend(keys::rows(world.kiosk).map(key));
-    entries.extend([
-        Entry::heading("In a text field"),
-        Entry::text(
-            "Letters and digits are text. Tab and Shift-Tab go to the next field and back; Enter does too in a field of one \
-             line, and makes a new line in a longer one. Esc goes back and keeps the text. F1 is help.",
-        ),
-        Entry::heading("Marks"),
-        Entry::text("[ ] Open   [~] In hand   [x] Done   [-] Not applicable   [!] Blocked"),
-    ]);
-    entries
+/// What it says: this view first, then all keys, then files and the last save.
+fn text(world: &World, here: Hint) -> Doc {
+    let mut doc = Doc::default();
+    doc.heading(2, "Here");
+    doc.line(0, world.told(here));
+    match world.hand {
+        Hand::Keys => on_the_screen(world, &mut doc),
+        Hand::Lines => line_by_line(world, &mut doc),
+    }
+    doc.heading(2, "Your work");
+    doc.line(0, world.when_saved());
+    for file in &world.files {
+        doc.line(0, file.clone());
+    }
+    doc.heading(2, "This guide");
+    let guide = world.guide();
+    doc.line(0, format!("Edition {}. {}", guide.edition, guide.notice));
+    doc
 }
 
-fn line_by_line(world: &World) -> Vec<Entry> {
-    let word = |row: &keys::Row| {
+/// Columns of the keys, but the one after them.
+const KEYS: usize = 12;
+
+fn on_the_screen(world: &World, doc: &mut Doc) {
+    doc.heading(2, "All keys");
+    for row in keys::rows(world.kiosk) {
+        doc.add(Block::Entry(Entry {
+            mark: Some(format!("{:KEYS$}", row.keys).into()),
+            text: world.told(row.words).into(),
+            ..Entry::default()
+        }));
+    }
+    doc.heading(2, "In a text field");
+    doc.line(
+        0,
+        "Letters and digits are text. Tab and Shift-Tab go to the next field and back; Enter does too in a field of one \
+         line, and makes a new line in a longer one. Esc goes back and keeps the text. F1 is help.",
+    );
+    doc.heading(2, "Marks");
+    doc.line(
+        0,
+        "[ ] Open   [~] In hand   [x] Done   [-] Not applicable   [!] Blocked",
+    );
+}
+
+fn line_by_line(world: &World, doc: &mut Doc) {
+    doc.heading(2, "How to answer");
+    for words in words::ANSWERING {
+        doc.line(0, words);
+    }
+    doc.heading(2, "What can be typed");
+    for row in keys::spoken_rows(world.kiosk) {
         let short = row.short;
         // A letter is soon typed; a mark is often not read aloud.
         let letter = match row.key {
             key if key != short && key.len() == 1 => format!(", or {key}"),
             _ => String::new(),
         };
-        Entry::Text(format!("{short}{letter}: {}", world.told(row.words)))
-    };
-    let mut entries = vec![Entry::heading("How to answer")];
-    entries.extend(words::ANSWERING.map(Entry::text));
-    entries.push(Entry::heading("What can be typed"));
-    entries.extend(keys::spoken_rows(world.kiosk).map(word));
-    entries.push(Entry::heading("In a text"));
-    entries.extend(words::ANSWERING_IN_TEXT.map(Entry::text));
-    entries
-}
-
-/// What can be done in a part of a page.
-fn on_a_page(part: Part) -> Hint {
-    Hint(match part {
-        Part::Road => {
-            "The road{. Up and Down choose, Enter opens. A digit opens a sign from anywhere; 0 opens the toolkit|: the signs, \
-             the toolkit and its stages. A number opens}."
-        }
-        Part::Text => {
-            "The text of {the page. Up, Down and Space scroll. Tab goes to the checklist or the fields, then the links|a page. \
-             Enter alone goes on to its checklist or your record, then to its links}."
-        }
-        Part::Checklist => {
-            "A checklist. {Space makes an item In hand, then Done, then Open again. x: Not applicable. b: Blocked. Enter opens \
-             the item with its duties, its|tick 2 makes line 2 In hand, then Done, then Open again. x 2: Not applicable. b 2: \
-             Blocked. 2 alone opens it, with its duties, its} basis, common mistakes and your record."
-        }
-        Part::Fields => {
-            "Your record of this item. {What you type is saved when you leave a field|Each text is asked for in turn, and saved \
-             when you have answered}."
-        }
-        Part::Links => {
-            "Links. {Enter goes there, Esc comes back|A number goes there, back comes back}."
-        }
-    })
+        doc.line(0, format!("{short}{letter}: {}", world.told(row.words)));
+    }
+    doc.heading(2, "In a text");
+    for words in words::ANSWERING_IN_TEXT {
+        doc.line(0, words);
+    }
 }

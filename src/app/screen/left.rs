@@ -15,52 +15,56 @@
 //!     [ ] Assess the risk of modern slavery in time
 //! ```
 
-use super::list::{About, Choice, Entry};
+use super::Step;
+use super::clash;
+use super::list::{About, Entry, Listed};
 use crate::app::World;
 use crate::app::command::Command;
 use crate::app::spot::Spot;
 use crate::guide::page::Item;
 use crate::project::change::Field;
-use crate::project::draft::Purpose;
+use crate::project::draft::{self, Purpose};
 use crate::project::left::{self, Gate, Group, Why};
 use crate::project::{audit, date};
 use crate::scene::Mark;
 
-/// About it.
-pub(super) const ABOUT: About = About {
-    opened_by: Some(Command::WhatIsLeft),
-    leads_on: true,
-    ..About::offer("What is left", "{Enter goes there.|}")
-};
+/// What is left, that of the page first where it was asked for.
+#[derive(Debug)]
+pub struct Left(pub Spot);
 
-impl World {
-    /// Its lines, where it was asked for on this page.
-    pub(super) fn left_entries(&self, at: &Spot) -> Vec<Entry> {
-        let today = self.now.today();
-        let here = self.page(at);
-        let mut entries = Vec::new();
-        for group in left::groups(&self.roadmap, &self.book, &self.project, today, here) {
+impl Listed for Left {
+    const ABOUT: About =
+        About::leading_on("What is left", "{Enter goes there.|}", Command::WhatIsLeft);
+
+    fn entries(&self, world: &World) -> Vec<Entry> {
+        let (today, here) = (world.now.today(), world.page(&self.0));
+        let mut entries = clash::of_the_project(world);
+        let mut left = Vec::new();
+        for group in left::groups(&world.roadmap, &world.book, &world.project, today, here) {
             match group {
                 Group::Items { heading, items } => {
-                    entries.push(Entry::Heading(heading));
+                    left.push(Entry::heading(heading));
                     let items = items.into_iter();
-                    entries.extend(items.map(|(item, why)| self.left_item(item, why)));
+                    left.extend(items.map(|(item, why)| world.left_item(item, why)));
                 }
                 Group::Gates(gates) => {
-                    entries.push(Entry::heading("Gates"));
-                    entries.extend(gates.iter().flat_map(|gate| self.left_gate(gate)));
+                    left.push(Entry::heading("Gates"));
+                    left.extend(gates.iter().flat_map(|gate| world.left_gate(gate)));
                 }
             }
         }
-        let clashes = self.clashing_entries();
-        if clashes.is_empty() && entries.is_empty() {
-            entries.push(Entry::note(
+        if entries.is_empty() && left.is_empty() {
+            left.push(Entry::note(
                 "Nothing is left: no must is open, nothing is blocked or due.",
             ));
         }
-        [clashes, self.clashing_elsewhere(), entries].concat()
+        entries.extend(clash::elsewhere(world));
+        entries.extend(left);
+        entries
     }
+}
 
+impl World {
     fn left_item(&self, item: &Item, why: Why) -> Entry {
         let work = self.work(item);
         let mut words = item.text.to_string();
@@ -79,11 +83,8 @@ impl World {
         if !owner.is_empty() && why != Why::Must {
             words.push_str(&format!(", {owner}"));
         }
-        Entry::choice(
-            Mark::State(work.state()),
-            words,
-            Choice::Go(item.place.to_string()),
-        )
+        let (mark, place) = (Mark::State(work.state()), self.place(&item.place));
+        Entry::choice(mark, words, |_| Step::open(place))
     }
 
     fn left_gate(&self, gate: &Gate<'_>) -> Vec<Entry> {
@@ -110,11 +111,11 @@ impl World {
                 ", with a reason. Open before it"
             };
             let words = format!("Go on to stage {}{since}: {}", stage.number, gate.open);
-            let (stage, open) = (stage.place.to_string(), Vec::new());
-            entries.push(Entry::plain(
-                words,
-                Choice::FillIn(Purpose::Gate { stage, open }),
-            ));
+            let stage = stage.place.to_string();
+            entries.push(Entry::plain(words, move |world| {
+                let open = Vec::new();
+                world.fill_in(Purpose::Gate(draft::Gate { stage, open }))
+            }));
         }
         entries
     }

@@ -1,41 +1,44 @@
 //! The projects: to open one, to begin, rename or archive one.
 
-use super::list::{About, Choice, Entry};
+use super::Step;
+use super::list::{About, Entry, Listed};
 use crate::app::command::Command;
 use crate::app::{World, words};
 use crate::project::change::{Field, Subject};
 use crate::project::date;
-use crate::project::draft::Purpose;
+use crate::project::draft::{self, Purpose};
 use crate::project::progress::Tallies;
 use crate::scene::Mark;
 
-/// About them.
-pub(super) const ABOUT: About = About {
-    opened_by: Some(Command::Projects),
-    leads_on: true,
-    ..About::offer(
+/// All projects of the user.
+#[derive(Debug)]
+pub struct Projects;
+
+impl Listed for Projects {
+    const ABOUT: About = About::leading_on(
         "Projects",
         "{Enter|A number} opens, or brings an archived one back. Nothing is ever deleted.",
-    )
-};
+        Command::Projects,
+    );
 
-impl World {
-    pub(super) fn project_entries(&self) -> Vec<Entry> {
-        let name = self.book.project_name(self.project_id());
-        let id = self.project_id().to_owned();
-        let rename = Choice::FillIn(Purpose::Rename { id });
+    fn entries(&self, world: &World) -> Vec<Entry> {
+        let name = world.book.project_name(world.project_id());
+        let here = || world.project_id().to_owned();
+        let (renamed, archived) = (here(), here());
         let mut entries = vec![
-            Entry::choice(
-                Mark::New,
-                "New project",
-                Choice::FillIn(Purpose::NewProject),
-            ),
-            Entry::choice(Mark::Rename, format!("Rename {name}"), rename),
-            Entry::choice(Mark::Archive, format!("Archive {name}"), Choice::Archive),
+            Entry::choice(Mark::New, "New project", |world| {
+                world.fill_in(Purpose::NewProject)
+            }),
+            Entry::choice(Mark::Rename, format!("Rename {name}"), |world| {
+                world.fill_in(Purpose::Rename(draft::Rename { id: renamed }))
+            }),
+            Entry::choice(Mark::Archive, format!("Archive {name}"), move |world| {
+                world.archive_project(&archived)
+            }),
         ];
-        let projects = self.book.projects().into_iter();
+        let projects = world.book.projects().into_iter();
         let (archived, open): (Vec<&str>, Vec<&str>) =
-            projects.partition(|id| self.book.archived(id).is_some());
+            projects.partition(|id| world.book.archived(id).is_some());
         for (heading, ids) in [("Open", open), ("Archived", archived)] {
             if ids.is_empty() {
                 continue;
@@ -43,22 +46,37 @@ impl World {
             entries.push(Entry::heading(heading));
             for id in ids {
                 let subject = Subject::Project(id.to_owned());
-                let here = if id == self.project_id() {
+                let mark = if id == world.project_id() {
                     Mark::OpenNow
                 } else {
                     Mark::None
                 };
-                let mut words = self.how_far(id, &subject);
-                if let Some(date) = self.book.archived(id) {
+                let mut words = world.how_far(id, &subject);
+                if let Some(date) = world.book.archived(id) {
                     words.push_str(&format!(", archived {}", date::show_stored(date)));
                 }
-                if self.book.text(&subject, "", &Field::Created).is_empty() {
+                if world.book.text(&subject, "", &Field::Created).is_empty() {
                     words.push_str(words::NOT_SAID_WHEN);
                 }
-                entries.push(Entry::choice(here, words, Choice::Project(id.to_owned())));
+                let id = id.to_owned();
+                entries.push(Entry::choice(mark, words, move |world| {
+                    world.open_project(&id)
+                }));
             }
         }
         entries
+    }
+}
+
+impl World {
+    /// Makes a project the open one; an archived one is brought back first.
+    pub(super) fn open_project(&mut self, id: &str) -> Step {
+        if self.book.archived(id).is_some() {
+            return self.archive_project(id);
+        }
+        // The past is that of the project that was open.
+        self.return_to_present();
+        self.switch_to(id)
     }
 
     /// A project's name and how far it is on its roadmap, which is named where the guide has several.

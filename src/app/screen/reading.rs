@@ -1,49 +1,66 @@
 //! A text to be read, in front of what it was asked for in.
 
-use super::list::{self, Entry};
-use super::{Screen, Step};
+use super::{Shown, Step};
 use crate::app::command::Command;
 use crate::app::laid::Laid;
-use crate::app::{World, words};
-use crate::scene::{Lines, Scene};
+use crate::app::{World, keys, words};
+use crate::doc::Doc;
+use crate::scene::{Answers, Enter, Lines, Says, Scene, Standing};
 
 /// A text with its title.
 pub struct Reading {
-    /// Its title.
-    pub title: &'static str,
-    /// The text: what we say, and what somebody wrote.
-    pub entries: Vec<Entry>,
+    title: &'static str,
+    text: Doc,
     /// Its first row.
-    pub top: usize,
+    top: usize,
 }
 
 impl Reading {
     /// A text from its beginning.
-    pub(in crate::app) fn screen(title: &'static str, entries: Vec<Entry>) -> Screen {
-        Screen::Reading(Self {
+    pub fn of(title: &'static str, text: Doc) -> Self {
+        Self {
             title,
-            entries,
+            text,
             top: 0,
-        })
-    }
-
-    /// What it says.
-    pub(in crate::app) fn scene(&self, world: &World) -> Scene<'_> {
-        scene(world, self.title, &self.entries, self.top)
-    }
-
-    pub(super) fn act(&mut self, laid: &Laid, command: Command) -> Step {
-        read(&mut self.top, laid, command)
+        }
     }
 }
 
-/// A text from one of its rows.
-pub(super) fn scene(world: &World, title: &str, entries: &[Entry], top: usize) -> Scene<'static> {
+impl Shown for Reading {
+    fn scene(&self, world: &World) -> Scene<'static> {
+        let mut scene = of_doc(world, self.title, self.text.clone(), self.top);
+        scene.standing = Standing::Text(format!("{} {}", self.title, self.text.words()));
+        scene
+    }
+
+    fn act(&mut self, _: &mut World, laid: &Laid, command: Command) -> Step {
+        read(&mut self.top, laid, command)
+    }
+
+    fn is_text(&self) -> bool {
+        true
+    }
+
+    fn top(&mut self) -> Option<&mut usize> {
+        Some(&mut self.top)
+    }
+}
+
+/// A document from one of its rows.
+pub(super) fn of_doc(world: &World, title: &str, doc: Doc, top: usize) -> Scene<'static> {
     let mut lines = Lines::default();
-    list::add(entries, &mut lines);
+    lines.say(Says::Doc(doc));
+    scene(title, &world.told(words::LEADS_BACK), lines, top)
+}
+
+/// Lines to be read from one of their rows.
+pub(super) fn scene(title: &str, mark: &str, lines: Lines, top: usize) -> Scene<'static> {
     let mut scene = Scene {
         top,
-        ..Scene::new(title, &world.told(words::LEADS_BACK))
+        keys: keys::footer(&[Command::Back, Command::Leave]),
+        answers: Answers("", Enter::Does("goes on")),
+        standing: Standing::Text(title.to_owned()),
+        ..Scene::new(title, mark)
     };
     scene.add(lines);
     scene
@@ -52,10 +69,10 @@ pub(super) fn scene(world: &World, title: &str, entries: &[Entry], top: usize) -
 /// What a command does in a text of which this row is the first.
 pub(super) fn read(top: &mut usize, laid: &Laid, command: Command) -> Step {
     match command {
-        Command::Back | Command::Help | Command::Open | Command::Left => Step::Pop(Vec::new()),
+        Command::Back | Command::Help | Command::Open | Command::Left => Step::pop(),
         _ => {
             *top = laid.scrolled(command, *top).unwrap_or(*top);
-            Step::Stay(Vec::new())
+            Step::default()
         }
     }
 }

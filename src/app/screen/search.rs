@@ -1,22 +1,26 @@
 //! Search over everything: this page first, then the guide, then the user's own notes.
 
-use crate::guide::place::page_of;
+use crate::guide::place::{Place, page_of};
 use crate::guide::{Found, Guide, Roadmap};
 use crate::project::change::{Field, Subject};
 use crate::project::roads::Roads;
 
-use super::{Screen, Step};
+use std::rc::Rc;
+
+use tui_textarea::Key;
+
+use super::{Move, Shown, Step};
 use crate::app::command::Command;
 use crate::app::content::{self, Edition};
 use crate::app::field::{Kind, TextField};
 use crate::app::hint::Hint;
 use crate::app::laid::{self, Laid};
-use crate::app::{App, Part, World, words};
-use crate::scene::{Lead, Lines, Role, Says, Scene};
+use crate::app::{World, words};
+use crate::scene::{Answers, Enter, Lead, Lines, Role, Says, Scene, Standing};
 
 /// Something that can be found.
 struct Entry {
-    place: String,
+    place: Place,
     title: String,
     /// Title and text in lower case, for matching.
     title_low: String,
@@ -58,7 +62,7 @@ pub struct Hit {
     /// Which group it stands in.
     pub group: Group,
     /// Where it leads.
-    pub place: String,
+    pub place: Place,
     /// The title of that place.
     pub title: String,
     /// A few words around the match; empty if the title matches.
@@ -67,29 +71,41 @@ pub struct Hit {
 
 /// The open search.
 pub struct Search {
+    /// The place where it was asked for.
+    here: Place,
     /// The line being typed.
-    pub line: TextField,
+    pub line: Box<TextField>,
     /// What was found for it.
     pub hits: Vec<Hit>,
     /// The hit with the cursor.
     pub selected: usize,
+    /// The first row that was shown.
+    top: usize,
+    /// What was searched for last.
+    searched: String,
 }
 
-/// The keys to name.
-pub(super) const KEYS: [(&str, &str); 3] = [
-    ("Enter", "go there"),
-    ("Up Down", "choose"),
-    ("Esc", "back"),
-];
-/// What can be done in it.
-pub(super) const HELP: Hint = Hint(
-    "The search. {What you type is looked for at once. Up and Down choose among what is found, Enter goes there, Esc leads \
-     back|Words search, a number opens what was found}.",
-);
-
 impl Search {
-    /// What was found, from this row on or from where the cursor is in sight.
-    pub(in crate::app) fn scene(&self, top: usize) -> Scene<'_> {
+    /// A search that is asked for at a place.
+    pub fn from(here: Place) -> Self {
+        Self {
+            here,
+            line: Box::new(TextField::new(words::label::SEARCH, Kind::Short, "")),
+            hits: Vec::new(),
+            selected: 0,
+            top: 0,
+            searched: String::new(),
+        }
+    }
+
+    /// What is typed.
+    pub fn query(&self) -> String {
+        self.line.text()
+    }
+}
+
+impl Shown for Search {
+    fn scene(&self, _: &World) -> Scene<'static> {
         let query = self.query();
         let mark = if query.is_empty() {
             String::new()
@@ -122,35 +138,86 @@ impl Search {
             selected: Some(self.selected),
             // The cursor stands in the line that is being typed.
             has_cursor: false,
-            top,
+            top: self.top,
+            keys: vec![
+                ("Enter", "go there"),
+                ("Up Down", "choose"),
+                ("Esc", "back"),
+            ],
+            answers: Answers("", Enter::Nothing),
+            standing: Standing::Search {
+                has_hits: !self.hits.is_empty(),
+                query,
+            },
             ..Scene::new("Search everything", &mark)
         };
         scene.add(lines);
         scene
     }
 
-    /// What is typed.
-    pub fn query(&self) -> String {
-        self.line.text()
-    }
-
-    pub(super) fn act(&mut self, world: &mut World, laid: &Laid, command: Command) -> Step {
+    fn act(&mut self, world: &mut World, laid: &Laid, command: Command) -> Step {
         if matches!(command, Command::Back | Command::Open) {
             world.query = self.query();
         }
         let command = match command {
-            Command::Back => return Step::Pop(Vec::new()),
-            Command::Help => return Step::Everywhere,
+            Command::Back => return Step::pop(),
+            Command::Help => return Move::Help.into(),
             Command::Open => {
                 let hit = self.hits.get(self.selected);
-                return hit.map_or(Step::Pop(Vec::new()), |hit| Step::Go(hit.place.clone()));
+                return hit.map_or_else(Step::pop, |hit| Step::open(hit.place.clone()));
             }
             Command::PreviousPart => Command::Up,
             Command::NextPart => Command::Down,
             command => command,
         };
         self.selected = laid::moved(self.selected, self.hits.len(), command, laid.height / 3);
-        Step::Stay(Vec::new())
+        Step::default()
+    }
+
+    fn help(&self) -> Hint {
+        Hint(
+            "The search. {What you type is looked for at once. Up and Down choose among what is found, Enter goes there, Esc \
+             leads back|Words search, a number opens what was found}.",
+        )
+    }
+
+    fn is_passing(&self) -> bool {
+        false
+    }
+
+    fn top(&mut self) -> Option<&mut usize> {
+        Some(&mut self.top)
+    }
+
+    fn field(&self) -> Option<&TextField> {
+        Some(&self.line)
+    }
+
+    fn field_mut(&mut self) -> Option<&mut TextField> {
+        Some(&mut self.line)
+    }
+
+    fn key(&mut self, world: &mut World, laid: &Laid, key: Key) -> Option<Step> {
+        let command = match key {
+            Key::Enter => Command::Open,
+            Key::Up => Command::Up,
+            Key::Down => Command::Down,
+            Key::PageUp => Command::PageUp,
+            Key::PageDown => Command::PageDown,
+            _ => return None,
+        };
+        Some(self.act(world, laid, command))
+    }
+
+    /// What only moves in the line leaves the choice.
+    fn typed(&mut self, world: &World) {
+        let query = self.query();
+        if query != self.searched {
+            let own = own_notes(world.roads(), &world.project);
+            self.hits = world.index().find(&query, &self.here, &own);
+            self.selected = 0;
+            self.searched = query;
+        }
     }
 }
 
@@ -186,7 +253,7 @@ impl Index {
             Some(Entry {
                 title_low: title.to_lowercase(),
                 text_low: text.to_lowercase(),
-                place,
+                place: Place::on(roadmap, place),
                 title,
                 text,
             })
@@ -197,12 +264,12 @@ impl Index {
     }
 
     /// Finds all words of a query, in any order. `here` is the open place.
-    pub fn find(&self, query: &str, here: &str, own: &[Hit]) -> Vec<Hit> {
+    pub fn find(&self, query: &str, here: &Place, own: &[Hit]) -> Vec<Hit> {
         let words = words_of(query);
         if words.is_empty() {
             return Vec::new();
         }
-        let page = page_of(here);
+        let page = page_of(here.text());
         let mut ranked: Vec<(Group, usize, Hit)> = Vec::new();
         for entry in &self.entries {
             let in_title = words
@@ -217,7 +284,7 @@ impl Index {
             {
                 continue;
             }
-            let group = if page_of(&entry.place) == page {
+            let group = if page_of(entry.place.text()) == page {
                 Group::Here
             } else {
                 Group::Guide
@@ -257,60 +324,12 @@ impl Index {
     }
 }
 
-impl App {
-    pub(in crate::app) fn open_search(&mut self) {
-        if self.index.is_none() {
-            self.index = Some(Index::of(self.world.guide(), &self.world.roadmap));
-        }
-        let line = TextField::new(words::label::SEARCH, Kind::Short, "");
-        self.stack.push(Screen::Search(Box::new(Search {
-            line,
-            hits: Vec::new(),
-            selected: 0,
-        })));
-        self.laid.top = 0;
-    }
-
-    pub(in crate::app) fn search_again(&mut self) {
-        let Some(Screen::Search(search)) = self.front() else {
-            return;
-        };
-        let own = own_notes(self.world.roads(), &self.world.project);
-        let hits = self.index.as_ref().map_or_else(Vec::new, |index| {
-            index.find(&search.query(), &self.spot().place, &own)
-        });
-        if let Some(Screen::Search(search)) = self.stack.front_mut() {
-            search.hits = hits;
-            search.selected = 0;
-        }
-    }
-
-    pub(in crate::app) fn next_match(&mut self, forward: bool) {
-        if self.world.query.trim().is_empty() {
-            self.world.notify(words::NO_QUERY);
-            return;
-        }
-        let at = self.spot().scroll;
-        let matches = &self.laid.matches;
-        let found = if forward {
-            matches.iter().find(|&&row| row > at).or(matches.first())
-        } else {
-            matches
-                .iter()
-                .rev()
-                .find(|&&row| row < at)
-                .or(matches.last())
-        };
-        if let Some(&row) = found {
-            self.stack.page_mut().part = Part::Text;
-            self.fields = None;
-            let last = self.laid.last_top();
-            self.stack.page_mut().scroll = row.min(last);
-        } else {
-            let query = self.world.query.trim();
-            let searches = self.world.told(words::SEARCH_EVERYTHING);
-            self.world.notice = Some(format!("\"{query}\" is not on this page: {searches}"));
-        }
+impl World {
+    /// The texts of the guide, made ready at the first search.
+    fn index(&self) -> Rc<Index> {
+        let key = (self.replaced, self.roadmap.id.to_string());
+        let index = || Rc::new(Index::of(self.guide(), &self.roadmap));
+        self.kept_index.get(key, index)
     }
 }
 
@@ -333,7 +352,7 @@ pub fn own_notes(roads: Roads<'_, '_>, project: &Subject) -> Vec<Hit> {
         if !around.is_empty() {
             own.push(Hit {
                 group: Group::Own,
-                place: place.to_owned(),
+                place: Place::on(roads.open, place.to_owned()),
                 title: title(project, place),
                 around,
             });
@@ -350,7 +369,7 @@ pub fn own_notes(roads: Roads<'_, '_>, project: &Subject) -> Vec<Hit> {
         let around = words.join(" ").trim().to_owned();
         own.push(Hit {
             group: Group::Own,
-            place: place.to_owned(),
+            place: Place::on(roads.open, place.to_owned()),
             title: format!("Feedback: {}", title(&subject, place)),
             around,
         });

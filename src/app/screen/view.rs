@@ -1,26 +1,34 @@
 //! View settings: how the screen looks, for this session.
 
-use super::list::{About, Choice, Entry};
+use super::Step;
+use super::list::{About, Entry, Listed};
 use crate::app::clipboard::Clipboard;
 use crate::app::command::Command;
 use crate::app::look::{Colours, Glyphs, Look, Theme};
-use crate::app::{World, words};
+use crate::app::message::Effect;
+use crate::app::{World, settings, words};
 use crate::scene::Mark;
 
-/// About them.
-pub(super) const ABOUT: About = About {
-    opened_by: Some(Command::View),
-    ..About::offer(
-        "View settings",
-        "{Enter|A number} sets, for this session. The flags in brackets do the same at the start.",
-    )
-};
+/// How the screen may look.
+#[derive(Debug)]
+pub struct View;
 
-impl World {
-    pub(super) fn view_entries(&self) -> Vec<Entry> {
-        let look = self.look;
+impl Listed for View {
+    const ABOUT: About = About {
+        opened_by: Some(Command::View),
+        ..About::offer(
+            "View settings",
+            "{Enter|A number} sets, for this session. The flags in brackets do the same at the start.",
+        )
+    };
+
+    fn entries(&self, world: &World) -> Vec<Entry> {
+        let look = world.look;
         let choice = |words: &str, to: Look| {
-            Entry::choice(Mark::Chosen(to == look), words, Choice::Look(to))
+            Entry::choice(Mark::Chosen(to == look), words, move |world| {
+                world.look = to;
+                Step::default()
+            })
         };
         let mut entries = vec![Entry::heading("Characters (--glyphs)")];
         entries.extend(Glyphs::ALL.map(|glyphs| choice(glyphs.name(), Look { glyphs, ..look })));
@@ -46,7 +54,7 @@ impl World {
             )
         }));
         entries.push(Entry::heading("Web addresses (--hyperlinks)"));
-        if matches!(self.clipboard, Clipboard::Takes(_)) {
+        if matches!(world.clipboard, Clipboard::Takes(_)) {
             let words = [(true, "links that the terminal opens"), (false, "text")];
             entries.extend(
                 words.map(|(hyperlinks, words)| choice(words, Look { hyperlinks, ..look })),
@@ -58,8 +66,22 @@ impl World {
         entries.push(Entry::heading("Next time"));
         entries.push(Entry::plain(
             "Keep what you changed here, in your settings",
-            Choice::KeepView,
+            World::keep_view,
         ));
         entries
+    }
+}
+
+impl World {
+    /// Keeps how the screen looks now for the next start.
+    fn keep_view(&mut self) -> Step {
+        if !self.may_keep() {
+            return Step::default();
+        }
+        let values = settings::between(self.look_at_start, self.look);
+        if values.is_empty() {
+            return self.say(words::VIEW_UNCHANGED).into();
+        }
+        vec![Effect::KeepSettings(values)].into()
     }
 }

@@ -58,6 +58,7 @@ mod tests {
     fn a_picture_of_utf_8_ends_whatever_its_bytes_may_begin() {
         for picture in [Glyphs::Unicode, Glyphs::Cp437].map(lines) {
             let text = String::from_utf8(picture).unwrap();
+            assert!(text.contains("┌──────┐"), "{text}");
             assert!(text.lines().all(|line| line.ends_with("\x1b\\\x1b[m")));
         }
         assert!(
@@ -73,6 +74,7 @@ mod tests {
         let text = String::from_utf8(drawn).unwrap();
         let drawn: String = text.chars().filter(|c| !c.is_control()).collect();
         let drawn = drawn.replace("\\[m", "");
+        assert!(drawn.contains("│ sign ├────") && drawn.contains("£5"));
         assert_eq!(crate::text::transliterate::to_cp437(&drawn), drawn);
     }
 

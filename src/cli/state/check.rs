@@ -31,11 +31,8 @@ pub(super) fn check(
     let opened = store.open();
     if opened.is_err() {
         // Whoever cannot read one file of root's cannot read the next one either.
-        let lines: Vec<String> = of_others(store)
-            .iter()
-            .map(|line| format!("{line}\n"))
-            .collect();
-        print(&lines.concat())?;
+        let lines = of_others(store).into_iter().map(|line| line + "\n");
+        print(&lines.collect::<String>())?;
     }
     let opened = opened?;
     let Examined { damages, places } = store.examine()?;
@@ -79,17 +76,21 @@ pub(super) fn check(
         .map(|line| quoted::marked(&clean::shown(line)))
         .collect();
     tell(&(lines.join("\n") + "\n"))?;
-    match opened.unsaved {
-        None if damages.is_empty() && overruled.is_empty() && store.findings().is_sound() => {
-            tell("The state is sound.\n")
-        }
+    let is_sound = damages.is_empty() && overruled.is_empty() && store.findings().is_sound();
+    verdict(opened.unsaved, is_sound)
+}
+
+/// What is to be said in the end.
+fn verdict(unsaved: Option<Unsaved>, is_sound: bool) -> Result<(), Failure> {
+    match unsaved {
+        None if is_sound => tell("The state is sound.\n"),
         None => Err(Failure::Wrong(
             "state and history differ, as said above; nothing was changed".to_owned(),
         )),
         Some(Unsaved::Broken(why) | Unsaved::InPart(why)) => Err(Failure::Wrong(format!(
             "{why}\nMend the line, or write the file anew from the history: roadsigns state restore history"
         ))),
-        Some(other) => Err(Failure::Wrong(other.words().to_owned())),
+        Some(other) => Err(other.why().clone().into()),
     }
 }
 
@@ -102,14 +103,11 @@ fn of_others(store: &Store) -> Vec<String> {
     let state = store.path();
     let own = owner::other(state).map(|whose| (state.to_owned(), whose));
     let all = own.into_iter().chain(owner::others(store.history()));
-    all.map(|(path, whose)| {
-        format!(
-            "{} belongs to {whose}; {}.",
-            clean::path(&path),
-            owner::give_back(&path)
-        )
-    })
-    .collect()
+    let line = |(path, whose): (PathBuf, String)| {
+        let (path, give_back) = (clean::path(&path), owner::give_back(&path));
+        format!("{path} belongs to {whose}; {give_back}.")
+    };
+    all.map(line).collect()
 }
 
 /// Where everything stands in the state file.
@@ -124,22 +122,18 @@ fn waiting(store: &Store, opened: &Opened) -> Vec<String> {
     match lock::holder(&RealDisk, store.path()) {
         None => {}
         Some(Err(_)) => lines.push("A lock without words; the next save takes it over.".to_owned()),
-        Some(Ok(holder)) => lines.push(
-            match holder.left_behind(lock::age(&RealDisk, store.path())) {
-                Some(why) => format!(
-                    "A lock of {}: {why}, the next save takes it over.",
-                    holder.words()
-                ),
-                None => format!("A save is under way: {}.", holder.words()),
-            },
-        ),
+        Some(Ok(holder)) => {
+            let words = holder.words();
+            let left = holder.left_behind(lock::age(&RealDisk, store.path()));
+            lines.push(match left {
+                Some(why) => format!("A lock of {words}: {why}, the next save takes it over."),
+                None => format!("A save is under way: {words}."),
+            });
+        }
     }
-    for (path, _) in &opened.drafts {
-        lines.push(format!(
-            "Half-written text, offered at the next start: {}",
-            clean::path(path)
-        ));
-    }
+    let drafts = opened.drafts.iter().map(|(path, _)| clean::path(path));
+    lines
+        .extend(drafts.map(|path| format!("Half-written text, offered at the next start: {path}")));
     lines
 }
 
@@ -157,8 +151,8 @@ struct Report<'a> {
 }
 
 impl Report<'_> {
-    fn say(&mut self, words: String) {
-        self.lines.push(words);
+    fn say(&mut self, words: impl Into<String>) {
+        self.lines.push(words.into());
     }
 
     fn missing(&mut self, store: &Store) {
@@ -217,7 +211,7 @@ impl Report<'_> {
             );
             self.values(&found.restored);
         } else if !found.lost.is_empty() {
-            self.say("Every value of the state file stands all the same. The next save names them no more.".to_owned());
+            self.say("Every value of the state file stands all the same. The next save names them no more.");
         }
         self.newer(found);
         if !self.is_saved {
@@ -232,7 +226,7 @@ impl Report<'_> {
         }
         if !beside.is_empty() {
             self.say(
-                "Open clashes that no line of the history holds. The next save takes over each value:".to_owned(),
+                "Open clashes that no line of the history holds. The next save takes over each value:",
             );
             self.values(&beside);
         }
@@ -244,8 +238,7 @@ impl Report<'_> {
             return;
         }
         self.say(
-            "The history says these values, and the state file does not. They hold; the next save writes them there:"
-                .to_owned(),
+            "The history says these values, and the state file does not. They hold; the next save writes them there:",
         );
         for (key, said) in overruled {
             let value = self.roads.book.standing(key);
@@ -259,8 +252,7 @@ impl Report<'_> {
         let newer = of(self.changes, &found.newer);
         if found.is_older {
             self.say(
-                "This is an older state file that was put back. To go back to it for good: roadsigns state restore older"
-                    .to_owned(),
+                "This is an older state file that was put back. To go back to it for good: roadsigns state restore older",
             );
         }
         if newer.is_empty() {

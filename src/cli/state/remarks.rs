@@ -6,6 +6,7 @@ use crate::guide::{Guide, Roadmap};
 use crate::project::book::{Book, Held};
 use crate::project::change::{Field, Key, Subject};
 use crate::project::date::{Clock, typed};
+use crate::project::extent::Extent;
 use crate::project::roads::Roads;
 use crate::project::work::State;
 use crate::project::{audit, date};
@@ -131,9 +132,10 @@ fn odd_value(guide: &Guide, roadmap: &Roadmap, key: &Key, value: &str) -> Option
     };
     match &key.field {
         Field::State if State::named(value).is_none() => {
-            let names = State::ALL.map(State::name).join(", ");
+            let names: Vec<&str> = State::ALL.iter().map(|state| state.name()).collect();
             Some(format!(
-                "the state \"{value}\" is none of ours and counts as Open. Write one of: {names}"
+                "the state \"{value}\" is none of ours and counts as Open. Write one of: {}",
+                names.join(", ")
             ))
         }
         field if field.is_date() => typed::read_full(value).err().map(|why| {
@@ -146,9 +148,9 @@ fn odd_value(guide: &Guide, roadmap: &Roadmap, key: &Key, value: &str) -> Option
         Field::Useful if !number(1..=5) => {
             Some(format!("useful \"{value}\" is no number from 1 to 5."))
         }
-        Field::Level if !number(1..=4) && !["not yet", "partly", "yes"].contains(&value) => Some(
-            format!("level \"{value}\" is no number from 1 to 4, nor not yet, partly or yes."),
-        ),
+        Field::Level if !number(1..=4) && value.parse::<Extent>().is_err() => Some(format!(
+            "level \"{value}\" is no number from 1 to 4, nor not yet, partly or yes."
+        )),
         Field::Roadmap if guide.roadmap(value).is_none() => {
             let known = guide.roadmaps.iter().map(|known| known.id.as_str());
             let known = known.collect::<Vec<_>>().join(", ");
@@ -231,7 +233,7 @@ mod tests {
 
     use super::*;
     use crate::project::author::Author;
-    use crate::project::change::Session;
+    use crate::project::change::Signature;
 
     fn spent() -> Duration {
         Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).unwrap()
@@ -241,7 +243,7 @@ mod tests {
     fn what_is_missing_is_found_in_as_long_as_there_are_projects() {
         let least = |size: usize| {
             let mut book = Book::default();
-            let mut author = Author::new(Session {
+            let mut author = Author::new(Signature {
                 id: "a".to_owned(),
                 by: "me@here".to_owned(),
                 guide: String::new(),

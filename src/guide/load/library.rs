@@ -1,13 +1,15 @@
 //! From the files of the shelves to a [`Library`].
 
 use super::super::library::{
-    Article, Field, Library, Measure, Section, Shelf, Status, Table as Grid, Template, Term, Update,
+    Article, Field, FieldKind, Library, Measure, Section, Shelf, Status, Table as Grid, Template,
+    Term, Update,
 };
-use super::super::place::{Place, is_id};
+use super::super::place::{At, is_id};
 use super::super::prose;
 use super::super::table::{Sheet, Table};
 use super::{Reader, reference};
 use crate::text::Text;
+use strum::VariantArray as _;
 
 /// The heading that no question goes without.
 const WHOM_TO_ASK: &str = "Whom to ask";
@@ -23,20 +25,17 @@ impl Reader<'_> {
         let (mut capabilities, aims) = self.sheet("measures.toml", |table| {
             // The levels of the competencies are read with them.
             table.passed_over("competency");
-            let measure = |is_capability| move |table: Table<'_>| measure(&table, is_capability);
+            let measure = |is_capability| move |table: &Table<'_>| measure(table, is_capability);
             (
                 table.tables("capability", measure(true)),
                 table.tables("aim", measure(false)),
             )
         });
         capabilities.extend(aims);
-        let mut terms: Vec<Term> = self.sheet("glossary.toml", |table| {
-            table.tables("term", |table| term(&table))
-        });
+        let mut terms: Vec<Term> = self.sheet("glossary.toml", |table| table.tables("term", term));
         terms.sort_by_key(|term| term.name.to_lowercase());
-        let mut updates: Vec<Update> = self.sheet("updates.toml", |table| {
-            table.tables("update", |table| update(&table))
-        });
+        let mut updates: Vec<Update> =
+            self.sheet("updates.toml", |table| table.tables("update", update));
         updates.sort_by(|a, b| b.date.cmp(&a.date));
         Library {
             templates: self
@@ -83,22 +82,15 @@ impl Reader<'_> {
                 return None;
             }
             if !is_id(id) {
-                self.findings.fault(
-                    file,
-                    0,
-                    "the file's name is not lower-case words with hyphens; rename it",
-                );
+                let what = "the file's name is not lower-case words with hyphens; rename it";
+                self.findings.fault(file, 0, what);
             }
             Some((file.as_str(), id))
         })
     }
 
     fn article(&self, shelf: Shelf, file: &str, id: &str) -> Option<Article> {
-        let text = self.files.get(file)?;
-        let Some(parts) = prose::cut(text) else {
-            self.findings.fault(file, 1, prose::no_head(text));
-            return None;
-        };
+        let parts = prose::cut(file, self.files.get(file)?, self.findings)?;
         let sections = prose::sections(file, &parts, self.findings);
         if sections.today.is_empty() {
             self.findings.fault(file, 1, "no `# Today`; write it");
@@ -109,23 +101,21 @@ impl Reader<'_> {
         }
         let sheet = Sheet::new(file, parts.head, 1, self.findings);
         Some(sheet.read(|table| {
-            let place = Place::Entry(shelf, id).to_string();
-            table.defines(place.clone());
             table.short_text("short", 20);
             Article {
                 shelf,
-                place: Text::from(place),
+                place: table.stands_at(At::Entry(shelf, id)),
                 title: table.text("title"),
                 summary: table.short_text("summary", 130),
                 as_at: table.date("as_at"),
                 status: table
                     .has("status")
-                    .then(|| table.one_of("status", &Status::ALL, Status::Draft)),
+                    .then(|| table.one_of("status", Status::VARIANTS, Status::Draft)),
                 version: table.text_if_any("version"),
                 gap: table.flag("gap"),
                 touches: table.places("touches"),
-                basis: table.tables("basis", |basis| reference(&basis)),
-                basis_2009: table.tables("basis_2009", |basis| reference(&basis)),
+                basis: table.tables("basis", reference),
+                basis_2009: table.tables("basis_2009", reference),
                 today: sections.today.into(),
                 then: sections.then.into(),
             }
@@ -133,24 +123,20 @@ impl Reader<'_> {
     }
 
     fn template(&self, file: &str, id: &str) -> Template {
-        let place = Place::Entry(Shelf::Templates, id).to_string();
         let text = self.files.get(file).map_or("", String::as_str);
-        Sheet::new(file, text, 0, self.findings).read(|table| {
-            table.defines(place.clone());
-            Template {
-                place: Text::from(place.clone()),
-                title: table.text("title"),
-                summary: table.short_text("summary", 130),
-                version: table.text("version"),
-                owner: table.text("owner"),
-                date: table.date("date"),
-                status: table.one_of("status", &Status::ALL, Status::Draft),
-                checked: table.date("checked"),
-                items: table.places("items"),
-                signs: table.places_in("signs", "signs"),
-                basis: table.tables("basis", |basis| reference(&basis)),
-                sections: table.tables("section", |table| section(&table)).into(),
-            }
+        Sheet::new(file, text, 0, self.findings).read(|table| Template {
+            place: table.stands_at(At::Entry(Shelf::Templates, id)),
+            title: table.text("title"),
+            summary: table.short_text("summary", 130),
+            version: table.text("version"),
+            owner: table.text("owner"),
+            date: table.date("date"),
+            status: table.one_of("status", Status::VARIANTS, Status::Draft),
+            checked: table.date("checked"),
+            items: table.places("items"),
+            signs: table.places_in("signs", "signs"),
+            basis: table.tables("basis", reference),
+            sections: table.tables("section", section).into(),
         })
     }
 }
@@ -162,62 +148,45 @@ fn section(table: &Table<'_>) -> Section {
         fields: table.tables("field", |table| Field {
             name: table.text("name"),
             guidance: table.text("guidance"),
-            kind: table
-                .one_of("kind", &KINDS.map(|kind| (kind, kind)), "line")
-                .into(),
+            kind: table.one_of("kind", FieldKind::VARIANTS, FieldKind::Line),
             choices: table.texts("choices"),
         }),
-        tables: table.tables("table", |table| grid(&table)),
+        tables: table.tables("table", grid),
     }
 }
-
-const KINDS: [&str; 5] = ["line", "text", "date", "number", "choice"];
 
 fn grid(table: &Table<'_>) -> Grid {
     let columns = table.texts("columns");
     let rows = table.text_rows("rows");
     if let Some(row) = rows.iter().find(|row| row.len() != columns.len()) {
-        table.fault_at(
-            "rows",
-            format!(
-                "cells in a row: {}, columns: {}; make them equal",
-                row.len(),
-                columns.len()
-            ),
-        );
+        let (cells, columns) = (row.len(), columns.len());
+        let what = format!("cells in a row: {cells}, columns: {columns}; make them equal");
+        table.fault_at("rows", what);
     }
-    let blank = if table.has("blank") {
-        table.number("blank")
-    } else {
-        0
-    };
+    let blank = table.has("blank").then(|| table.number("blank"));
     Grid {
         name: table.text("name"),
         columns,
         rows,
-        blank,
+        blank: blank.unwrap_or_default(),
     }
 }
 
 fn update(table: &Table<'_>) -> Update {
-    let place = Place::Entry(Shelf::Updates, &table.id()).to_string();
-    table.defines(place.clone());
     Update {
-        place: Text::from(place),
+        place: table.stands_at(At::Entry(Shelf::Updates, &table.id())),
         title: table.short_text("title", 100),
         date: table.date_or_text("date"),
         changed: table.text("changed"),
         matters: table.text("matters"),
         touches: table.places("touches"),
-        basis: table.tables("basis", |basis| reference(&basis)),
+        basis: table.tables("basis", reference),
     }
 }
 
 fn measure(table: &Table<'_>, is_capability: bool) -> Measure {
-    let place = Place::Entry(Shelf::Measures, &table.id()).to_string();
-    table.defines(place.clone());
     Measure {
-        place: Text::from(place),
+        place: table.stands_at(At::Entry(Shelf::Measures, &table.id())),
         title: table.text("title"),
         words: table.text("words"),
         is_capability,
@@ -225,10 +194,8 @@ fn measure(table: &Table<'_>, is_capability: bool) -> Measure {
 }
 
 fn term(table: &Table<'_>) -> Term {
-    let place = Place::Entry(Shelf::Glossary, &table.id()).to_string();
-    table.defines(place.clone());
     Term {
-        place: Text::from(place),
+        place: table.stands_at(At::Entry(Shelf::Glossary, &table.id())),
         name: table.text("term"),
         long: table.text_if_any("long"),
         meaning: table.text("meaning"),
@@ -236,6 +203,6 @@ fn term(table: &Table<'_>) -> Term {
         became: table.text_if_any("became"),
         today: table.text_if_any("today"),
         see: table.places("see"),
-        basis: table.tables("basis", |basis| reference(&basis)),
+        basis: table.tables("basis", reference),
     }
 }

@@ -3,13 +3,12 @@
 use super::{Answer, Context, NO_LINES, OPEN};
 use crate::app::command::Command;
 use crate::app::message::Message;
-use crate::app::screen::Screen;
-use crate::app::screen::list::{Choice, List};
 use crate::app::{Part, content, words};
 use crate::guide::Found;
 use crate::guide::page::Kind;
 use crate::project::change::Field;
 use crate::project::work::State;
+use crate::scene::Standing;
 
 /// The fewest letters that may stand for a line.
 const LEAST: usize = 3;
@@ -31,8 +30,8 @@ pub(super) fn meant(words: &str) -> &str {
 
 /// The state of these words. Open is a command, too: it opens a line.
 pub(super) fn state(words: &str) -> Option<State> {
-    let mut states = State::ALL.into_iter().filter(|state| *state != State::Open);
-    states.find(|state| state.words().to_lowercase() == words)
+    let mut states = State::ALL.iter().copied();
+    states.find(|state| *state != State::Open && state.words().to_lowercase() == words)
 }
 
 /// The field of a record of this name.
@@ -57,7 +56,7 @@ impl Context<'_> {
         let mark = Message::Mark(state);
         match number {
             Some(number) => self.at_item(number, mark.clone(), &[mark]),
-            None if self.app.front().is_some() || self.app.item().is_none() => {
+            None if !self.app.is_page() || self.app.item().is_none() => {
                 Answer::Unclear(self.app.world.told(words::NO_ITEM))
             }
             None => self.on_page(Answer::Messages(vec![mark])),
@@ -79,22 +78,20 @@ impl Context<'_> {
 
     /// Gives messages at a line of a checklist; in a list that leads to the item, a message once that is open.
     fn at_item(&self, number: usize, opened: Message, there: &[Message]) -> Answer {
-        match self.app.front() {
-            Some(Screen::List(list)) if self.leads_to_an_item(list, number) => {
+        let things = &self.lines.things;
+        let thing = number.checked_sub(1).and_then(|index| things.get(index));
+        match &self.lines.standing {
+            Standing::List { .. } if thing.is_some_and(|thing| thing.is_item) => {
                 self.choose_to(number, &[Message::Do(Command::Open), opened])
             }
-            None if self.app.spot().part == Part::Checklist => self.choose_to(number, there),
-            Some(Screen::List(_)) => {
+            Standing::Page { part, .. } if *part == Part::Checklist => {
+                self.choose_to(number, there)
+            }
+            Standing::List { .. } => {
                 Answer::Unclear(format!("Line {number} is no action of a checklist."))
             }
             _ => Answer::Unclear(NO_LINES.to_owned()),
         }
-    }
-
-    fn leads_to_an_item(&self, list: &List, number: usize) -> bool {
-        let choices = list.choices(&self.app.world);
-        let choice = number.checked_sub(1).and_then(|index| choices.get(index));
-        matches!(choice, Some(Choice::Go(place)) if self.app.world.roadmap.item(place).is_some())
     }
 
     /// On to a part of the page.
@@ -112,7 +109,9 @@ impl Context<'_> {
     pub(super) fn exactly(&self, typed: &str) -> Option<usize> {
         let low = flat(typed);
         let things = &self.lines.things;
-        let mut same = (1..).zip(things).filter(|(_, thing)| flat(thing) == low);
+        let mut same = (1..)
+            .zip(things)
+            .filter(|(_, thing)| flat(&thing.words) == low);
         let (number, _) = same.next()?;
         same.next().is_none().then_some(number)
     }
@@ -123,7 +122,7 @@ impl Context<'_> {
         let things = &self.lines.things;
         let holds = |holds: &dyn Fn(&str) -> bool| -> Vec<usize> {
             let things = (1..).zip(things);
-            let held = things.filter(|(_, thing)| holds(&flat(thing)));
+            let held = things.filter(|(_, thing)| holds(&flat(&thing.words)));
             held.map(|(number, _)| number).collect()
         };
         if let Some(number) = self.exactly(typed) {
@@ -131,8 +130,13 @@ impl Context<'_> {
         }
         let mut found = holds(&|thing: &str| thing.starts_with(&low));
         // What is decided by a line is not guessed at.
-        let is_decided =
-            matches!(self.app.front(), Some(Screen::List(list)) if !list.kind.about().leads_on);
+        let is_decided = matches!(
+            self.lines.standing,
+            Standing::List {
+                leads_on: false,
+                ..
+            }
+        );
         if found.is_empty() && !is_decided {
             found = holds(&|thing: &str| thing.contains(&format!(" {low}")));
         }

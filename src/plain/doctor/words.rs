@@ -2,7 +2,7 @@
 
 use super::{Answer, Answers, Came, Key, Question};
 use crate::app::look::{Colours, Glyphs, Look};
-use crate::app::settings::{self, Name, TABLE};
+use crate::app::settings::{self, Name};
 use crate::text::{clean, transliterate};
 
 /// What is said first.
@@ -150,11 +150,8 @@ fn told(question: Question, answer: &Answer) -> String {
 
 /// Settings as the file has them.
 pub fn lines(fits: &[(Name, &str)]) -> Vec<String> {
-    let line = |(name, to): &(Name, &str)| {
-        let setting = TABLE.get(*name as usize)?;
-        Some(settings::line(setting, to).trim_end().to_owned())
-    };
-    fits.iter().filter_map(line).collect()
+    let line = |(name, to): &(Name, &str)| settings::line(*name, to).trim_end().to_owned();
+    fits.iter().map(line).collect()
 }
 
 /// What somebody at a help desk wants to know, to be copied whole: facts, each with its name; the answers; the settings

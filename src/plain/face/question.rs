@@ -1,9 +1,8 @@
 //! The question for the text that is asked for, and the prompt that waits for it.
 
 use crate::app::App;
-use crate::app::screen::Screen;
-use crate::app::screen::search::Search;
 use crate::plain::spoken;
+use crate::scene::Standing;
 
 /// A question; nothing is asked where it is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,12 +24,13 @@ impl Question {
             return Self::default();
         };
         let whose = whose(field.label);
-        let (fields, is_needed) = match app.front() {
-            Some(Screen::Search(search)) => return Self::search(search, is_brief, whose),
-            Some(Screen::Form(form)) => (Some(&form.fields), form.needed(app.world.hand).is_some()),
-            _ => (app.fields.as_ref(), false),
+        let scene = app.scene();
+        let is_needed = match scene.standing {
+            Standing::Search { has_hits, .. } => return Self::search(has_hits, is_brief, whose),
+            Standing::Form { is_needed, .. } => is_needed,
+            _ => false,
         };
-        let focus = fields.map_or(0, |fields| fields.focus);
+        let focus = scene.selected.unwrap_or(0);
         let text = field.text();
         let held = if text.is_empty() { "empty" } else { &text };
         let asks = if field.label.contains('?') { "" } else { "?" };
@@ -57,14 +57,14 @@ impl Question {
         }
     }
 
-    fn search(search: &Search, is_brief: bool, whose: String) -> Self {
-        let (asks, hints) = if search.hits.is_empty() {
-            ("Search for?", "< goes back.")
-        } else {
+    fn search(has_hits: bool, is_brief: bool, whose: String) -> Self {
+        let (asks, hints) = if has_hits {
             (
                 "A number opens.",
                 "Other words search again; for a number, put a slash before it. < goes back.",
             )
+        } else {
+            ("Search for?", "< goes back.")
         };
         Self {
             fault: None,

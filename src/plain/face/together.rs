@@ -4,8 +4,8 @@
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::message::Message;
-use crate::app::screen::Screen;
 use crate::plain::spoken;
+use crate::scene::Standing;
 use crate::text::number::counted;
 use crate::text::wrap;
 
@@ -113,7 +113,7 @@ impl Together {
         self.fate = Fate::Over;
         let mut messages = vec![Message::Fill(text)];
         // A search goes on as long as words are typed.
-        if !matches!(app.front(), Some(Screen::Search(_))) {
+        if !matches!(app.scene().standing, Standing::Search { .. }) {
             messages.push(Message::Do(Command::NextPart));
         }
         messages

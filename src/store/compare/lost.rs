@@ -74,16 +74,15 @@ fn replaced_by_newer<'a>(sums: &Seen, lost: &'a Lost<'_>) -> BTreeMap<Key, BTree
 
 /// Whatever knows the table of a field: the state, else what the program wrote there last. A table is never taken out.
 fn source<'a>(sides: Sides<'a>, key: &Key) -> Option<&'a Contents> {
-    let table = (key.subject.clone(), key.place.clone());
     let mut known = [Some(sides.now), sides.base].into_iter().flatten();
-    known.find(|contents| contents.tables.contains(&table))
+    known.find(|contents| contents.has_table(key))
 }
 
 fn of_field(sides: Sides<'_>, sums: &Seen, key: &Key, newer: usize) -> Vec<Due> {
     let Some(source) = source(sides, key) else {
         return Vec::new();
     };
-    let value = source.values.get(key).map_or("", String::as_str);
+    let value = source.text(key);
     let is_edit =
         sides.base.is_some() && std::ptr::eq(source, sides.now) && !sides.is_as_written(key);
     let heads = sides.sum.heads(key);
@@ -93,7 +92,7 @@ fn of_field(sides: Sides<'_>, sums: &Seen, key: &Key, newer: usize) -> Vec<Due> 
         replaces,
         origin,
     };
-    let beside = source.clashes.get(key).map_or(&[][..], Vec::as_slice);
+    let beside = source.beside(key);
     let then = sides.then.heads(key);
     let is_nothing = |said: &str| said.is_empty() && then.is_empty();
     let is_given = |said: &str| is_nothing(said) || has_value(then, key, said);
@@ -106,30 +105,14 @@ fn of_field(sides: Sides<'_>, sums: &Seen, key: &Key, newer: usize) -> Vec<Due> 
         let beside = beside.map(|value| make(value, Vec::new(), Origin::Lost));
         return beside.chain(edit).collect();
     }
-    // What stands in the field comes last, and stands.
-    let mut said: Vec<&str> = Vec::new();
-    for other in beside
-        .iter()
-        .map(String::as_str)
-        .filter(|other| *other != value)
-    {
-        if !said.contains(&other) {
-            said.push(other);
-        }
-    }
-    said.push(value);
-    let is_said = |held: &Held| {
-        let mut said = said.iter();
-        said.any(|said| state::is_same(&key.field, said, &held.value))
-    };
+    let said = said(value, beside);
     let absent: Vec<&str> = said.iter().copied().filter(is_absent).collect();
     // What the lost lines had replaced.
+    let is_same = |said: &str, held: &Held| state::is_same(&key.field, said, &held.value);
+    let is_said = |held: &Held| said.iter().any(|said| is_same(said, held));
     let is_stale = |held: &&Held| !is_said(held) && then.iter().any(|then| then.id == held.id);
-    let stale: Vec<ChangeId> = heads
-        .iter()
-        .filter(is_stale)
-        .map(|held| held.id.clone())
-        .collect();
+    let ids = |held: &Held| held.id.clone();
+    let stale: Vec<ChangeId> = heads.iter().filter(is_stale).map(ids).collect();
     if newer > 0 && newer >= absent.len() {
         // What came later stands; but not beside what the lost line had replaced.
         let mut later = heads.iter().filter(|held| !sums.has(&held.id));
@@ -143,8 +126,7 @@ fn of_field(sides: Sides<'_>, sums: &Seen, key: &Key, newer: usize) -> Vec<Due> 
     }
     if absent.is_empty() && !stale.is_empty() {
         // One of those that are there stands for all: it takes its own place too.
-        let is_it = |held: &&Held| state::is_same(&key.field, value, &held.value);
-        let same = heads.iter().filter(is_it).map(|held| held.id.clone());
+        let same = heads.iter().filter(|held| is_same(value, held)).map(ids);
         let replaces = stale.into_iter().chain(same).collect();
         return vec![make(value, replaces, Origin::Lost)];
     }
@@ -152,4 +134,16 @@ fn of_field(sides: Sides<'_>, sums: &Seen, key: &Key, newer: usize) -> Vec<Due> 
     absent
         .map(|value| make(value, stale.clone(), Origin::Lost))
         .collect()
+}
+
+/// The values that are said of a field, each once. What stands in it comes last, and stands.
+fn said<'a>(value: &'a str, beside: &'a [String]) -> Vec<&'a str> {
+    let mut said: Vec<&str> = Vec::new();
+    for other in beside {
+        if other != value && !said.contains(&other.as_str()) {
+            said.push(other);
+        }
+    }
+    said.push(value);
+    said
 }

@@ -27,7 +27,7 @@ pub(in crate::store) fn of_old<'a>(
         .collect();
     let now = sides.now;
     for (key, value, heads) in beside(now, sides.sum) {
-        let clash = now.clashes.get(&key).map_or(&[][..], Vec::as_slice);
+        let clash = now.beside(&key);
         let is_known = state::is_same(&key.field, value, sides.sum.standing(&key))
             && clash.iter().all(|value| has_value(heads, &key, value));
         if is_known || says_the_same(&key, value, clash, heads) || !sides.is_as_written(&key) {

@@ -23,7 +23,7 @@ fn write(folder: &Path, name: &str, text: &str) {
 }
 
 fn refusal(folder: &Path) -> String {
-    read(folder).unwrap_err().0
+    read(folder).unwrap_err().to_string()
 }
 
 #[test]
@@ -88,8 +88,9 @@ fn what_takes_the_place_of_a_file_while_we_read_is_not_followed() {
     )
     .unwrap();
     symlink("/etc/passwd", folder.path().join("passwd.txt")).unwrap();
-    let error = openat(&opened, "passwd.txt", OPENING, Mode::empty()).unwrap_err();
-    assert!(trouble(Path::new("passwd.txt"), error).0.contains("a link"));
+    let link = openat(&opened, "passwd.txt", OPENING, Mode::empty());
+    let refusal = failed(link, Path::new("passwd.txt")).unwrap_err();
+    assert_eq!(refusal.reason(), LINK);
     let mut reading = Reading {
         files: Files::new(),
         entries: 0,
@@ -97,8 +98,8 @@ fn what_takes_the_place_of_a_file_while_we_read_is_not_followed() {
         top: folder.path(),
     };
     let device = openat(CWD, "/dev/zero", OPENING, Mode::empty()).unwrap();
-    let refusal = reading.take(device, Path::new("zero.txt")).unwrap_err().0;
-    assert!(refusal.contains("zero.txt: no file"), "{refusal}");
+    let refusal = reading.take(device, Path::new("zero.txt")).unwrap_err();
+    assert_eq!(refusal.reason(), NO_FILE);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::heads::{self, Heads};
 use super::{History, digest, fold};
 use crate::project::book::Book;
 use crate::project::change::{Change, ChangeId};
-use crate::store::disk::{Disk, unfit};
+use crate::store::disk::{Disk, Tried as _, unfit};
 use crate::store::line::{self, Fault};
 use crate::store::{Trouble, by_hand};
 
@@ -32,14 +32,22 @@ pub struct Damage {
     pub why: String,
 }
 
+impl Damage {
+    /// What is wrong with a file as a whole.
+    fn of(file: PathBuf, why: impl Into<String>) -> Self {
+        Self {
+            file,
+            line: 0,
+            why: why.into(),
+        }
+    }
+}
+
 impl History {
     /// Whether the fold and its sum are those that were written. Where they are not, the next save reads every line.
     pub(in crate::store) fn verify(&mut self, disk: &dyn Disk) -> io::Result<bool> {
-        let bytes = match disk.read(&self.folded()) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound || unfit(&error).is_some() => {
-                return Ok(true);
-            }
-            read => read?,
+        let Some(bytes) = disk.read(&self.folded()).if_fit()? else {
+            return Ok(true);
         };
         let covered = usize::try_from(self.covered).unwrap_or(usize::MAX);
         let (summed, rest) = bytes.split_at_checked(covered).unwrap_or((&[], &bytes));
@@ -57,40 +65,26 @@ impl History {
     pub(in crate::store) fn examine(&self, disk: &dyn Disk) -> Result<Examined, Trouble> {
         let (files, links) = self.files(disk)?;
         let words = "it is a link, and links are not followed; put the file itself there";
-        let link = |file| Damage {
-            file,
-            line: 0,
-            why: words.to_owned(),
-        };
-        let mut damages: Vec<Damage> = links.into_iter().map(link).collect();
+        let links = links.into_iter().map(|file| Damage::of(file, words));
+        let mut damages: Vec<Damage> = links.collect();
         damages.extend(self.unfit_beside(disk));
         let mut places = HashMap::new();
         let folded = self.folded();
         if !disk.exists(&folded) && disk.exists(&self.heads()) {
-            damages.push(Damage {
-                file: folded.clone(),
-                line: 0,
-                why: "it is not there any more; it held the lines of sessions that have ended"
-                    .to_owned(),
-            });
+            let why = "it is not there any more; it held the lines of sessions that have ended";
+            damages.push(Damage::of(folded.clone(), why));
         }
         let mut known: HashMap<ChangeId, Change> = HashMap::new();
         for file in files {
-            let bytes = match disk.read(&file) {
-                Ok(bytes) => bytes,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                Err(error) => match unfit(&error) {
-                    Some(why) => {
-                        let line = 0;
-                        damages.push(Damage { file, line, why });
-                        continue;
-                    }
-                    None => return Err(Trouble::with(&file, "read", &error)),
-                },
-            };
-            if heads::is_one(&bytes) {
+            let read = disk.read(&file);
+            if let Some(why) = read.as_ref().err().and_then(unfit) {
+                damages.push(Damage::of(file, why));
                 continue;
             }
+            let read = read.if_there().trying("read", &file)?;
+            let Some(bytes) = read.filter(|bytes| !heads::is_one(bytes)) else {
+                continue;
+            };
             let mut faults = fold::faults(&bytes);
             if file == folded {
                 faults.extend(fold::torn(&bytes));
@@ -123,19 +117,17 @@ impl History {
         ];
         let damage = |file: PathBuf| {
             let why = unfit(&disk.read(&file).err()?)?;
-            Some(Damage { file, line: 0, why })
+            Some(Damage::of(file, why))
         };
         files.into_iter().filter_map(damage).collect()
     }
 
     /// What is wrong with the sum of the fold.
     fn sum_fault(&self, disk: &dyn Disk, folded: &[u8]) -> Result<Option<Fault>, Trouble> {
-        let file = match disk.read(&self.heads()) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            // Named with the others that are not read.
-            Err(error) if unfit(&error).is_some() => return Ok(None),
-            Err(error) => return Err(Trouble::with(&self.heads(), "read", &error)),
+        // One that is not fit to be read is named with the others.
+        let file = disk.read(&self.heads()).if_fit();
+        let Some(file) = file.trying("read", &self.heads())? else {
+            return Ok(None);
         };
         // One of a program of before, or torn: nobody looks at it.
         let Some(Heads {

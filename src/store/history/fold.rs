@@ -126,7 +126,7 @@ pub(super) fn faults(bytes: &[u8]) -> Vec<Fault> {
     if tail.contains(&0) {
         faults.push(Fault {
             line: bytes.split(|&byte| byte == b'\n').count(),
-            why: "it holds NULs, as a disk leaves them that lost power".to_owned(),
+            why: line::NULS.to_owned(),
         });
     }
     if faults.is_empty() {

@@ -17,7 +17,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::{Last, digest};
 use crate::project::book::{Book, Held};
-use crate::project::change::{Change, ChangeId, Key};
+use crate::project::change::{ChangeId, Key};
 use crate::project::seen::{Numbers, Seen};
 use crate::store::line;
 
@@ -61,22 +61,10 @@ pub(super) fn write(heads: &Heads) -> String {
         text.push_str(&format!("{AWAITS}{id}\t{}\n", line::of_key(key)));
     }
     for (key, held) in book.all_heads() {
-        text.push_str(&line::of(&change(key, held)));
+        text.push_str(&line::of(&held.set_in(key)));
     }
     let digest = digest::of(text.as_bytes());
     format!("{text}{END}{digest}\n")
-}
-
-fn change(key: Key, held: Held) -> Change {
-    Change {
-        id: held.id,
-        replaces: Vec::new(),
-        by: held.by,
-        at: held.at,
-        guide: held.guide,
-        key,
-        value: held.value,
-    }
 }
 
 /// Whether a file is such a sum, whatever it is called: a sync tool may have set a copy of it aside.
@@ -111,14 +99,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Heads> {
             awaited.push((id.parse().ok()?, line::key(key)?));
         } else {
             let change = line::parse(line)?;
-            let head = Held {
-                id: change.id,
-                value: change.value,
-                by: change.by,
-                at: change.at,
-                guide: change.guide,
-            };
-            held.push((change.key, head));
+            held.push((change.key.clone(), Held::of(&change)));
         }
     }
     Some(Heads {
@@ -149,7 +130,7 @@ pub(super) fn is_as_written(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::project::change::{Field, Subject};
+    use crate::project::change::{Change, Field, Subject};
 
     fn heads() -> Heads {
         let mut book = Book::default();

@@ -10,7 +10,7 @@ use super::{ENDED, Gathered, History, Last, Piece, digest, fold, last};
 use crate::project::book::Book;
 use crate::project::order::Knew;
 use crate::project::seen::Seen;
-use crate::store::disk::{Disk, unfit};
+use crate::store::disk::{Disk, Tried as _, unfit};
 use crate::store::replace::replace;
 use crate::store::{line, process};
 
@@ -23,9 +23,7 @@ impl History {
     /// Folds the lines of sessions that have ended into one file, and writes its sum from time to time.
     pub(in crate::store) fn fold(&mut self, disk: &dyn Disk) -> io::Result<()> {
         let (own, folded) = (self.own_path(), self.folded());
-        let (files, links) = self
-            .files(disk)
-            .map_err(|trouble| io::Error::other(trouble.0))?;
+        let (files, links) = self.files(disk).map_err(io::Error::other)?;
         if links.contains(&folded) {
             return Ok(());
         }
@@ -73,10 +71,7 @@ impl History {
 
     /// What stands in the fold.
     fn read_fold(&self, disk: &dyn Disk) -> io::Result<Vec<u8>> {
-        match disk.read(&self.folded()) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-            read => read,
-        }
+        Ok(disk.read(&self.folded()).if_there()?.unwrap_or_default())
     }
 
     /// Whether lines of these names stand in the fold.
@@ -91,13 +86,12 @@ impl History {
     /// Appends a block to the fold.
     fn add_block(&mut self, disk: &dyn Disk, lines: &str) -> io::Result<()> {
         let folded = self.folded();
-        let before = match disk.about(&folded) {
-            Ok(about) if about.bytes == 0 => line::HEADER,
-            Ok(about) if disk.read_from(&folded, about.bytes - 1)? == b"\n" => "",
+        let length = disk.about(&folded).if_there()?.map(|about| about.bytes);
+        let before = match length {
+            None | Some(0) => line::HEADER,
+            Some(length) if disk.read_from(&folded, length - 1)? == b"\n" => "",
             // A remark, torn by a crash; the lines come again below.
-            Ok(_) => "\n",
-            Err(error) if error.kind() == io::ErrorKind::NotFound => line::HEADER,
-            Err(error) => return Err(error),
+            Some(_) => "\n",
         };
         let block = fold::block(lines);
         disk.append(&folded, (before.to_owned() + &block).as_bytes())?;
@@ -115,7 +109,7 @@ impl History {
         self.remove_heads(disk)?;
         disk.sync_folder(&self.folder)?;
         let text = line::HEADER.to_owned() + &fold::block(all);
-        replace(disk, &folded, text.as_bytes(), &self.session)?;
+        replace(disk, &folded, text.as_bytes(), &self.session).map_err(io::Error::other)?;
         self.pieces.remove(&folded);
         self.is_damaged = false;
         self.has_folded(disk, all)
@@ -123,26 +117,13 @@ impl History {
 
     fn remove_heads(&mut self, disk: &dyn Disk) -> io::Result<()> {
         self.covered = 0;
-        match disk.remove(&self.heads()) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
+        disk.remove(&self.heads()).if_there().map(|_| ())
     }
 
-    /// What stands in the fold now is known: it need not be read again.
+    /// What stands in the fold now is known.
     fn has_folded(&mut self, disk: &dyn Disk, lines: &str) -> io::Result<()> {
-        let folded = self.folded();
-        let about = disk.about(&folded)?;
-        let mut seen = match self.pieces.remove(&folded) {
-            Some(piece) => piece.seen,
-            None => Seen::default(),
-        };
-        for change in line::read(lines.as_bytes()).changes {
-            seen.add(&change.id);
-        }
-        let read = about.bytes;
-        self.pieces.insert(folded, Piece { about, read, seen });
-        Ok(())
+        let changes = line::read(lines.as_bytes()).changes;
+        self.has_taken(disk, self.folded(), &changes)
     }
 
     /// Where a damaged file is kept.
@@ -196,7 +177,7 @@ impl History {
             last: made_last,
         };
         let text = heads::write(&heads);
-        replace(disk, &self.heads(), text.as_bytes(), &self.session)?;
+        replace(disk, &self.heads(), text.as_bytes(), &self.session).map_err(io::Error::other)?;
         self.covered = length;
         Ok(())
     }

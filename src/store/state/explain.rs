@@ -6,10 +6,11 @@
 //! Write: due = 2026-12-12
 //! ```
 
+use thiserror::Error;
 use toml_edit::{DocumentMut, Key, Value};
 
 use super::words;
-use crate::guide::fault::{self, DEEP, Lines};
+use crate::guide::fault::{self, DEEP, LineNumbers};
 use crate::project::change::Field;
 use crate::text::wrap;
 
@@ -17,45 +18,76 @@ use crate::text::wrap;
 const LONGEST: usize = 400;
 /// How much of a line is shown.
 const SHOWN: usize = 60;
-/// What is wrong with a text of which the parser says so much: the line, and what follows its number.
-pub(super) fn explained(text: &str, message: &str, at: Option<usize>) -> (usize, String) {
+
+/// Why a text is no TOML.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("line {line}{} {}", if column.is_some() { "," } else { "" }, self.what())]
+pub struct NoToml {
+    /// The line of which the parser complains, from 1.
+    line: usize,
+    /// The character there, from 1; none where no editor shows it.
+    column: Option<usize>,
+    /// What stands there, and what to write instead.
+    why: String,
+}
+
+impl NoToml {
+    /// The same as a fault.
+    pub(super) fn fault(self) -> (usize, String) {
+        (self.line, self.what().replace('\n', " "))
+    }
+
+    /// What is wrong, without the line.
+    fn what(&self) -> String {
+        let column = self.column.map(|column| format!("column {column} "));
+        format!("{}cannot be read\n{}", column.unwrap_or_default(), self.why)
+    }
+}
+
+/// What is wrong with a text of which the parser says so much.
+pub(super) fn explained(text: &str, message: &str, at: Option<usize>) -> NoToml {
     if let Some(first) = text.find('\0') {
         return holes(text, first);
     }
     let byte = fault::place(text, at).min(text.len());
-    let number = Lines::of(text).at(byte);
+    let number = LineNumbers::of(text).at(byte);
     let line = text.lines().nth(number - 1).unwrap_or_default();
     let begins = text.get(..byte).and_then(|before| before.rfind('\n'));
     let before = text.get(begins.map_or(0, |end| end + 1)..byte);
     let column = before.unwrap_or_default().chars().count() + 1;
-    let mut said = format!(", column {column} cannot be read\n");
-    let excerpt = excerpt(line, column);
-    if !excerpt.is_empty() {
-        said.push_str(&format!("    {excerpt}\n"));
-    }
-    said.push_str(&match (to_write(line), message) {
+    let mut why = match excerpt(line, column) {
+        excerpt if excerpt.is_empty() => excerpt,
+        excerpt => format!("    {excerpt}\n"),
+    };
+    why.push_str(&match (to_write(line), message) {
         (Some(better), _) => in_short(&format!("Write: {better}")),
         (None, "duplicate key") => "This stands twice. Delete one of the two.".to_owned(),
         (None, "recursion limit") => format!("More than {DEEP} names in one another."),
         (None, message) => format!("TOML says: {message}"),
     });
-    (number, said)
+    NoToml {
+        line: number,
+        column: Some(column),
+        why,
+    }
 }
 
 /// What to say of zero bytes, which no editor shows.
-fn holes(text: &str, first: usize) -> (usize, String) {
+fn holes(text: &str, first: usize) -> NoToml {
     let count = text.bytes().filter(|&byte| byte == 0).count();
-    let number = Lines::of(text).at(first);
     let rest = if text.trim_matches(['\0', '\n', ' ']).is_empty() {
         " The file holds nothing else."
     } else {
         ""
     };
     let bytes = if count == 1 { "byte" } else { "bytes" };
-    let said = format!(
-        " cannot be read\n{count} zero {bytes} from there on, as a crash or a full disk leaves them.{rest}"
-    );
-    (number, said)
+    let why =
+        format!("{count} zero {bytes} from there on, as a crash or a full disk leaves them.{rest}");
+    NoToml {
+        line: LineNumbers::of(text).at(first),
+        column: None,
+        why,
+    }
 }
 
 /// The line, or so much of it around a column that a screen is not filled.
@@ -117,7 +149,7 @@ mod tests {
     use super::super::parse;
 
     fn why(text: &str) -> String {
-        parse(text).map(drop).unwrap_err()
+        parse(text).map(drop).unwrap_err().to_string()
     }
 
     #[test]

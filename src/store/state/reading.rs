@@ -2,6 +2,7 @@
 
 use toml_edit::{ArrayOfTables, Document, DocumentMut, Item, Value};
 
+use super::explain::NoToml;
 use super::{FORMAT, LISTS, bare_key, explain, shape, words};
 
 /// Parses a state file, whatever the shape of its parts; the screen's own words are read as what the program writes.
@@ -9,13 +10,13 @@ use super::{FORMAT, LISTS, bare_key, explain, shape, words};
 /// # Errors
 ///
 /// What is wrong, with line and column, and the line to write instead.
-pub fn parse(text: &str) -> Result<DocumentMut, String> {
+pub fn parse(text: &str) -> Result<DocumentMut, NoToml> {
     Ok(settled(read(text)?.into_mut()))
 }
 
 /// Parses a state file that is to be written, and says which of its parts have a shape that is none of ours, each with
 /// its line and what to write. A newer format may have other shapes.
-pub fn shaped(text: &str) -> (Result<DocumentMut, String>, Option<String>) {
+pub fn shaped(text: &str) -> (Result<DocumentMut, NoToml>, Option<String>) {
     let document = match read(text) {
         Ok(document) => document,
         Err(why) => return (Err(why), None),
@@ -33,7 +34,7 @@ pub fn shaped(text: &str) -> (Result<DocumentMut, String>, Option<String>) {
 /// What cannot be read or has another shape.
 pub fn well_shaped(text: &str) -> Result<DocumentMut, String> {
     match shaped(text) {
-        (document, None) => document,
+        (document, None) => document.map_err(|why| why.to_string()),
         (_, Some(why)) => Err(why),
     }
 }
@@ -49,24 +50,14 @@ pub fn outline(text: &str) -> shape::Outline {
 
 /// Every fault of a state file, each with its line and what to write; none of a newer format.
 pub fn faults(text: &str) -> Vec<(usize, String)> {
-    let document = match located(text) {
+    let document = match read(text) {
         Ok(document) => document,
-        Err((line, why)) => {
-            return vec![(line, why.trim_start_matches([',', ' ']).replace('\n', " "))];
-        }
+        Err(why) => return vec![why.fault()],
     };
-    let faults = shape::faults(text, document.as_table());
-    faults
-        .into_iter()
-        .map(|fault| (fault.line, fault.what))
-        .collect()
+    shape::faults(text, document.as_table())
 }
 
-fn read(text: &str) -> Result<Document<&str>, String> {
-    located(text).map_err(|(line, why)| format!("line {line}{why}"))
-}
-
-fn located(text: &str) -> Result<Document<&str>, (usize, String)> {
+fn read(text: &str) -> Result<Document<&str>, NoToml> {
     Document::parse(text).map_err(|error| {
         let at = error.span().map(|span| span.start);
         explain::explained(text, error.message(), at)
@@ -75,7 +66,7 @@ fn located(text: &str) -> Result<Document<&str>, (usize, String)> {
 
 /// A document with the lists and words that the program writes.
 fn settled(mut document: DocumentMut) -> DocumentMut {
-    for (list, _) in LISTS {
+    for list in LISTS {
         // `project = [{ … }]` says the same as `[[project]]`.
         let Some(array) = document.get(list).and_then(Item::as_array) else {
             continue;

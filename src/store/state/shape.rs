@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use toml_edit::{Item, Key as Name, Table, TableLike, Value};
 
-use super::{About, CLASH, GROUPS, LISTS, META, explain, group_of, rows};
-use crate::guide::fault::Lines;
+use super::{CLASH, GROUPS, LISTS, META, explain, group_of, rows};
+use crate::guide::fault::LineNumbers;
 use crate::project::change::{Field, Key, Subject};
 use crate::project::work::State;
 use crate::text::slug::slug;
@@ -19,14 +19,8 @@ const MOST: usize = 20;
 /// The tables that stand once.
 const SECTIONS: [&str; 3] = ["here", "read", "sums"];
 
-/// A part that is none of ours.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fault {
-    /// Its line, from 1.
-    pub line: usize,
-    /// What is wrong, and what to write.
-    pub what: String,
-}
+/// A part that is none of ours: its line, from 1, and what is wrong, with what to write.
+pub(super) type OddPart = (usize, String);
 
 /// Where everything stands, by line.
 #[derive(Debug, Default)]
@@ -40,7 +34,7 @@ pub struct Outline {
 }
 
 /// The faults of a text and of the document that it is.
-pub(super) fn faults(text: &str, document: &Table) -> Vec<Fault> {
+pub(super) fn faults(text: &str, document: &Table) -> Vec<OddPart> {
     walked(text, document, None)
 }
 
@@ -52,8 +46,8 @@ pub(super) fn outline(text: &str, document: &Table) -> Outline {
 }
 
 /// What to say of faults; nothing of none.
-pub(super) fn said(text: &str, faults: &[Fault]) -> Option<String> {
-    let mut numbers: Vec<String> = faults.iter().map(|fault| fault.line.to_string()).collect();
+pub(super) fn said(text: &str, faults: &[OddPart]) -> Option<String> {
+    let mut numbers: Vec<String> = faults.iter().map(|(line, _)| line.to_string()).collect();
     numbers.dedup();
     let last = numbers.pop()?;
     let mut said = match numbers.len() {
@@ -61,7 +55,7 @@ pub(super) fn said(text: &str, faults: &[Fault]) -> Option<String> {
         1..MOST => format!("lines {} and {last} are not understood", numbers.join(", ")),
         more => format!("{} lines are not understood", more + 1),
     };
-    for Fault { line, what } in faults.iter().take(MOST) {
+    for (line, what) in faults.iter().take(MOST) {
         let stands = text.lines().nth(line - 1).unwrap_or_default();
         let stands = explain::excerpt(stands, 0);
         said.push_str(&format!("\nline {line}: {stands}\n    {what}"));
@@ -74,9 +68,9 @@ pub(super) fn said(text: &str, faults: &[Fault]) -> Option<String> {
     Some(said)
 }
 
-fn walked(text: &str, document: &Table, outline: Option<&mut Outline>) -> Vec<Fault> {
+fn walked(text: &str, document: &Table, outline: Option<&mut Outline>) -> Vec<OddPart> {
     let mut walk = Walk {
-        lines: Lines::of(text),
+        lines: LineNumbers::of(text),
         faults: Vec::new(),
         outline,
     };
@@ -86,8 +80,8 @@ fn walked(text: &str, document: &Table, outline: Option<&mut Outline>) -> Vec<Fa
 }
 
 struct Walk<'a> {
-    lines: Lines,
-    faults: Vec<Fault>,
+    lines: LineNumbers,
+    faults: Vec<OddPart>,
     outline: Option<&'a mut Outline>,
 }
 
@@ -110,8 +104,7 @@ impl Walk<'_> {
     }
 
     fn fault(&mut self, line: usize, what: impl Into<String>) {
-        let what = explain::in_short(&what.into());
-        self.faults.push(Fault { line, what });
+        self.faults.push((line, explain::in_short(&what.into())));
     }
 
     fn unknown(&mut self, line: usize, name: &str) {
@@ -123,37 +116,33 @@ impl Walk<'_> {
     fn top(&mut self, document: &Table) {
         for (name, item) in document {
             let line = self.line_of(document, name);
-            let list = LISTS.into_iter().find(|(list, _)| *list == name);
             match name {
                 "format" if item.as_integer().is_some_and(|format| format > 0) => {}
                 "format" => self.fault(line, "The format is a number. Write: format = 1"),
-                "id" | "name" => self.fault(
-                    line,
-                    "This stands in no project. Write above it: [[project]]",
-                ),
-                _ if GROUPS.contains(&name) || name == CLASH => self.fault(
-                    line,
-                    format!(
-                        "This stands in no project. Write [project.{name}.\"…\"], below the [[project]] that it belongs to."
-                    ),
-                ),
+                "id" | "name" => {
+                    let what = "This stands in no project. Write above it: [[project]]";
+                    self.fault(line, what);
+                }
+                _ if GROUPS.contains(&name) || name == CLASH => {
+                    let what = format!(
+                        "This stands in no project. Write [project.{name}.\"…\"], below the [[project]] that it belongs \
+                         to."
+                    );
+                    self.fault(line, what);
+                }
                 _ if SECTIONS.contains(&name) => self.section(name, item, line),
-                _ => match list {
-                    Some((list, of)) => self.list(list, of, item, line),
-                    None => self.stranger(name, item, line),
-                },
+                _ if LISTS.contains(&name) => self.list(name, item, line),
+                _ => self.stranger(name, item, line),
             }
         }
     }
 
     /// Something at the top that is none of ours; perhaps it was to be.
     fn stranger(&mut self, name: &str, item: &Item, line: usize) {
-        let lists = LISTS.into_iter().map(|(list, _)| list);
-        let meant = lists.chain(SECTIONS).find(|ours| is_near(name, ours));
+        let mut ours = LISTS.iter().copied().chain(SECTIONS);
+        let meant = ours.find(|ours| is_near(name, ours));
         match meant.filter(|_| is_structure(item)) {
-            Some(ours) if SECTIONS.contains(&ours) => {
-                self.fault(line, format!("Write: [{ours}]"));
-            }
+            Some(ours) if SECTIONS.contains(&ours) => self.fault(line, format!("Write: [{ours}]")),
             Some(ours) => self.fault(line, format!("Write: [[{ours}]]")),
             None => self.unknown(line, name),
         }
@@ -166,105 +155,70 @@ impl Walk<'_> {
         for (key, value) in section.iter() {
             let line = self.line_of(section, key);
             let is_text = value.as_str().is_some();
-            let is_texts = value
-                .as_array()
-                .is_some_and(|list| list.iter().all(Value::is_str));
-            match (name, key) {
-                ("here", "project") if !is_text => {
-                    self.fault(line, "The id of a project is a text. Write: project = \"…\"");
-                }
-                ("read", "updates") if !is_text && !is_texts => {
-                    self.fault(line, "These are places in quotes. Write: updates = [\"updates/…\"]");
-                }
-                ("sums", _) if !is_text => self.fault(
-                    line,
+            let texts = value.as_array();
+            let is_texts = texts.is_some_and(|list| list.iter().all(Value::is_str));
+            let (is_sound, what) = match (name, key) {
+                ("here", "project") => (
+                    is_text,
+                    "The id of a project is a text. Write: project = \"…\"",
+                ),
+                ("read", "updates") => (
+                    is_text || is_texts,
+                    "These are places in quotes. Write: updates = [\"updates/…\"]",
+                ),
+                ("sums", _) => (
+                    is_text,
                     "The numbers of lines are a text. Delete this line: the next save writes it anew.",
                 ),
-                ("here", "project") | ("read", "updates") | ("sums", _) => {}
-                _ => self.unknown(line, &format!("{name}.{key}")),
+                _ => {
+                    self.unknown(line, &format!("{name}.{key}"));
+                    continue;
+                }
+            };
+            if !is_sound {
+                self.fault(line, what);
             }
         }
     }
 
-    fn list(&mut self, name: &'static str, of: About, item: &Item, line: usize) {
-        let mut seen = Seen::new();
-        match item {
+    fn list(&mut self, name: &str, item: &Item, line: usize) {
+        let mut seen = Ids::new();
+        let what = match item {
             Item::ArrayOfTables(tables) => {
                 for table in tables {
-                    let line = self.line(table.span());
-                    self.member(name, of, table, line, &mut seen);
+                    self.member(name, table, self.line(table.span()), &mut seen);
                 }
+                return;
             }
             Item::Value(Value::Array(tables)) => {
                 for value in tables {
                     let line = self.line(value.span());
                     match value.as_inline_table() {
-                        Some(table) => self.member(name, of, table, line, &mut seen),
-                        None => self.fault(line, format!("This is no {name}. Write: {{ id = \"…\" }}")),
+                        Some(table) => self.member(name, table, line, &mut seen),
+                        None => {
+                            let what = format!("This is no {name}. Write: {{ id = \"…\" }}");
+                            self.fault(line, what);
+                        }
                     }
                 }
+                return;
             }
-            Item::Table(table) if table.is_implicit() => self.fault(
-                line,
-                format!("This stands in no {name}. Write above it [[{name}]], and below that id = \"…\""),
+            Item::Table(table) if table.is_implicit() => format!(
+                "This stands in no {name}. Write above it [[{name}]], and below that id = \"…\""
             ),
             Item::Table(table) if !table.is_dotted() => {
-                self.fault(line, format!("One pair of brackets is too few. Write: [[{name}]]"));
+                format!("One pair of brackets is too few. Write: [[{name}]]")
             }
-            _ => self.fault(
-                line,
-                format!("Write [[{name}]], and below it id = \"…\" and the rest, each on a line of its own."),
+            _ => format!(
+                "Write [[{name}]], and below it id = \"…\" and the rest, each on a line of its own."
             ),
-        }
+        };
+        self.fault(line, what);
     }
 
     /// A project, a piece of feedback or a measure.
-    fn member(
-        &mut self,
-        list: &'static str,
-        of: About,
-        table: &dyn TableLike,
-        line: usize,
-        seen: &mut Seen,
-    ) {
-        let name = table.get("name").and_then(Item::as_str);
-        let fresh = format!("{}-{line}", slug(name.unwrap_or_default(), list));
-        let subject = match table.get("id") {
-            None => {
-                let name = name.map(|name| format!(" \"{name}\"")).unwrap_or_default();
-                self.fault(
-                    line,
-                    format!("The {list}{name} has no id. Write below: id = \"{fresh}\""),
-                );
-                None
-            }
-            Some(item) => {
-                let line = self.line_of(table, "id");
-                match item.as_str() {
-                    Some(id) if !id.is_empty() => {
-                        let name = name.unwrap_or_default().to_owned();
-                        if let Some((first, other)) =
-                            seen.insert(id.to_owned(), (line, name.clone()))
-                        {
-                            self.fault(line, format!(
-                                "Line {first} has the same id{}. Write another one: id = \"{fresh}\"",
-                                both(&other, &name),
-                            ));
-                        }
-                        Some(of(id.to_owned()))
-                    }
-                    Some(_) => {
-                        self.fault(line, format!("An id is not empty. Write: id = \"{fresh}\""));
-                        None
-                    }
-                    None => {
-                        let bare = item.as_integer().map_or(fresh, |number| number.to_string());
-                        self.fault(line, format!("An id is a text. Write: id = \"{bare}\""));
-                        None
-                    }
-                }
-            }
-        };
+    fn member(&mut self, list: &str, table: &dyn TableLike, line: usize, seen: &mut Ids) {
+        let subject = self.subject(list, table, line, seen);
         if let (Some(outline), Some(subject)) = (&mut self.outline, &subject) {
             outline.subjects.insert(subject.clone(), line);
         }
@@ -276,60 +230,92 @@ impl Walk<'_> {
         self.fields(table, &owned);
     }
 
+    /// Whom a table is about; nobody where its id is none, which is a fault.
+    fn subject(
+        &mut self,
+        list: &str,
+        table: &dyn TableLike,
+        line: usize,
+        seen: &mut Ids,
+    ) -> Option<Subject> {
+        let name = table.get("name").and_then(Item::as_str);
+        let fresh = format!("{}-{line}", slug(name.unwrap_or_default(), list));
+        let Some(item) = table.get("id") else {
+            let name = name.map(|name| format!(" \"{name}\"")).unwrap_or_default();
+            let what = format!("The {list}{name} has no id. Write below: id = \"{fresh}\"");
+            self.fault(line, what);
+            return None;
+        };
+        let line = self.line_of(table, "id");
+        let Some(id) = item.as_str() else {
+            let bare = item.as_integer().map_or(fresh, |number| number.to_string());
+            self.fault(line, format!("An id is a text. Write: id = \"{bare}\""));
+            return None;
+        };
+        if id.is_empty() {
+            self.fault(line, format!("An id is not empty. Write: id = \"{fresh}\""));
+            return None;
+        }
+        let name = name.unwrap_or_default().to_owned();
+        if let Some((first, other)) = seen.insert(id.to_owned(), (line, name.clone())) {
+            let both = both(&other, &name);
+            let what = format!("Line {first} has the same id{both}. Write another one");
+            self.fault(line, format!("{what}: id = \"{fresh}\""));
+        }
+        Subject::named(list, id)
+    }
+
     fn fields(&mut self, table: &dyn TableLike, owned: &Owned<'_>) {
         let in_project = owned.list == "project" && owned.place.is_empty();
         for (name, item) in table.iter() {
             let line = self.line_of(table, name);
-            match item {
-                _ if name == "id" && owned.place.is_empty() => {}
-                _ if name == CLASH => self.clash(item, line, owned),
+            let is_ours = !matches!(Field::named(name), Field::Other(_));
+            let what = match item {
+                _ if name == "id" && owned.place.is_empty() => continue,
+                _ if name == CLASH => {
+                    self.clash(item, line, owned);
+                    continue;
+                }
                 _ if in_project && GROUPS.contains(&name) => {
                     self.group(name, item, line, owned);
                     self.misplaced(name, table);
+                    continue;
                 }
-                _ if in_project && name == "place" && item.as_str().is_none() => {
-                    self.fault(line, "A place is a text. Write: place = \"toolkit/…\"");
+                _ if in_project && name == "place" && item.as_str().is_some() => continue,
+                _ if in_project && name == "place" => {
+                    "A place is a text. Write: place = \"toolkit/…\"".to_owned()
                 }
-                _ if in_project && name == "place" => {}
-                _ if META.contains(&name) && !is_scalar(item) => {
-                    self.fault(
-                        line,
-                        format!("One value stands here. Write: {name} = \"…\""),
-                    );
-                }
-                _ if META.contains(&name) => {}
+                _ if META.contains(&name) && is_scalar(item) => continue,
+                _ if META.contains(&name) => one_value(name),
                 _ if is_structure(item) && in_project && name.contains(['/', '#']) => {
-                    self.fault(line, format!("Write: {}", heading(name)));
+                    format!("Write: {}", heading(name))
                 }
                 _ if is_structure(item)
                     && let Some(ours) = near(name, owned) =>
                 {
-                    self.fault(line, format!("Write {ours} for {name}."));
+                    format!("Write {ours} for {name}.")
                 }
-                _ if item.is_table_like()
-                    && is_part(owned.place)
-                    && matches!(Field::named(name), Field::Other(_)) =>
-                {
+                _ if item.is_table_like() && is_part(owned.place) && !is_ours => {
                     let whole = heading(&format!("{}/{}", owned.place, joined(name, item)));
-                    self.fault(line, format!("A place stands in quotes. Write: {whole}"));
+                    format!("A place stands in quotes. Write: {whole}")
                 }
-                Item::Value(_) => self.value(name, line, owned),
-                _ if matches!(Field::named(name), Field::Other(_)) => self.unknown(line, name),
-                _ => self.fault(
-                    line,
-                    format!("One value stands here. Write: {name} = \"…\""),
-                ),
-            }
+                Item::Value(_) => {
+                    self.value(name, line, owned);
+                    continue;
+                }
+                _ if !is_ours => {
+                    self.unknown(line, name);
+                    continue;
+                }
+                _ => one_value(name),
+            };
+            self.fault(line, what);
         }
     }
 
     fn value(&mut self, name: &str, line: usize, owned: &Owned<'_>) {
         if let (Some(outline), Some(subject)) = (&mut self.outline, owned.subject) {
-            let key = Key {
-                subject: subject.clone(),
-                place: owned.place.to_owned(),
-                field: Field::named(name),
-            };
+            let key = Key::of(subject, owned.place, Field::named(name));
             outline.values.insert(key, line);
         }
     }
@@ -337,45 +323,33 @@ impl Walk<'_> {
     /// The items or gates of a project.
     fn group(&mut self, name: &str, item: &Item, line: usize, owned: &Owned<'_>) {
         let Some(places) = item.as_table_like() else {
-            return self.fault(
-                line,
-                format!("Write a table for each: [project.{name}.\"toolkit/…\"]"),
-            );
+            let what = format!("Write a table for each: [project.{name}.\"toolkit/…\"]");
+            return self.fault(line, what);
         };
         for (place, item) in places.iter() {
-            let line = self.line_of(places, place);
             let heading = heading(place);
-            let owned = Owned { place, ..*owned };
-            match item {
+            let what = match item {
                 Item::Value(Value::String(said)) => {
                     let said = said.value();
                     let state = State::named(said).map(|state| ("state", state.name()));
                     let (field, value) = state.unwrap_or(("note", said));
-                    self.fault(
-                        line,
-                        format!("Write {heading}, and below it: {field} = \"{value}\""),
-                    );
+                    format!("Write {heading}, and below it: {field} = \"{value}\"")
                 }
                 Item::Value(Value::Array(_)) => {
-                    self.fault(
-                        line,
-                        "One table stands here. Write { … } without the square brackets.",
-                    );
+                    "One table stands here. Write { … } without the square brackets.".to_owned()
                 }
                 Item::ArrayOfTables(_) => {
-                    self.fault(
-                        line,
-                        format!("One pair of brackets is enough. Write: {heading}"),
-                    );
+                    format!("One pair of brackets is enough. Write: {heading}")
                 }
                 _ => match item.as_table_like() {
-                    Some(fields) => self.fields(fields, &owned),
-                    None => self.fault(
-                        line,
-                        format!("Write {heading}, and below it: state = \"…\""),
-                    ),
+                    Some(fields) => {
+                        self.fields(fields, &Owned { place, ..*owned });
+                        continue;
+                    }
+                    None => format!("Write {heading}, and below it: state = \"…\""),
                 },
-            }
+            };
+            self.fault(self.line_of(places, place), what);
         }
     }
 
@@ -424,18 +398,14 @@ impl Walk<'_> {
             place => format!("[[project.{}.\"{place}\".clash]]", group_of(place)),
         };
         let Some(rows) = rows(item) else {
-            return self.fault(
-                line,
-                format!("Write {heading}, and below it field = \"owner\" and value = \"…\""),
-            );
+            let what = format!("Write {heading}, and below it field = \"owner\" and value = \"…\"");
+            return self.fault(line, what);
         };
         for (row, span) in rows {
             let line = span.map_or(line, |span| self.line(Some(span)));
             if row.get("field").and_then(Item::as_str).is_none() {
-                self.fault(
-                    line,
-                    "It is not said of which field. Write below: field = \"owner\"",
-                );
+                let what = "It is not said of which field. Write below: field = \"owner\"";
+                self.fault(line, what);
             } else if row.get("value").and_then(Item::as_value).is_none() {
                 self.fault(line, "There is no value. Write below: value = \"…\"");
             }
@@ -443,8 +413,13 @@ impl Walk<'_> {
     }
 }
 
+/// What to say of a field with more in it than one value.
+fn one_value(name: &str) -> String {
+    format!("One value stands here. Write: {name} = \"…\"")
+}
+
 /// Ids with their lines and names.
-type Seen = BTreeMap<String, (usize, String)>;
+type Ids = BTreeMap<String, (usize, String)>;
 
 /// Two names, so that neither is hidden.
 fn both(first: &str, second: &str) -> String {

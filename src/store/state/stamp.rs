@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveTime, Utc};
 use toml_edit::{DocumentMut, Item, TableLike};
 
-use super::{CLASH, GROUPS, LISTS, tables, text_of};
-use crate::project::change::{Field, Key, Subject};
+use super::{placed_tables, text_of};
+use crate::project::change::{Key, Subject};
 use crate::project::date;
 
 /// When, by whom, under which edition; what a hand took out is empty.
@@ -28,41 +28,13 @@ impl Stamps {
     /// Those of a document.
     pub(in crate::store) fn of(document: &DocumentMut) -> Self {
         let mut stamps = Self::default();
-        for (list, of) in LISTS {
-            for table in tables(document.as_table(), list) {
-                let Some(id) = table.get("id").and_then(Item::as_str) else {
-                    continue;
-                };
-                let subject = of(id.to_owned());
-                stamps.take(table, &subject, "");
-                for group in GROUPS {
-                    let places = table.get(group).and_then(Item::as_table_like);
-                    for (place, fields) in places.into_iter().flat_map(TableLike::iter) {
-                        if let Some(fields) = fields.as_table_like() {
-                            stamps.take(fields, &subject, place);
-                        }
-                    }
-                }
-            }
+        for placed in placed_tables(document) {
+            let clashes = placed.beside();
+            let clashes = clashes.map(|(key, value, clash)| ((key, value), stamp(clash)));
+            stamps.clashes.extend(clashes);
+            stamps.tables.insert(placed.key(), stamp(placed.table));
         }
         stamps
-    }
-
-    fn take(&mut self, table: &dyn TableLike, subject: &Subject, place: &str) {
-        let clashes = table.get(CLASH).and_then(Item::as_array_of_tables);
-        for clash in clashes.into_iter().flatten() {
-            let text = |name| clash.get(name).and_then(Item::as_value).map(text_of);
-            if let (Some(field), Some(value)) = (text("field"), text("value")) {
-                let key = Key {
-                    subject: subject.clone(),
-                    place: place.to_owned(),
-                    field: Field::named(&field),
-                };
-                self.clashes.insert((key, value), stamp(clash));
-            }
-        }
-        let key = (subject.clone(), place.to_owned());
-        self.tables.insert(key, stamp(table));
     }
 
     /// That of a value: its own if it stands beside another, else that of its table.

@@ -9,10 +9,8 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, TableLike, Value};
 use super::{CLASH, GROUPS, LISTS, value_of};
 use crate::project::change::Field;
 use crate::project::date;
+use crate::project::extent::Extent;
 use crate::project::work::State;
-
-/// How far somebody is, in the words of the screen.
-const EXTENTS: [&str; 3] = ["not yet", "partly", "yes"];
 
 /// What the program writes for a value in the screen's words; nothing if it is none of those, or the same.
 pub(super) fn understood(field: &Field, said: &str) -> Option<String> {
@@ -24,11 +22,8 @@ pub(super) fn understood(field: &Field, said: &str) -> Option<String> {
         Field::Created if DateTime::parse_from_rfc3339(said).is_ok() => return None,
         field if field.is_date() || *field == Field::Created => date::parse(said)?.to_string(),
         Field::Level => {
-            let said = said.trim().to_lowercase();
-            EXTENTS
-                .into_iter()
-                .find(|extent| *extent == said)?
-                .to_owned()
+            let extent: Extent = said.trim().to_lowercase().parse().ok()?;
+            extent.words().to_owned()
         }
         _ => return None,
     };
@@ -42,7 +37,7 @@ pub fn as_written<'v>(field: &Field, value: &'v str) -> Cow<'v, str> {
 
 /// Puts what the program writes in the place of the screen's words.
 pub(super) fn settle(document: &mut DocumentMut) {
-    for (list, _) in LISTS {
+    for list in LISTS {
         let tables = document
             .get_mut(list)
             .and_then(Item::as_array_of_tables_mut);

@@ -1,6 +1,6 @@
 //! What was typed, cut into numbers and words.
 
-use chrono::Weekday;
+use chrono::{Month, Weekday};
 
 use super::NoDate;
 use crate::text::wrap;
@@ -14,20 +14,6 @@ pub(super) const WEEKDAYS: [(Weekday, &str); 7] = [
     (Weekday::Fri, "Friday"),
     (Weekday::Sat, "Saturday"),
     (Weekday::Sun, "Sunday"),
-];
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 /// The fewest letters that a month or a weekday is known by.
 const FEWEST: usize = 3;
@@ -128,8 +114,9 @@ pub(super) fn shortened(text: &str) -> String {
 
 /// The month of a name or of its beginning.
 pub(super) fn month_named(word: &str) -> Option<u32> {
-    let index = MONTHS.iter().position(|name| begins(name, word))?;
-    u32::try_from(index + 1).ok()
+    let mut months = (1..=12_u8).filter_map(|number| Month::try_from(number).ok());
+    let named = months.find(|month| begins(month.name(), word));
+    named.map(|month| month.number_from_month())
 }
 
 /// The weekday of a name or of its beginning.

@@ -11,6 +11,7 @@ use crate::app::{World, content};
 use crate::guide::Found;
 use crate::guide::library::Shelf;
 use crate::project::book::Taken;
+use crate::project::extent::Extent;
 use crate::scene::{Lead, Lines, Role};
 
 /// Adds what was recorded about the open competency, capability or aim.
@@ -116,11 +117,11 @@ fn level(world: &World, level: &str) -> String {
 
 /// A bar of four for a level, of two for not yet, partly, yes.
 fn bar(level: &str) -> String {
-    let (filled, of) = match level {
-        "not yet" => (0, 2),
-        "partly" => (1, 2),
-        "yes" => (2, 2),
-        level => (level.parse().unwrap_or(0).min(4), 4),
+    let (filled, of) = match level.parse() {
+        Ok(Extent::NotYet) => (0, 2),
+        Ok(Extent::Partly) => (1, 2),
+        Ok(Extent::Yes) => (2, 2),
+        Err(_) => (level.parse().unwrap_or(0).min(4), 4),
     };
     format!("[{}{}]", "#".repeat(filled), ".".repeat(of - filled))
 }

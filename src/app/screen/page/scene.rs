@@ -1,63 +1,67 @@
 //! The open page as a scene: text, checklist, fields and links.
 
-mod checklist;
-mod measures;
-
 use std::rc::Rc;
 
-use super::content::{self, Edition, Link};
-use super::hint::Hand;
-use super::screen::welcome;
-use super::{App, World, document, road, words};
+use super::{OpenPage, checklist, measures};
+use crate::app::content::{self, Edition, Link};
+use crate::app::hint::Hand;
+use crate::app::screen::welcome;
+use crate::app::{World, document, road, words};
 use crate::guide::Found;
 use crate::guide::page::{Item, Kind, Page};
 use crate::project::change::Field;
 use crate::project::gate;
-use crate::scene::{Block, Lead, Line, Lines, Part, Revision, Role, Says, Scene};
+use crate::scene::{Block, Lead, Line, Lines, Part, Revision, Role, Says, Scene, Standing};
 
-impl App {
+impl OpenPage {
     /// The page, as it stands there.
-    pub(super) fn page_scene(&self) -> Scene<'_> {
-        let world = &self.world;
-        let Some(found) = self.found() else {
-            return self.retired();
-        };
-        let (title, mark) = title(world, &found);
+    pub(super) fn page_scene<'a>(&'a self, world: &'a World) -> Scene<'a> {
         let mut scene = Scene {
-            top: self.spot().scroll,
-            has_cursor: self.spot().part != Part::Road,
+            top: self.spot.scroll,
+            has_cursor: self.spot.part != Part::Road,
             query: &world.query,
-            ..Scene::new(&title, &mark)
+            keys: self.keys(world),
+            answers: self.answers(world),
+            standing: Standing::Page {
+                place: self.spot.place.clone(),
+                part: self.spot.part,
+                is_of_2009: world.edition == Edition::Then,
+            },
+            ..Scene::default()
         };
+        let Some(found) = world.found(&self.spot.place) else {
+            self.add_retired(world, &mut scene);
+            return scene;
+        };
+        (scene.title, scene.mark) = title(world, &found);
         let things = match found {
             Found::Page(page) => {
-                scene.selected = (self.spot().part == Part::Checklist).then_some(self.spot().item);
-                self.add_page(page, &mut scene);
+                scene.selected = (self.spot.part == Part::Checklist).then_some(self.spot.item);
+                self.add_page(world, page, &mut scene);
                 page.checklist.len()
             }
-            Found::Item(_, item) => self.add_item(item, found, &mut scene),
+            Found::Item(_, item) => self.add_item(world, item, found, &mut scene),
             _ => {
-                self.add_other(found, &mut scene);
+                self.add_other(world, found, &mut scene);
                 0
             }
         };
-        self.add_links(things, &mut scene);
+        self.add_links(world, things, &mut scene);
         scene
     }
 
     /// A block of the open page, made when somebody asks for it.
     fn asked<'a>(
         &self,
+        world: &World,
         block: &'static str,
         is_of_records: bool,
         make: impl Fn() -> Lines + 'a,
     ) -> Block<'a> {
-        let world = &self.world;
         let revision = Revision {
             block,
             guide: world.replaced,
-            roadmap: world.roadmap.id.to_string(),
-            place: self.spot().place.clone(),
+            place: self.spot.place.clone(),
             is_of_2009: world.edition == Edition::Then,
             read: world.read.len(),
             records: is_of_records.then(|| (world.book.stamp(), world.project.clone())),
@@ -66,9 +70,8 @@ impl App {
     }
 
     /// The text of what stands there.
-    fn text<'a>(&'a self, found: Found<'a>) -> Block<'a> {
-        self.asked("text", false, move || {
-            let world = &self.world;
+    fn text<'a>(&self, world: &'a World, found: Found<'a>) -> Block<'a> {
+        self.asked(world, "text", false, move || {
             let mut lines = Lines::default();
             let text = content::text(world.guide(), &world.roadmap, &found, world.edition);
             if let Some(text) = text {
@@ -79,11 +82,10 @@ impl App {
     }
 
     /// A page in reading order: a sign begins with its text, a stage with its checklist.
-    fn add_page<'a>(&'a self, page: &'a Page, scene: &mut Scene<'a>) {
-        let world = &self.world;
+    fn add_page<'a>(&'a self, world: &'a World, page: &'a Page, scene: &mut Scene<'a>) {
         let is_sign = page.kind == Kind::Sign;
         let is_then = world.edition == Edition::Then;
-        let gate = self.gate(page);
+        let gate = world.gate_lines(page);
         // A stage has at most three lines before its checklist: a gate takes the summary's place.
         let summary_first = is_sign || gate.is_empty();
         let mut lines = Lines::default();
@@ -101,7 +103,7 @@ impl App {
         }
         scene.add(lines);
         if is_sign || is_then {
-            scene.blocks.push(self.text(Found::Page(page)));
+            scene.blocks.push(self.text(world, Found::Page(page)));
         }
         let mut lines = Lines::default();
         lines.gap();
@@ -110,11 +112,13 @@ impl App {
             lines.text(document::checklist_title(page), Role::Heading, 0);
         }
         scene.add(lines);
-        scene.blocks.push(self.asked("checklist", true, move || {
-            let mut lines = Lines::of(Part::Checklist);
-            checklist::add(world, &page.place, &self.items(), &mut lines);
-            lines
-        }));
+        scene
+            .blocks
+            .push(self.asked(world, "checklist", true, move || {
+                let mut lines = Lines::of(Part::Checklist);
+                checklist::add(world, &page.place, &world.items(&self.spot), &mut lines);
+                lines
+            }));
         if !is_sign && !is_then {
             let mut lines = Lines::default();
             lines.heading("About this stage");
@@ -124,13 +128,18 @@ impl App {
             lines.text(&as_at, Role::Quiet, 0);
             lines.blank();
             scene.add(lines);
-            scene.blocks.push(self.text(Found::Page(page)));
+            scene.blocks.push(self.text(world, Found::Page(page)));
         }
     }
 
     /// An item with its record; says how many fields that has.
-    fn add_item<'a>(&'a self, item: &'a Item, found: Found<'a>, scene: &mut Scene<'a>) -> usize {
-        let world = &self.world;
+    fn add_item<'a>(
+        &'a self,
+        world: &'a World,
+        item: &'a Item,
+        found: Found<'a>,
+        scene: &mut Scene<'a>,
+    ) -> usize {
         let mut lines = Lines::default();
         lines.text(&item.text, Role::Heading, 0);
         checklist::add_state(world, item, &mut lines);
@@ -139,7 +148,7 @@ impl App {
         }
         lines.blank();
         scene.add(lines);
-        scene.blocks.push(self.text(found));
+        scene.blocks.push(self.text(world, found));
         let mut lines = Lines::of(Part::Fields);
         lines.heading("Your record");
         let recorded;
@@ -156,8 +165,7 @@ impl App {
     }
 
     /// Anything else.
-    fn add_other<'a>(&'a self, found: Found<'a>, scene: &mut Scene<'a>) {
-        let world = &self.world;
+    fn add_other<'a>(&'a self, world: &'a World, found: Found<'a>, scene: &mut Scene<'a>) {
         let mut lines = Lines::default();
         measures::before_text(world, &found, &mut lines);
         scene.add(lines);
@@ -165,7 +173,7 @@ impl App {
         let is_about = matches!(found, Found::About);
         let mut lines = Lines::default();
         measures::after_text(world, &found, &mut lines);
-        scene.blocks.push(self.text(found));
+        scene.blocks.push(self.text(world, found));
         let mut after = Lines::default();
         for (label, address) in addresses {
             after.heading(label);
@@ -182,27 +190,29 @@ impl App {
     }
 
     /// The links, group by group; the first is thing number `first` to choose.
-    fn add_links<'a>(&'a self, first: usize, scene: &mut Scene<'a>) {
-        if self.spot().part == Part::Links {
-            scene.selected = Some(first + self.spot().link);
+    fn add_links<'a>(&'a self, world: &'a World, first: usize, scene: &mut Scene<'a>) {
+        if self.spot.part == Part::Links {
+            scene.selected = Some(first + self.spot.link);
         }
         let mut lines = Lines::default();
         lines.gap();
         scene.add(lines);
-        scene.blocks.push(self.asked("links", false, move || {
-            self.grouped(Part::Links, |lines, index, link| {
-                lines.thing(Some(first + index));
-                lines.led(Lead::Number(index + 1), &link.words, Role::Plain);
-                lines.thing(None);
-            })
-        }));
+        scene
+            .blocks
+            .push(self.asked(world, "links", false, move || {
+                self.grouped(world, Part::Links, |lines, index, link| {
+                    lines.thing(Some(first + index));
+                    lines.led(Lead::Number(index + 1), &link.words, Role::Plain);
+                    lines.thing(None);
+                })
+            }));
     }
 
     /// The heading of each group of links, and below it each of its links, counted from 0, as `add` does it.
-    fn grouped(&self, part: Part, add: impl Fn(&mut Lines, usize, &Link)) -> Lines {
+    fn grouped(&self, world: &World, part: Part, add: impl Fn(&mut Lines, usize, &Link)) -> Lines {
         let mut lines = Lines::of(part);
         let mut group = "";
-        for (index, link) in self.links().iter().enumerate() {
+        for (index, link) in world.links(&self.spot.place).iter().enumerate() {
             if link.group != group {
                 lines.heading(link.group);
                 group = link.group;
@@ -213,39 +223,25 @@ impl App {
     }
 
     /// What belongs to the open page, for a pane beside it. Everything in it can be reached on the page too.
-    pub fn related(&self) -> Scene<'_> {
+    pub fn related<'a>(&'a self, world: &'a World) -> Scene<'a> {
         let mut scene = Scene {
             has_cursor: false,
             ..Scene::new("Belongs to this page", "")
         };
-        scene.blocks.push(self.asked("related", false, move || {
-            self.grouped(Part::Text, |lines, _, link| {
-                lines.led(Lead::Bullet, &link.words, Role::Plain);
-            })
-        }));
+        scene
+            .blocks
+            .push(self.asked(world, "related", false, move || {
+                self.grouped(world, Part::Text, |lines, _, link| {
+                    lines.led(Lead::Bullet, &link.words, Role::Plain);
+                })
+            }));
         scene
     }
 
-    /// The standing line of a gate, and the decision to go on.
-    fn gate(&self, stage: &Page) -> Rc<[Line]> {
-        let world = &self.world;
-        let key = (
-            world.book.stamp(),
-            world.project.clone(),
-            stage.place.to_string(),
-        );
-        self.kept_gate
-            .get(key, || gate_lines(world, stage).list.into())
-    }
-
     /// A place that the state knows and the guide does not.
-    fn retired(&self) -> Scene<'_> {
-        let (world, place) = (&self.world, &self.spot().place);
-        let mut scene = Scene {
-            top: self.spot().scroll,
-            has_cursor: self.spot().part != Part::Road,
-            ..Scene::new("Retired", "")
-        };
+    fn add_retired(&self, world: &World, scene: &mut Scene<'_>) {
+        let place = self.spot.place.text();
+        "Retired".clone_into(&mut scene.title);
         let none = Lead::Indent(0);
         let mut lines = Lines::default();
         let words =
@@ -264,7 +260,19 @@ impl App {
             }
         }
         scene.add(lines);
-        scene
+    }
+}
+
+impl World {
+    /// The standing line of a gate, and the decision to go on.
+    fn gate_lines(&self, stage: &Page) -> Rc<[Line]> {
+        let key = (
+            self.book.stamp(),
+            self.project.clone(),
+            stage.place.to_string(),
+        );
+        self.kept_gate
+            .get(key, || gate_lines(self, stage).list.into())
     }
 }
 

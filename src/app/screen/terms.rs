@@ -1,14 +1,44 @@
-//! Terms of the glossary that stand in a text.
+//! The terms of the glossary that stand in a text, each with its meaning.
 
-use super::spot::Spot;
-use super::{World, content};
+use super::Step;
+use super::list::{About, Entry, Listed};
+use crate::app::spot::Spot;
+use crate::app::{World, content};
 use crate::guide::library::Term;
 
+/// The terms that stand at a spot.
+#[derive(Debug)]
+pub struct Terms(pub Spot);
+
+impl Listed for Terms {
+    const ABOUT: About = About {
+        leads_on: true,
+        ..About::offer(
+            "Terms here",
+            "{Enter|A number} opens the entry, with then and now.",
+        )
+    };
+
+    fn entries(&self, world: &World) -> Vec<Entry> {
+        let entry = |term: &Term| {
+            let long = term.long.as_ref().map(|long| format!("{long}. "));
+            let long = long.unwrap_or_default();
+            let place = world.place(&term.place);
+            Entry::plain(format!("{}: {long}{}", term.name, term.meaning), |_| {
+                Step::open(place)
+            })
+        };
+        world.terms(&self.0).into_iter().map(entry).collect()
+    }
+}
 impl World {
     /// Terms of the glossary that stand in the item with the cursor, else on the open page.
     pub fn terms(&self, at: &Spot) -> Vec<&Term> {
         let item = self.item(at);
-        let found = item.map_or_else(|| self.found(&at.place), |item| self.found(&item.place));
+        let found = item.map_or_else(
+            || self.found(&at.place),
+            |item| self.found(&self.place(&item.place)),
+        );
         let Some(found) = found else {
             return Vec::new();
         };

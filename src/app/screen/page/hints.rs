@@ -1,32 +1,21 @@
 //! What can be done where the user is, in a line: the keys for somebody who looks, and what can be typed for somebody who
 //! listens.
 
-use super::command::Command::{self, self as C};
-use super::screen::Screen;
-use super::{App, Part, keys};
+use super::OpenPage;
+use crate::app::command::Command::{self, self as C};
+use crate::app::hint::Hint;
+use crate::app::{World, keys};
 use crate::guide::Found;
 use crate::scene::Enter::{self, Does, Nothing};
-use crate::scene::{Answers, Keys, Scene};
+use crate::scene::{Answers, Keys, Part};
 
-impl App {
-    /// Names in a scene what can be done in it.
-    pub(super) fn hinted<'a>(&self, scene: Scene<'a>) -> Scene<'a> {
-        Scene {
-            keys: self.keys(),
-            answers: self.answers(scene.has_things()),
-            ..scene
-        }
-    }
-
+impl OpenPage {
     /// The keys that mean something here, from the one table.
-    fn keys(&self) -> Keys {
-        if let Some(screen) = self.front() {
-            return screen.keys();
-        }
+    pub(super) fn keys(&self, world: &World) -> Keys {
         if let Some(fields) = &self.fields {
             return fields.keys("next field");
         }
-        if self.world.rewind.is_some() {
+        if world.rewind.is_some() {
             return vec![
                 ("<", "earlier"),
                 (">", "later"),
@@ -35,12 +24,12 @@ impl App {
                 ("?", "help"),
             ];
         }
-        self.page_keys()
+        self.part_keys(world)
     }
 
-    /// The same on a page, which depends on the part with the cursor.
-    fn page_keys(&self) -> Keys {
-        let commands: &[Command] = match (self.spot().part, self.found()) {
+    /// The same in the part with the cursor.
+    fn part_keys(&self, world: &World) -> Keys {
+        let commands: &[Command] = match (self.spot.part, world.found(&self.spot.place)) {
             (Part::Road, _) => &[
                 C::Open,
                 C::Digit(1),
@@ -62,7 +51,7 @@ impl App {
                 C::Help,
                 C::Leave,
             ],
-            (Part::Text, Some(Found::Item(_, item))) if self.world.counts_days(item) => {
+            (Part::Text, Some(Found::Item(_, item))) if world.counts_days(item) => {
                 return vec![
                     ("Enter", "count the days"),
                     ("Space", "tick"),
@@ -110,54 +99,50 @@ impl App {
                 C::Leave,
             ],
         };
-        let means_something = |command: &Command| *command != Command::Flip || self.has_2009();
+        let has_2009 = world.has_2009(&self.spot.place);
+        let means_something = |command: &Command| *command != Command::Flip || has_2009;
         let commands: Vec<Command> = commands.iter().copied().filter(means_something).collect();
         keys::footer(&commands)
     }
 
     /// What can be typed here, and what Enter alone does once everything has been said.
-    fn answers(&self, has_things: bool) -> Answers {
-        let (words, on) = match (self.front(), self.spot().part) {
-            (Some(Screen::Help(_) | Screen::Reading(_) | Screen::Bare(_)), _) => {
-                ("", Does("goes on"))
-            }
-            (Some(Screen::List(_)), _) if !has_things => ("back leads back.", Nothing),
-            (Some(Screen::List(_)), _) => ("A number chooses, back leads back.", Nothing),
-            (Some(Screen::Welcome | Screen::Form(_) | Screen::Search(_)), _) => ("", Nothing),
-            (None, Part::Road) => (
+    pub(super) fn answers(&self, world: &World) -> Answers {
+        let on = self.leads_on(world);
+        let (words, on) = match self.spot.part {
+            Part::Road => (
                 "A number opens. what is left, search, help and leave do what they say.",
                 Nothing,
             ),
-            (None, Part::Checklist) => (
+            Part::Checklist => (
                 "A number opens. tick, x or b with a number: In hand or Done, Not applicable, Blocked.",
-                self.on(),
+                on,
             ),
-            (None, Part::Links) => ("A number opens, back leads back.", self.on()),
-            (None, Part::Text | Part::Fields) => match self.found() {
+            Part::Links => ("A number opens, back leads back.", on),
+            Part::Text | Part::Fields => match world.found(&self.spot.place) {
                 Some(Found::Competency(_) | Found::Measure(_)) => (
                     "next part: on to its links.",
                     Does("records where you stand"),
                 ),
-                Some(Found::Item(_, item)) if self.world.counts_days(item) => (
+                Some(Found::Item(_, item)) if world.counts_days(item) => (
                     "tick, x or b records. next part: on to your record.",
                     Does("counts the days"),
                 ),
-                Some(Found::Item(..)) => ("tick, x or b records, back leads back.", self.on()),
-                Some(Found::Template(_)) => ("take away saves it, back leads back.", self.on()),
-                Some(Found::Toolkit) => ("A number opens a stage, back leads back.", self.on()),
-                Some(Found::Library) => ("A number opens a list, back leads back.", self.on()),
-                Some(Found::Shelf(_)) => ("A number opens an entry, back leads back.", self.on()),
-                Some(Found::Source(_)) => ("copy offers its address, back leads back.", self.on()),
-                _ => ("back and road lead back, help explains.", self.on()),
+                Some(Found::Item(..)) => ("tick, x or b records, back leads back.", on),
+                Some(Found::Template(_)) => ("take away saves it, back leads back.", on),
+                Some(Found::Toolkit) => ("A number opens a stage, back leads back.", on),
+                Some(Found::Library) => ("A number opens a list, back leads back.", on),
+                Some(Found::Shelf(_)) => ("A number opens an entry, back leads back.", on),
+                Some(Found::Source(_)) => ("copy offers its address, back leads back.", on),
+                _ => ("back and road lead back, help explains.", on),
             },
         };
         Answers(words, on)
     }
 
     /// The part that Enter leads on to.
-    fn on(&self) -> Enter {
-        let parts = self.parts();
-        let mut next = parts.iter().skip_while(|&&part| part != self.spot().part);
+    fn leads_on(&self, world: &World) -> Enter {
+        let parts = self.parts(world);
+        let mut next = parts.iter().skip_while(|&&part| part != self.spot.part);
         Enter::Leads(match next.nth(1) {
             Some(Part::Checklist) => "its checklist",
             Some(Part::Fields) => "your record",
@@ -166,4 +151,30 @@ impl App {
             Some(Part::Text) | None => "its text",
         })
     }
+}
+
+/// What can be done in a part of a page, for the help.
+pub(super) fn help(part: Part) -> Hint {
+    Hint(match part {
+        Part::Road => {
+            "The road{. Up and Down choose, Enter opens. A digit opens a sign from anywhere; 0 opens the toolkit|: the signs, \
+             the toolkit and its stages. A number opens}."
+        }
+        Part::Text => {
+            "The text of {the page. Up, Down and Space scroll. Tab goes to the checklist or the fields, then the links|a page. \
+             Enter alone goes on to its checklist or your record, then to its links}."
+        }
+        Part::Checklist => {
+            "A checklist. {Space makes an item In hand, then Done, then Open again. x: Not applicable. b: Blocked. Enter opens \
+             the item with its duties, its|tick 2 makes line 2 In hand, then Done, then Open again. x 2: Not applicable. b 2: \
+             Blocked. 2 alone opens it, with its duties, its} basis, common mistakes and your record."
+        }
+        Part::Fields => {
+            "Your record of this item. {What you type is saved when you leave a field|Each text is asked for in turn, and saved \
+             when you have answered}."
+        }
+        Part::Links => {
+            "Links. {Enter goes there, Esc comes back|A number goes there, back comes back}."
+        }
+    })
 }
