@@ -38,9 +38,9 @@ use std::time::{Duration, Instant};
 
 use desk::Desk;
 use gate::{Gate, disk_behind};
+use roadsigns::runtime::Flow;
 use roadsigns::takeaway;
 use roadsigns::terminal::event::Signal;
-use roadsigns::terminal::session::Flow;
 
 /// At an action of stage 2, which is ticked while the disk does not answer.
 fn ticked(folder: &Path) -> Desk {

@@ -22,6 +22,8 @@ use chrono::NaiveDate;
 use documented::{assert_said, places_to_write};
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 use ratatui::backend::TestBackend;
+use roadsigns::app::clipboard::Clipboard;
+use roadsigns::app::hint::Hand;
 use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::message::Now;
 use roadsigns::app::{App, Start};
@@ -31,6 +33,7 @@ use roadsigns::guide::{Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::Signature;
+use roadsigns::project::date::Wall;
 use roadsigns::project::opened::Opened;
 use roadsigns::store::{self, state};
 use roadsigns::terminal::display::Display;
@@ -118,6 +121,10 @@ fn screen(guide: &Arc<Guide>, place: &str, width: u16) -> String {
         demo: false,
         kiosk: false,
         now: Now { utc, local },
+        clock: &Wall::utc,
+        clipboard: Clipboard::default(),
+        hand: Hand::default(),
+        notice: None,
         files: Vec::new(),
     });
     let mut terminal = Display::new(TestBackend::new(width, 3000)).unwrap();

@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use roadsigns::app::clipboard::Clipboard;
+use roadsigns::app::hint::Hand;
 use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::{App, Start};
 use roadsigns::doc::Doc;
@@ -17,15 +19,17 @@ use roadsigns::guide::{Files, Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Change, Field, Key, Signature, Subject};
+use roadsigns::project::date::Wall;
 use roadsigns::project::opened::{Here, Opened};
+use roadsigns::runtime::keeper::Keeper;
+use roadsigns::runtime::{Happening, Places, Runtime, clock};
 use roadsigns::store::disk::{Disk as _, RealDisk};
 use roadsigns::store::{Store, folder};
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Environment};
 use roadsigns::terminal::display::Display;
 use roadsigns::terminal::event::Event;
-use roadsigns::terminal::queue::{Inbox, queue};
-use roadsigns::terminal::session::{Happening, Places, Session, now};
+use roadsigns::terminal::queue::queue;
 use roadsigns::text::Text;
 use tempfile::TempDir;
 
@@ -135,9 +139,8 @@ fn named(text: &Text, copy: usize) -> Text {
 
 /// An app with its loop, painting bytes that go nowhere.
 pub(crate) struct Desk {
-    session: Session,
+    runtime: Runtime,
     terminal: Display<TerminalBackend<Sink>>,
-    _inbox: Inbox<Happening>,
 }
 
 impl Desk {
@@ -161,7 +164,6 @@ impl Desk {
 
     /// The first screen, painted.
     pub(crate) fn at(guide: &Arc<Guide>, opened: Opened) -> Self {
-        let (happenings, inbox) = queue();
         let (app, _) = App::new(Start {
             roadmap: SharedRoadmap::of(guide, None).unwrap(),
             is_asked: false,
@@ -173,7 +175,11 @@ impl Desk {
             },
             demo: false,
             kiosk: false,
-            now: now(),
+            now: clock::now(&Wall::utc),
+            clock: &Wall::utc,
+            clipboard: Clipboard::default(),
+            hand: Hand::default(),
+            notice: None,
             files: Vec::new(),
         });
         let environment = Environment {
@@ -184,11 +190,15 @@ impl Desk {
         let capability = Capability::of(&environment);
         let backend = TerminalBackend::new(std::io::sink(), capability, || (80, 24));
         let mut desk = Self {
-            session: Session::new(app, None, Places::default(), Vec::new(), happenings),
+            runtime: Runtime::new(
+                (app, Vec::new()),
+                Keeper::new(None, Vec::new()),
+                Places::default(),
+                queue(),
+            ),
             terminal: Display::new(backend).unwrap(),
-            _inbox: inbox,
         };
-        desk.session.draw(&mut desk.terminal).unwrap();
+        desk.runtime.draw(&mut desk.terminal).unwrap();
         desk
     }
 
@@ -203,8 +213,8 @@ impl Desk {
                 c => KeyCode::Char(c),
             };
             let key = KeyEvent::new(code, KeyModifiers::NONE);
-            self.session.take(Happening::Terminal(Event::Key(key)));
-            self.session.draw(&mut self.terminal).unwrap();
+            self.runtime.take(Happening::Terminal(Event::Key(key)));
+            self.runtime.draw(&mut self.terminal).unwrap();
         }
     }
 }

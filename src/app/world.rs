@@ -22,7 +22,7 @@ use crate::guide::{self, Found, Guide};
 use crate::project::author::Author;
 use crate::project::book::{Book, Stamp};
 use crate::project::change::{Change, Signature, Subject};
-use crate::project::date::{Clock, Wall};
+use crate::project::date::Clock;
 use crate::project::draft::Draft;
 use crate::project::opened::{Opened, Unsaved};
 use crate::project::past::Past;
@@ -50,8 +50,16 @@ pub struct Start {
     pub demo: bool,
     /// Whether this is a kiosk.
     pub kiosk: bool,
-    /// The clock.
+    /// The moment.
     pub now: Now,
+    /// What the user's clock shows at other moments.
+    pub clock: Clock,
+    /// The clipboard of the user's terminal.
+    pub clipboard: Clipboard,
+    /// How the user answers.
+    pub hand: Hand,
+    /// What is to be said before anything else.
+    pub notice: Option<String>,
     /// Where files are, for the help.
     pub files: Vec<String>,
 }
@@ -147,7 +155,7 @@ pub struct World {
     pub kiosk: bool,
     /// The clock at the last message.
     pub now: Now,
-    /// What the user's clock shows at other moments; UTC until whoever knows the zone says more.
+    /// What the user's clock shows at other moments.
     pub clock: Clock,
     /// Where files are, for the help.
     pub files: Vec<String>,
@@ -191,15 +199,15 @@ impl World {
             query: String::new(),
             look: start.look,
             look_at_start: start.look,
-            clipboard: Clipboard::default(),
-            hand: Hand::default(),
-            notice: None,
+            clipboard: start.clipboard,
+            hand: start.hand,
+            notice: start.notice,
             failure: None,
             saving: Saving::default(),
             demo: start.demo,
             kiosk: start.kiosk,
             now: start.now,
-            clock: Wall::utc,
+            clock: start.clock,
             files: start.files,
             unsaved: None,
             pending: Vec::new(),

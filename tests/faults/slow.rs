@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::backend::TestBackend;
+use roadsigns::app::clipboard::Clipboard;
+use roadsigns::app::hint::Hand;
 use roadsigns::app::look::Look;
 use roadsigns::app::message::Message;
 use roadsigns::app::{App, Start};
@@ -15,14 +17,16 @@ use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Change, Field};
+use roadsigns::project::date::Wall;
 use roadsigns::project::opened::Opened;
+use roadsigns::runtime::keeper::Keeper;
+use roadsigns::runtime::{Happening, Places, Runtime, clock};
 use roadsigns::store::disk::{Disk, RealDisk};
 use roadsigns::store::saver::{Order, Report, Saver};
 use roadsigns::store::{self, Store};
 use roadsigns::terminal::display::Display;
 use roadsigns::terminal::event::Event;
 use roadsigns::terminal::queue::queue;
-use roadsigns::terminal::session::{Happening, Places, Session, now};
 
 use super::around::{Around, Call};
 use super::failing::{Failing, How, Plan};
@@ -157,7 +161,7 @@ fn while_the_disk_hangs_the_screen_answers_and_says_so() {
     let gate = Gate::default();
     let (saver, told, opened) = saver(&ground, hanging(&gate));
     gate.shut();
-    let (app, effects) = App::new(Start {
+    let app = App::new(Start {
         roadmap: SharedRoadmap::of(guide, None).unwrap(),
         is_asked: false,
         opened: *opened,
@@ -165,42 +169,49 @@ fn while_the_disk_hangs_the_screen_answers_and_says_so() {
         look: Look::default(),
         demo: false,
         kiosk: false,
-        now: now(),
+        now: clock::now(&Wall::utc),
+        clock: &Wall::utc,
+        clipboard: Clipboard::default(),
+        hand: Hand::default(),
+        notice: None,
         files: Vec::new(),
     });
-    let (happenings, _inbox) = queue();
-    let mut session = Session::new(app, Some(saver), Places::default(), Vec::new(), happenings);
-    session.carry_out(effects);
+    let mut runtime = Runtime::new(
+        app,
+        Keeper::new(Some(saver), Vec::new()),
+        Places::default(),
+        queue(),
+    );
     let mut screen = Display::new(TestBackend::new(80, 24)).unwrap();
-    let mut press = |session: &mut Session, code: KeyCode| {
+    let mut press = |runtime: &mut Runtime, code: KeyCode| {
         let key = KeyEvent::new(code, KeyModifiers::NONE);
-        session.take(Happening::Terminal(Event::Key(key)));
-        session.draw(&mut screen).unwrap();
+        runtime.take(Happening::Terminal(Event::Key(key)));
+        runtime.draw(&mut screen).unwrap();
         screen.backend().to_string()
     };
-    press(&mut session, KeyCode::Enter);
+    press(&mut runtime, KeyCode::Enter);
     for key in "03".chars() {
-        press(&mut session, KeyCode::Char(key));
+        press(&mut runtime, KeyCode::Char(key));
     }
-    press(&mut session, KeyCode::Tab);
-    let shown = press(&mut session, KeyCode::Char(' '));
+    press(&mut runtime, KeyCode::Tab);
+    let shown = press(&mut runtime, KeyCode::Char(' '));
     assert!(shown.contains("> [~]"), "{shown}");
     gate.wait_until_somebody_hangs();
-    session.update(Message::SaveIsLate);
-    let shown = press(&mut session, KeyCode::Char('4'));
+    runtime.update(Message::SaveIsLate);
+    let shown = press(&mut runtime, KeyCode::Char('4'));
     assert!(shown.contains("Sign 4"), "{shown}");
     assert!(shown.lines().next().unwrap().contains("saving"), "{shown}");
     gate.open();
-    let handed = session.app.world.saving.handed;
+    let handed = runtime.app.world.saving.handed;
     loop {
         let report = told.recv_timeout(PATIENCE).unwrap();
         let is_all = matches!(&report, Report::Saved { count, .. } if *count == handed);
-        session.take(Happening::Saver(report));
+        runtime.take(Happening::Saver(report));
         if is_all {
             break;
         }
     }
-    let shown = press(&mut session, KeyCode::Char('5'));
+    let shown = press(&mut runtime, KeyCode::Char('5'));
     assert!(!shown.lines().next().unwrap().contains("saving"), "{shown}");
     let (opened, _) = starts_well(&ground.state(), "after", &[]);
     let states = opened

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta};
 use roadsigns::app::clipboard::Clipboard;
+use roadsigns::app::hint::Hand;
 use roadsigns::app::look::{Colours, Glyphs, Look};
 use roadsigns::app::message::{Effect, Message, Now};
 use roadsigns::app::{App, Start};
@@ -15,11 +16,12 @@ use roadsigns::guide::Guide;
 use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::Signature;
+use roadsigns::project::date::Wall;
 use roadsigns::project::opened::{Here, Opened};
+use roadsigns::runtime::message;
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Charset, Environment};
 use roadsigns::terminal::display::Display;
-use roadsigns::terminal::session::message;
 use roadsigns::view;
 use roadsigns::view::memo::Memo;
 
@@ -125,12 +127,17 @@ impl Shown {
             demo: false,
             kiosk: false,
             now: now(0),
+            clock: &Wall::utc,
+            clipboard: if reaches_out {
+                Clipboard::Takes(8192)
+            } else {
+                Clipboard::default()
+            },
+            hand: Hand::default(),
+            notice: None,
             files: vec![format!("State:   /home/{hostile}/state.toml")],
         };
-        let (mut app, effects) = App::new(start);
-        if reaches_out {
-            app.world.clipboard = Clipboard::Takes(8192);
-        }
+        let (app, effects) = App::new(start);
         let line = Line::default();
         let backend = TerminalBackend::new(line.clone(), capability, measure);
         let mut shown = Self {

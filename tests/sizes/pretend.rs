@@ -6,6 +6,8 @@ use std::sync::{Arc, OnceLock};
 use chrono::{DateTime, TimeDelta};
 use crossterm::event::KeyEvent;
 use ratatui::backend::TestBackend;
+use roadsigns::app::clipboard::Clipboard;
+use roadsigns::app::hint::Hand;
 use roadsigns::app::laid::Laid;
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
 use roadsigns::app::message::{Message, Now};
@@ -15,10 +17,11 @@ use roadsigns::guide::{Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Field, Key, Signature, Subject};
+use roadsigns::project::date::Wall;
 use roadsigns::project::opened::{Here, Opened};
+use roadsigns::runtime::message;
 use roadsigns::store::{folder, state};
 use roadsigns::terminal::display::Display;
-use roadsigns::terminal::session::message;
 use roadsigns::view;
 use roadsigns::view::memo::Memo;
 
@@ -111,6 +114,10 @@ impl Pretend {
             demo: false,
             kiosk: false,
             now: now(0),
+            clock: &Wall::utc,
+            clipboard: Clipboard::default(),
+            hand: Hand::default(),
+            notice: None,
             files: vec!["State:   /home/somebody/.local/share/roadsigns/state.toml".to_owned()],
         });
         let mut pretend = Self {
