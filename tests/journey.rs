@@ -10,6 +10,8 @@
 #[expect(dead_code, reason = "screens are looked at more closely elsewhere")]
 mod script;
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Cell;
@@ -451,4 +453,20 @@ fn a_list_and_the_search_begin_at_their_beginning_however_far_down_the_page_was(
     let mut script = begin();
     script.keys("4 End w").sees("Enter goes there.");
     script.keys("Esc / e").sees("On this page");
+}
+
+#[test]
+fn what_was_opened_long_ago_is_let_go_and_everything_is_read_as_before() {
+    let mut script = begin();
+    let signs = ["1", "2", "3", "4", "5", "6", "7", "8"];
+    let read = |script: &mut Script| signs.map(|sign| script.keys(sign).screen());
+    script.keys("Enter");
+    read(&mut script);
+    // From here on every sign is opened from the one before it.
+    let seen = read(&mut script);
+    let opened = Arc::downgrade(script.app.world.roadmap.guide());
+    for _ in 0..3 {
+        assert_eq!(read(&mut script), seen);
+    }
+    assert!(opened.upgrade().is_none());
 }

@@ -100,6 +100,9 @@ pub struct Rewind {
     pub(super) present: Book,
 }
 
+/// After so many places the texts of those that were opened before are let go.
+const MOST_OPENED: usize = 16;
+
 /// What is looked at: it decides what can be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {
@@ -117,6 +120,8 @@ pub enum Moment {
 pub struct World {
     /// The roadmap that the open project is on, and its guide.
     pub roadmap: SharedRoadmap,
+    /// How many places were opened.
+    opened: usize,
     /// How often the guide was replaced.
     pub(super) replaced: usize,
     /// Whether somebody asked for a roadmap: then no project of another is opened by itself.
@@ -188,6 +193,7 @@ impl World {
     pub(super) fn new(start: Start) -> (Self, Opened) {
         let world = Self {
             roadmap: start.roadmap,
+            opened: 0,
             replaced: 0,
             is_asked: start.is_asked,
             book: Book::default(),
@@ -239,6 +245,10 @@ impl World {
 
     /// A place was opened.
     pub(super) fn arrived(&mut self, place: &Place) {
+        self.opened += 1;
+        if self.opened.is_multiple_of(MOST_OPENED) {
+            self.roadmap = self.roadmap.unopened();
+        }
         if self.edition == Edition::Then && !self.has_2009(place) {
             self.edition = Edition::Today;
         }
