@@ -84,7 +84,10 @@ fn store(folder: &Path, id: &str) -> Store {
 fn told(opened: &Opened) -> String {
     let mut text = format!("here: {:?}\n", opened.here);
     if let Some(unsaved) = &opened.unsaved {
-        text.push_str(&format!("unsaved: {unsaved:?}\n"));
+        let kind = format!("{unsaved:?}");
+        let kind = kind.split('(').next().unwrap();
+        let why = unsaved.why().to_string();
+        text.push_str(&format!("unsaved: {kind}({why:?})\n"));
     }
     for (key, heads) in opened.book.fields() {
         let field = key.field.name();
