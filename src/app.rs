@@ -59,7 +59,7 @@ use screen::Screen;
 use screen::page::OpenPage;
 pub use spot::Spot;
 use stack::Stack;
-pub use world::{Recalling, Rewind, Saving, Start, World};
+pub use world::{Moment, Recalling, Rewind, Saving, Start, World};
 
 /// Everything that decides what is on the screen.
 pub struct App {
@@ -89,9 +89,10 @@ impl App {
         let note = opened.note.as_ref();
         let note = note.map(|_| words::HISTORY_ELSEWHERE.to_owned());
         let told = opened.told.clone();
+        let first = app.world.notice.take();
         let effects = app.opened(opened);
         let told: Vec<String> = note.into_iter().chain(told).collect();
-        app.world.notice = (!told.is_empty()).then(|| told.join(" "));
+        app.world.notice = first.or((!told.is_empty()).then(|| told.join(" ")));
         (app, effects)
     }
 

@@ -11,7 +11,6 @@ mod settings;
 mod standstill;
 mod state;
 mod surroundings;
-mod talk;
 
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
@@ -25,11 +24,12 @@ use crate::app::template;
 use crate::doc::format::Format;
 use crate::guide::library::Shelf;
 use crate::guide::place::{At, id_of};
+use crate::project::date::{Clock, Wall};
 use crate::project::roads::Roads;
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::{Trouble, paths};
 use crate::terminal::capability::Capability;
-use crate::terminal::{clock, signals, spelling, tty};
+use crate::terminal::{signals, spelling, tty};
 use crate::text::clean;
 use crate::text::number::counted;
 use crate::{guide, plain, store};
@@ -70,6 +70,8 @@ struct Arguments {
     command: Option<Command>,
     #[arg(skip)]
     surroundings: Surroundings,
+    #[arg(skip = &Wall::utc as Clock)]
+    clock: Clock,
 }
 
 #[derive(Subcommand)]
@@ -218,6 +220,7 @@ pub fn main() -> ExitCode {
 /// Completes the arguments with what the surroundings say; in a kiosk with the command that the user asked for.
 fn look_around(arguments: &mut Arguments) -> Result<(), Failure> {
     let kiosk = arguments.kiosk || cfg!(feature = "kiosk");
+    arguments.clock = surroundings::clock(kiosk);
     let surroundings = Surroundings::look(kiosk, arguments.by.as_deref())?;
     // A command in the administrator's own line holds, whatever else is asked for.
     if let (None, Some(asked)) = (&arguments.command, &surroundings.asked) {
@@ -248,7 +251,7 @@ fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
         }) => {
             let asked = open::roadmap(arguments)?;
             let calendar = &asked.guide().calendar;
-            let today = clock::wall(chrono::Utc::now()).at.date();
+            let today = (arguments.clock)(chrono::Utc::now()).at.date();
             let counted = standstill::of(calendar, today, notice, decision, *format);
             print(&counted?)
         }
@@ -304,7 +307,7 @@ fn read(arguments: &Arguments, place: &str) -> Result<(), Failure> {
             &opened.book,
             &id,
             place,
-            clock::wall,
+            arguments.clock,
         ))
     };
     doc.part(kept().unwrap_or_default());
@@ -319,7 +322,7 @@ fn report(arguments: &Arguments, name: Option<&str>) -> Result<(), Failure> {
     let roads = open::roads(guide, roadmap, &state.book);
     let (id, open) = open::project(arguments, roads, &state.here, wanted)?;
     let roads = Roads { open, ..roads };
-    let report = plain::report::of(roads, &id, chrono::Utc::now(), clock::wall);
+    let report = plain::report::of(roads, &id, chrono::Utc::now(), arguments.clock);
     print(&out::paper().print(&report))?;
     open::understood(&state)
 }
@@ -336,7 +339,7 @@ fn history(arguments: &Arguments, name: Option<&str>, all: bool) -> Result<(), F
     let project = || open::project(arguments, roads, &opened.here, wanted);
     let project = (!all).then(project).transpose()?;
     let project = project.as_ref().map(|(id, _)| id.as_str());
-    let trail = plain::history::of(roads, &changes, project, clock::wall);
+    let trail = plain::history::of(roads, &changes, project, arguments.clock);
     print(&out::paper().print(&trail))?;
     open::understood(&opened)
 }

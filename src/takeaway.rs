@@ -55,5 +55,6 @@ mod tests {
         let second = save(&RealDisk, &exports, "a.txt", "two").unwrap();
         assert!(first.ends_with("a.txt") && second.ends_with("a-2.txt"));
         assert_eq!(std::fs::read_to_string(first).unwrap(), "one");
+        assert_eq!(std::fs::read_to_string(second).unwrap(), "two");
     }
 }

@@ -8,6 +8,8 @@ mod broken_guide;
 mod by_hand;
 #[path = "command_line/came.rs"]
 mod came;
+#[path = "guide/copied.rs"]
+mod copied;
 #[path = "command_line/files.rs"]
 mod files;
 #[path = "command_line/full.rs"]
@@ -30,9 +32,10 @@ mod written;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::Path;
-use std::process::Stdio;
 
-use came::{Came, came, program, run};
+use came::{Came, came, given, program, run};
+use roadsigns::guide::load;
+use roadsigns::store;
 use unicode_width::UnicodeWidthStr as _;
 
 /// Columns of a document.
@@ -55,19 +58,7 @@ fn write(path: &Path, text: &str) {
 fn answered(state: &Path, answers: &str) -> String {
     let mut guide = program();
     guide.args(["--plain", "--state"]).arg(state);
-    let mut guide = guide
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    guide
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(answers.as_bytes())
-        .unwrap();
-    String::from_utf8(guide.wait_with_output().unwrap().stdout).unwrap()
+    given(&mut guide, answers).out
 }
 
 /// Place and title of each line of `list`.
@@ -89,8 +80,12 @@ fn list_names_every_place_ever_shipped_with_its_title() {
         .filter(|(place, _)| place.contains('#'))
         .count();
     assert!(items >= 137, "{items} items");
+    let guide = store::folder::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/guide")));
+    let guide = load::read(&guide.unwrap()).guide;
     for (place, title) in &listed {
-        assert!(!title.is_empty(), "{place} has no title");
+        let known = guide.title_of(&guide.roadmaps[0], place);
+        assert_eq!(Some(title.as_str()), known, "{place}");
+        assert!(title.chars().any(char::is_alphanumeric), "{place}");
     }
     let places: Vec<&str> = listed.iter().map(|(place, _)| place.as_str()).collect();
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("guide/places.txt");
@@ -227,9 +222,10 @@ fn keys_prints_one_line_for_each_row_of_the_table() {
     let keys = run(&["keys"]);
     assert_eq!(keys.code, Some(0));
     assert_eq!(keys.out.lines().count(), roadsigns::app::keys::TABLE.len());
-    for row in roadsigns::app::keys::TABLE {
+    for (line, row) in keys.out.lines().zip(roadsigns::app::keys::TABLE) {
         let words = row.words.told(roadsigns::app::hint::Hand::Keys);
-        assert!(keys.out.contains(&words), "{words}");
+        let said = line.strip_prefix(row.keys).map(str::trim_start);
+        assert_eq!(said, Some(words.as_str()), "{}", row.keys);
     }
 }
 

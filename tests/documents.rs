@@ -111,7 +111,7 @@ fn records() -> Vec<(String, Doc)> {
     }
     script.keys("Tab");
     let app = &script.app;
-    let clock = roadsigns::project::date::Wall::utc;
+    let clock = &roadsigns::project::date::Wall::utc;
     let roads = Roads {
         guide: guide(),
         open: &guide().roadmaps[0],

@@ -12,10 +12,15 @@
     reason = "a test may stop at once, and prints its figures"
 )]
 
+#[expect(dead_code, reason = "only what dies asks what is written")]
+#[path = "faults/around.rs"]
+mod around;
 #[path = "faults/crash.rs"]
 mod crash;
 #[path = "faults/failing.rs"]
 mod failing;
+#[path = "faults/item.rs"]
+mod item;
 #[path = "faults/model.rs"]
 mod model;
 #[path = "faults/mounted.rs"]

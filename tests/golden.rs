@@ -6,6 +6,10 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at once")]
 
+#[expect(dead_code, reason = "no guide is copied here")]
+#[path = "guide/copied.rs"]
+mod copied;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,24 +46,11 @@ fn golden(name: &str) -> PathBuf {
 /// A copy of a folder without what is only about it.
 fn copy(name: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy_into(&golden(name), folder.path());
+    copied::copy(&golden(name), folder.path());
     for about in ["reads-as.txt", "saved.toml"] {
         let _ = fs::remove_file(folder.path().join(about));
     }
     folder
-}
-
-fn copy_into(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let to = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy_into(&path, &to);
-        } else {
-            fs::copy(&path, &to).unwrap();
-        }
-    }
 }
 
 /// Every file of a folder with its bytes.

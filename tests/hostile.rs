@@ -7,6 +7,8 @@
     reason = "helpers of tests"
 )]
 
+#[path = "guide/copied.rs"]
+mod copied;
 #[path = "hostile/grammar.rs"]
 mod grammar;
 #[path = "hostile/guides.rs"]
@@ -15,6 +17,8 @@ mod guides;
 mod pipes;
 #[path = "hostile/poison.rs"]
 mod poison;
+#[path = "sizes/pressed.rs"]
+mod pressed;
 #[path = "hostile/screen.rs"]
 mod screen;
 #[path = "hostile/tour.rs"]

@@ -10,10 +10,13 @@
 #[expect(dead_code, reason = "screens are looked at more closely elsewhere")]
 mod script;
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
-use crossterm::event::KeyCode;
+use crossterm::event::KeyEvent;
 use ratatui::buffer::Cell;
 use ratatui::style::Modifier;
+use roadsigns::app::hint::Hand;
 use roadsigns::app::message::Message;
 use roadsigns::app::screen::Screen;
 use roadsigns::guide::own_items;
@@ -424,9 +427,24 @@ fn a_place_that_the_guide_no_longer_has_is_shown_as_retired() {
 fn every_command_of_the_table_is_reachable_and_the_help_names_every_key() {
     let mut script = first_start(80, 200);
     script.keys("Enter ?");
+    let screen = script.screen();
     for row in roadsigns::app::keys::TABLE {
-        script.sees(row.keys);
-        assert!(row.codes.iter().all(|(_, code, _)| *code != KeyCode::Null));
+        // Long words go on in the next line.
+        let words = row.words.told(Hand::Keys);
+        let begin = words.split(' ').next().unwrap();
+        let explains = |line: &str| {
+            // Right of the road.
+            let line: String = line.chars().skip(28).collect();
+            let words = line.trim_start().strip_prefix(row.keys);
+            words.is_some_and(|words| {
+                words.starts_with(' ') && words.trim_start().starts_with(begin)
+            })
+        };
+        assert!(screen.lines().any(explains), "{}\n{screen}", row.keys);
+        for (modifiers, code, command) in row.codes {
+            let key = KeyEvent::new(*code, *modifiers);
+            assert_eq!(roadsigns::app::keys::command(&key), Some(*command));
+        }
     }
 }
 
@@ -435,4 +453,20 @@ fn a_list_and_the_search_begin_at_their_beginning_however_far_down_the_page_was(
     let mut script = begin();
     script.keys("4 End w").sees("Enter goes there.");
     script.keys("Esc / e").sees("On this page");
+}
+
+#[test]
+fn what_was_opened_long_ago_is_let_go_and_everything_is_read_as_before() {
+    let mut script = begin();
+    let signs = ["1", "2", "3", "4", "5", "6", "7", "8"];
+    let read = |script: &mut Script| signs.map(|sign| script.keys(sign).screen());
+    script.keys("Enter");
+    read(&mut script);
+    // From here on every sign is opened from the one before it.
+    let seen = read(&mut script);
+    let opened = Arc::downgrade(script.app.world.roadmap.guide());
+    for _ in 0..3 {
+        assert_eq!(read(&mut script), seen);
+    }
+    assert!(opened.upgrade().is_none());
 }

@@ -519,7 +519,7 @@ fn in_the_past_a_record_is_read_and_takes_no_letter() {
 
 #[test]
 fn every_moment_is_shown_as_the_users_clock_shows_it_and_names_its_zone() {
-    let far = |utc: DateTime<Utc>| Wall {
+    let far = &|utc: DateTime<Utc>| Wall {
         at: utc.naive_utc() + TimeDelta::hours(14),
         zone: "FAR",
     };

@@ -263,7 +263,9 @@ fn every_way_to_name_an_outer_layer_is_noticed() {
         ),
         ("plain.rs", "use crate::terminal as t;"),
         ("takeaway.rs", "use crate::app::App;"),
-        ("terminal/session.rs", "use crate::cli;"),
+        ("terminal/reader.rs", "use crate::runtime::Happening;"),
+        ("terminal/queue.rs", "use crate::store::saver::Report;"),
+        ("runtime/talk.rs", "use crate::cli;"),
         ("main.rs", "use roadsigns::store;"),
         ("workshop.rs", "fn f() {}"),
         ("app/look.rs", "use ratatui::style::Style;"),
@@ -280,7 +282,7 @@ fn every_way_to_name_an_outer_layer_is_noticed() {
             "terminal/capability.rs",
             "fn f() { std::env::var_os(\"X\"); }",
         ),
-        ("terminal/session.rs", "use chrono::{Local, Utc};"),
+        ("runtime/keeper.rs", "use chrono::{Local, Utc};"),
         ("store.rs", "use directories::ProjectDirs;"),
     ];
     for (file, source) in outward {

@@ -44,8 +44,26 @@ fn every_body_law_programme_and_report_of_the_texts_of_2009_has_its_entry() {
         let Some(Found::Term(term)) = found else {
             panic!("{name}: nothing at {place}")
         };
-        assert!(!term.meaning.is_empty());
+        let texts = [Some(&term.name), term.long.as_ref(), term.was.as_ref()];
+        let texts = texts.into_iter().flatten().chain([&term.meaning]);
+        let text: String = texts.map(|text| text.to_lowercase() + " ").collect();
+        let words = words_of(name);
+        let there = words.iter().filter(|word| text.contains(word.as_str()));
+        assert!(
+            2 * there.count() >= words.len(),
+            "{name}: {place} is about something else: {text}"
+        );
     }
+}
+
+/// The words of a name by their first letters: an entry may say them in the singular or in another form.
+fn words_of(name: &str) -> Vec<String> {
+    let name = name.to_lowercase();
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| word.len() > 2);
+    words
+        .map(|word| word.trim_end_matches('s').chars().take(5).collect())
+        .collect()
 }
 
 #[test]
@@ -57,12 +75,11 @@ fn every_link_of_the_texts_of_2009_has_its_source_with_what_became_of_it() {
         let Some(Found::Source(source)) = found else {
             panic!("{address}: nothing at {place}")
         };
-        // The site and the page; what follows a line break in the print may differ.
         let bare = |text: &str| -> String {
-            let text = text
-                .trim_start_matches("https://")
-                .trim_start_matches("http://");
-            text.to_lowercase().chars().take(12).collect()
+            let text = text.trim_start_matches("https://");
+            text.trim_start_matches("http://")
+                .trim_end_matches('/')
+                .to_owned()
         };
         assert_eq!(bare(&source.address), bare(address), "{place}");
         assert_ne!(source.standing, Standing::Current, "{place}");

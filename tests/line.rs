@@ -10,6 +10,9 @@
     reason = "helpers of tests"
 )]
 
+#[expect(dead_code, reason = "only what dies asks what is written")]
+#[path = "faults/around.rs"]
+mod around;
 #[path = "line/desk.rs"]
 mod desk;
 #[path = "line/figures.rs"]
@@ -34,10 +37,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use desk::Desk;
-use gate::{Disk, Gate};
+use gate::{Gate, disk_behind};
+use roadsigns::runtime::Flow;
 use roadsigns::takeaway;
 use roadsigns::terminal::event::Signal;
-use roadsigns::terminal::session::Flow;
 
 /// At an action of stage 2, which is ticked while the disk does not answer.
 fn ticked(folder: &Path) -> Desk {
@@ -153,7 +156,7 @@ fn a_fault_while_taking_away_is_told_as_a_document_not_taken_away() {
     let folder = tempfile::tempdir().unwrap();
     let gate = Gate::default();
     gate.break_down();
-    let why = takeaway::save(&Disk::behind(&gate), folder.path(), "a.txt", "one").unwrap_err();
+    let why = takeaway::save(&disk_behind(&gate), folder.path(), "a.txt", "one").unwrap_err();
     assert!(why.reason().contains("a fault of the program"), "{why}");
 }
 

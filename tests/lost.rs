@@ -15,6 +15,8 @@ mod altered;
 mod before;
 #[path = "lost/desk.rs"]
 mod desk;
+#[path = "faults/item.rs"]
+mod item;
 #[path = "lost/order.rs"]
 mod order;
 #[path = "lost/shared.rs"]

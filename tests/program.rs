@@ -95,9 +95,7 @@ fn one_q_and_another_key_stay() {
 fn a_tick_a_field_and_feedback_survive_a_restart_and_stand_in_the_state_file() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = begun(home.path());
-    terminal.keys_to("0", "Procurement toolkit");
-    terminal.keys_to("2", "Stage 2  Getting ready");
-    terminal.keys_to("\t", "> [ ]");
+    terminal.open_stage("2");
     terminal.keys_to(" ", "> [~]");
     terminal.keys_to(" ", "> [x]");
     terminal.keys_to("\r", "1 of ");

@@ -163,7 +163,7 @@ fn the_trail_shows_dates_with_their_weekdays() {
     let mut script = at_due();
     script.text("17/12/26").keys("Tab Esc");
     let guide = guide();
-    let clock = roadsigns::project::date::Wall::utc;
+    let clock = &roadsigns::project::date::Wall::utc;
     let roads = roadsigns::project::roads::Roads {
         guide,
         open: &guide.roadmaps[0],

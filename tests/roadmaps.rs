@@ -10,16 +10,17 @@
 #[path = "command_line/came.rs"]
 #[expect(dead_code, reason = "other tests run more")]
 mod came;
+#[expect(dead_code, reason = "a guide is copied into a folder that is there")]
+#[path = "guide/copied.rs"]
+mod copied;
 #[path = "program/pty.rs"]
 #[expect(dead_code, reason = "other tests ask more of the terminal")]
 mod pty;
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 
-use came::{Came, came, program};
+use came::{Came, came, given, program};
 use pty::{Start, Terminal};
 use roadsigns::store::disk::{Disk as _, RealDisk};
 
@@ -73,27 +74,14 @@ fn write(path: &Path, text: &str) {
     RealDisk.write_new(path, text.as_bytes()).unwrap();
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).unwrap();
-        }
-    }
-}
-
 impl Desk {
     fn new() -> Self {
         let desk = Self {
             folder: tempfile::tempdir().unwrap(),
         };
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        copy(&here.join("guide"), &desk.guide());
-        copy(
+        copied::copy(&here.join("guide"), &desk.guide());
+        copied::copy(
             &here.join("tests/roadmaps/community"),
             &desk.guide().join("community"),
         );
@@ -133,17 +121,7 @@ impl Desk {
         let mut command = program();
         command.arg("--guide").arg(self.guide());
         command.arg("--state").arg(self.state()).args(arguments);
-        let mut guide = command
-            .arg("--plain")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut keys = guide.stdin.take().unwrap();
-        keys.write_all(answers.as_bytes()).unwrap();
-        drop(keys);
-        let came = came(guide.wait_with_output().unwrap());
+        let came = given(command.arg("--plain"), answers);
         assert_eq!(came.code, Some(0), "{}", came.err);
         // Lines are broken to fit; what is said is not.
         came.out.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -252,6 +230,7 @@ fn report_record_and_trail_are_on_the_roadmap_of_their_project() {
     );
     assert!(!report.out.contains("The map of rounds"), "{}", report.out);
     let check = desk.run(&["state", "check"]);
+    assert!(check.out.contains("Projects: 2."), "{}", check.out);
     assert!(!check.out.contains("nothing stands"), "{}", check.out);
     assert!(!check.out.contains("guide does not have"), "{}", check.out);
 }

@@ -11,8 +11,12 @@
     reason = "a test may stop at once, and prints its figures"
 )]
 
+#[path = "faults/around.rs"]
+mod around;
 #[path = "sessions/at_work.rs"]
 mod at_work;
+#[path = "faults/item.rs"]
+mod item;
 #[path = "sessions/lines.rs"]
 mod lines;
 #[path = "faults/told.rs"]
@@ -200,6 +204,7 @@ fn prove(left: &Left) {
     assert_eq!(said(&contents(&RealDisk, &state)), shown(&book));
     assert!(lock::holder(&RealDisk, &state).is_none(), "a lock was left");
     let changes = left.logs.iter().map(|log| log.said.len()).sum::<usize>();
+    assert!(changes >= 50, "{changes} changes were said to be saved");
     println!(
         "{changes} changes, {} lines, {} by hand, {} clashes",
         lines.len(),

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+#[path = "sizes/pressed.rs"]
+mod pressed;
 #[path = "sizes/pretend.rs"]
 mod pretend;
 #[path = "sizes/screens.rs"]
@@ -54,7 +56,7 @@ fn at_every_size(name: &str, pretend: &mut Pretend) -> Vec<String> {
             if let Some(code) = code {
                 pretend.key(KeyEvent::new(code, KeyModifiers::NONE));
             }
-            pretend.cursor_fault()
+            pretend.fault()
         });
         faults.extend(fault.map(|fault| format!("{name}: {fault}")));
     }
@@ -104,7 +106,7 @@ fn the_search_shows_what_is_typed_and_the_cursor_in_the_smallest_window() {
     let mut pretend = Pretend::at(LOOKS[0], "about");
     pretend.keys("/standstill");
     pretend.resize((20, 5));
-    assert_eq!(pretend.cursor_fault(), None, "{}", pretend.screen);
+    assert_eq!(pretend.fault(), None, "{}", pretend.screen);
     assert!(
         pretend.screen.contains("/ standstill"),
         "{}",
@@ -151,7 +153,7 @@ fn the_first_start_is_drawn_at_every_size_with_the_cursor_on_it() {
         assert!(pretend.screen.contains("Welcome"), "{}", pretend.screen);
         for size in SIZES {
             pretend.resize(size);
-            assert_eq!(pretend.cursor_fault(), None);
+            assert_eq!(pretend.fault(), None);
         }
         assert!(matches!(pretend.app.front(), Some(Screen::Welcome(_))));
     }
@@ -172,8 +174,12 @@ fn a_window_without_columns_does_no_harm() {
     for keys in ["", "4", "?", "w", "p\r", "/", "/standstill"] {
         let mut pretend = Pretend::at(LOOKS[0], "about");
         pretend.keys(keys);
+        let before = pretend.screen.clone();
         for size in [(0, 24), (80, 0)] {
             pretend.resize(size);
+            assert_eq!((pretend.screen.as_str(), pretend.cursor), ("", None));
+            pretend.resize((80, 24));
+            assert_eq!(pretend.screen, before, "{keys:?}");
         }
     }
 }
@@ -242,7 +248,7 @@ fn a_word_longer_than_its_field_is_shown_whole_and_the_cursor_after_it() {
             let letters = |text: &str| text.split_whitespace().collect::<String>();
             let is_shown = letters(&pretend.screen).contains(&letters(&text));
             assert!(is_shown, "{keys:?}\n{}", pretend.screen);
-            assert_eq!(pretend.cursor_fault(), None);
+            assert_eq!(pretend.fault(), None);
         }
     }
 }

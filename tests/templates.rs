@@ -15,14 +15,15 @@ mod documented;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::Stdio;
 use std::sync::Arc;
 
-use came::{came, program};
+use came::{given, program};
 use chrono::NaiveDate;
 use documented::{assert_said, places_to_write};
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 use ratatui::backend::TestBackend;
+use roadsigns::app::clipboard::Clipboard;
+use roadsigns::app::hint::Hand;
 use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::message::Now;
 use roadsigns::app::{App, Start};
@@ -32,6 +33,7 @@ use roadsigns::guide::{Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::Signature;
+use roadsigns::project::date::Wall;
 use roadsigns::project::opened::Opened;
 use roadsigns::store::{self, state};
 use roadsigns::terminal::display::Display;
@@ -70,20 +72,12 @@ fn read(folder: &Path) -> Guide {
 /// What a command prints, with a guide and what is typed.
 fn printed(folder: &Path, arguments: &[&str], typed: &str) -> String {
     let mut command = program();
-    let child = command
+    command
         .args(arguments)
         .arg("--guide")
         .arg(folder)
-        .env("LANG", "C.UTF-8")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn();
-    let mut child = child.unwrap();
-    let mut into = child.stdin.take().unwrap();
-    into.write_all(typed.as_bytes()).unwrap();
-    drop(into);
-    let came = came(child.wait_with_output().unwrap());
+        .env("LANG", "C.UTF-8");
+    let came = given(&mut command, typed);
     assert_eq!(came.code, Some(0), "{arguments:?}: {}", came.err);
     came.out
 }
@@ -127,6 +121,10 @@ fn screen(guide: &Arc<Guide>, place: &str, width: u16) -> String {
         demo: false,
         kiosk: false,
         now: Now { utc, local },
+        clock: &Wall::utc,
+        clipboard: Clipboard::default(),
+        hand: Hand::default(),
+        notice: None,
         files: Vec::new(),
     });
     let mut terminal = Display::new(TestBackend::new(width, 3000)).unwrap();

@@ -21,6 +21,8 @@ mod manual;
 mod multiplexers;
 #[path = "terminals/pasted.rs"]
 mod pasted;
+#[path = "sizes/pressed.rs"]
+mod pressed;
 #[path = "program/pty.rs"]
 #[expect(dead_code, reason = "other tests ask more of the terminal")]
 mod pty;

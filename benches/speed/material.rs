@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use roadsigns::app::clipboard::Clipboard;
+use roadsigns::app::hint::Hand;
 use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::{App, Start};
 use roadsigns::doc::Doc;
@@ -17,15 +19,17 @@ use roadsigns::guide::{Files, Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Change, Field, Key, Signature, Subject};
+use roadsigns::project::date::Wall;
 use roadsigns::project::opened::{Here, Opened};
+use roadsigns::runtime::keeper::Keeper;
+use roadsigns::runtime::{Happening, Places, Runtime, clock};
 use roadsigns::store::disk::{Disk as _, RealDisk};
 use roadsigns::store::{Store, folder};
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Environment};
 use roadsigns::terminal::display::Display;
 use roadsigns::terminal::event::Event;
-use roadsigns::terminal::queue::{Inbox, queue};
-use roadsigns::terminal::session::{Happening, Places, Session, now};
+use roadsigns::terminal::queue::queue;
 use roadsigns::text::Text;
 use tempfile::TempDir;
 
@@ -33,6 +37,8 @@ use tempfile::TempDir;
 pub(crate) const SIZES: [usize; 3] = [1, 10, 100];
 /// How many items a state holds; the large one has four history lines for each.
 pub(crate) const ITEMS: [usize; 2] = [0, 5_000];
+/// How many items a checklist has.
+pub(crate) const CHECKLISTS: [usize; 2] = [50, 5_000];
 /// Changes of a session of the large state.
 const SESSION: usize = 200;
 
@@ -44,16 +50,43 @@ pub(crate) fn files() -> Files {
 /// The guide so many times as large, as it would be built into the program.
 pub(crate) fn compiled(times: usize) -> &'static [u8] {
     static COMPILED: Mutex<BTreeMap<usize, &'static [u8]>> = Mutex::new(BTreeMap::new());
-    COMPILED.lock().unwrap().entry(times).or_insert_with(|| {
-        let loaded = load::read(&files());
-        assert_eq!(loaded.faults, []);
-        enlarged(loaded.guide, times).to_bytes().unwrap().leak()
-    })
+    COMPILED
+        .lock()
+        .unwrap()
+        .entry(times)
+        .or_insert_with(|| enlarged(loaded(), times).to_bytes().unwrap().leak())
+}
+
+/// The guide as its folder says.
+fn loaded() -> Guide {
+    let loaded = load::read(&files());
+    assert_eq!(loaded.faults, []);
+    loaded.guide
 }
 
 /// The guide so many times as large.
 pub(crate) fn guide(times: usize) -> Arc<Guide> {
     Arc::new(Guide::from_bytes(compiled(times)).unwrap())
+}
+
+/// The guide with so many items in the checklist of its third stage, and all else as it is.
+fn with_checklist(items: usize) -> Arc<Guide> {
+    let mut guide = loaded();
+    let list = &mut guide.roadmaps[0].stages[2].checklist;
+    repeat(list, items.div_ceil(list.len()), rename_item);
+    list.truncate(items);
+    Arc::new(Guide::from_bytes(guide.to_bytes().unwrap().leak()).unwrap())
+}
+
+/// Names an item anew, so that it is another one.
+fn rename_item(entry: &mut ChecklistLine, copy: usize) {
+    if let ChecklistLine::Own(item) = entry {
+        let place = named(&item.place, copy);
+        *item = Item {
+            place,
+            ..item.clone()
+        };
+    }
 }
 
 /// The same signs and stages, with each text and each list so many times.
@@ -64,15 +97,7 @@ fn enlarged(mut guide: Guide, times: usize) -> Guide {
                 let blocks = vec![text.blocks.clone(); times].concat();
                 *text = Doc { blocks }.into();
             }
-            repeat(&mut page.checklist, times, |entry, copy| {
-                if let ChecklistLine::Own(item) = entry {
-                    let place = named(&item.place, copy);
-                    *item = Item {
-                        place,
-                        ..item.clone()
-                    };
-                }
-            });
+            repeat(&mut page.checklist, times, rename_item);
         }
     }
     let library = &mut guide.library;
@@ -114,22 +139,31 @@ fn named(text: &Text, copy: usize) -> Text {
 
 /// An app with its loop, painting bytes that go nowhere.
 pub(crate) struct Desk {
-    session: Session,
+    runtime: Runtime,
     terminal: Display<TerminalBackend<Sink>>,
-    _inbox: Inbox<Happening>,
 }
 
 impl Desk {
     /// Past the first screen.
     pub(crate) fn new(times: usize, opened: Opened) -> Self {
-        let mut desk = Self::at(&guide(times), opened);
+        Self::past_the_first_screen(&guide(times), opened)
+    }
+
+    /// In a checklist of so many items.
+    pub(crate) fn in_checklist(items: usize) -> Self {
+        let mut desk = Self::past_the_first_screen(&with_checklist(items), Opened::default());
+        desk.keys("03\t");
+        desk
+    }
+
+    fn past_the_first_screen(guide: &Arc<Guide>, opened: Opened) -> Self {
+        let mut desk = Self::at(guide, opened);
         desk.keys("\u{1b}");
         desk
     }
 
     /// The first screen, painted.
     pub(crate) fn at(guide: &Arc<Guide>, opened: Opened) -> Self {
-        let (happenings, inbox) = queue();
         let (app, _) = App::new(Start {
             roadmap: SharedRoadmap::of(guide, None).unwrap(),
             is_asked: false,
@@ -141,7 +175,11 @@ impl Desk {
             },
             demo: false,
             kiosk: false,
-            now: now(),
+            now: clock::now(&Wall::utc),
+            clock: &Wall::utc,
+            clipboard: Clipboard::default(),
+            hand: Hand::default(),
+            notice: None,
             files: Vec::new(),
         });
         let environment = Environment {
@@ -152,11 +190,15 @@ impl Desk {
         let capability = Capability::of(&environment);
         let backend = TerminalBackend::new(std::io::sink(), capability, || (80, 24));
         let mut desk = Self {
-            session: Session::new(app, None, Places::default(), Vec::new(), happenings),
+            runtime: Runtime::new(
+                (app, Vec::new()),
+                Keeper::new(None, Vec::new()),
+                Places::default(),
+                queue(),
+            ),
             terminal: Display::new(backend).unwrap(),
-            _inbox: inbox,
         };
-        desk.session.draw(&mut desk.terminal).unwrap();
+        desk.runtime.draw(&mut desk.terminal).unwrap();
         desk
     }
 
@@ -171,8 +213,8 @@ impl Desk {
                 c => KeyCode::Char(c),
             };
             let key = KeyEvent::new(code, KeyModifiers::NONE);
-            self.session.take(Happening::Terminal(Event::Key(key)));
-            self.session.draw(&mut self.terminal).unwrap();
+            self.runtime.take(Happening::Terminal(Event::Key(key)));
+            self.runtime.draw(&mut self.terminal).unwrap();
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The screen: from nothing to the first frame, and from a key to its frame, as bytes for the terminal.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use divan::Bencher;
 
@@ -25,11 +27,43 @@ fn move_on_the_road(bencher: Bencher<'_, '_>, times: usize) {
     bencher.bench_local(|| desk.keys("jk"));
 }
 
-#[divan::bench(args = material::SIZES)]
-fn move_in_a_checklist(bencher: Bencher<'_, '_>, times: usize) {
-    let mut desk = Desk::new(times, Opened::default());
-    desk.keys("03\t");
+#[divan::bench(args = material::CHECKLISTS)]
+fn move_in_a_checklist(bencher: Bencher<'_, '_>, items: usize) {
+    let mut desk = Desk::in_checklist(items);
     bencher.bench_local(|| desk.keys("jk"));
+    IS_CHECKLIST_ASKED.store(true, Ordering::Relaxed);
+}
+
+/// Whether how long a move in a checklist takes has been asked.
+static IS_CHECKLIST_ASKED: AtomicBool = AtomicBool::new(false);
+/// How often each checklist is moved in, there and back.
+const ROUNDS: usize = 2_000;
+
+/// Prints how long one move takes in a checklist of few items and of many, from the key to the frame, and their ratio.
+/// They are moved in by turns, so that whatever else the machine does is the same for both.
+#[expect(clippy::print_stdout, reason = "this is what it is for")]
+pub(crate) fn report() {
+    if !IS_CHECKLIST_ASKED.load(Ordering::Relaxed) {
+        return;
+    }
+    let mut desks = material::CHECKLISTS.map(Desk::in_checklist);
+    let mut took = [Vec::new(), Vec::new()];
+    for _ in 0..ROUNDS {
+        for (desk, took) in desks.iter_mut().zip(&mut took) {
+            let start = Instant::now();
+            desk.keys("jk");
+            took.push(start.elapsed() / 2);
+        }
+    }
+    let [few, many] = took.map(middle);
+    let [fewer, more] = material::CHECKLISTS;
+    let ratio = many.as_secs_f64() / few.as_secs_f64();
+    println!("a move among {fewer} items: {few:?}, among {more}: {many:?}, ratio {ratio:.2}");
+}
+
+fn middle(mut took: Vec<Duration>) -> Duration {
+    took.sort();
+    took[took.len() / 2]
 }
 
 #[divan::bench(args = material::SIZES)]

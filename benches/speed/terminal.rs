@@ -109,9 +109,7 @@ fn start(program: Program, home: &Path) -> Terminal {
 fn at_its_items(program: Program, home: &Path) -> Terminal {
     let mut terminal = start(program, home);
     if matches!(program, Program::Ours(_)) {
-        terminal.keys_to("0", "Procurement toolkit");
-        terminal.keys_to("3", "Stage 3");
-        terminal.keys_to("\t", "> [");
+        terminal.open_stage("3");
     }
     terminal
 }

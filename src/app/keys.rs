@@ -185,6 +185,7 @@ pub fn row_of(command: Command) -> Option<&'static Row> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::hint::Hand;
 
     #[test]
     fn no_key_stands_twice_in_the_table() {
@@ -201,7 +202,8 @@ mod tests {
     #[test]
     fn every_row_says_what_it_does_and_no_key_needs_alt_or_a_far_function_key() {
         for row in TABLE {
-            assert!(!row.words.0.is_empty() && !row.keys.is_empty());
+            assert_ne!(row.words.told(Hand::Keys), "", "{}", row.keys);
+            assert_ne!(row.words.told(Hand::Lines), "", "{}", row.keys);
             assert_eq!(row.short.is_empty(), row.key.is_empty(), "{}", row.keys);
             for (modifier, code, command) in row.codes {
                 assert!(!modifier.contains(KeyModifiers::ALT));
@@ -209,6 +211,47 @@ mod tests {
                 assert_eq!(row_of(*command).map(|row| row.keys), Some(row.keys));
             }
         }
+    }
+
+    /// A key as people read it.
+    fn spelled(modifiers: KeyModifiers, code: KeyCode) -> String {
+        match code {
+            Char(' ') => "Space".to_owned(),
+            Char(c) if modifiers == CTRL => format!("Ctrl-{}", c.to_ascii_uppercase()),
+            Char(c) => c.to_string(),
+            KeyCode::BackTab => "Shift-Tab".to_owned(),
+            KeyCode::PageUp => "PgUp".to_owned(),
+            KeyCode::PageDown => "PgDn".to_owned(),
+            KeyCode::F(number) => format!("F{number}"),
+            code => format!("{code:?}"),
+        }
+    }
+
+    #[test]
+    fn every_row_names_its_keys_and_the_footer_one_of_them() {
+        for row in TABLE {
+            let codes = row.codes.iter();
+            let mut named: Vec<_> = codes.map(|(with, code, _)| spelled(*with, *code)).collect();
+            // Shift-Tab comes with Shift or without.
+            named.dedup();
+            named.sort();
+            let all = row.keys.replace("1-8", "1 2 3 4 5 6 7 8");
+            let mut said: Vec<_> = all.split(' ').collect();
+            said.sort_unstable();
+            assert_eq!(named, said);
+            let mut keys = row.keys.split(' ');
+            assert!(row.key.is_empty() || keys.any(|key| key == row.key));
+        }
+        let mut short: Vec<_> = TABLE.iter().map(|row| row.short).collect();
+        short.retain(|short| !short.is_empty());
+        let count = short.len();
+        short.sort_unstable();
+        short.dedup();
+        assert_eq!(
+            short.len(),
+            count,
+            "two rows have the same words: {short:?}"
+        );
     }
 
     #[test]

@@ -119,7 +119,7 @@ impl App {
         let room = MOST_HELD.saturating_sub(held.chars().count());
         held.extend(text.chars().take(room));
         if !is_asked {
-            self.push(List::of(Pasted::at(self.spot())));
+            self.push(List::of(Pasted(self.spot().clone())));
         }
     }
 

@@ -8,7 +8,7 @@ use super::field::{Fields, Kind, TextField, WORK};
 use super::message::Effect;
 use super::screen::page::OpenPage;
 use super::screen::{Move, Step};
-use super::{Recalling, World, words};
+use super::{Moment, Recalling, World, words};
 use crate::guide::ABOUT;
 use crate::guide::page::Item;
 use crate::guide::shared::SharedRoadmap;
@@ -57,9 +57,21 @@ impl World {
 
     /// The one gate: whether anything can be changed where the user is. If not, it says why.
     pub(super) fn may_change(&mut self) -> bool {
-        let may = self.rewind.is_none();
+        match self.moment() {
+            Moment::Past => {
+                self.notify(words::IN_THE_PAST);
+                false
+            }
+            // What is tried in a demonstration goes with it, and the history takes what the state file may not.
+            Moment::Now | Moment::Demonstration | Moment::ReadOnly => true,
+        }
+    }
+
+    /// The same for what is kept beside the record, like settings.
+    pub(super) fn may_keep(&mut self) -> bool {
+        let may = self.moment() != Moment::Demonstration;
         if !may {
-            self.notify(words::IN_THE_PAST);
+            self.notice = Some(words::DEMO.to_owned());
         }
         may
     }

@@ -130,8 +130,10 @@ pub trait Shown {
     /// What a command does in it.
     fn act(&mut self, world: &mut World, laid: &Laid, command: Command) -> Step;
 
-    /// What can be done in it, for the help.
-    fn help(&self) -> Hint;
+    /// What can be done in it, for the help; nothing in what the help leads back from.
+    fn help(&self) -> Hint {
+        Hint("")
+    }
 
     /// The command that opened it, and does not leave it.
     fn opened_by(&self) -> Option<Command> {

@@ -300,7 +300,62 @@ mod tests {
         colours.reverse();
         assert_eq!(Name::Color.values(), colours);
         assert_eq!(Name::Theme.values(), Theme::ALL.map(Theme::name));
-        assert_eq!(Name::EscapeWait.key(), "escape-wait");
+    }
+
+    #[test]
+    fn each_setting_has_its_key() {
+        let names = [
+            (Name::Glyphs, "glyphs"),
+            (Name::Color, "color"),
+            (Name::Theme, "theme"),
+            (Name::AlternateScreen, "alternate-screen"),
+            (Name::Plain, "plain"),
+            (Name::Hints, "hints"),
+            (Name::EscapeWait, "escape-wait"),
+            (Name::Hyperlinks, "hyperlinks"),
+        ];
+        assert_eq!(names.map(|(name, _)| name), Name::ALL);
+        for (name, written) in names {
+            assert_eq!(name.key(), written);
+        }
+    }
+
+    #[test]
+    fn every_value_is_read_as_it_is_written_and_changes_no_other_setting() {
+        for &name in Name::ALL {
+            assert!(name.values().len() > 1, "{}", name.key());
+            for &to in name.values() {
+                let mut expected = Settings::default();
+                expected.values[name as usize] = to;
+                assert_eq!(
+                    Settings::read(&line(name, to)),
+                    (expected, Vec::new()),
+                    "{} = {to}",
+                    name.key()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_left_to_us_is_nothing_and_what_is_set_is_what_it_says() {
+        let unset = Settings::default();
+        assert_eq!(unset.escape_wait(), None);
+        assert_eq!(unset.get(Name::Hints), "full");
+        let switches = [Name::AlternateScreen, Name::Plain, Name::Hyperlinks];
+        assert_eq!(
+            switches.map(|name| unset.switch(name)),
+            [None, None, Some(false)]
+        );
+        let text =
+            "escape-wait = 300\nhints = \"brief\"\nalternate-screen = false\nhyperlinks = true\n";
+        let (set, _) = Settings::read(text);
+        assert_eq!(set.escape_wait(), Some(300));
+        assert_eq!(set.get(Name::Hints), "brief");
+        assert_eq!(
+            switches.map(|name| set.switch(name)),
+            [Some(false), None, Some(true)]
+        );
     }
 
     #[test]

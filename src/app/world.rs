@@ -22,7 +22,7 @@ use crate::guide::{self, Found, Guide};
 use crate::project::author::Author;
 use crate::project::book::{Book, Stamp};
 use crate::project::change::{Change, Signature, Subject};
-use crate::project::date::{Clock, Wall};
+use crate::project::date::Clock;
 use crate::project::draft::Draft;
 use crate::project::opened::{Opened, Unsaved};
 use crate::project::past::Past;
@@ -50,8 +50,16 @@ pub struct Start {
     pub demo: bool,
     /// Whether this is a kiosk.
     pub kiosk: bool,
-    /// The clock.
+    /// The moment.
     pub now: Now,
+    /// What the user's clock shows at other moments.
+    pub clock: Clock,
+    /// The clipboard of the user's terminal.
+    pub clipboard: Clipboard,
+    /// How the user answers.
+    pub hand: Hand,
+    /// What is to be said before anything else.
+    pub notice: Option<String>,
     /// Where files are, for the help.
     pub files: Vec<String>,
 }
@@ -92,10 +100,28 @@ pub struct Rewind {
     pub(super) present: Book,
 }
 
+/// After so many places the texts of those that were opened before are let go.
+const MOST_OPENED: usize = 16;
+
+/// What is looked at: it decides what can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// The record as it is.
+    Now,
+    /// As it was.
+    Past,
+    /// A record that is made up and never saved.
+    Demonstration,
+    /// The record as it is, of which the state file may be read and not written.
+    ReadOnly,
+}
+
 /// All of it.
 pub struct World {
     /// The roadmap that the open project is on, and its guide.
     pub roadmap: SharedRoadmap,
+    /// How many places were opened.
+    opened: usize,
     /// How often the guide was replaced.
     pub(super) replaced: usize,
     /// Whether somebody asked for a roadmap: then no project of another is opened by itself.
@@ -134,7 +160,7 @@ pub struct World {
     pub kiosk: bool,
     /// The clock at the last message.
     pub now: Now,
-    /// What the user's clock shows at other moments; UTC until whoever knows the zone says more.
+    /// What the user's clock shows at other moments.
     pub clock: Clock,
     /// Where files are, for the help.
     pub files: Vec<String>,
@@ -167,6 +193,7 @@ impl World {
     pub(super) fn new(start: Start) -> (Self, Opened) {
         let world = Self {
             roadmap: start.roadmap,
+            opened: 0,
             replaced: 0,
             is_asked: start.is_asked,
             book: Book::default(),
@@ -178,15 +205,15 @@ impl World {
             query: String::new(),
             look: start.look,
             look_at_start: start.look,
-            clipboard: Clipboard::default(),
-            hand: Hand::default(),
-            notice: None,
+            clipboard: start.clipboard,
+            hand: start.hand,
+            notice: start.notice,
             failure: None,
             saving: Saving::default(),
             demo: start.demo,
             kiosk: start.kiosk,
             now: start.now,
-            clock: Wall::utc,
+            clock: start.clock,
             files: start.files,
             unsaved: None,
             pending: Vec::new(),
@@ -218,6 +245,10 @@ impl World {
 
     /// A place was opened.
     pub(super) fn arrived(&mut self, place: &Place) {
+        self.opened += 1;
+        if self.opened.is_multiple_of(MOST_OPENED) {
+            self.roadmap = self.roadmap.unopened();
+        }
         if self.edition == Edition::Then && !self.has_2009(place) {
             self.edition = Edition::Today;
         }
@@ -226,6 +257,16 @@ impl World {
         }
         let id = self.project_id().to_owned();
         self.places.insert(id, place.to_string());
+    }
+
+    /// What is looked at.
+    pub fn moment(&self) -> Moment {
+        match (&self.rewind, &self.unsaved) {
+            (Some(_), _) => Moment::Past,
+            _ if self.demo => Moment::Demonstration,
+            (None, Some(Unsaved::Refused(_))) => Moment::ReadOnly,
+            (None, _) => Moment::Now,
+        }
     }
 
     /// The guide.

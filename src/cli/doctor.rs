@@ -1,5 +1,7 @@
 //! `roadsigns doctor`: the talk on the real terminal. What is asked and what fits stands in `plain::doctor`.
 
+mod samples;
+
 use std::io::{self, IsTerminal as _};
 use std::time::Duration;
 
@@ -13,11 +15,11 @@ use crate::doc::to_text::WIDTH;
 use crate::plain::doctor::{
     self, Answer, Answers, Came, Found, INTRODUCTION, Key, PASTED, Question,
 };
+use crate::runtime::interview::{Awaited, Interview, Pressed, Stopped};
 use crate::store::disk::RealDisk;
 use crate::store::{self, paths};
 use crate::terminal::capability::{Capability, Charset, Environment};
-use crate::terminal::interview::{Awaited, Interview, Pressed, Stopped};
-use crate::terminal::{samples, size, spelling, tty};
+use crate::terminal::{size, spelling, tty};
 use crate::text::number::counted;
 use crate::text::{clean, transliterate, wrap};
 

@@ -3,102 +3,125 @@
 use std::io::{self, IsTerminal as _};
 use std::panic::{self, AssertUnwindSafe};
 use std::thread;
-use std::time::Duration;
 
 use super::out::complain;
 use super::settings::{self, InForce};
-use super::{Arguments, Failure, demo, open, talk};
+use super::{Arguments, Failure, demo, open};
 use crate::app::clipboard::Clipboard;
-use crate::app::message::Effect;
+use crate::app::hint::Hand;
 use crate::app::settings::Name;
 use crate::app::{App, Start};
 use crate::guide::Guide;
-use crate::guide::shared::SharedRoadmap;
 use crate::project::change::{Change, Signature};
 use crate::project::opened::{Here, Opened, Unsaved};
+use crate::runtime::keeper::Keeper;
+use crate::runtime::{Happening, Lost, Places, Runtime, clock};
 use crate::store::beside::Whereabouts;
 use crate::store::progress::Progress;
-use crate::store::saver::{Report, Saver};
 use crate::store::state;
-use crate::terminal::backend::TerminalBackend;
 use crate::terminal::capability::Capability;
-use crate::terminal::display::Display;
 use crate::terminal::queue::{Inbox, Outbox, queue};
-use crate::terminal::reader::{self, Manner};
-use crate::terminal::screen::{self, Screen};
-use crate::terminal::session::{Flow, Happening, Lost, Places, Session, now};
-use crate::terminal::{clipboard, clock, size, spelling, tty};
+use crate::terminal::{clipboard, screen, spelling};
 
 /// What a terminal that has gone answers.
 const EIO: i32 = 5;
-/// How long the first screen waits for the disk; after that it comes without the user's work.
-const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Opens the guide until the user leaves.
 pub(super) fn guide(arguments: &Arguments) -> Result<(), Failure> {
     let held = settings::held(arguments);
     let capability = held.capability(arguments);
     spelling::heed(&capability);
-    let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
-    let is_plain = held.is_plain(arguments, is_terminal.then_some(&capability));
-    if !is_plain && !is_terminal {
-        return Err(no_terminal(arguments));
-    }
-    let asked = open::roadmap(arguments)?;
-    let (guide, _) = asked.both();
-    let author = open::session(arguments, guide);
-    let (happenings, inbox) = queue();
-    let mut desk = if arguments.demo {
-        demo(guide)?
-    } else {
-        own(arguments, &author, &held, &happenings, &inbox)?
-    };
-    desk.files.extend(held.faults.iter().cloned());
-    let place = desk.files.first().cloned().unwrap_or_default();
-    let (mut app, effects) = app(arguments, &asked, &held, author, desk.opened, desk.files)?;
-    app.world.clipboard = clipboard(arguments, is_plain, &capability);
-    let mut session = Session::new(
-        app,
-        desk.saver,
-        desk.places,
-        desk.history,
-        happenings.clone(),
-    );
-    session.carry_out(effects);
-
+    let is_plain = is_plain(arguments, &held, &capability)?;
+    let (mut runtime, place) = begin(arguments, &held, &capability, is_plain)?;
     screen::install_panic_hook(format!(
         "Roadsigns stopped because of a mistake in the program. What you recorded is kept, and the next start offers \
          what was half-written. {place}"
     ));
     // What was typed is kept also then.
     let ended = panic::catch_unwind(AssertUnwindSafe(|| {
-        if is_plain {
-            let is_brief = held.settings.get(Name::Hints) == "brief";
-            let why = held.why_plain(arguments);
-            match talk::guide(&mut session, capability, is_brief, why, happenings, &inbox) {
-                // Who reads no further (`| head`) has heard enough.
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-                ended => ended,
-            }
-        } else {
-            on_screen(&mut session, capability, happenings, &inbox)
+        if !is_plain {
+            return runtime.on_screen(capability);
+        }
+        let is_brief = held.settings.get(Name::Hints) == "brief";
+        match runtime.talk(capability, is_brief, held.why_plain(arguments)) {
+            // Who reads no further (`| head`) has heard enough.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            ended => ended,
         }
     }));
-    leave(session, &inbox, ended)
+    end(runtime, ended)
 }
 
-/// Saves what is left to be saved, and says how it ended.
-fn leave(
-    session: Session,
-    inbox: &Inbox<Happening>,
-    ended: thread::Result<io::Result<()>>,
-) -> Result<(), Failure> {
+/// Whether the guide is read line by line. Where nobody asked for that and there is no terminal, the error says what works.
+fn is_plain(
+    arguments: &Arguments,
+    held: &InForce,
+    capability: &Capability,
+) -> Result<bool, Failure> {
+    let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    let is_plain = held.is_plain(arguments, is_terminal.then_some(capability));
+    if is_plain || is_terminal {
+        return Ok(is_plain);
+    }
+    let commands = if arguments.surroundings.kiosk {
+        super::kiosk::asked::ALLOWED.join(", ")
+    } else {
+        "list, read PLACE, report [PROJECT], check [DIR], paths, keys, --help".to_owned()
+    };
+    Err(Failure::Usage(format!(
+        "the full-screen guide needs a terminal.\nIn a pipe these work: {commands}; and --plain, the guide line by \
+         line."
+    )))
+}
+
+/// The guide, ready to run, and where the user's work is.
+fn begin(
+    arguments: &Arguments,
+    held: &InForce,
+    capability: &Capability,
+    is_plain: bool,
+) -> Result<(Runtime, String), Failure> {
+    let asked = open::roadmap(arguments)?;
+    let (guide, roadmap) = asked.both();
+    let author = open::session(arguments, guide);
+    let (outbox, inbox) = queue();
+    let mut desk = if arguments.demo {
+        demo(guide)?
+    } else {
+        own(arguments, &author, held, &outbox, &inbox)?
+    };
+    desk.files.extend(held.faults.iter().cloned());
+    let place = desk.files.first().cloned().unwrap_or_default();
+    let (mut app, effects) = App::new(Start {
+        roadmap: asked.clone(),
+        is_asked: arguments.roadmap.is_some(),
+        opened: desk.opened,
+        session: author,
+        look: held.first_look(capability, io::stdout().is_terminal()),
+        demo: arguments.demo,
+        kiosk: arguments.surroundings.kiosk,
+        now: clock::now(arguments.clock),
+        clock: arguments.clock,
+        clipboard: clipboard(arguments, is_plain, capability),
+        hand: if is_plain { Hand::Lines } else { Hand::Keys },
+        notice: held.faults.first().cloned(),
+        files: desk.files,
+    });
+    if let Some(name) = &arguments.project {
+        let roads = open::roads(guide, roadmap, &app.world.book);
+        let (id, _) = open::project(arguments, roads, &Here::default(), Some(name))?;
+        app.switch_to(&id);
+    }
+    let runtime = Runtime::new((app, effects), desk.keeper, desk.places, (outbox, inbox));
+    Ok((runtime, place))
+}
+
+/// Waits until all is saved, and says what is not, and why the loop has ended.
+fn end(runtime: Runtime, ended: thread::Result<io::Result<()>>) -> Result<(), Failure> {
     let is_gone = matches!(&ended, Ok(Err(error)) if has_gone(error));
-    let progress = session.progress();
-    let finished = session.finish(inbox, || {
+    let finished = runtime.finish(|progress| {
         if !is_gone {
-            let saving = saving(progress.as_ref());
-            complain(&format!("{saving}; Ctrl-C ends without it"));
+            complain(&format!("{}; Ctrl-C ends without it", saving(progress)));
         }
     });
     let lost = finished.map_err(|lost| not_saved(&lost));
@@ -120,99 +143,30 @@ fn leave(
     }
 }
 
-/// Why the guide does not open, and what works instead.
-fn no_terminal(arguments: &Arguments) -> Failure {
-    let commands = if arguments.surroundings.kiosk {
-        super::kiosk::asked::ALLOWED.join(", ")
-    } else {
-        "list, read PLACE, report [PROJECT], check [DIR], paths, keys, --help".to_owned()
-    };
-    Failure::Usage(format!(
-        "the full-screen guide needs a terminal.\nIn a pipe these work: {commands}; and --plain, the guide line by line."
-    ))
-}
-
-/// The app with what was found, as the arguments want it.
-fn app(
-    arguments: &Arguments,
-    asked: &SharedRoadmap,
-    held: &InForce,
-    session: Signature,
-    opened: Opened,
-    files: Vec<String>,
-) -> Result<(App, Vec<Effect>), Failure> {
-    let (guide, roadmap) = asked.both();
-    let capability = held.capability(arguments);
-    let (mut app, effects) = App::new(Start {
-        roadmap: asked.clone(),
-        is_asked: arguments.roadmap.is_some(),
-        opened,
-        session,
-        look: held.first_look(&capability, io::stdout().is_terminal()),
-        demo: arguments.demo,
-        kiosk: arguments.surroundings.kiosk,
-        now: now(),
-        files,
-    });
-    app.world.notice = held.faults.first().cloned().or(app.world.notice.take());
-    app.world.clock = clock::wall;
-    if let Some(name) = &arguments.project {
-        let roads = open::roads(guide, roadmap, &app.world.book);
-        let (id, _) = open::project(arguments, roads, &Here::default(), Some(name))?;
-        app.switch_to(&id);
-    }
-    Ok((app, effects))
-}
-
 /// Whether an error of the terminal says that it has gone.
 fn has_gone(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::TimedOut) || error.raw_os_error() == Some(EIO)
 }
 
 /// What the user works on, and where it is saved.
-#[derive(Default)]
 struct Desk {
     opened: Opened,
-    saver: Option<Saver>,
+    keeper: Keeper,
     places: Places,
-    /// The history where no disk holds one.
-    history: Vec<Change>,
     /// Where files are, for the help.
     files: Vec<String>,
 }
 
-fn on_screen(
-    session: &mut Session,
-    capability: Capability,
-    happenings: Outbox<Happening>,
-    inbox: &Inbox<Happening>,
-) -> io::Result<()> {
-    let keys = reader::spawn(tty::input()?, Manner::Keys, &capability, happenings)?;
-    let mut screen = Screen::enter(capability)?;
-    let backend = TerminalBackend::new(tty::output(), capability, || size::of(tty::output()));
-    let mut terminal = Display::new(backend)?;
-    let ended = session.run(&mut terminal, inbox, |terminal, flow, look| {
-        match flow {
-            Flow::Suspend => screen.suspend()?,
-            Flow::Resume if !screen.resume()? => return Ok(()),
-            _ => {}
+impl Desk {
+    /// Where nothing is saved; `history` is all that was before.
+    fn in_memory(opened: Opened, history: Vec<Change>) -> Self {
+        Self {
+            opened,
+            keeper: Keeper::new(None, history),
+            places: Places::default(),
+            files: Vec::new(),
         }
-        screen.switch(look.alternate_screen)?;
-        let capability = capability
-            .with_glyphs(look.glyphs)
-            // All of them also in a theme without: a QR code is black on white whatever the theme.
-            .with_colours(look.colours)
-            .with_hyperlinks(look.hyperlinks);
-        spelling::heed(&capability);
-        terminal.backend_mut().set_capability(capability);
-        terminal.clear()
-    });
-    screen.restore();
-    if keys.broke_off() {
-        let words = "reading keys broke off; this is a fault of the program";
-        return Err(io::Error::other(words));
     }
-    ended
 }
 
 /// Whether the terminal's clipboard is sent anything.
@@ -231,16 +185,17 @@ fn own(
     arguments: &Arguments,
     author: &Signature,
     held: &InForce,
-    happenings: &Outbox<Happening>,
+    outbox: &Outbox<Happening>,
     inbox: &Inbox<Happening>,
 ) -> Result<Desk, Failure> {
     let store = match open::store(arguments, author) {
         Ok(store) => store,
         Err(why) => {
-            return Ok(Desk {
-                opened: without(Unsaved::Nowhere(why)),
-                ..Desk::default()
-            });
+            let opened = Opened {
+                unsaved: Some(Unsaved::Nowhere(why)),
+                ..Opened::default()
+            };
+            return Ok(Desk::in_memory(opened, Vec::new()));
         }
     };
     let places = Places {
@@ -248,18 +203,9 @@ fn own(
         settings: held.path.clone(),
     };
     let path = store.path().to_owned();
-    let sender = happenings.clone();
-    let report = move |report| {
-        // The loop may have ended.
-        let _ = sender.send(Happening::Saver(report));
-    };
-    let saver = Saver::start(store, report)
+    let keeper = Keeper::start(store, outbox)
         .map_err(|error| Failure::Wrong(format!("cannot start: {error}")))?;
-    let opened = match inbox.recv_timeout(PATIENCE) {
-        Ok(Happening::Saver(Report::Opened(opened))) => *opened,
-        Ok(Happening::Saver(Report::Unread(why))) => without(Unsaved::Unread(why)),
-        _ => without(Unsaved::Unread(unread(&saver.progress()).into())),
-    };
+    let opened = keeper.opened(inbox);
     // Only a disk that has answered is asked where the links lead.
     let found = match &opened.unsaved {
         Some(Unsaved::Unread(_)) => Whereabouts::of(&path),
@@ -268,10 +214,9 @@ fn own(
     let files = open::file_lines(&path, &found, held.path.as_deref());
     Ok(Desk {
         opened,
-        saver: Some(saver),
+        keeper,
         places,
         files,
-        ..Desk::default()
     })
 }
 
@@ -286,41 +231,22 @@ fn not_saved(lost: &Lost) -> String {
 }
 
 /// What to say of a save that takes its time.
-fn saving(progress: Option<&Progress>) -> String {
-    let work = progress.filter(|progress| progress.waits_for_disk().is_none());
-    match work.map(Progress::words) {
-        Some(work) if !work.is_empty() => format!("saving: {work}"),
-        _ => "saving".to_owned(),
+fn saving(progress: &Progress) -> String {
+    let words = progress.words();
+    if words.is_empty() || progress.waits_for_disk().is_some() {
+        return "saving".to_owned();
     }
-}
-
-/// What to say where the user's work has not been read yet.
-fn unread(progress: &Progress) -> &'static str {
-    match progress.waits_for_disk() {
-        Some(_) => "the disk has not answered yet; your work is not read",
-        None => "your work is large and still being read; it comes by itself",
-    }
-}
-
-/// A start with nothing but the reason for it.
-fn without(why: Unsaved) -> Opened {
-    Opened {
-        unsaved: Some(why),
-        ..Opened::default()
-    }
+    format!("saving: {words}")
 }
 
 /// The sample project, in memory.
 fn demo(guide: &Guide) -> Result<Desk, Failure> {
     let document = state::parse(demo::BUILT_IN).map_err(|why| why.to_string())?;
-    let (book, history) = demo::recorded(guide, &document, now().utc);
-    Ok(Desk {
-        opened: Opened {
-            book,
-            here: state::here(&document),
-            ..Opened::default()
-        },
-        history,
-        ..Desk::default()
-    })
+    let (book, history) = demo::recorded(guide, &document, chrono::Utc::now());
+    let opened = Opened {
+        book,
+        here: state::here(&document),
+        ..Opened::default()
+    };
+    Ok(Desk::in_memory(opened, history))
 }

@@ -14,11 +14,11 @@ use crate::guide::{Guide, Roadmap};
 use crate::project::author::Author;
 use crate::project::book::Book;
 use crate::project::change::{Change, ChangeId, Key, Signature};
+use crate::project::date::Clock;
 use crate::project::opened::{Opened, Unsaved};
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::kept::KeptState;
 use crate::store::{Store, Trouble, state};
-use crate::terminal::clock;
 use crate::text::clean;
 use crate::text::number::counted;
 
@@ -49,8 +49,8 @@ pub(super) fn carry_out(arguments: &Arguments, command: &StateCommand) -> Result
     let mut store = open::store(arguments, &open::session(arguments, guide))?;
     match command {
         StateCommand::Path => print(&format!("{}\n", store.path().display())),
-        StateCommand::Check => check::check(guide, roadmap, &mut store),
-        StateCommand::Restore { name: None } => list(&mut store),
+        StateCommand::Check => check::check(guide, roadmap, &mut store, arguments.clock),
+        StateCommand::Restore { name: None } => list(&mut store, arguments.clock),
         StateCommand::Restore { name: Some(name) } => {
             restore(arguments, guide, roadmap, &mut store, name)
         }
@@ -58,7 +58,7 @@ pub(super) fn carry_out(arguments: &Arguments, command: &StateCommand) -> Result
     }
 }
 
-fn list(store: &mut Store) -> Result<(), Failure> {
+fn list(store: &mut Store, clock: Clock) -> Result<(), Failure> {
     let opened = store.open()?;
     let mut lines = Vec::new();
     if let Some(why) = opened.unsaved.as_ref().and_then(Unsaved::to_be_mended) {
@@ -72,7 +72,7 @@ fn list(store: &mut Store) -> Result<(), Failure> {
                 "{:10} {}, of {}",
                 kept.name(),
                 kept.words(),
-                clock::wall(about.written).minute()
+                clock(about.written).minute()
             ),
             Err(_) => format!("{:10} not kept yet", kept.name()),
         });

@@ -8,11 +8,12 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use super::Failure;
+use crate::project::date::Clock;
+use crate::runtime::clock;
 use crate::store::owner::account;
 use crate::store::paths::Home;
 use crate::store::process;
 use crate::terminal::capability::Environment;
-use crate::terminal::clock;
 use crate::text::clean;
 
 /// The variables that a kiosk reads. What the user asked for stands in the last.
@@ -51,8 +52,6 @@ pub(super) struct Surroundings {
 impl Surroundings {
     /// Looks around, once, before anything else is done.
     pub(super) fn look(kiosk: bool, by: Option<&str>) -> Result<Self, Failure> {
-        let zone = heeded(kiosk, "TZ").then(|| env::var_os("TZ")).flatten();
-        clock::heed(zone.as_deref().map(OsStr::to_string_lossy).as_deref());
         let login_by_id = || {
             let uid = rustix::process::getuid().as_raw();
             let accounts = kiosk.then(|| fs::read_to_string("/etc/passwd").ok());
@@ -97,6 +96,12 @@ impl Surroundings {
             asked: if kiosk { text(ASKED) } else { None },
         })
     }
+}
+
+/// The clock on the user's wall.
+pub(super) fn clock(kiosk: bool) -> Clock {
+    let zone = heeded(kiosk, "TZ").then(|| env::var_os("TZ")).flatten();
+    clock::of(zone.as_deref().map(OsStr::to_string_lossy).as_deref())
 }
 
 /// What is said about the terminal. A kiosk reads these variables too.

@@ -266,9 +266,16 @@ fn words_have_no_syntax() {
 
 #[test]
 fn deep_nesting_is_survived() {
-    let laid = lay(&format!("{}deep", "> ".repeat(2_000)), 40, &Marks::ASCII);
-    assert!(laid.lines.iter().all(|line| width(&text(line)) <= 40));
-    lay(&format!("{}deep", "- ".repeat(300)), 7, &Marks::ASCII);
+    for (markdown, most) in [
+        (format!("{}deep", "> ".repeat(2_000)), 40),
+        (format!("{}deep", "- ".repeat(300)), 7),
+    ] {
+        let lines = page(&markdown, most);
+        assert!(lines.iter().all(|line| width(line) <= most), "{lines:#?}");
+        let letters = lines.iter().flat_map(|line| line.chars());
+        let letters: String = letters.filter(|c| c.is_alphabetic()).collect();
+        assert_eq!(letters, "deep");
+    }
 }
 
 /// A document of everything that no author writes in Markdown.

@@ -16,10 +16,24 @@ impl<T: Default + Serialize + Deserialize<'static>> Part for T {}
 /// A part that costs a start nothing: its bytes lie in the program file until somebody opens it.
 ///
 /// Bytes that cannot be read count as nothing: only a damaged program file has such.
-#[derive(Clone)]
 pub struct Lazy<T> {
     bytes: &'static [u8],
     made: OnceLock<Box<T>>,
+}
+
+impl<T: Clone> Clone for Lazy<T> {
+    /// A copy of what lies in the program file is one that nobody has opened: it costs nothing either.
+    fn clone(&self) -> Self {
+        let made = if self.bytes.is_empty() {
+            self.made.clone()
+        } else {
+            OnceLock::new()
+        };
+        Self {
+            bytes: self.bytes,
+            made,
+        }
+    }
 }
 
 impl<T: Part> Deref for Lazy<T> {

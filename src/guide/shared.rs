@@ -23,6 +23,15 @@ impl SharedRoadmap {
         Some(Self { guide, index })
     }
 
+    /// The same roadmap of a guide of which nothing was opened yet.
+    #[must_use]
+    pub fn unopened(&self) -> Self {
+        Self {
+            guide: Arc::new(Guide::clone(&self.guide)),
+            index: self.index,
+        }
+    }
+
     /// Its guide, and itself.
     pub fn both(&self) -> (&Guide, &Roadmap) {
         (&self.guide, self)

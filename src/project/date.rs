@@ -8,7 +8,7 @@ use super::working_days::{self, Kind};
 use crate::guide::Calendar;
 
 /// What the clock on the user's wall shows at a moment. Records are kept in UTC; whatever shows one goes through this.
-pub type Clock = fn(DateTime<Utc>) -> Wall;
+pub type Clock = &'static dyn Fn(DateTime<Utc>) -> Wall;
 
 /// What a clock on a wall shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

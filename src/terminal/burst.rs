@@ -73,7 +73,7 @@ fn is_burst(events: &[Event]) -> bool {
 }
 
 /// The text of keys that came together.
-pub(super) fn text(keys: &[KeyEvent]) -> String {
+pub fn text(keys: &[KeyEvent]) -> String {
     keys.iter()
         .filter_map(|key| letter(&Event::Key(*key)))
         .collect()

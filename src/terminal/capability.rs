@@ -46,9 +46,7 @@ impl Environment {
             ssh: filled("SSH_CONNECTION") || filled("SSH_TTY"),
         }
     }
-}
 
-impl Environment {
     /// Whether `ACCESSIBLE` says so: anything but nothing, 0 and false.
     pub fn wants_to_be_read_to(&self) -> bool {
         let value = self.accessible.as_deref().unwrap_or_default();
@@ -99,136 +97,112 @@ const ANY_LENGTH: usize = usize::MAX;
 /// What GNU screen keeps of a control string (`MAXSTR` less its end); it shows what is beyond.
 const OF_SCREEN: usize = 767;
 
-/// One line of the table: terminals named `family` or `family-…`.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "independent facts about a terminal, not a state"
-)]
-struct Family {
-    name: &'static str,
-    colours: Colours,
-    alternate_screen: bool,
-    glyphs: Glyphs,
-    short_codes: bool,
-    erases_cells: bool,
-    corner: bool,
-    hides_cursor: bool,
-    brackets_pastes: bool,
-    synchronised: bool,
-    longest_string: usize,
-}
-
 /// What terminfo says of a family (colors, smcup, hpa and ech, xenl, civis, BE), so that no terminfo needs to be read;
 /// and that it takes control strings, which terminfo does not say.
-const fn family(name: &'static str, colours: Colours, alternate_screen: bool) -> Family {
-    Family {
-        name,
+const fn family(colours: Colours, alternate_screen: bool) -> Capability {
+    Capability {
+        glyphs: Glyphs::Unicode,
         colours,
         alternate_screen,
-        glyphs: Glyphs::Unicode,
+        charset: Charset::Utf8,
+        plain: false,
         short_codes: true,
         erases_cells: true,
         corner: true,
-        longest_string: ANY_LENGTH,
         hides_cursor: true,
         brackets_pastes: true,
         synchronised: false,
+        escape_wait: Duration::ZERO,
+        longest_string: ANY_LENGTH,
+        hyperlinks: false,
     }
 }
 
+/// A terminal of the kind of xterm.
+const XTERM: Capability = family(Colours::Eight, true);
+/// The same without ECH.
+const WITHOUT_ECH: Capability = Capability {
+    erases_cells: false,
+    ..XTERM
+};
 /// A DEC terminal: no colour, no second screen, and codes of its time.
-const fn dec(name: &'static str) -> Family {
-    Family {
-        short_codes: false,
-        erases_cells: false,
-        brackets_pastes: false,
-        longest_string: 0,
-        ..family(name, Colours::None, false)
-    }
-}
-
-/// A terminal of today that keeps a frame together (DEC private mode 2026), as its own manual says.
-const fn synchronised(name: &'static str) -> Family {
-    Family {
-        synchronised: true,
-        ..family(name, Colours::Many, true)
-    }
-}
-
-/// The terminals we know. An ending in the name (`-256color`) may raise the colours.
-const FAMILIES: &[Family] = &[
-    Family {
-        hides_cursor: false,
-        ..dec("vt100")
-    },
-    Family {
-        hides_cursor: false,
-        ..dec("vt102")
-    },
-    dec("vt220"),
-    dec("vt320"),
-    // No xenl: the cursor leaves the last column at once, and the last row with it.
-    Family {
-        short_codes: false,
-        corner: false,
-        hides_cursor: false,
-        brackets_pastes: false,
-        longest_string: 0,
-        ..family("ansi", Colours::Eight, false)
-    },
-    // Older kernels show what they do not know of a control string.
-    Family {
-        glyphs: Glyphs::Cp437,
-        brackets_pastes: false,
-        longest_string: 0,
-        ..family("linux", Colours::Eight, false)
-    },
-    Family {
-        glyphs: Glyphs::Cp437,
-        ..family("putty", Colours::Eight, true)
-    },
-    // Pastes are not in its terminfo; but tmux often goes by this name, GNU screen 5 knows them, and older ones pass over
-    // a mode that they do not know.
-    // tmux may call itself so, too.
-    Family {
-        erases_cells: false,
-        longest_string: OF_SCREEN,
-        ..family("screen", Colours::Eight, true)
-    },
-    Family {
-        erases_cells: false,
-        ..family("tmux", Colours::Eight, true)
-    },
-    synchronised("xterm-kitty"),
-    synchronised("xterm-ghostty"),
-    family("xterm", Colours::Eight, true),
-    Family {
-        erases_cells: false,
-        ..family("rxvt", Colours::Eight, true)
-    },
-    family("konsole", Colours::Eight, true),
-    family("vte", Colours::Eight, true),
-    family("gnome", Colours::Eight, true),
-    family("mintty", Colours::Many, true),
-    synchronised("alacritty"),
-    synchronised("contour"),
-    synchronised("foot"),
-    synchronised("ghostty"),
-    synchronised("kitty"),
-    synchronised("wezterm"),
-    family("st", Colours::Eight, true),
-];
-
-/// A terminal that nobody told us about: what every ECMA-48 terminal does, and nothing that could do harm.
-const UNKNOWN: Family = Family {
+const DEC: Capability = Capability {
     short_codes: false,
     erases_cells: false,
+    brackets_pastes: false,
+    longest_string: 0,
+    ..family(Colours::None, false)
+};
+/// One that cannot hide its cursor.
+const OLD_DEC: Capability = Capability {
+    hides_cursor: false,
+    ..DEC
+};
+/// No xenl: the cursor leaves the last column at once, and the last row with it.
+const ANSI: Capability = Capability {
+    short_codes: false,
     corner: false,
     hides_cursor: false,
     brackets_pastes: false,
     longest_string: 0,
-    ..family("", Colours::Eight, false)
+    ..family(Colours::Eight, false)
 };
+/// Older kernels show what they do not know of a control string.
+const LINUX: Capability = Capability {
+    glyphs: Glyphs::Cp437,
+    brackets_pastes: false,
+    longest_string: 0,
+    ..family(Colours::Eight, false)
+};
+const PUTTY: Capability = Capability {
+    glyphs: Glyphs::Cp437,
+    ..XTERM
+};
+/// Pastes are not in its terminfo; but tmux often goes by this name, GNU screen 5 knows them, and older ones pass over a
+/// mode that they do not know.
+const SCREEN: Capability = Capability {
+    longest_string: OF_SCREEN,
+    ..WITHOUT_ECH
+};
+const MANY_COLOURS: Capability = family(Colours::Many, true);
+/// A terminal of today that keeps a frame together (DEC private mode 2026), as its own manual says.
+const SYNCHRONISED: Capability = Capability {
+    synchronised: true,
+    ..MANY_COLOURS
+};
+/// A terminal that nobody told us about: what every ECMA-48 terminal does, and nothing that could do harm.
+const UNKNOWN: Capability = Capability {
+    erases_cells: false,
+    ..ANSI
+};
+
+/// The terminals we know: those named so, or so and `-…`. An ending in the name (`-256color`) may raise the colours.
+const FAMILIES: &[(&str, Capability)] = &[
+    ("vt100", OLD_DEC),
+    ("vt102", OLD_DEC),
+    ("vt220", DEC),
+    ("vt320", DEC),
+    ("ansi", ANSI),
+    ("linux", LINUX),
+    ("putty", PUTTY),
+    ("screen", SCREEN),
+    ("tmux", WITHOUT_ECH),
+    ("xterm-kitty", SYNCHRONISED),
+    ("xterm-ghostty", SYNCHRONISED),
+    ("xterm", XTERM),
+    ("rxvt", WITHOUT_ECH),
+    ("konsole", XTERM),
+    ("vte", XTERM),
+    ("gnome", XTERM),
+    ("mintty", MANY_COLOURS),
+    ("alacritty", SYNCHRONISED),
+    ("contour", SYNCHRONISED),
+    ("foot", SYNCHRONISED),
+    ("ghostty", SYNCHRONISED),
+    ("kitty", SYNCHRONISED),
+    ("wezterm", SYNCHRONISED),
+    ("st", XTERM),
+];
 
 /// Endings of a name that say how many colours there are.
 const ENDINGS: &[(&str, Colours)] = &[
@@ -253,19 +227,11 @@ impl Capability {
                 Charset::Latin1 | Charset::Latin9 => Glyphs::Latin1,
                 Charset::Ascii => Glyphs::Ascii,
             },
-            colours: colours(known, term, environment),
-            alternate_screen: known.alternate_screen,
+            colours: colours(known.colours, term, environment),
             charset,
             plain: matches!(term, "" | "dumb" | "unknown"),
-            short_codes: known.short_codes,
-            erases_cells: known.erases_cells,
-            corner: known.corner,
-            hides_cursor: known.hides_cursor,
-            brackets_pastes: known.brackets_pastes,
-            synchronised: known.synchronised,
             escape_wait: Duration::from_millis(if environment.ssh { 150 } else { 50 }),
-            longest_string: known.longest_string,
-            hyperlinks: false,
+            ..known
         }
     }
 
@@ -306,23 +272,20 @@ impl Capability {
     }
 }
 
-/// The line of the table for `term`: its own, or its family's by the word before the first hyphen or dot. What goes by
+/// What the table says of `term`: of itself, or of its family by the word before the first hyphen or dot. What goes by
 /// `screen.xterm-kitty` is a screen.
-fn known(term: &str) -> &'static Family {
+fn known(term: &str) -> Capability {
     let stem = term.split(['-', '.', '+']).next().unwrap_or_default();
-    let named = |name| FAMILIES.iter().find(|family| family.name == name);
-    named(term).or_else(|| named(stem)).unwrap_or(&UNKNOWN)
+    let named = |wanted| FAMILIES.iter().find(|(name, _)| *name == wanted);
+    let known = named(term).or_else(|| named(stem));
+    known.map_or(UNKNOWN, |(_, known)| *known)
 }
 
 /// Colours by family, ending and `COLORTERM`; `NO_COLOR` beats them all. A terminal without colours has none
 /// even where `COLORTERM` was handed on from another.
-fn colours(known: &Family, term: &str, environment: &Environment) -> Colours {
-    if environment
-        .no_color
-        .as_deref()
-        .is_some_and(|value| !value.is_empty())
-        || known.colours == Colours::None
-    {
+fn colours(known: Colours, term: &str, environment: &Environment) -> Colours {
+    let no_color = environment.no_color.as_deref().unwrap_or_default();
+    if !no_color.is_empty() || known == Colours::None {
         return Colours::None;
     }
     if matches!(
@@ -332,7 +295,7 @@ fn colours(known: &Family, term: &str, environment: &Environment) -> Colours {
         return Colours::Many;
     }
     let ending = ENDINGS.iter().find(|(ending, _)| term.ends_with(ending));
-    ending.map_or(known.colours, |&(_, colours)| colours)
+    ending.map_or(known, |&(_, colours)| colours)
 }
 
 #[cfg(test)]

@@ -61,7 +61,11 @@ mod tests {
             assert_eq!(most(&capability), limit, "{term}");
             if limit > 0 {
                 let all = bytes(&capability, &"x".repeat(limit));
-                assert!(!all.is_empty(), "{term}");
+                let letters = all
+                    .strip_prefix("\x1b]52;c;")
+                    .and_then(|rest| rest.strip_suffix("\x1b\\"));
+                let count = limit.div_ceil(3) * 4;
+                assert_eq!(letters.map(str::len), Some(count), "{term}");
             }
             assert_eq!(bytes(&capability, &"x".repeat(limit + 1)), "", "{term}");
         }
@@ -82,7 +86,7 @@ mod tests {
             "st",
             "mintty",
         ] {
-            assert_ne!(bytes(&of(term), "x"), "", "{term}");
+            assert_eq!(bytes(&of(term), "x"), "\x1b]52;c;eA==\x1b\\", "{term}");
         }
     }
 }

@@ -58,6 +58,9 @@ pub enum Signal {
     Quit,
     /// SIGTSTP from outside: stop; Ctrl-Z is a key.
     Stop,
+    /// SIGWINCH: the window has another size, if only for a moment; one that shrinks and grows back throws away what it
+    /// showed. Which size has come of it is told later.
+    Resize,
     /// SIGCONT: running again after a stop, on a terminal that others may have changed.
     Continue,
 }

@@ -190,22 +190,6 @@ impl Grid {
         }
     }
 
-    /// Wants blanks from one cell up to another, counted row by row.
-    pub(super) fn erase(&mut self, cells: std::ops::Range<usize>) {
-        for (index, cell) in self
-            .want
-            .iter_mut()
-            .enumerate()
-            .take(cells.end)
-            .skip(cells.start)
-        {
-            *cell = Glyph::BLANK;
-            if let Some(dirty) = self.dirty.get_mut(index / self.width) {
-                *dirty = true;
-            }
-        }
-    }
-
     /// The rows that were touched since the last time.
     pub(super) fn rows(&mut self) -> (impl Iterator<Item = Row<'_>>, &[Box<str>]) {
         let width = self.width.max(1);

@@ -2,18 +2,17 @@
 
 use super::capability::Charset;
 use super::decoder::{PASTE_LIMIT, decoded};
-use super::event::Event;
 
 /// The line that is being read.
 #[derive(Debug)]
-pub(super) struct Lines {
+pub struct LineDecoder {
     charset: Charset,
     bytes: Vec<u8>,
 }
 
-impl Lines {
+impl LineDecoder {
     /// Nothing read yet.
-    pub(super) const fn new(charset: Charset) -> Self {
+    pub const fn new(charset: Charset) -> Self {
         Self {
             charset,
             bytes: Vec::new(),
@@ -21,10 +20,10 @@ impl Lines {
     }
 
     /// Takes the bytes of one read. What is too long for a line is dropped.
-    pub(super) fn feed(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
+    pub fn feed(&mut self, bytes: &[u8], mut each: impl FnMut(String)) {
         for &byte in bytes {
             match byte {
-                b'\n' => events.push(self.end()),
+                b'\n' => each(self.end()),
                 b'\r' => {}
                 _ if self.bytes.len() < PASTE_LIMIT => self.bytes.push(byte),
                 _ => {}
@@ -33,13 +32,13 @@ impl Lines {
     }
 
     /// The line so far, though it has no end: there will be no more.
-    pub(super) fn rest(&mut self) -> Option<Event> {
+    pub fn rest(&mut self) -> Option<String> {
         (!self.bytes.is_empty()).then(|| self.end())
     }
 
-    fn end(&mut self) -> Event {
+    fn end(&mut self) -> String {
         let bytes = std::mem::take(&mut self.bytes);
-        Event::Line(decoded(&bytes, self.charset))
+        decoded(&bytes, self.charset)
     }
 }
 
@@ -47,20 +46,19 @@ impl Lines {
 mod tests {
     use super::*;
 
-    fn lines(charset: Charset, reads: &[&[u8]]) -> Vec<Event> {
-        let mut lines = Lines::new(charset);
-        let mut events = Vec::new();
+    fn lines(charset: Charset, reads: &[&[u8]]) -> Vec<String> {
+        let mut lines = LineDecoder::new(charset);
+        let mut all = Vec::new();
         for read in reads {
-            lines.feed(read, &mut events);
+            lines.feed(read, |line| all.push(line));
         }
-        events.extend(lines.rest());
-        events
+        all.extend(lines.rest());
+        all
     }
 
     #[test]
     fn a_line_ends_where_it_ends_however_it_comes() {
-        let line = |text: &str| Event::Line(text.to_owned());
-        let expected = vec![line("sign 4"), line(""), line("£5"), line("q")];
+        let expected = ["sign 4", "", "£5", "q"];
         let text = "sign 4\r\n\n£5\nq".as_bytes();
         assert_eq!(lines(Charset::Utf8, &[text]), expected);
         let single: Vec<&[u8]> = text.chunks(1).collect();
@@ -69,22 +67,18 @@ mod tests {
 
     #[test]
     fn latin_1_is_read_where_the_locale_is_not_utf_8() {
-        let line = Event::Line("€£5 “so”".to_owned());
         for bytes in [
             b"\xa4\xa35 \x93so\x94\n".as_slice(),
             "€£5 “so”\n".as_bytes(),
         ] {
-            assert_eq!(
-                lines(Charset::Latin9, &[bytes]),
-                std::slice::from_ref(&line)
-            );
+            assert_eq!(lines(Charset::Latin9, &[bytes]), ["€£5 “so”"]);
         }
     }
 
     #[test]
     fn a_line_without_an_end_does_not_grow_for_ever() {
         let long = vec![b'a'; PASTE_LIMIT * 2];
-        let [Event::Line(line)] = &lines(Charset::Utf8, &[&long])[..] else {
+        let [line] = &lines(Charset::Utf8, &[&long])[..] else {
             panic!("one line");
         };
         assert_eq!(line.len(), PASTE_LIMIT);

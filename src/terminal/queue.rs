@@ -134,18 +134,6 @@ pub struct Inbox<T> {
 }
 
 impl<T> Inbox<T> {
-    /// The next, whenever it comes.
-    ///
-    /// # Errors
-    ///
-    /// If nothing will ever come again.
-    pub fn recv(&self) -> Result<T, mpsc::RecvError> {
-        match self.first_put_off() {
-            Some(what) => Ok(what),
-            None => self.receiver.recv().map(|came| self.taken(came)),
-        }
-    }
-
     /// The next, if it comes soon enough.
     ///
     /// # Errors
@@ -192,6 +180,12 @@ impl<T> Inbox<T> {
         }
     }
 
+    /// Has things that were taken come first after all, in their order. They take no room any more.
+    pub fn put_first(&self, things: impl DoubleEndedIterator<Item = T>) {
+        let mut put_off = self.put_off.borrow_mut();
+        things.rev().for_each(|what| put_off.push_front((what, 0)));
+    }
+
     fn first_put_off(&self) -> Option<T> {
         let came = self.put_off.borrow_mut().pop_front();
         came.map(|came| self.taken(came))
@@ -225,7 +219,7 @@ mod tests {
         }
         assert!((60..70).contains(&count), "{count}");
         for number in 0..count / 2 {
-            assert_eq!(inbox.recv(), Ok(number));
+            assert_eq!(inbox.try_recv(), Ok(number));
         }
         let rings = || {
             let mut byte = [0];
@@ -252,6 +246,11 @@ mod tests {
         let expected: Vec<i32> = (0..9).chain(10..100).chain([1_000]).collect();
         assert_eq!(order, expected);
         assert!(!outbox.is_full());
+        outbox.send(9).unwrap();
+        inbox.put_first([7, 8].into_iter());
+        inbox.put_first([6].into_iter());
+        let order: Vec<i32> = std::iter::from_fn(|| inbox.try_recv().ok()).collect();
+        assert_eq!(order, [6, 7, 8, 9]);
     }
 
     #[test]

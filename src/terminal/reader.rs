@@ -16,9 +16,9 @@ use rustix::termios::isatty;
 use super::capability::Capability;
 use super::decoder::Decoder;
 use super::event::{Event, Signal};
-use super::lines::Lines;
+use super::lines::LineDecoder;
 use super::queue::{Outbox, Unheard};
-use super::signals::{Caught, Signals};
+use super::signals::Signals;
 use super::{burst, signals, size, tty};
 
 /// How long sizes are collected: each one costs a whole frame.
@@ -38,8 +38,16 @@ pub struct Listener {
 impl Listener {
     /// Whether the terminal is said to have gone because of a fault of the program. It is said all the same: better an
     /// end in order than a program that hears no keys.
-    pub fn broke_off(&self) -> bool {
-        self.broke_off.load(Ordering::SeqCst)
+    ///
+    /// # Errors
+    ///
+    /// If it is.
+    pub fn check(&self) -> io::Result<()> {
+        if self.broke_off.load(Ordering::SeqCst) {
+            let words = "reading keys broke off; this is a fault of the program";
+            return Err(io::Error::other(words));
+        }
+        Ok(())
     }
 
     /// Waits until the thread has ended, which it does when nobody receives its events.
@@ -63,7 +71,7 @@ pub enum Manner {
 /// What makes events of bytes.
 enum Ears {
     Keys(Decoder),
-    Lines(Lines),
+    Lines(LineDecoder),
     Bytes,
 }
 
@@ -71,7 +79,7 @@ impl Ears {
     fn feed(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
         match self {
             Self::Keys(decoder) => decoder.feed(bytes, events),
-            Self::Lines(lines) => lines.feed(bytes, events),
+            Self::Lines(lines) => lines.feed(bytes, |line| events.push(Event::Line(line))),
             Self::Bytes => events.push(Event::Bytes(bytes.to_vec())),
         }
     }
@@ -108,7 +116,7 @@ where
         signals,
         ears: match manner {
             Manner::Keys => Ears::Keys(Decoder::new(capability.charset)),
-            Manner::Lines => Ears::Lines(Lines::new(capability.charset)),
+            Manner::Lines => Ears::Lines(LineDecoder::new(capability.charset)),
             Manner::Bytes => Ears::Bytes,
         },
         escape_wait: capability.escape_wait,
@@ -226,11 +234,10 @@ impl<T: From<Event>> Reader<T> {
     }
 
     /// How long to sleep if nothing comes; for ever, unless a wait is under way.
-    fn limit(&self) -> Option<Timespec> {
+    fn limit(&self, is_full: bool) -> Option<Timespec> {
         let resize = self
             .resized
             .map(|since| resize_wait(since, self.told).saturating_sub(since.elapsed()));
-        let is_full = self.outbox.is_full();
         let is_pending = self.ears.is_pending() && !self.gone && !is_full;
         let escape = is_pending.then_some(self.escape_wait);
         let aside = (tty::is_handed_back() && !self.gone).then_some(ASIDE);
@@ -267,7 +274,7 @@ impl<T: From<Event>> Reader<T> {
         let mut watched: Vec<PollFd<'_>> = watched
             .map(|(file, flags)| PollFd::from_borrowed_fd(*file, *flags))
             .collect();
-        match poll(&mut watched, self.limit().as_ref()) {
+        match poll(&mut watched, self.limit(is_full).as_ref()) {
             Ok(_) => {}
             Err(Errno::INTR | Errno::AGAIN | Errno::NOMEM) => {
                 return Ok(Woken {
@@ -294,24 +301,18 @@ impl<T: From<Event>> Reader<T> {
     }
 
     fn hear_signals(&mut self) {
-        for caught in self.signals.take() {
-            match caught {
-                Caught::Resized => {
-                    size::changed();
-                    self.resized = self.resized.or_else(|| Some(Instant::now()));
+        for signal in self.signals.take() {
+            self.events.push(Event::Signal(signal));
+            match signal {
+                Signal::Resize => self.resized = self.resized.or_else(|| Some(Instant::now())),
+                // In the background nobody was told of another size.
+                Signal::Continue if !self.gone && size::of(self.tty) != self.size => {
+                    self.tell_size();
                 }
-                Caught::Signal(signal @ Signal::Stop) => self.events.push(Event::Signal(signal)),
-                Caught::Signal(signal @ Signal::Continue) => {
-                    self.events.push(Event::Signal(signal));
-                    // In the background nobody was told of another size.
-                    if !self.gone && size::of(self.tty) != self.size {
-                        self.tell_size();
-                    }
-                }
-                Caught::Signal(signal) => {
+                Signal::Stop | Signal::Continue => {}
+                Signal::Hangup | Signal::Terminate | Signal::Interrupt | Signal::Quit => {
                     signals::ends(signal);
                     tty::end();
-                    self.events.push(Event::Signal(signal));
                 }
             }
         }
@@ -344,7 +345,7 @@ impl<T: From<Event>> Reader<T> {
             // The signal may come later, or not at all.
             Ears::Keys(_) => signals::ends(Signal::Hangup),
             // Here it may be the end of a file.
-            Ears::Lines(lines) => self.events.extend(lines.rest()),
+            Ears::Lines(lines) => self.events.extend(lines.rest().map(Event::Line)),
             Ears::Bytes => {}
         }
         tty::end();

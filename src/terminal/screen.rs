@@ -4,19 +4,19 @@
 //! back never fails, never prints, never waits for a terminal that takes no bytes, and happens once.
 
 use std::io::{self, Write};
-use std::os::fd::BorrowedFd;
 use std::panic::PanicHookInfo;
 use std::sync::{Mutex, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Signal, kill_current_process_group};
-use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr};
 
 use super::capability::Capability;
+use super::tty::Raw;
 use super::{size, tty};
 
 /// What to put back, while there is something to put back.
-static HELD: Mutex<Option<Held>> = Mutex::new(None);
+static OWED: Mutex<Option<Owed>> = Mutex::new(None);
 
 /// A Continue that comes so soon after we came back from a stop is the one that ended it.
 const JUST_BEFORE: Duration = Duration::from_millis(300);
@@ -26,9 +26,8 @@ const SECOND_THOUGHT: Duration = Duration::from_millis(200);
 const NO_STOP: Duration = Duration::from_millis(20);
 
 /// The terminal as it was, and how far it was changed.
-struct Held {
-    input: BorrowedFd<'static>,
-    before: Termios,
+struct Owed {
+    raw: Raw,
     modes: Modes,
     /// When it was taken again after a stop.
     back_since: Option<Instant>,
@@ -107,8 +106,8 @@ impl Screen {
     /// it stops until the shell brings it to the front. An error means that the terminal has gone, or that the
     /// program is to end.
     pub fn resume(&self) -> io::Result<bool> {
-        let is_back = |held: &Held| {
-            held.back_since
+        let is_back = |owed: &Owed| {
+            owed.back_since
                 .is_some_and(|since| since.elapsed() < JUST_BEFORE)
         };
         if lock().as_ref().is_some_and(is_back) {
@@ -140,8 +139,8 @@ impl Screen {
             return Ok(());
         }
         self.modes.alternate = alternate;
-        if let Some(held) = lock().as_mut() {
-            held.modes = self.modes;
+        if let Some(owed) = lock().as_mut() {
+            owed.modes = self.modes;
         }
         let back = if alternate { "" } else { "\x1b[?1049l" };
         tty::output().write_all([back, self.modes.clear()].concat().as_bytes())
@@ -149,32 +148,26 @@ impl Screen {
 
     /// Takes the terminal. What was there before the first time is what will be put back.
     fn take(&self, back_since: Option<Instant>) -> io::Result<()> {
-        let (input, mut output) = (tty::input()?, tty::output());
-        let mut held = lock();
-        let before = match held.take() {
-            Some(held) => held.before,
-            None => tcgetattr(input)?,
+        let mut owed = lock();
+        let raw = match owed.take() {
+            Some(owed) => owed.raw.again(OptionalActions::Now)?,
+            None => Raw::take(OptionalActions::Now)?,
         };
-        let mut raw = before.clone();
-        raw.make_raw();
-        tcsetattr(input, OptionalActions::Now, &raw)?;
-        *held = Some(Held {
-            input,
-            before,
+        *owed = Some(Owed {
+            raw,
             modes: self.modes,
             back_since,
         });
-        drop(held);
+        drop(owed);
         tty::hand_back(false);
-        let bytes = self.modes.beginning();
-        output
-            .write_all(bytes.as_bytes())
+        tty::output()
+            .write_all(self.modes.beginning().as_bytes())
             .inspect_err(|_| restore())
     }
 }
 
-fn lock() -> std::sync::MutexGuard<'static, Option<Held>> {
-    HELD.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock() -> std::sync::MutexGuard<'static, Option<Owed>> {
+    OWED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Stops, with a wrapper that was started along with us, as the terminal's own Ctrl-Z would. Not by SIGTSTP, which
@@ -210,28 +203,24 @@ impl Drop for Screen {
 /// another program in front.
 pub fn restore() {
     tty::hand_back(true);
-    let taken = match HELD.try_lock() {
-        Ok(mut held) => held.take(),
-        Err(TryLockError::Poisoned(held)) => held.into_inner().take(),
+    let taken = match OWED.try_lock() {
+        Ok(mut owed) => owed.take(),
+        Err(TryLockError::Poisoned(owed)) => owed.into_inner().take(),
         // Another thread is at it.
         Err(TryLockError::WouldBlock) => None,
     };
-    let Some(held) = taken else { return };
-    let is_in_front = tty::is_in_front();
-    // First, as this never waits, and not only after the output has drained: it may never drain. Errors have
-    // nobody to be told to: the line is dead.
-    if is_in_front {
-        let _ = tcsetattr(held.input, OptionalActions::Now, &held.before);
-    }
-    if is_in_front || !stops_writers(held.input) {
+    let Some(owed) = taken else { return };
+    // First, as this never waits, and not only after the output has drained: it may never drain.
+    if owed.raw.give_back() || !stops_writers() {
         let rows = size::of(tty::output()).1;
-        tty::send_last(held.modes.farewell(rows).as_bytes());
+        tty::send_last(owed.modes.farewell(rows).as_bytes());
     }
 }
 
 /// Whether whoever writes from the background is stopped.
-fn stops_writers(terminal: BorrowedFd<'_>) -> bool {
-    tcgetattr(terminal).is_ok_and(|modes| modes.local_modes.contains(LocalModes::TOSTOP))
+fn stops_writers() -> bool {
+    let modes = tty::input().and_then(|terminal| Ok(tcgetattr(terminal)?));
+    modes.is_ok_and(|modes| modes.local_modes.contains(LocalModes::TOSTOP))
 }
 
 /// From now on a panic of this thread, which has to be the main one, gives the terminal back and then says

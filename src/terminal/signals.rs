@@ -14,25 +14,16 @@ use signal_hook::low_level::emulate_default_handler;
 
 use super::event::Signal;
 
-/// What a signal means to the reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Caught {
-    /// The window has another size.
-    Resized,
-    /// One that the loop answers.
-    Signal(Signal),
-}
-
 /// In the order in which they are told when several came at once: the gravest first, as the kernel sends CONT
 /// along with HUP, and a terminal that has hung up cannot be taken again.
-const WATCHED: [(i32, Caught); 7] = [
-    (SIGHUP, Caught::Signal(Signal::Hangup)),
-    (SIGTERM, Caught::Signal(Signal::Terminate)),
-    (SIGQUIT, Caught::Signal(Signal::Quit)),
-    (SIGINT, Caught::Signal(Signal::Interrupt)),
-    (SIGWINCH, Caught::Resized),
-    (SIGTSTP, Caught::Signal(Signal::Stop)),
-    (SIGCONT, Caught::Signal(Signal::Continue)),
+const WATCHED: [(i32, Signal); 7] = [
+    (SIGHUP, Signal::Hangup),
+    (SIGTERM, Signal::Terminate),
+    (SIGQUIT, Signal::Quit),
+    (SIGINT, Signal::Interrupt),
+    (SIGWINCH, Signal::Resize),
+    (SIGTSTP, Signal::Stop),
+    (SIGCONT, Signal::Continue),
 ];
 
 /// The number of the signal that is to end the program, or zero. The first counts.
@@ -40,8 +31,7 @@ static ENDED_BY: AtomicI32 = AtomicI32::new(0);
 
 /// Keeps in mind which signal is to end the program.
 pub(super) fn ends(by: Signal) {
-    let is_it = |(_, caught): &&(i32, Caught)| *caught == Caught::Signal(by);
-    if let Some((number, _)) = WATCHED.iter().find(is_it) {
+    if let Some((number, _)) = WATCHED.iter().find(|(_, signal)| *signal == by) {
         // Another was first.
         let _ = ENDED_BY.compare_exchange(0, *number, Ordering::SeqCst, Ordering::SeqCst);
     }
@@ -62,7 +52,7 @@ pub fn end_as_told() {
 #[derive(Debug)]
 pub(super) struct Signals {
     pipe: OwnedFd,
-    caught: Vec<(Arc<AtomicBool>, Caught)>,
+    caught: Vec<(Arc<AtomicBool>, Signal)>,
 }
 
 impl Signals {
@@ -82,16 +72,16 @@ impl Signals {
 
     /// Empties the pipe and hands on what came since the last time. The same signal twice at once is one; one that
     /// was told to stop and to go on goes on.
-    pub(super) fn take(&self) -> Vec<Caught> {
+    pub(super) fn take(&self) -> Vec<Signal> {
         let mut bytes = [0; 64];
         while rustix::io::read(&self.pipe, &mut bytes).is_ok_and(|count| count == bytes.len()) {}
         let caught = self
             .caught
             .iter()
             .filter(|(flag, _)| flag.swap(false, Ordering::SeqCst));
-        let mut caught: Vec<Caught> = caught.map(|(_, meaning)| *meaning).collect();
-        if caught.contains(&Caught::Signal(Signal::Continue)) {
-            caught.retain(|one| *one != Caught::Signal(Signal::Stop));
+        let mut caught: Vec<Signal> = caught.map(|(_, meaning)| *meaning).collect();
+        if caught.contains(&Signal::Continue) {
+            caught.retain(|one| *one != Signal::Stop);
         }
         caught
     }

@@ -3,7 +3,6 @@
 //! Whoever holds the other end may claim any size, and each cell of it would cost memory here.
 
 use std::os::fd::AsFd;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What stands in for a size that the terminal does not tell (a serial line, a pty that nobody sized).
 const FALLBACK: (u16, u16) = (80, 24);
@@ -26,20 +25,6 @@ fn usable(columns: u16, rows: u16) -> (u16, u16) {
         or(columns, FALLBACK.0, MOST.0),
         or(rows, FALLBACK.1, MOST.1),
     )
-}
-
-/// Set when the size has changed, if only for a moment: a terminal that shrinks and grows back throws away what it
-/// showed.
-static CHANGED: AtomicBool = AtomicBool::new(false);
-
-/// Says that the size has changed. Called by the reader, well before it tells which size has come of it.
-pub(super) fn changed() {
-    CHANGED.store(true, Ordering::SeqCst);
-}
-
-/// Whether the size has changed since this was asked last, so that nothing of the screen can be relied upon.
-pub(super) fn has_changed() -> bool {
-    CHANGED.swap(false, Ordering::SeqCst)
 }
 
 #[cfg(test)]

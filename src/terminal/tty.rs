@@ -15,7 +15,7 @@ use rustix::io::Errno;
 use rustix::pipe::{PipeFlags, pipe_with};
 use rustix::process::getpgrp;
 use rustix::stdio;
-use rustix::termios::tcgetpgrp;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr};
 
 use super::spelling;
 
@@ -71,11 +71,20 @@ fn open(path: &str, access: OFlags) -> Option<OwnedFd> {
 
 /// Whether something was typed that nobody has fetched.
 pub fn has_input() -> bool {
-    let Ok(input) = input() else { return false };
-    let mut watched = [PollFd::from_borrowed_fd(input, PollFlags::IN)];
-    let is_ready = poll(&mut watched, timespec(Duration::ZERO).as_ref());
-    let [input] = watched;
-    is_ready.is_ok() && input.revents() == PollFlags::IN
+    let ready = |input| ready(input, PollFlags::IN, Duration::ZERO) == Ok(PollFlags::IN);
+    input().is_ok_and(ready)
+}
+
+/// What of `wanted` a file is ready for, or has befallen it, within a time.
+fn ready(
+    file: BorrowedFd<'_>,
+    wanted: PollFlags,
+    limit: Duration,
+) -> rustix::io::Result<PollFlags> {
+    let mut watched = [PollFd::from_borrowed_fd(file, wanted)];
+    poll(&mut watched, timespec(limit).as_ref())?;
+    let [file] = watched;
+    Ok(file.revents())
 }
 
 /// Whether the terminal is ours to change: a shell with job control may have another program in front. Where there
@@ -83,6 +92,43 @@ pub fn has_input() -> bool {
 pub(super) fn is_in_front() -> bool {
     let group = input().and_then(|input| Ok(tcgetpgrp(input)?));
     group.map_or(true, |group| group == getpgrp())
+}
+
+/// The terminal as it was, while every byte comes as it is, at once, and is not echoed.
+pub struct Raw {
+    input: BorrowedFd<'static>,
+    before: Termios,
+}
+
+impl Raw {
+    /// Takes the terminal so; what becomes of what waits to be read is said by `how`.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, or it has gone.
+    pub fn take(how: OptionalActions) -> io::Result<Self> {
+        let input = input()?;
+        let before = tcgetattr(input)?;
+        Self { input, before }.again(how)
+    }
+
+    /// The same once more, after others may have changed it.
+    pub(super) fn again(self, how: OptionalActions) -> io::Result<Self> {
+        let mut raw = self.before.clone();
+        raw.make_raw();
+        tcsetattr(self.input, how, &raw)?;
+        Ok(self)
+    }
+
+    /// Makes it as it was, unless it is another's just now; whether it was ours to change. Errors have nobody to be told
+    /// to: the line is dead.
+    pub fn give_back(&self) -> bool {
+        let is_in_front = is_in_front();
+        if is_in_front {
+            let _ = tcsetattr(self.input, OptionalActions::Now, &self.before);
+        }
+        is_in_front
+    }
 }
 
 /// Set while what is typed is for the shell, not for us.
@@ -117,9 +163,8 @@ fn is_ending() -> bool {
 /// Whether the program is to end, or is told so within a time.
 pub(super) fn ends_within(limit: Duration) -> bool {
     if let Some((heard, _)) = bell() {
-        let mut watched = [PollFd::new(heard, PollFlags::IN)];
         // Interrupted means that a signal came: the flag says which.
-        let _ = poll(&mut watched, timespec(limit).as_ref());
+        let _ = ready(heard.as_fd(), PollFlags::IN, limit);
     }
     is_ending()
 }
@@ -184,7 +229,7 @@ fn wait_for_room(tty: BorrowedFd<'_>) -> io::Result<()> {
 }
 
 /// Sends what gives the terminal back. What it does not take soon is given up: it must not stop our end.
-pub(super) fn send_last(bytes: &[u8]) {
+pub fn send_last(bytes: &[u8]) {
     send(output().0, bytes, LAST_BYTES, false);
 }
 
@@ -213,10 +258,9 @@ fn send(to: BorrowedFd<'_>, mut bytes: &[u8], limit: Duration, patient: bool) {
     let mut until = Instant::now() + limit;
     while !bytes.is_empty() {
         let left = until.saturating_duration_since(Instant::now());
-        let mut watched = [PollFd::from_borrowed_fd(to, PollFlags::OUT)];
-        match poll(&mut watched, timespec(left).as_ref()) {
+        match ready(to, PollFlags::OUT, left) {
             Err(Errno::INTR) => continue,
-            Ok(1..) => {}
+            Ok(flags) if !flags.is_empty() => {}
             _ => return,
         }
         match rustix::io::write(to, bytes) {

@@ -1,9 +1,8 @@
 //! `check`: every fault of a guide folder with its file and line, all in one run.
 
 use std::fs;
-use std::path::Path;
 
-use super::{Came, run, write};
+use super::{Came, copied, run, write};
 
 const BUILT_IN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/guide");
 
@@ -12,9 +11,7 @@ struct Copy(tempfile::TempDir);
 
 impl Copy {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        copy(Path::new(BUILT_IN), folder.path());
-        Self(folder)
+        Self(copied::guide())
     }
 
     /// Puts a text in the place of another that stands there, and says on which line that is.
@@ -40,19 +37,6 @@ impl Copy {
                 .strip_prefix(&at)
                 .is_some_and(|what| what.contains(words))
         })
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            fs::create_dir(&to).unwrap();
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).unwrap();
-        }
     }
 }
 
@@ -442,6 +426,8 @@ fn a_line_end_in_a_name_makes_no_second_line() {
         check.out
     );
     let check = run(&["check".as_ref(), named.as_os_str()]);
+    assert_eq!(check.code, Some(1), "{}", check.err);
+    assert_ne!(check.out, "");
     assert!(
         check.out.lines().all(|line| line.contains("a^Jfolder")),
         "{}",

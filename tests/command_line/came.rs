@@ -1,7 +1,8 @@
 //! Running the program as a command, and what it comes to.
 
 use std::ffi::OsStr;
-use std::process::{Command, Output};
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
 
 /// What a command came to.
 #[derive(Debug)]
@@ -31,4 +32,17 @@ pub(crate) fn run<A: AsRef<OsStr>>(arguments: &[A]) -> Came {
     let mut command = program();
     command.env("HOME", "/nonexistent").args(arguments);
     came(command.output().unwrap())
+}
+
+/// Gives a command words to read, all at once.
+pub(crate) fn given(command: &mut Command, words: &str) -> Came {
+    let pipes = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = pipes.spawn().unwrap();
+    let mut into = child.stdin.take().unwrap();
+    into.write_all(words.as_bytes()).unwrap();
+    drop(into);
+    came(child.wait_with_output().unwrap())
 }

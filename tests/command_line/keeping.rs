@@ -8,13 +8,13 @@ use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Field, Key, Signature, Subject};
 use roadsigns::project::opened::Here;
-use roadsigns::store::Store;
 use roadsigns::store::disk::RealDisk;
+use roadsigns::store::{Store, Trouble};
 
 use super::{with_state, write};
 
 pub(super) const ITEM: &str = "toolkit/procurement#standstill";
-const PROJECT: &str = "crisis-house-7k2f";
+pub(super) const PROJECT: &str = "crisis-house-7k2f";
 
 /// Records fields of one item as a session of somebody, knowing what is there.
 pub(super) fn record(state: &Path, by: &str, fields: &[(Field, &str)]) {
@@ -25,11 +25,17 @@ pub(super) fn record(state: &Path, by: &str, fields: &[(Field, &str)]) {
     };
     let mut store = Store::new(Box::new(RealDisk), state, session.clone());
     let mut book = store.open().unwrap().book;
-    record_in(&mut store, &mut book, session, fields);
+    record_in(&mut store, &mut book, session, fields).unwrap();
     store.close();
 }
 
-fn record_in(store: &mut Store, book: &mut Book, session: Signature, fields: &[(Field, &str)]) {
+/// Records fields of the item in a store that is open, and saves them.
+pub(super) fn record_in(
+    store: &mut Store,
+    book: &mut Book,
+    session: Signature,
+    fields: &[(Field, &str)],
+) -> Result<(), Trouble> {
     let mut author = Author::new(session);
     let now = Utc::now();
     let mut changes = Vec::new();
@@ -50,7 +56,7 @@ fn record_in(store: &mut Store, book: &mut Book, session: Signature, fields: &[(
         project: PROJECT.to_owned(),
         ..Here::default()
     };
-    store.save(&changes, &here).unwrap();
+    store.save(&changes, &here).map(drop)
 }
 
 pub(super) fn folder() -> (tempfile::TempDir, PathBuf) {

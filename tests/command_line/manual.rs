@@ -1,23 +1,8 @@
 //! The manual page and the completions, read by those they are for.
 
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use super::*;
-
-/// Gives a program a text to read; none where the program is not there.
-fn read_by(program: &str, arguments: &[&str], text: &str) -> Option<Came> {
-    let child = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn();
-    let mut child = child.ok()?;
-    let mut into = child.stdin.take().unwrap();
-    into.write_all(text.as_bytes()).unwrap();
-    drop(into);
-    Some(came(child.wait_with_output().unwrap()))
-}
 
 #[test]
 fn the_manual_page_is_troff_and_the_completions_are_scripts() {
@@ -42,7 +27,7 @@ fn the_manual_page_is_troff_and_the_completions_are_scripts() {
 fn the_manual_page_is_set_without_a_warning() {
     let page = run(&["man"]).out;
     let arguments = ["-man", "-Tutf8", "-ww", "-rLL=78n"];
-    let set = read_by("groff", &arguments, &page).expect("groff is not installed");
+    let set = given(Command::new("groff").args(arguments), &page);
     assert_eq!((set.code, set.err.as_str()), (Some(0), ""));
     assert!(set.out.contains("roadsigns(1)"), "{}", set.out);
 }
@@ -52,8 +37,7 @@ fn the_manual_page_is_set_without_a_warning() {
 fn the_shells_understand_their_completions() {
     for shell in ["bash", "zsh", "fish"] {
         let script = run(&["completions", shell]).out;
-        let read = read_by(shell, &["-n"], &script);
-        let read = read.unwrap_or_else(|| panic!("{shell} is not installed"));
+        let read = given(Command::new(shell).arg("-n"), &script);
         assert_eq!((read.code, read.err.as_str()), (Some(0), ""), "{shell}");
     }
 }
@@ -75,7 +59,7 @@ fn bash_completes_a_command_and_a_setting() {
             words[words.len() - 1],
             words[words.len() - 2],
         );
-        let read = read_by("bash", &[], &ask).expect("bash is not installed");
+        let read = given(&mut Command::new("bash"), &ask);
         assert_eq!(read.out.trim(), wanted, "{}", read.err);
     }
 }

@@ -12,6 +12,7 @@ use roadsigns::store::disk::{Disk as _, RealDisk};
 use roadsigns::store::{Store, Trouble};
 
 use super::came::Came;
+use super::keeping::{ITEM, PROJECT, record_in};
 use super::with_state;
 
 #[path = "mended.rs"]
@@ -20,9 +21,6 @@ mod mended;
 mod missing;
 #[path = "restored.rs"]
 mod restored;
-
-const ITEM: &str = "toolkit/procurement#standstill";
-const PROJECT: &str = "crisis-house-7k2f";
 
 /// A folder with a state in which two sessions recorded something, one after the other.
 struct Desk {
@@ -53,25 +51,7 @@ impl Desk {
     fn tries(&self, id: &str, fields: &[(Field, &str)]) -> Result<(), Trouble> {
         let mut store = Store::new(Box::new(RealDisk), &self.state, session(id));
         let mut book = store.open().unwrap().book;
-        let mut author = Author::new(session(id));
-        let mut changes = Vec::new();
-        let mut set = |place: &str, field: &Field, value: &str| {
-            let key = Key {
-                subject: Subject::Project(PROJECT.to_owned()),
-                place: place.to_owned(),
-                field: field.clone(),
-            };
-            changes.push(author.set(&mut book, Utc::now(), key, value.to_owned()));
-        };
-        set("", &Field::Name, "Crisis house");
-        for (field, value) in fields {
-            set(ITEM, field, value);
-        }
-        let here = Here {
-            project: PROJECT.to_owned(),
-            ..Here::default()
-        };
-        store.save(&changes, &here)?;
+        record_in(&mut store, &mut book, session(id), fields)?;
         store.close();
         Ok(())
     }
@@ -263,6 +243,7 @@ fn a_fold_that_is_a_link_to_elsewhere_is_not_written_through() {
 fn lost_lines_are_named_with_their_values_and_stand_again_after_the_next_save() {
     let desk = Desk::new();
     fs::remove_file(desk.history("second.tsv")).unwrap();
+    let before = fs::read(&desk.state).unwrap();
     let out = desk.fails();
     for words in [
         "stand in no file of the history: 3 (second 1-3)",
@@ -273,12 +254,12 @@ fn lost_lines_are_named_with_their_values_and_stand_again_after_the_next_save() 
     ] {
         assert!(out.contains(words), "{words}: {out}");
     }
-    let before = fs::read(&desk.state).unwrap();
     assert_eq!(
         fs::read(&desk.state).unwrap(),
         before,
         "a check writes nothing"
     );
+    assert!(!desk.history("second.tsv").exists());
     desk.stands(&ALL, "lost");
     desk.saves();
     desk.stands(&ALL, "lost, then saved");
@@ -373,10 +354,12 @@ fn a_session_in_the_sums_whose_name_no_line_can_have_is_named_and_comes_into_no_
     desk.saves();
     let names = fs::read_dir(desk.history("")).unwrap();
     let files = names.map(|file| file.unwrap().path());
-    for lines in files.filter(|file| file.extension().is_some_and(|end| end == "tsv")) {
-        let text = fs::read_to_string(lines).unwrap();
-        assert!(!text.contains("laptop_2"), "{text}");
-    }
+    let lines = files.filter(|file| file.extension().is_some_and(|end| end == "tsv"));
+    let text: String = lines
+        .map(|file| fs::read_to_string(file).unwrap())
+        .collect();
+    assert!(text.contains("\tdone\t"), "{text}");
+    assert!(!text.contains("laptop_2"), "{text}");
     let check = desk.check();
     assert_eq!(check.code, Some(0), "{}{}", check.out, check.err);
     desk.stands(&ALL, "sums");

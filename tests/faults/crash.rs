@@ -1,7 +1,9 @@
 //! The power is cut after every step of a save, and whatever was not synced has happened or not.
 
+use std::path::Path;
+
 use roadsigns::project::author::Author;
-use roadsigns::project::change::{Change, ChangeId, Field, Key};
+use roadsigns::project::change::{Change, ChangeId, Field};
 use roadsigns::store::Store;
 
 use super::failing::{Failing, How, Plan};
@@ -82,17 +84,10 @@ fn model_folders(model: &Model) {
     model.disk().make_folder("/".as_ref()).unwrap();
 }
 
-fn by_hand(shape: &Shape) -> Vec<(Key, String)> {
-    let edits = shape.by_hand.iter();
-    edits
-        .map(|(field, value)| (shapes::key(field), (*value).to_owned()))
-        .collect()
-}
-
 /// Cuts the power after every step, in several ways each. How many ways were tried.
 fn replay(shape: &Shape, recorded: &Recorded, most: u64, random: &mut fastrand::Rng) -> usize {
     let mut tried = 0;
-    let by_hand = by_hand(shape);
+    let by_hand = shape.edits();
     for after in 0..=recorded.model.steps() {
         let crash = recorded.model.crash(after);
         let ways = crash.ways();
@@ -139,6 +134,7 @@ fn a_power_cut_anywhere_loses_nothing_that_was_said_to_be_saved_and_invents_noth
         tried += replay(shape, &recorded, most, &mut random);
     }
     println!("figure: power cuts in a save = {tried}");
+    assert!(tried > 50 * SHAPES.len(), "{tried}");
 }
 
 /// What was written last is compared with the state at the next start: without it all would look written by hand.
@@ -146,6 +142,7 @@ fn a_power_cut_anywhere_loses_nothing_that_was_said_to_be_saved_and_invents_noth
 fn no_power_cut_can_leave_the_state_without_what_it_was_written_from() {
     for shape in SHAPES {
         let (_, calls) = record(shape, None);
+        assert!(calls > 10, "{}: {calls}", shape.name);
         for call in 0..calls {
             for how in [How::Nothing, How::Half, How::All] {
                 let plan = once(call, how);
@@ -158,6 +155,26 @@ fn no_power_cut_can_leave_the_state_without_what_it_was_written_from() {
             }
         }
     }
+}
+
+#[test]
+fn a_name_that_is_not_synced_may_be_lost_and_would_be_noticed() {
+    let [next, summed] = ["/summed-next.toml", "/summed.toml"].map(Path::new);
+    let replaced = |is_synced: bool| {
+        let model = Model::default();
+        model_folders(&model);
+        let disk = model.disk();
+        disk.write_new(next, b"one").unwrap();
+        disk.rename(next, summed).unwrap();
+        if is_synced {
+            disk.sync_folder("/".as_ref()).unwrap();
+        }
+        disk.write_new(next, b"two").unwrap();
+        let crash = model.crash(model.steps());
+        (crash.can_lose("summed-next.toml"), crash.ways())
+    };
+    assert_eq!(replaced(false), (true, 8), "each of three names is open");
+    assert_eq!(replaced(true), (false, 2));
 }
 
 #[test]
@@ -183,4 +200,5 @@ fn a_power_cut_after_a_call_that_failed_loses_nothing_either() {
         }
     }
     println!("figure: power cuts after a failed call = {tried}");
+    assert!(tried > 100, "{tried}");
 }

@@ -9,7 +9,7 @@ use roadsigns::project::change::Field;
 use roadsigns::store::disk::{Disk as _, RealDisk};
 use rustix::process::Signal;
 
-use super::program::{at_stage, begun};
+use super::program::begun;
 use super::proof::starts_well;
 use super::pty::{Start, Terminal};
 
@@ -105,7 +105,7 @@ impl Drop for Home {
 
 /// Ticks the first item of a stage.
 fn tick(terminal: &mut Terminal, stage: &str) {
-    at_stage(terminal, stage);
+    terminal.open_stage(stage);
     terminal.keys_to(" ", "> [~]");
 }
 

@@ -20,13 +20,6 @@ pub(crate) fn begun(start: &Start<'_>) -> Terminal {
     terminal
 }
 
-/// Opens a stage with the cursor on its first item.
-pub(crate) fn at_stage(terminal: &mut Terminal, stage: &str) {
-    terminal.keys_to("0", "Procurement toolkit");
-    terminal.keys_to(stage, &format!("Stage {stage}  "));
-    terminal.keys_to("\t", "> [");
-}
-
 /// The words right of the road, without line ends.
 fn right_pane(screen: &str) -> String {
     let lines = screen.lines().skip(1);
@@ -38,7 +31,7 @@ fn right_pane(screen: &str) -> String {
 /// Whatever stands in the way: it is named, keys are answered, and the end says what is lost.
 fn says_why_and_works_on(start: &Start<'_>, why: &str) {
     let mut terminal = begun(start);
-    at_stage(&mut terminal, "2");
+    terminal.open_stage("2");
     terminal.keys_to(" ", "> [~]");
     terminal.see("NOT SAVED");
     terminal.keys("\x13");

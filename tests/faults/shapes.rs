@@ -7,13 +7,15 @@ use std::time::{Duration, SystemTime};
 use chrono::{DateTime, TimeDelta, Utc};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Change, Field, Key, Signature, Subject};
+use roadsigns::project::change::{Change, Field, Key};
 use roadsigns::project::opened::Here;
 use roadsigns::store::Store;
 use roadsigns::store::disk::{Disk, RealDisk};
 use tempfile::TempDir;
 
 use super::model::Model;
+
+pub(crate) use super::item::{ITEM, PROJECT, key, session};
 
 /// Where a save happens.
 pub(crate) trait Ground {
@@ -85,6 +87,16 @@ pub(crate) struct Shape {
 const LEAD: (Field, &str) = (Field::Owner, "Head of contracting");
 const NOTE: (Field, &str) = (Field::Note, "two\nlines, a \"quote\" and a\ttab");
 
+impl Shape {
+    /// What people write by hand, as changes of the item's fields.
+    pub(crate) fn edits(&self) -> Vec<(Key, String)> {
+        let edits = self.by_hand.iter();
+        edits
+            .map(|(field, value)| (key(field), (*value).to_owned()))
+            .collect()
+    }
+}
+
 /// All of them.
 pub(crate) const SHAPES: &[Shape] = &[
     Shape {
@@ -145,27 +157,6 @@ pub(crate) const SHAPES: &[Shape] = &[
     },
 ];
 
-/// The item that all of this is about.
-pub(crate) const ITEM: &str = "toolkit/procurement#standstill";
-
-/// A field of the item.
-pub(crate) fn key(field: &Field) -> Key {
-    Key {
-        subject: Subject::Project("house-7k2f".to_owned()),
-        place: ITEM.to_owned(),
-        field: field.clone(),
-    }
-}
-
-/// A session of this name.
-pub(crate) fn session(id: &str) -> Signature {
-    Signature {
-        id: id.to_owned(),
-        by: "me@here".to_owned(),
-        guide: "2026-11-22".to_owned(),
-    }
-}
-
 /// A store of a session of this name.
 pub(crate) fn store(ground: &dyn Ground, id: &str) -> Store {
     Store::new(ground.disk(), &ground.state(), session(id))
@@ -174,8 +165,8 @@ pub(crate) fn store(ground: &dyn Ground, id: &str) -> Store {
 /// Where the user is.
 pub(crate) fn here() -> Here {
     Here {
-        project: "house-7k2f".to_owned(),
-        places: [("house-7k2f".to_owned(), "toolkit/procurement".to_owned())].into(),
+        project: PROJECT.to_owned(),
+        places: [(PROJECT.to_owned(), "toolkit/procurement".to_owned())].into(),
         read: ["updates/modern-slavery".to_owned()].into(),
     }
 }

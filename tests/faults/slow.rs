@@ -1,13 +1,14 @@
 //! A disk that hangs or fails for a while, behind the thread that saves: nobody waits for it, and nothing is lost.
 
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::backend::TestBackend;
+use roadsigns::app::clipboard::Clipboard;
+use roadsigns::app::hint::Hand;
 use roadsigns::app::look::Look;
 use roadsigns::app::message::Message;
 use roadsigns::app::{App, Start};
@@ -16,15 +17,18 @@ use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Change, Field};
+use roadsigns::project::date::Wall;
 use roadsigns::project::opened::Opened;
-use roadsigns::store::disk::{About, Disk, RealDisk};
+use roadsigns::runtime::keeper::Keeper;
+use roadsigns::runtime::{Happening, Places, Runtime, clock};
+use roadsigns::store::disk::{Disk, RealDisk};
 use roadsigns::store::saver::{Order, Report, Saver};
 use roadsigns::store::{self, Store};
 use roadsigns::terminal::display::Display;
 use roadsigns::terminal::event::Event;
 use roadsigns::terminal::queue::queue;
-use roadsigns::terminal::session::{Happening, Places, Session, now};
 
+use super::around::{Around, Call};
 use super::failing::{Failing, How, Plan};
 use super::proof::starts_well;
 use super::shapes::{Ground as _, RealGround, changes, here, session};
@@ -63,58 +67,12 @@ impl Gate {
 }
 
 /// A disk on which writing hangs while a gate is shut.
-struct Hanging(Gate);
-
-impl Disk for Hanging {
-    fn read_from(&self, path: &Path, from: u64) -> io::Result<Vec<u8>> {
-        RealDisk.read_from(path, from)
-    }
-    fn exists(&self, path: &Path) -> bool {
-        RealDisk.exists(path)
-    }
-    fn real_path(&self, path: &Path) -> PathBuf {
-        RealDisk.real_path(path)
-    }
-    fn way(&self, path: &Path) -> Vec<PathBuf> {
-        RealDisk.way(path)
-    }
-    fn may_replace(&self, path: &Path) -> io::Result<()> {
-        RealDisk.may_replace(path)
-    }
-    fn about(&self, path: &Path) -> io::Result<About> {
-        RealDisk.about(path)
-    }
-    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        RealDisk.list(folder)
-    }
-    fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        self.0.pass();
-        RealDisk.make_folder(folder)
-    }
-    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.0.pass();
-        RealDisk.append(path, bytes)
-    }
-    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.0.pass();
-        RealDisk.write_new(path, bytes)
-    }
-    fn create_exclusive(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.0.pass();
-        RealDisk.create_exclusive(path, bytes)
-    }
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.0.pass();
-        RealDisk.rename(from, to)
-    }
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        self.0.pass();
-        RealDisk.remove(path)
-    }
-    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        self.0.pass();
-        RealDisk.sync_folder(folder)
-    }
+fn hanging(gate: &Gate) -> Box<dyn Disk> {
+    let gate = gate.clone();
+    Box::new(Around(move |call: Call<'_>| match call {
+        Call::Look | Call::Read => {}
+        _ => gate.pass(),
+    }))
 }
 
 /// A saver on a disk, and what it reports; it has opened the state.
@@ -147,7 +105,7 @@ fn three() -> Vec<Change> {
 fn while_the_disk_hangs_work_is_taken_in_and_all_of_it_is_saved_when_it_answers() {
     let ground = RealGround::new();
     let gate = Gate::default();
-    let (saver, told, _) = saver(&ground, Box::new(Hanging(gate.clone())));
+    let (saver, told, _) = saver(&ground, hanging(&gate));
     gate.shut();
     let changes = three();
     for change in &changes {
@@ -201,9 +159,9 @@ fn while_the_disk_hangs_the_screen_answers_and_says_so() {
     let guide = &Arc::new(guide);
     let ground = RealGround::new();
     let gate = Gate::default();
-    let (saver, told, opened) = saver(&ground, Box::new(Hanging(gate.clone())));
+    let (saver, told, opened) = saver(&ground, hanging(&gate));
     gate.shut();
-    let (app, effects) = App::new(Start {
+    let app = App::new(Start {
         roadmap: SharedRoadmap::of(guide, None).unwrap(),
         is_asked: false,
         opened: *opened,
@@ -211,42 +169,49 @@ fn while_the_disk_hangs_the_screen_answers_and_says_so() {
         look: Look::default(),
         demo: false,
         kiosk: false,
-        now: now(),
+        now: clock::now(&Wall::utc),
+        clock: &Wall::utc,
+        clipboard: Clipboard::default(),
+        hand: Hand::default(),
+        notice: None,
         files: Vec::new(),
     });
-    let (happenings, _inbox) = queue();
-    let mut session = Session::new(app, Some(saver), Places::default(), Vec::new(), happenings);
-    session.carry_out(effects);
+    let mut runtime = Runtime::new(
+        app,
+        Keeper::new(Some(saver), Vec::new()),
+        Places::default(),
+        queue(),
+    );
     let mut screen = Display::new(TestBackend::new(80, 24)).unwrap();
-    let mut press = |session: &mut Session, code: KeyCode| {
+    let mut press = |runtime: &mut Runtime, code: KeyCode| {
         let key = KeyEvent::new(code, KeyModifiers::NONE);
-        session.take(Happening::Terminal(Event::Key(key)));
-        session.draw(&mut screen).unwrap();
+        runtime.take(Happening::Terminal(Event::Key(key)));
+        runtime.draw(&mut screen).unwrap();
         screen.backend().to_string()
     };
-    press(&mut session, KeyCode::Enter);
+    press(&mut runtime, KeyCode::Enter);
     for key in "03".chars() {
-        press(&mut session, KeyCode::Char(key));
+        press(&mut runtime, KeyCode::Char(key));
     }
-    press(&mut session, KeyCode::Tab);
-    let shown = press(&mut session, KeyCode::Char(' '));
+    press(&mut runtime, KeyCode::Tab);
+    let shown = press(&mut runtime, KeyCode::Char(' '));
     assert!(shown.contains("> [~]"), "{shown}");
     gate.wait_until_somebody_hangs();
-    session.update(Message::SaveIsLate);
-    let shown = press(&mut session, KeyCode::Char('4'));
+    runtime.update(Message::SaveIsLate);
+    let shown = press(&mut runtime, KeyCode::Char('4'));
     assert!(shown.contains("Sign 4"), "{shown}");
     assert!(shown.lines().next().unwrap().contains("saving"), "{shown}");
     gate.open();
-    let handed = session.app.world.saving.handed;
+    let handed = runtime.app.world.saving.handed;
     loop {
         let report = told.recv_timeout(PATIENCE).unwrap();
         let is_all = matches!(&report, Report::Saved { count, .. } if *count == handed);
-        session.take(Happening::Saver(report));
+        runtime.take(Happening::Saver(report));
         if is_all {
             break;
         }
     }
-    let shown = press(&mut session, KeyCode::Char('5'));
+    let shown = press(&mut runtime, KeyCode::Char('5'));
     assert!(!shown.lines().next().unwrap().contains("saving"), "{shown}");
     let (opened, _) = starts_well(&ground.state(), "after", &[]);
     let states = opened

@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use proptest::test_runner::TestCaseResult;
+use proptest::test_runner::{TestCaseError, TestCaseResult};
 use roadsigns::app::keys;
 use roadsigns::terminal::capability::Charset;
 use roadsigns::terminal::decoder::Decoder;
@@ -267,11 +267,13 @@ fn a_paste_is_one_text_and_never_keys() {
             let text = text.replace("\x1b[201~", "");
             let bytes = format!("\x1b[200~{text}\x1b[201~").into_bytes();
             let events = reads(Charset::Utf8, &bytes, &cuts(&bytes, places), 0);
-            prop_assert!(
-                matches!(events.as_slice(), [Event::Paste(_)]),
-                "{:?}",
-                events
-            );
+            let [Event::Paste(pasted)] = events.as_slice() else {
+                return Err(TestCaseError::fail(format!("{events:?}")));
+            };
+            // Line ends become one kind, and other controls are the sanitiser's.
+            if !text.contains(char::is_control) {
+                prop_assert_eq!(pasted, &text);
+            }
             Ok(())
         },
     );

@@ -6,6 +6,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use super::copied;
 use super::grammar::unfit;
 
 /// Processor time, in seconds: ten times what is promised.
@@ -17,29 +18,6 @@ const MOST_MEMORY: u32 = 600_000;
 const PAGE: &str = "mental-health/signs/market-intelligence.md";
 /// Its checklist.
 const CHECKLIST: &str = "mental-health/signs/market-intelligence.toml";
-
-/// A copy of the guide of this repository.
-pub(super) fn copy() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    copy_into(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("guide"),
-        folder.path(),
-    );
-    folder
-}
-
-fn copy_into(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy_into(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
 
 pub(super) fn write(path: &Path, bytes: &[u8]) {
     File::create(path).unwrap().write_all(bytes).unwrap();
@@ -61,7 +39,7 @@ fn limited(arguments: &[&str]) -> Output {
 
 /// What the program says of a guide in which one file holds these bytes.
 fn said_of(file: &str, bytes: &[u8]) {
-    let folder = copy();
+    let folder = copied::guide();
     let path = folder.path();
     write(&path.join(file), bytes);
     let start: String = String::from_utf8_lossy(bytes).chars().take(12).collect();
@@ -139,7 +117,7 @@ fn a_list_without_end_is_refused() {
 #[test]
 fn a_folder_that_leads_out_of_itself_is_refused_by_name() {
     for (name, to) in [("signs.md", "/etc/passwd"), ("more", "/"), ("loop", ".")] {
-        let folder = copy();
+        let folder = copied::guide();
         symlink(to, folder.path().join(name)).unwrap();
         let output = limited(&["--guide", folder.path().to_str().unwrap(), "list"]);
         let said = String::from_utf8(output.stderr).unwrap();

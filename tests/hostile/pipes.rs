@@ -7,8 +7,9 @@ use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::Path;
 use std::process::Command;
 
+use super::copied;
 use super::grammar::unfit;
-use super::guides::{copy, write};
+use super::guides::write;
 use super::poison::poisons;
 
 /// Runs the program; what it prints, and what it says on standard error, must be fit for a terminal.
@@ -156,7 +157,7 @@ fn a_broken_state_is_explained_without_its_escapes() {
 fn a_guide_of_hostile_words_and_names_is_printed_as_plain_text() {
     // What a check does not refuse: these need no control character.
     let hidden = "A\u{ad}B\u{61c}C\u{34f}\u{180e}\u{e0041}☺\u{fe0f}\u{2028}e\u{301}\u{301}\u{301}\u{301}&#27;[2J&#x202e;";
-    let folder = copy();
+    let folder = copied::guide();
     let spoil = |file: &str, from: &str, to: &str| {
         let path = folder.path().join(file);
         let text = fs::read_to_string(&path).unwrap();
@@ -254,7 +255,7 @@ fn a_guide_of_hostile_words_and_names_is_printed_as_plain_text() {
 
 #[test]
 fn a_check_names_hostile_files_keys_and_values_in_plain_text() {
-    let folder = copy();
+    let folder = copied::guide();
     let guide = folder.path().as_os_str();
     write(
         &folder.path().join("templates/\x1b[2J\u{202e}.toml"),

@@ -7,8 +7,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta};
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use roadsigns::app::clipboard::Clipboard;
+use roadsigns::app::hint::Hand;
 use roadsigns::app::look::{Colours, Glyphs, Look};
 use roadsigns::app::message::{Effect, Message, Now};
 use roadsigns::app::{App, Start};
@@ -16,15 +16,17 @@ use roadsigns::guide::Guide;
 use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::Signature;
+use roadsigns::project::date::Wall;
 use roadsigns::project::opened::{Here, Opened};
+use roadsigns::runtime::message;
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Charset, Environment};
 use roadsigns::terminal::display::Display;
-use roadsigns::terminal::session::message;
 use roadsigns::view;
 use roadsigns::view::memo::Memo;
 
 use super::grammar::{self, Encoding};
+use super::pressed;
 
 /// What was written to the terminal since the last look, write by write.
 #[derive(Clone, Default)]
@@ -125,12 +127,17 @@ impl Shown {
             demo: false,
             kiosk: false,
             now: now(0),
+            clock: &Wall::utc,
+            clipboard: if reaches_out {
+                Clipboard::Takes(8192)
+            } else {
+                Clipboard::default()
+            },
+            hand: Hand::default(),
+            notice: None,
             files: vec![format!("State:   /home/{hostile}/state.toml")],
         };
-        let (mut app, effects) = App::new(start);
-        if reaches_out {
-            app.world.clipboard = Clipboard::Takes(8192);
-        }
+        let (app, effects) = App::new(start);
         let line = Line::default();
         let backend = TerminalBackend::new(line.clone(), capability, measure);
         let mut shown = Self {
@@ -182,19 +189,10 @@ impl Shown {
         self.draw(&after);
     }
 
-    /// Presses keys: letters, and Enter, Tab, Esc, `↓`, `→`, `←`.
+    /// Presses keys, one a character.
     pub(crate) fn keys(&mut self, keys: &str) {
         for c in keys.chars() {
-            let code = match c {
-                '\r' => KeyCode::Enter,
-                '\t' => KeyCode::Tab,
-                '\x1b' => KeyCode::Esc,
-                '↓' => KeyCode::Down,
-                '→' => KeyCode::PageDown,
-                '←' => KeyCode::Left,
-                c => KeyCode::Char(c),
-            };
-            if let Some(message) = message(&self.app, KeyEvent::new(code, KeyModifiers::NONE)) {
+            if let Some(message) = message(&self.app, pressed::key(c)) {
                 self.tell(message);
             }
         }

@@ -7,16 +7,19 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::backend::{Backend, TestBackend};
 use ratatui::buffer::Cell;
+use roadsigns::app::clipboard::Clipboard;
+use roadsigns::app::hint::Hand;
 use roadsigns::app::look::{Glyphs, Look};
 use roadsigns::app::message::{Effect, Message, Now};
 use roadsigns::app::{App, Start};
 use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::guide::{Guide, load};
 use roadsigns::project::change::{Change, Signature};
+use roadsigns::project::date::Wall;
 use roadsigns::project::opened::Opened;
+use roadsigns::runtime::message;
 use roadsigns::store;
 use roadsigns::terminal::display::Display;
-use roadsigns::terminal::session::message;
 use roadsigns::view;
 use roadsigns::view::memo::Memo;
 
@@ -98,6 +101,10 @@ pub(crate) fn start_with(
             utc: at,
             local: at.naive_utc(),
         },
+        clock: &Wall::utc,
+        clipboard: Clipboard::default(),
+        hand: Hand::default(),
+        notice: None,
         files: vec!["State:   /home/me/state.toml".to_owned()],
     });
     let terminal = Display::new(TestBackend::new(width, height)).unwrap();

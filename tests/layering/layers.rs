@@ -31,8 +31,8 @@ const NEVER: &[&str] = &["std::net", "std::process::Command", "std::os::unix::ne
 /// What one file alone may name, so that a kiosk can be held to it: the environment, and what depends on it.
 pub(crate) const ONE_PLACE: &[(&str, &str)] = &[
     ("std::env", "cli/surroundings.rs"),
-    ("chrono::Local", "terminal/clock.rs"),
-    ("tz", "terminal/clock.rs"),
+    ("chrono::Local", "runtime/clock.rs"),
+    ("tz", "runtime/clock.rs"),
     ("directories", "store/paths.rs"),
 ];
 
@@ -60,16 +60,19 @@ pub(crate) const LAYERS: &[Layer] = &[
         &[TERMINAL, WORLD],
     ),
     ("takeaway", &["store"], &[TERMINAL, NEVER]),
+    ("terminal", &["app", "view", "text"], &[NEVER]),
     (
-        "terminal",
-        &["app", "store", "view", "takeaway", "project", "text"],
+        "runtime",
+        &[
+            "app", "plain", "project", "store", "takeaway", "terminal", "text", "view",
+        ],
         &[NEVER],
     ),
     (
         "cli",
         &[
-            "app", "doc", "guide", "plain", "project", "store", "takeaway", "terminal", "text",
-            "view",
+            "app", "doc", "guide", "plain", "project", "runtime", "store", "takeaway", "terminal",
+            "text", "view",
         ],
         &[NEVER],
     ),

@@ -10,17 +10,18 @@ use std::time::{Duration, Instant};
 
 use roadsigns::app::look::Look;
 use roadsigns::project::change::Signature;
+use roadsigns::runtime::keeper::Keeper;
+use roadsigns::runtime::{Flow, Happening, Lost, Places, Runtime};
 use roadsigns::store::Store;
-use roadsigns::store::saver::{Report, Saver};
+use roadsigns::store::saver::Report;
 use roadsigns::terminal::backend::TerminalBackend;
 use roadsigns::terminal::capability::{Capability, Charset, Environment};
 use roadsigns::terminal::decoder::Decoder;
 use roadsigns::terminal::display::Display;
 use roadsigns::terminal::event::{Event, Signal};
 use roadsigns::terminal::queue::{Inbox, Outbox, queue};
-use roadsigns::terminal::session::{Flow, Happening, Lost, Places, Session};
 
-use super::gate::{Disk, Gate};
+use super::gate::{Gate, disk_behind};
 use super::script;
 
 /// How long anything may take before the test has failed.
@@ -80,7 +81,7 @@ impl Desk {
             let (screen, gate, happenings) =
                 (Screen(Arc::clone(&shown)), gate.clone(), happenings.clone());
             let state = folder.join("state.toml");
-            move || run(screen, &gate, &state, happenings, &inbox, &tell)
+            move || run(screen, &gate, &state, happenings, inbox, &tell)
         };
         let desk = Self {
             gate,
@@ -191,33 +192,22 @@ fn run(
     gate: &Gate,
     state: &Path,
     happenings: Outbox<Happening>,
-    inbox: &Inbox<Happening>,
+    inbox: Inbox<Happening>,
     tell: &Sender<Told>,
 ) -> Result<(), Lost> {
-    let changer = Signature {
+    let author = Signature {
         id: "test".to_owned(),
         by: "me@here".to_owned(),
         guide: script::guide().edition.to_string(),
     };
-    let store = Store::new(Box::new(Disk::behind(gate)), state, changer);
-    let reports = happenings.clone();
-    let report = move |report| {
-        // The loop may have ended.
-        let _ = reports.send(Happening::Saver(report));
-    };
-    let saver = Saver::start(store, report).unwrap();
+    let store = Store::new(Box::new(disk_behind(gate)), state, author);
+    let keeper = Keeper::start(store, &happenings).unwrap();
     let Ok(Happening::Saver(Report::Opened(opened))) = inbox.recv_timeout(PATIENCE) else {
         panic!("the state was not opened");
     };
     let script = script::start_with(80, 24, Look::default(), *opened, "test");
-    let mut session = Session::new(
-        script.app,
-        Some(saver),
-        Places::default(),
-        Vec::new(),
-        happenings,
-    );
-    session.carry_out(script.effects);
+    let app = (script.app, script.effects);
+    let mut runtime = Runtime::new(app, keeper, Places::default(), (happenings, inbox));
     let capability = Capability::of(&Environment {
         term: Some("xterm".into()),
         lang: Some("C.UTF-8".into()),
@@ -229,12 +219,12 @@ fn run(
         // The test may have seen enough.
         let _ = tell.send(told);
     };
-    let ended = session.run(&mut terminal, inbox, |terminal, flow, _| {
+    let ended = runtime.paint(&mut terminal, |terminal, flow, _| {
         say(Told::Afresh(flow));
         terminal.clear()
     });
     ended.unwrap();
     gate.loop_has_ended();
     say(Told::Left);
-    session.finish(inbox, || say(Told::Late))
+    runtime.finish(|_| say(Told::Late))
 }

@@ -179,22 +179,20 @@ fn the_four_ends_of_the_table() {
 /// How often the threads of a process were switched to or from, and the ticks of a CPU that it took.
 pub(crate) fn cost(process: Pid) -> (u64, u64) {
     let mut switches = 0;
-    let tasks = fs::read_dir(format!("/proc/{process}/task"));
-    for task in tasks.into_iter().flatten() {
+    let tasks = fs::read_dir(format!("/proc/{process}/task")).unwrap();
+    for task in tasks {
         let status = fs::read_to_string(task.unwrap().path().join("status")).unwrap_or_default();
         let counts = status.lines().filter(|line| line.contains("ctxt_switches"));
         switches += counts
             .filter_map(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok())
             .sum::<u64>();
     }
-    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
-    let rest = stat.rsplit_once(") ").map_or("", |(_, rest)| rest);
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+    let (_, rest) = stat.rsplit_once(") ").unwrap();
     // State is the first; user and system time are the twelfth and thirteenth.
     let ticks = rest.split(' ').skip(11).take(2);
-    (
-        switches,
-        ticks.filter_map(|ticks| ticks.parse::<u64>().ok()).sum(),
-    )
+    let ticks = ticks.map(|ticks| ticks.parse::<u64>().unwrap());
+    (switches, ticks.sum())
 }
 
 /// What five seconds cost in which nothing happens: wake-ups, ticks, bytes.

@@ -1,10 +1,10 @@
 //! A disk behind a gate: while it is shut nothing comes back, as from a network disk whose server is away.
 
-use std::io;
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex};
 
-use roadsigns::store::disk::{self, About, RealDisk};
+use roadsigns::store::disk::Disk;
+
+use super::around::{Around, Call};
 
 /// How the disk answers.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -63,62 +63,8 @@ impl Gate {
     }
 }
 
-/// The disk behind it.
-pub(crate) struct Disk(Gate);
-
-impl Disk {
-    /// The machine's disk behind a gate.
-    pub(crate) fn behind(gate: &Gate) -> Self {
-        Self(gate.clone())
-    }
-
-    fn real(&self) -> RealDisk {
-        self.0.pass();
-        RealDisk
-    }
-}
-
-impl disk::Disk for Disk {
-    fn read_from(&self, path: &Path, from: u64) -> io::Result<Vec<u8>> {
-        self.real().read_from(path, from)
-    }
-    fn exists(&self, path: &Path) -> bool {
-        self.real().exists(path)
-    }
-    fn real_path(&self, path: &Path) -> PathBuf {
-        self.real().real_path(path)
-    }
-    fn way(&self, path: &Path) -> Vec<PathBuf> {
-        self.real().way(path)
-    }
-    fn may_replace(&self, path: &Path) -> io::Result<()> {
-        self.real().may_replace(path)
-    }
-    fn about(&self, path: &Path) -> io::Result<About> {
-        self.real().about(path)
-    }
-    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        self.real().list(folder)
-    }
-    fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        self.real().make_folder(folder)
-    }
-    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.real().append(path, bytes)
-    }
-    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.real().write_new(path, bytes)
-    }
-    fn create_exclusive(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.real().create_exclusive(path, bytes)
-    }
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.real().rename(from, to)
-    }
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        self.real().remove(path)
-    }
-    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        self.real().sync_folder(folder)
-    }
+/// The machine's disk behind a gate.
+pub(crate) fn disk_behind(gate: &Gate) -> impl Disk + 'static {
+    let gate = gate.clone();
+    Around(move |_: Call<'_>| gate.pass())
 }

@@ -7,30 +7,13 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, TimeDelta, Utc};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Change, Field, Key, Signature, Subject};
+use roadsigns::project::change::{Change, Field, Key, Subject};
 use roadsigns::project::opened::{Here, Opened};
 use roadsigns::store::Store;
 use roadsigns::store::disk::{Disk as _, RealDisk};
 use tempfile::TempDir;
 
-pub(crate) const PROJECT: &str = "house-7k2f";
-pub(crate) const ITEM: &str = "toolkit/procurement#standstill";
-
-pub(crate) fn key(field: &Field) -> Key {
-    Key {
-        subject: Subject::Project(PROJECT.to_owned()),
-        place: ITEM.to_owned(),
-        field: field.clone(),
-    }
-}
-
-pub(crate) fn session(id: &str) -> Signature {
-    Signature {
-        id: id.to_owned(),
-        by: "me@here".to_owned(),
-        guide: "2026-11-22".to_owned(),
-    }
-}
+pub(crate) use super::item::{ITEM, PROJECT, key, session};
 
 pub(crate) fn here() -> Here {
     Here {

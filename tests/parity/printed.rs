@@ -346,11 +346,13 @@ fn a_note_that_reads_like_a_record_is_marked_line_by_line() {
     let wrote = [&["", "stage 3", "", "1", "note"], &note[..]].concat();
     for way in [&["back", "1", "note"][..], &["note"], &["copy", "1"]] {
         let said = last(&[&wrote[..], way].concat());
-        for line in said
+        let theirs = said
             .lines()
-            .filter(|line| line.contains("Chief") || line.contains("7. Owner"))
-        {
-            assert!(line.trim_start().starts_with("| "), "{way:?}: {said}");
+            .filter(|line| line.contains("Chief") || line.contains("7. Owner"));
+        let theirs: Vec<&str> = theirs.map(str::trim_start).collect();
+        assert_eq!(theirs.len(), 2, "{way:?}: {said}");
+        for line in theirs {
+            assert!(line.starts_with("| "), "{way:?}: {said}");
         }
     }
     let asked = last(&[&wrote[..], &["back", "1", "note"]].concat());

@@ -27,9 +27,7 @@ fn asked_line_by_line(home: &Path) -> Terminal {
         arguments: &["--plain"],
         ..Start::at(home)
     });
-    terminal.keys_to("\n", "The road");
-    terminal.keys_to("stage 3\n", "About this stage");
-    terminal.keys_to("next part\n", "1. Open");
+    terminal.open_stage_3_by_lines();
     terminal.keys_to("x 1\n", "Reason?");
     terminal
 }
@@ -38,9 +36,7 @@ fn asked_line_by_line(home: &Path) -> Terminal {
 fn asked_on_the_screen(home: &Path) -> Terminal {
     let mut terminal = Terminal::start(&Start::at(home));
     terminal.past_welcome();
-    terminal.keys_to("0", "Procurement toolkit");
-    terminal.keys_to("3", "Stage 3");
-    terminal.keys_to("\t", "> [ ]");
+    terminal.open_stage("3");
     terminal.keys_to("x", "> Reason");
     terminal
 }

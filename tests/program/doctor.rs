@@ -1,15 +1,13 @@
 //! The doctor at work: what it asks, what it writes, and how it leaves the terminal wherever it is stopped.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 
 use rustix::process::Signal;
 
 use super::came::{came, program};
 use super::pty::{Start, Terminal, until};
-
-const FILE: &str = ".config/roadsigns/settings.toml";
+use super::settings;
 
 /// Started, with the first question asked.
 fn begun(home: &Path) -> Terminal {
@@ -90,7 +88,7 @@ fn who_sees_no_box_gets_a_settings_file_and_a_block_for_the_help_desk() {
     let after = terminal.end();
     assert_eq!(after.code, 0, "{}", after.screen);
     assert_eq!(after.left_behind, [""; 0]);
-    let kept = fs::read_to_string(home.path().join(FILE)).unwrap();
+    let kept = fs::read_to_string(settings::path(home.path())).unwrap();
     assert_eq!(kept, "glyphs = \"ascii\"\ntheme = \"projector\"\n");
     let (_, block) = after.screen.split_once("copy from here").unwrap();
     for words in [
@@ -116,12 +114,9 @@ fn who_sees_no_box_gets_a_settings_file_and_a_block_for_the_help_desk() {
 #[test]
 fn a_settings_file_keeps_its_comments_and_only_who_says_yes_has_it_changed() {
     let home = tempfile::tempdir().unwrap();
-    let path = home.path().join(FILE);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let path = settings::path(home.path());
     let text = "# mine\nplain = false # never\n";
-    fs::File::create(&path)
-        .and_then(|mut file| file.write_all(text.as_bytes()))
-        .unwrap();
+    settings::write(home.path(), text);
     for (answer, expected) in [("n", text.to_owned()), ("y", text.replace("false", "true"))] {
         let mut terminal = begun(home.path());
         terminal.keys_to("\n", "Which lines can you read");
@@ -155,7 +150,7 @@ fn wherever_it_is_stopped_the_terminal_is_as_it_was_and_nothing_is_written() {
             terminal.signal(signal);
             let after = terminal.end_soon();
             assert_eq!(after.left_behind, [""; 0], "{signal:?} {is_taken}");
-            assert!(!home.path().join(FILE).exists());
+            assert!(!settings::path(home.path()).exists());
         }
     }
 }

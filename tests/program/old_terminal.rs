@@ -4,7 +4,7 @@ use super::pty::{Start, Terminal};
 use super::tour;
 
 /// Parameters of every SGR sequence among the bytes.
-fn attributes(bytes: &[u8]) -> Vec<String> {
+pub(super) fn attributes(bytes: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(bytes).into_owned();
     text.split("\x1b[")
         .skip(1)
@@ -16,7 +16,8 @@ fn attributes(bytes: &[u8]) -> Vec<String> {
         .collect()
 }
 
-fn is_colour(attribute: &str) -> bool {
+/// Whether an SGR sets a colour.
+pub(super) fn is_colour(attribute: &str) -> bool {
     attribute
         .split([';', ':'])
         .any(|number| matches!(number.parse(), Ok(30..=49 | 90..=107)))

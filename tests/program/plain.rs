@@ -3,9 +3,10 @@
 use std::io::{BufRead as _, Write as _};
 use std::process::{Command, Stdio};
 
+use super::came::{given, program};
 use super::kept::is_kept;
 use super::pty::{Start, Terminal, until};
-use super::state;
+use super::{settings, state};
 
 /// A start on a terminal that cannot place its cursor.
 fn dumb(home: &std::path::Path) -> Terminal {
@@ -19,9 +20,7 @@ fn dumb(home: &std::path::Path) -> Terminal {
 /// Asked what blocks the first action of stage 3, which takes a longer answer.
 fn asked_what_blocks(home: &std::path::Path) -> Terminal {
     let mut terminal = dumb(home);
-    terminal.keys_to("\n", "The road");
-    terminal.keys_to("stage 3\n", "About this stage");
-    terminal.keys_to("next part\n", "1. Open");
+    terminal.open_stage_3_by_lines();
     terminal.keys_to("b 1\n", "Blocked by?");
     terminal
 }
@@ -31,9 +30,7 @@ fn a_dumb_terminal_is_told_why_and_gets_lines_without_an_escape_or_a_foreign_byt
     let home = tempfile::tempdir().unwrap();
     let mut terminal = dumb(home.path());
     terminal.see("TERM is dumb");
-    terminal.keys_to("\n", "The road");
-    terminal.keys_to("stage 3\n", "About this stage");
-    terminal.keys_to("next part\n", "1. Open: Publish the right notices");
+    terminal.open_stage_3_by_lines();
     terminal.keys_to("tick 1\n", "1. In hand: Publish the right notices");
     terminal.keys_to("q\n", "Type leave again to leave");
     terminal.keys("q\n");
@@ -75,30 +72,16 @@ fn what_was_typed_of_a_longer_answer_is_offered_after_the_line_was_cut() {
 }
 
 /// What is said to a pipe that does not wait before it answers.
-fn piped(home: &std::path::Path, lines: &[u8]) -> String {
-    let mut process = Command::new(env!("CARGO_BIN_EXE_roadsigns"))
-        .env_clear()
-        .env("HOME", home)
-        .arg("--plain")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut answers = process.stdin.take().unwrap();
-    answers.write_all(lines).unwrap();
-    drop(answers);
-    let output = process.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(0));
-    String::from_utf8(output.stdout).unwrap()
+fn piped(home: &std::path::Path, lines: &str) -> String {
+    let came = given(program().env("HOME", home).arg("--plain"), lines);
+    assert_eq!(came.code, Some(0), "{}", came.err);
+    came.out
 }
 
 #[test]
 fn what_a_pipe_answers_after_a_step_into_the_past_is_answered_to_the_past() {
     let home = tempfile::tempdir().unwrap();
-    let said = piped(
-        home.path(),
-        b"\nsign 4\nnext part\ntick 1\n<\ntick 2\nleave",
-    );
+    let said = piped(home.path(), "\nsign 4\nnext part\ntick 1\n<\ntick 2\nleave");
     assert!(
         said.contains("Project: My first project, as it was on"),
         "{said}"
@@ -115,7 +98,7 @@ fn a_pipe_can_be_talked_through_and_its_end_saves() {
     let home = tempfile::tempdir().unwrap();
     let said = piped(
         home.path(),
-        b"\nsign 4\nnext part\ntick 1\nx 2\nNot for us\n.",
+        "\nsign 4\nnext part\ntick 1\nx 2\nNot for us\n.",
     );
     assert!(said.contains("2. Not applicable: "), "{said}");
     assert!(state(home.path()).contains("reason = \"Not for us\""));
@@ -160,10 +143,15 @@ fn who_asks_to_be_read_to_is_whatever_the_terminal_can_do() {
         terminal.kill();
     }
     let home = tempfile::tempdir().unwrap();
-    let mut terminal = Terminal::start(&Start {
+    has_the_full_screen(&Start {
         variables: &[("ACCESSIBLE", "0")],
         ..Start::at(home.path())
     });
+}
+
+/// Leaves with two keys: a q without Enter is heard on the full screen alone.
+fn has_the_full_screen(start: &Start<'_>) {
+    let mut terminal = Terminal::start(start);
     terminal.see("Policy background");
     terminal.keys_to("q", "Press q again to leave");
     terminal.keys("q");
@@ -173,20 +161,12 @@ fn who_asks_to_be_read_to_is_whatever_the_terminal_can_do() {
 #[test]
 fn a_flag_asks_for_the_full_screen_whatever_else_asks_to_be_read_to() {
     let home = tempfile::tempdir().unwrap();
-    let settings = home.path().join("settings.toml");
-    let mut file = std::fs::File::create(&settings).unwrap();
-    file.write_all(b"plain = true\n").unwrap();
-    let settings = settings.to_str().unwrap();
-    let mut terminal = Terminal::start(&Start {
-        arguments: &["--settings", settings, "--plain=false"],
+    settings::write(home.path(), "plain = true\n");
+    has_the_full_screen(&Start {
+        arguments: &["--plain=false"],
         variables: &[("ACCESSIBLE", "1")],
         ..Start::at(home.path())
     });
-    // A q without Enter is heard there alone.
-    terminal.see("Policy background");
-    terminal.keys_to("q", "Press q again to leave");
-    terminal.keys("q");
-    assert_eq!(terminal.end().code, 0);
 }
 
 #[test]
@@ -206,9 +186,7 @@ fn a_longer_answer_goes_to_a_draft_while_it_is_typed() {
 /// At the first field of the first action of stage 3.
 fn asked_for_the_owner(home: &std::path::Path) -> Terminal {
     let mut terminal = dumb(home);
-    terminal.keys_to("\n", "The road");
-    terminal.keys_to("stage 3\n", "About this stage");
-    terminal.keys_to("next part\n", "1. Open");
+    terminal.open_stage_3_by_lines();
     terminal.keys_to("1\n", "1 of 18");
     terminal.keys_to("record\n", "owner>");
     terminal

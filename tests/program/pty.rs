@@ -288,11 +288,23 @@ impl Terminal {
         self.wait_until("the road", |screen| !screen.contains("Welcome"));
     }
 
+    /// Opens a stage, with the cursor on its first action.
+    pub(crate) fn open_stage(&mut self, stage: &str) {
+        self.keys_to("0", "Procurement toolkit");
+        self.keys_to(stage, &format!("Stage {stage}  "));
+        self.keys_to("\t", "> [");
+    }
+
+    /// From a first start line by line to the actions of stage 3.
+    pub(crate) fn open_stage_3_by_lines(&mut self) {
+        self.keys_to("\n", "The road");
+        self.keys_to("stage 3\n", "About this stage");
+        self.keys_to("next part\n", "1. Open: Publish the right notices");
+    }
+
     /// Opens the first action of stage 2, with the cursor in its first field.
     pub(crate) fn open_owner_field(&mut self) {
-        self.keys_to("0", "Procurement toolkit");
-        self.keys_to("2", "Stage 2  Getting ready");
-        self.keys_to("\t", "> [ ]");
+        self.open_stage("2");
         self.keys_to("\r", "1 of ");
         self.keys_to("\t", "> Owner");
     }

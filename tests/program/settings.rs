@@ -2,12 +2,26 @@
 
 use std::fs;
 use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::begun;
-use super::came::{came, program};
+use super::came::{came, given, program};
+use super::old_terminal::{attributes, is_colour};
 use super::pty::{Start, Terminal};
 
-const FILE: &str = ".config/roadsigns/settings.toml";
+/// The settings file of a home folder.
+pub(super) fn path(home: &Path) -> PathBuf {
+    home.join(".config/roadsigns/settings.toml")
+}
+
+/// Writes it, as an editor does.
+pub(super) fn write(home: &Path, text: impl AsRef<[u8]>) {
+    let path = path(home);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let mut file = fs::File::create(path).unwrap();
+    file.write_all(text.as_ref()).unwrap();
+}
 
 #[test]
 fn what_was_changed_in_the_view_and_kept_holds_at_the_next_start() {
@@ -22,7 +36,7 @@ fn what_was_changed_in_the_view_and_kept_holds_at_the_next_start() {
                     .lines()
                     .any(|line| line.contains('>') && line.contains(words))
             };
-            if terminal.becomes(is_there, std::time::Duration::from_millis(200)) {
+            if terminal.becomes(is_there, Duration::from_millis(200)) {
                 return;
             }
         }
@@ -33,7 +47,7 @@ fn what_was_changed_in_the_view_and_kept_holds_at_the_next_start() {
     down_to(&mut terminal, "Keep what you changed");
     terminal.keys_to("\r", "Kept for the next start");
     terminal.leave();
-    let kept = fs::read_to_string(home.path().join(FILE)).unwrap();
+    let kept = fs::read_to_string(path(home.path())).unwrap();
     assert_eq!(kept, "theme = \"projector\"\n");
 
     let terminal = begun_with(home.path(), &[]);
@@ -49,7 +63,7 @@ fn what_was_changed_in_the_view_and_kept_holds_at_the_next_start() {
     assert!(!bytes.windows(5).any(|part| part == b"48;5;"));
 }
 
-fn begun_with(home: &std::path::Path, arguments: &[&str]) -> Terminal {
+fn begun_with(home: &Path, arguments: &[&str]) -> Terminal {
     let terminal = Terminal::start(&Start {
         arguments,
         ..Start::at(home)
@@ -61,12 +75,8 @@ fn begun_with(home: &std::path::Path, arguments: &[&str]) -> Terminal {
 #[test]
 fn a_setting_that_cannot_be_understood_is_named_and_the_guide_opens() {
     let home = tempfile::tempdir().unwrap();
-    let path = home.path().join(FILE);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
     let text = "# mine\nglyphs = \"fancy\"\nalternate-screen = false\n";
-    fs::File::create(&path)
-        .and_then(|mut file| file.write_all(text.as_bytes()))
-        .unwrap();
+    write(home.path(), text);
     let mut terminal = Terminal::start(&Start::at(home.path()));
     terminal.see("settings.toml, line 2");
     terminal.past_welcome();
@@ -78,13 +88,13 @@ fn a_setting_that_cannot_be_understood_is_named_and_the_guide_opens() {
     let after = terminal.leave();
     assert_eq!(after.code, 0);
     assert!(!String::from_utf8_lossy(&after.bytes).contains("\x1b[?1049h"));
-    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    assert_eq!(fs::read_to_string(path(home.path())).unwrap(), text);
 }
 
 #[test]
 fn a_settings_file_that_cannot_be_read_is_named_once_with_what_to_do() {
     let home = tempfile::tempdir().unwrap();
-    let path = home.path().join("settings.toml");
+    let path = path(home.path());
     let file = path.to_str().unwrap();
     let said = || {
         let mut program = program();
@@ -94,13 +104,55 @@ fn a_settings_file_that_cannot_be_read_is_named_once_with_what_to_do() {
         fault.replace(file, "FILE")
     };
     let to_do = "The defaults hold until you mend it or remove it";
-    fs::File::create(&path)
-        .and_then(|mut file| file.write_all(b"# mine\n# caf\xe9\n"))
-        .unwrap();
+    write(home.path(), b"# mine\n# caf\xe9\n");
     let why = "line 2 is not UTF-8 text; save it as UTF-8";
     assert_eq!(said(), format!("# NOT UNDERSTOOD: FILE, {why}. {to_do}"));
     fs::remove_file(&path).unwrap();
     fs::create_dir(&path).unwrap();
     let why = "cannot read FILE: it is not a plain file";
     assert_eq!(said(), format!("# NOT UNDERSTOOD: {why}. {to_do}"));
+}
+
+#[test]
+fn colours_are_sent_where_the_settings_say_so_and_nowhere_else() {
+    for (colours, wanted) in [("none", false), ("8", true)] {
+        let home = tempfile::tempdir().unwrap();
+        let text = format!("color = \"{colours}\"\ntheme = \"high-contrast\"\n");
+        write(home.path(), text);
+        let bytes = begun_with(home.path(), &[]).leave().bytes;
+        let has_colours = attributes(&bytes).iter().any(|sent| is_colour(sent));
+        assert_eq!(has_colours, wanted, "{colours}");
+    }
+}
+
+#[test]
+fn esc_waits_for_the_rest_of_a_key_as_long_as_the_settings_say() {
+    let home = tempfile::tempdir().unwrap();
+    write(home.path(), "escape-wait = 1000\n");
+    let mut terminal = begun(home.path());
+    terminal.keys_to("?", "All keys");
+    terminal.keys("\x1b");
+    let is_back = |screen: &str| !screen.contains("All keys");
+    // By itself it would wait for a twentieth of a second.
+    assert!(!terminal.becomes(is_back, Duration::from_millis(500)));
+    terminal.wait_until("the page", is_back);
+    terminal.leave();
+}
+
+#[test]
+fn line_by_line_hints_are_said_unless_the_settings_are_brief() {
+    for (hints, wanted) in [("full", true), ("brief", false)] {
+        let home = tempfile::tempdir().unwrap();
+        write(home.path(), format!("hints = \"{hints}\"\n"));
+        let answers = "\nstage 3\nnext part\n1\n\n";
+        let mut guide = program();
+        let said = given(guide.env("HOME", home.path()).arg("--plain"), answers).out;
+        assert!(
+            said.contains("1 of 18") && said.contains("Owner? Now: empty."),
+            "{said}"
+        );
+        for words in ["A number opens. tick, x or b", "Enter keeps it"] {
+            assert_eq!(said.contains(words), wanted, "{hints}: {words}\n{said}");
+        }
+    }
 }

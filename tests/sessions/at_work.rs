@@ -3,25 +3,25 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::io::Write as _;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chrono::Utc;
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
-use roadsigns::project::change::{Change, Field, Key, Signature, Subject};
+use roadsigns::project::change::{Change, Field};
 use roadsigns::project::opened::Here;
-use roadsigns::store::disk::{About, Disk, RealDisk};
+use roadsigns::store::disk::{Disk, RealDisk};
 use roadsigns::store::{Store, line, lock, process};
 use rustix::process::{Signal, getpid, kill_process};
 
+use super::around::{Around, Call};
+use super::item::{PROJECT, key, session};
 use super::told::holds;
 
 /// How long one save may take with all its tries.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// The item that all sessions work on.
-const ITEM: &str = "toolkit/procurement#standstill";
 /// The fields that they share.
 const FIELDS: [Field; 4] = [Field::Owner, Field::Note, Field::Evidence, Field::DecidedBy];
 
@@ -77,99 +77,28 @@ impl Log {
     }
 }
 
-/// A disk at which the process is killed after so many calls.
-struct Deadly {
-    left: Cell<Option<u32>>,
-}
-
-impl Deadly {
-    fn call(&self) {
-        match self.left.get() {
-            Some(0) => kill_process(getpid(), Signal::KILL).unwrap(),
-            left => self.left.set(left.map(|left| left - 1)),
+/// A disk at which the process is killed after so many calls; half of what it was writing may be there then.
+fn deadly(left: Option<u32>) -> impl Disk + 'static {
+    let left = Cell::new(left);
+    Around(move |call: Call<'_>| match (left.get(), call) {
+        (_, Call::Look | Call::Folder) => {}
+        (Some(0), call) => {
+            // Whether it can be written matters to nobody any more.
+            let _ = match call {
+                Call::Append(path, bytes) => RealDisk.append(path, &bytes[..bytes.len() / 2]),
+                Call::WriteNew(path, bytes) => RealDisk.write_new(path, &bytes[..bytes.len() / 2]),
+                _ => Ok(()),
+            };
+            kill_process(getpid(), Signal::KILL).unwrap();
         }
-    }
-}
-
-impl Disk for Deadly {
-    fn read_from(&self, path: &Path, from: u64) -> io::Result<Vec<u8>> {
-        self.call();
-        RealDisk.read_from(path, from)
-    }
-    fn exists(&self, path: &Path) -> bool {
-        RealDisk.exists(path)
-    }
-    fn real_path(&self, path: &Path) -> PathBuf {
-        RealDisk.real_path(path)
-    }
-    fn way(&self, path: &Path) -> Vec<PathBuf> {
-        RealDisk.way(path)
-    }
-    fn may_replace(&self, path: &Path) -> io::Result<()> {
-        RealDisk.may_replace(path)
-    }
-    fn about(&self, path: &Path) -> io::Result<About> {
-        RealDisk.about(path)
-    }
-    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        self.call();
-        RealDisk.list(folder)
-    }
-    fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        RealDisk.make_folder(folder)
-    }
-    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        if self.left.get() == Some(0) {
-            let _ = RealDisk.append(path, &bytes[..bytes.len() / 2]);
-        }
-        self.call();
-        RealDisk.append(path, bytes)
-    }
-    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        if self.left.get() == Some(0) {
-            let _ = RealDisk.write_new(path, &bytes[..bytes.len() / 2]);
-        }
-        self.call();
-        RealDisk.write_new(path, bytes)
-    }
-    fn create_exclusive(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.call();
-        RealDisk.create_exclusive(path, bytes)
-    }
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.call();
-        RealDisk.rename(from, to)
-    }
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        self.call();
-        RealDisk.remove(path)
-    }
-    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        self.call();
-        RealDisk.sync_folder(folder)
-    }
-}
-
-fn session(id: &str) -> Signature {
-    Signature {
-        id: id.to_owned(),
-        by: "me@here".to_owned(),
-        guide: "2026-11-22".to_owned(),
-    }
+        (now, _) => left.set(now.map(|left| left - 1)),
+    })
 }
 
 /// A store of a session of this name, on a disk that works.
 pub(crate) fn store(folder: &Path, id: &str) -> Store {
     let state = folder.join("state.toml");
     Store::new(Box::new(RealDisk), &state, session(id))
-}
-
-fn key(field: &Field) -> Key {
-    Key {
-        subject: Subject::Project("house-7k2f".to_owned()),
-        place: ITEM.to_owned(),
-        field: field.clone(),
-    }
 }
 
 /// A session with what it knows.
@@ -237,11 +166,8 @@ impl AtWork<'_> {
         let id = format!("{}s{}", self.worker.name, self.starts);
         self.log(&format!("session\t{id}\n"));
         let left = self.worker.dies.then(|| self.random.u32(0..120));
-        let disk = Deadly {
-            left: Cell::new(left),
-        };
         let state = self.worker.folder.join("state.toml");
-        self.store = Store::new(Box::new(disk), &state, session(&id));
+        self.store = Store::new(Box::new(deadly(left)), &state, session(&id));
         self.book = self.store.open().unwrap().book;
         self.author = Author::new(session(&id));
     }
@@ -268,7 +194,7 @@ impl AtWork<'_> {
     /// Saves, again and again if need be, as the saver does.
     fn save(&mut self, changes: &[Change]) {
         let here = Here {
-            project: "house-7k2f".to_owned(),
+            project: PROJECT.to_owned(),
             ..Here::default()
         };
         let until = Instant::now() + PATIENCE;

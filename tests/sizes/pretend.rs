@@ -4,8 +4,10 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, TimeDelta};
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyEvent;
 use ratatui::backend::TestBackend;
+use roadsigns::app::clipboard::Clipboard;
+use roadsigns::app::hint::Hand;
 use roadsigns::app::laid::Laid;
 use roadsigns::app::look::{Colours, Glyphs, Look, Theme};
 use roadsigns::app::message::{Message, Now};
@@ -15,12 +17,15 @@ use roadsigns::guide::{Guide, load};
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Field, Key, Signature, Subject};
+use roadsigns::project::date::Wall;
 use roadsigns::project::opened::{Here, Opened};
+use roadsigns::runtime::message;
 use roadsigns::store::{folder, state};
 use roadsigns::terminal::display::Display;
-use roadsigns::terminal::session::message;
 use roadsigns::view;
 use roadsigns::view::memo::Memo;
+
+use super::pressed;
 
 const DEMO: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/guide/demo.toml"));
 /// The project of the demo.
@@ -109,6 +114,10 @@ impl Pretend {
             demo: false,
             kiosk: false,
             now: now(0),
+            clock: &Wall::utc,
+            clipboard: Clipboard::default(),
+            hand: Hand::default(),
+            notice: None,
             files: vec!["State:   /home/somebody/.local/share/roadsigns/state.toml".to_owned()],
         });
         let mut pretend = Self {
@@ -182,25 +191,19 @@ impl Pretend {
         }
     }
 
-    /// Presses keys: letters, and Enter, Tab, Esc, `↓`, `↑`, `←`.
+    /// Presses keys, one a character.
     pub(crate) fn keys(&mut self, keys: &str) {
         for c in keys.chars() {
-            let code = match c {
-                '\r' => KeyCode::Enter,
-                '\t' => KeyCode::Tab,
-                '\x1b' => KeyCode::Esc,
-                '↓' => KeyCode::Down,
-                '↑' => KeyCode::Up,
-                '←' => KeyCode::Left,
-                c => KeyCode::Char(c),
-            };
-            self.key(KeyEvent::new(code, KeyModifiers::NONE));
+            self.key(pressed::key(c));
         }
     }
 
-    /// What is wrong with where the cursor stands; from 20×5 on it must be somewhere.
-    pub(crate) fn cursor_fault(&self) -> Option<String> {
+    /// What is wrong with what is drawn: something stands there, and from 20×5 on the cursor is somewhere.
+    pub(crate) fn fault(&self) -> Option<String> {
         let (width, height) = self.size;
+        if width > 0 && height > 0 && self.screen.trim().is_empty() {
+            return Some(format!("nothing is drawn at {width}×{height}"));
+        }
         if width < 20 || height < 5 {
             return None;
         }

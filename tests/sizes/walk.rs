@@ -98,7 +98,7 @@ proptest! {
         };
         for step in &steps {
             take(&mut pretend, step);
-            let fault = pretend.cursor_fault();
+            let fault = pretend.fault();
             prop_assert!(fault.is_none(), "{fault:?} after {step:?}\n{}", pretend.screen);
             let control = pretend.screen.chars().find(|&c| c.is_control() && c != '\n');
             prop_assert!(control.is_none(), "{control:?} after {step:?}\n{}", pretend.screen);

@@ -186,9 +186,7 @@ fn at_item(home: &std::path::Path, term: &str) -> Terminal {
         ..Start::at(home)
     });
     terminal.past_welcome();
-    terminal.keys_to("0", "Procurement toolkit");
-    terminal.keys_to("2", "Stage 2  Getting ready");
-    terminal.keys_to("\t", "> [ ]");
+    terminal.open_stage("2");
     terminal
 }
 

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::{Shown, Step, reading};
 use crate::app::World;
 use crate::app::command::Command;
-use crate::app::hint::Hint;
 use crate::app::laid::Laid;
 use crate::app::message::Effect;
 use crate::scene::{Lines, Says, Scene, Standing};
@@ -58,10 +57,6 @@ impl Shown for Bare {
                 vec![Effect::Redraw].into()
             }
         }
-    }
-
-    fn help(&self) -> Hint {
-        Hint("")
     }
 
     fn is_text(&self) -> bool {

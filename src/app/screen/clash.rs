@@ -7,7 +7,6 @@ use super::asks::{Asked, Asks};
 use super::list::{About, Entry, List, Listed};
 use crate::app::field::WORK;
 use crate::app::field::{Fields, Kind, TextField};
-use crate::app::hint::Hint;
 use crate::app::message::Effect;
 use crate::app::{World, words};
 use crate::project::audit;
@@ -23,14 +22,10 @@ use crate::text::number::counted;
 pub struct Clash(pub Key);
 
 impl Listed for Clash {
-    fn about(&self) -> About {
-        About::question(
-            "Two values kept: choose one",
-            Hint(
-                "Two sessions recorded this at the same time. {Enter|A number} chooses; the history keeps both.",
-            ),
-        )
-    }
+    const ABOUT: About = About::question(
+        "Two values kept: choose one",
+        "Two sessions recorded this at the same time. {Enter|A number} chooses; the history keeps both.",
+    );
 
     fn entries(&self, world: &World) -> Vec<Entry> {
         let key = &self.0;
@@ -38,12 +33,12 @@ impl Listed for Clash {
         for held in world.book.heads(key).iter().rev() {
             let (settled, value) = (key.clone(), held.value.clone());
             let words = words_of(world.clock, &key.field, held);
-            entries.push(Entry::plain(words, |world: &mut World| {
+            entries.push(Entry::plain(words, |world| {
                 Step::close().with(world.settle(settled, value))
             }));
         }
         let edit = Purpose::Settle(Settle::of(key));
-        entries.push(Entry::plain("Write another value", |world: &mut World| {
+        entries.push(Entry::plain("Write another value", |world| {
             world.fill_in(edit)
         }));
         entries
@@ -193,9 +188,7 @@ pub(super) fn elsewhere(world: &World) -> Vec<Entry> {
             Entry::Wrote(format!("{words}. It is archived; p brings it back."))
         } else {
             let words = format!("{words}. {}", world.told(words::OPENS_PROJECT));
-            Entry::choice(Mark::Question, words, move |world: &mut World| {
-                world.open_project(&id)
-            })
+            Entry::choice(Mark::Question, words, move |world| world.open_project(&id))
         });
     }
     if !entries.is_empty() {

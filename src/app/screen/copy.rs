@@ -14,6 +14,7 @@
 //!       Show the address as a QR code
 //! ```
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::Step;
@@ -21,7 +22,6 @@ use super::bare::Bare;
 use super::list::{About, Entry, List, Listed};
 use crate::app::clipboard::{Clipboard, Thing};
 use crate::app::field::WORK;
-use crate::app::hint::Hint;
 use crate::app::message::Effect;
 use crate::app::spot::Spot;
 use crate::app::{World, content, document, template, words};
@@ -35,8 +35,14 @@ use crate::scene::Part;
 use crate::text::number::counted;
 
 /// What can be copied of a place.
-#[derive(Debug)]
 pub struct Copy(Vec<Thing>);
+
+/// Without the texts, which may be long.
+impl fmt::Debug for Copy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Copy")
+    }
+}
 
 impl Copy {
     /// The menu of what can be copied at a spot, if anything can.
@@ -50,14 +56,10 @@ impl Copy {
 }
 
 impl Listed for Copy {
-    fn about(&self) -> About {
-        About::offer(
-            "Copy",
-            Hint(
-                "The copy view is the bare text{, for the mouse. Any key but the arrows leads back|}.",
-            ),
-        )
-    }
+    const ABOUT: About = About::offer(
+        "Copy",
+        "The copy view is the bare text{, for the mouse. Any key but the arrows leads back|}.",
+    );
 
     fn entries(&self, world: &World) -> Vec<Entry> {
         let about = match world.clipboard {
@@ -86,7 +88,7 @@ impl Listed for Copy {
                     let sent = text.to_string();
                     entries.push(Entry::plain(
                         format!("Send {name} to your clipboard{size}"),
-                        |world: &mut World| {
+                        |world| {
                             world.notify(words::SENT);
                             Step::close().with([Effect::Send(sent)])
                         },

@@ -6,7 +6,6 @@ use super::page::OpenPage;
 use super::reading::Reading;
 use super::{Move, Step};
 use crate::app::field::TextField;
-use crate::app::hint::Hint;
 use crate::app::message::Effect;
 use crate::app::{World, words};
 use crate::doc::Doc;
@@ -18,12 +17,10 @@ use crate::project::draft::{Draft, Purpose, Written};
 pub struct HalfWritten;
 
 impl Listed for HalfWritten {
-    fn about(&self) -> About {
-        About::question(
-            "You were writing when the line was cut",
-            Hint("{Esc} leaves it for another time."),
-        )
-    }
+    const ABOUT: About = About::question(
+        "You were writing when the line was cut",
+        "{Esc} leaves it for another time.",
+    );
 
     fn entries(&self, world: &World) -> Vec<Entry> {
         let Some((_, draft)) = world.drafts.first() else {

@@ -6,7 +6,6 @@ use super::list::{About, Entry, Listed};
 use crate::app::World;
 use crate::app::command::Command;
 use crate::app::field::{Fields, Kind, TextField};
-use crate::app::hint::Hint;
 use crate::app::words::label;
 use crate::project::change::{Field, Subject};
 use crate::project::draft::{self, Purpose};
@@ -14,25 +13,17 @@ use crate::scene::Mark;
 
 /// The list, with what is about a place first.
 #[derive(Debug)]
-pub struct Feedback {
-    here: String,
-}
-
-impl Feedback {
-    /// The list as it is asked for at a place.
-    pub fn at(here: String) -> Self {
-        Self { here }
-    }
-}
+pub struct Feedback(pub String);
 
 impl Listed for Feedback {
-    fn about(&self) -> About {
-        let lead = Hint("{Enter writes or edits. |}It stays in your own file.");
-        About::leading_on("Feedback", lead, Command::Feedback)
-    }
+    const ABOUT: About = About::leading_on(
+        "Feedback",
+        "{Enter writes or edits. |}It stays in your own file.",
+        Command::Feedback,
+    );
 
     fn entries(&self, world: &World) -> Vec<Entry> {
-        let here = self.here.as_str();
+        let here = self.0.as_str();
         let new = format!("New feedback about: {}", title(world, &world.project, here));
         let ask = |id: Option<&str>, place: &str| {
             let (id, place) = (id.map(str::to_owned), place.to_owned());

@@ -32,10 +32,6 @@ impl Shown for Help {
         reading::read(&mut self.top, laid, command)
     }
 
-    fn help(&self) -> Hint {
-        Hint("")
-    }
-
     fn is_text(&self) -> bool {
         true
     }

@@ -20,7 +20,6 @@ use super::clash;
 use super::list::{About, Entry, Listed};
 use crate::app::World;
 use crate::app::command::Command;
-use crate::app::hint::Hint;
 use crate::app::spot::Spot;
 use crate::guide::page::Item;
 use crate::project::change::Field;
@@ -29,27 +28,16 @@ use crate::project::left::{self, Gate, Group, Why};
 use crate::project::{audit, date};
 use crate::scene::Mark;
 
-/// What is left, as it was asked for on a page.
+/// What is left, that of the page first where it was asked for.
 #[derive(Debug)]
-pub struct Left {
-    at: Spot,
-}
-
-impl Left {
-    /// What is left, that of this page first.
-    pub fn at(at: &Spot) -> Self {
-        Self { at: at.clone() }
-    }
-}
+pub struct Left(pub Spot);
 
 impl Listed for Left {
-    fn about(&self) -> About {
-        let lead = Hint("{Enter goes there.|}");
-        About::leading_on("What is left", lead, Command::WhatIsLeft)
-    }
+    const ABOUT: About =
+        About::leading_on("What is left", "{Enter goes there.|}", Command::WhatIsLeft);
 
     fn entries(&self, world: &World) -> Vec<Entry> {
-        let (today, here) = (world.now.today(), world.page(&self.at));
+        let (today, here) = (world.now.today(), world.page(&self.0));
         let mut entries = clash::of_the_project(world);
         let mut left = Vec::new();
         for group in left::groups(&world.roadmap, &world.book, &world.project, today, here) {
@@ -124,7 +112,7 @@ impl World {
             };
             let words = format!("Go on to stage {}{since}: {}", stage.number, gate.open);
             let stage = stage.place.to_string();
-            entries.push(Entry::plain(words, move |world: &mut Self| {
+            entries.push(Entry::plain(words, move |world| {
                 let open = Vec::new();
                 world.fill_in(Purpose::Gate(draft::Gate { stage, open }))
             }));

@@ -23,7 +23,7 @@ pub struct List<L> {
 /// What is a list's own.
 pub trait Listed: fmt::Debug {
     /// What there is to know about it.
-    fn about(&self) -> About;
+    const ABOUT: About;
 
     /// Its lines.
     fn entries(&self, world: &World) -> Vec<Entry>;
@@ -37,7 +37,7 @@ pub struct About {
     /// Its title.
     pub title: &'static str,
     /// What to know before choosing.
-    pub lead: Hint,
+    pub lead: &'static str,
     /// The command that opened it, and does not leave it.
     pub(super) opened_by: Option<Command>,
     /// Whether its lines open something; else they are choices.
@@ -48,7 +48,7 @@ pub struct About {
 
 impl About {
     /// What only offers something.
-    pub(super) const fn offer(title: &'static str, lead: Hint) -> Self {
+    pub(super) const fn offer(title: &'static str, lead: &'static str) -> Self {
         Self {
             title,
             lead,
@@ -59,7 +59,7 @@ impl About {
     }
 
     /// What leads on to something, opened by a command.
-    pub(super) const fn leading_on(title: &'static str, lead: Hint, by: Command) -> Self {
+    pub(super) const fn leading_on(title: &'static str, lead: &'static str, by: Command) -> Self {
         Self {
             opened_by: Some(by),
             leads_on: true,
@@ -68,7 +68,7 @@ impl About {
     }
 
     /// What is to be decided before anything else is done.
-    pub(super) const fn question(title: &'static str, lead: Hint) -> Self {
+    pub(super) const fn question(title: &'static str, lead: &'static str) -> Self {
         Self {
             is_passing: false,
             ..Self::offer(title, lead)
@@ -138,9 +138,9 @@ impl<L: Listed> List<L> {
 
 impl<L: Listed> Shown for List<L> {
     fn scene(&self, world: &World) -> Scene<'static> {
-        let about = self.of.about();
+        let about = L::ABOUT;
         let mut lines = Lines::default();
-        let lead = world.told(about.lead);
+        let lead = world.told(Hint(about.lead));
         if !lead.is_empty() {
             lines.text(&lead, Role::Quiet, 0);
         }
@@ -188,7 +188,7 @@ impl<L: Listed> Shown for List<L> {
     }
 
     fn help(&self) -> Hint {
-        Hint(if self.of.about().leads_on {
+        Hint(if L::ABOUT.leads_on {
             "A list. {Up and Down choose, Enter opens, Esc leads back|A number chooses, back leads back}."
         } else {
             "A list{ of choices. Up and Down choose, Enter does what the line says, Esc leads back|. A number chooses, back leads \
@@ -197,11 +197,11 @@ impl<L: Listed> Shown for List<L> {
     }
 
     fn opened_by(&self) -> Option<Command> {
-        self.of.about().opened_by
+        L::ABOUT.opened_by
     }
 
     fn is_passing(&self) -> bool {
-        self.of.about().is_passing
+        L::ABOUT.is_passing
     }
 
     fn top(&mut self) -> Option<&mut usize> {

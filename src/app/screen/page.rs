@@ -83,7 +83,7 @@ impl Shown for OpenPage {
             Command::Link => return self.link(world),
             Command::TakeAway => return self.take_away(world),
             Command::Feedback => return self.feedback(world),
-            Command::WhatIsLeft => return Step::push(List::of(Left::at(&self.spot))),
+            Command::WhatIsLeft => return Step::push(List::of(Left(self.spot.clone()))),
             Command::Search => return Step::push(Search::from(self.spot.place.clone())),
             Command::Copy => return Copy::step(world, &self.spot),
             Command::Projects => return Step::push(List::of(Projects)),
@@ -375,7 +375,7 @@ impl OpenPage {
         match world.terms(&self.spot).as_slice() {
             [] => world.say(words::NO_TERMS).into(),
             [only] => Step::open(world.place(&only.place)),
-            _ => Step::push(List::of(Terms::at(&self.spot))),
+            _ => Step::push(List::of(Terms(self.spot.clone()))),
         }
     }
 
@@ -383,7 +383,7 @@ impl OpenPage {
         let place = &self.spot.place;
         match world.found(place) {
             None => Step::default(),
-            Some(Found::Template(_)) => Step::push(List::of(TakeAway::of(place.clone()))),
+            Some(Found::Template(_)) => Step::push(List::of(TakeAway(place.clone()))),
             Some(_) => world.take_away(place, Format::Txt).into(),
         }
     }
@@ -393,6 +393,6 @@ impl OpenPage {
         if world.book.feedback(None).is_empty() {
             return world.fill_in(Purpose::Feedback(draft::Feedback { id: None, place }));
         }
-        Step::push(List::of(Feedback::at(place)))
+        Step::push(List::of(Feedback(place)))
     }
 }

@@ -3,7 +3,6 @@
 use super::list::{About, Entry, Listed};
 use super::{Move, Step};
 use crate::app::field::MOST;
-use crate::app::hint::Hint;
 use crate::app::spot::Spot;
 use crate::app::{World, words};
 use crate::project::change::{Field, Key};
@@ -17,26 +16,13 @@ const SHOWN: (usize, usize) = (5, 120);
 
 /// The pasted text that is held, as it came at a spot.
 #[derive(Debug)]
-pub struct Pasted {
-    at: Spot,
-}
-
-impl Pasted {
-    /// A text that came here.
-    pub fn at(at: &Spot) -> Self {
-        Self { at: at.clone() }
-    }
-}
+pub struct Pasted(pub Spot);
 
 impl Listed for Pasted {
-    fn about(&self) -> About {
-        About::question(
-            "Pasted text",
-            Hint(
-                "It came outside a text field, so nothing of it was read as keys. {Esc} drops it.",
-            ),
-        )
-    }
+    const ABOUT: About = About::question(
+        "Pasted text",
+        "It came outside a text field, so nothing of it was read as keys. {Esc} drops it.",
+    );
 
     fn entries(&self, world: &World) -> Vec<Entry> {
         let Some(held) = &world.held else {
@@ -52,17 +38,17 @@ impl Listed for Pasted {
         let filled = held.lines().filter(|line| !line.trim().is_empty());
         shown.extend(filled.take(lines).map(begin));
         let mut entries = vec![Entry::Wrote(shown.join("\n"))];
-        if world.item(&self.at).is_some() && world.rewind.is_none() {
-            let at = self.at.clone();
+        if world.item(&self.0).is_some() && world.rewind.is_none() {
+            let at = self.0.clone();
             entries.push(Entry::plain(
                 "Add it to the note of this item",
-                move |world: &mut World| world.add_pasted(&at),
+                move |world| world.add_pasted(&at),
             ));
         }
         if count <= MOST_KEYS {
             entries.push(Entry::plain(
                 "Run it as keys, as if you had typed it here",
-                |world: &mut World| {
+                |world| {
                     let text = world.held.take().unwrap_or_default();
                     Step::pop().then(Move::Press(text))
                 },

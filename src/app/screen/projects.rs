@@ -3,7 +3,6 @@
 use super::Step;
 use super::list::{About, Entry, Listed};
 use crate::app::command::Command;
-use crate::app::hint::Hint;
 use crate::app::{World, words};
 use crate::project::change::{Field, Subject};
 use crate::project::date;
@@ -16,30 +15,26 @@ use crate::scene::Mark;
 pub struct Projects;
 
 impl Listed for Projects {
-    fn about(&self) -> About {
-        let lead =
-            "{Enter|A number} opens, or brings an archived one back. Nothing is ever deleted.";
-        About::leading_on("Projects", Hint(lead), Command::Projects)
-    }
+    const ABOUT: About = About::leading_on(
+        "Projects",
+        "{Enter|A number} opens, or brings an archived one back. Nothing is ever deleted.",
+        Command::Projects,
+    );
 
     fn entries(&self, world: &World) -> Vec<Entry> {
         let name = world.book.project_name(world.project_id());
         let here = || world.project_id().to_owned();
         let (renamed, archived) = (here(), here());
         let mut entries = vec![
-            Entry::choice(Mark::New, "New project", |world: &mut World| {
+            Entry::choice(Mark::New, "New project", |world| {
                 world.fill_in(Purpose::NewProject)
             }),
-            Entry::choice(
-                Mark::Rename,
-                format!("Rename {name}"),
-                |world: &mut World| world.fill_in(Purpose::Rename(draft::Rename { id: renamed })),
-            ),
-            Entry::choice(
-                Mark::Archive,
-                format!("Archive {name}"),
-                move |world: &mut World| world.archive_project(&archived),
-            ),
+            Entry::choice(Mark::Rename, format!("Rename {name}"), |world| {
+                world.fill_in(Purpose::Rename(draft::Rename { id: renamed }))
+            }),
+            Entry::choice(Mark::Archive, format!("Archive {name}"), move |world| {
+                world.archive_project(&archived)
+            }),
         ];
         let projects = world.book.projects().into_iter();
         let (archived, open): (Vec<&str>, Vec<&str>) =
@@ -64,7 +59,7 @@ impl Listed for Projects {
                     words.push_str(words::NOT_SAID_WHEN);
                 }
                 let id = id.to_owned();
-                entries.push(Entry::choice(mark, words, move |world: &mut World| {
+                entries.push(Entry::choice(mark, words, move |world| {
                     world.open_project(&id)
                 }));
             }

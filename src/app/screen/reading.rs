@@ -2,7 +2,6 @@
 
 use super::{Shown, Step};
 use crate::app::command::Command;
-use crate::app::hint::Hint;
 use crate::app::laid::Laid;
 use crate::app::{World, keys, words};
 use crate::doc::Doc;
@@ -36,11 +35,6 @@ impl Shown for Reading {
 
     fn act(&mut self, _: &mut World, laid: &Laid, command: Command) -> Step {
         read(&mut self.top, laid, command)
-    }
-
-    /// The help leads back from it.
-    fn help(&self) -> Hint {
-        Hint("")
     }
 
     fn is_text(&self) -> bool {

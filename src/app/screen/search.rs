@@ -14,6 +14,7 @@ use crate::app::command::Command;
 use crate::app::content::{self, Edition};
 use crate::app::field::{Kind, TextField};
 use crate::app::hint::Hint;
+use crate::app::kept::Kept;
 use crate::app::laid::{self, Laid};
 use crate::app::{World, words};
 use crate::scene::{Answers, Enter, Lead, Lines, Role, Says, Scene, Standing};
@@ -209,6 +210,11 @@ impl Shown for Search {
         Some(self.act(world, laid, command))
     }
 
+    /// The texts that were made ready for it go with it.
+    fn leave(&mut self, world: &mut World) {
+        world.kept_index = Kept::default();
+    }
+
     /// What only moves in the line leaves the choice.
     fn typed(&mut self, world: &World) {
         let query = self.query();
@@ -328,7 +334,11 @@ impl World {
     /// The texts of the guide, made ready at the first search.
     fn index(&self) -> Rc<Index> {
         let key = (self.replaced, self.roadmap.id.to_string());
-        let index = || Rc::new(Index::of(self.guide(), &self.roadmap));
+        let index = || {
+            // What it reads of the guide is let go at once.
+            let roadmap = self.roadmap.unopened();
+            Rc::new(Index::of(roadmap.guide(), &roadmap))
+        };
         self.kept_index.get(key, index)
     }
 }

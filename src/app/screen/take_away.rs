@@ -3,36 +3,24 @@
 use super::Step;
 use super::list::{About, Entry, Listed};
 use crate::app::World;
-use crate::app::hint::Hint;
 use crate::app::message::Effect;
 use crate::doc::format::Format;
 use crate::guide::place::{Place, file_name};
 
 /// The formats of what stands at a place.
 #[derive(Debug)]
-pub struct TakeAway {
-    place: Place,
-}
-
-impl TakeAway {
-    /// Those of a template.
-    pub fn of(place: Place) -> Self {
-        Self { place }
-    }
-}
+pub struct TakeAway(pub Place);
 
 impl Listed for TakeAway {
-    fn about(&self) -> About {
-        About::offer(
-            "Take it away",
-            Hint("{Enter|A number} saves it in the folder for exports, never over another file."),
-        )
-    }
+    const ABOUT: About = About::offer(
+        "Take it away",
+        "{Enter|A number} saves it in the folder for exports, never over another file.",
+    );
 
     fn entries(&self, _: &World) -> Vec<Entry> {
         let entry = |&format: &Format| {
-            let place = self.place.clone();
-            Entry::plain(format.words(), move |world: &mut World| {
+            let place = self.0.clone();
+            Entry::plain(format.words(), move |world| {
                 Step::close().with(world.take_away(&place, format))
             })
         };

@@ -2,34 +2,22 @@
 
 use super::Step;
 use super::list::{About, Entry, Listed};
-use crate::app::hint::Hint;
 use crate::app::spot::Spot;
 use crate::app::{World, content};
 use crate::guide::library::Term;
 
 /// The terms that stand at a spot.
 #[derive(Debug)]
-pub struct Terms {
-    at: Spot,
-}
-
-impl Terms {
-    /// Those of the item with the cursor, else of the page.
-    pub fn at(at: &Spot) -> Self {
-        Self { at: at.clone() }
-    }
-}
+pub struct Terms(pub Spot);
 
 impl Listed for Terms {
-    fn about(&self) -> About {
-        About {
-            leads_on: true,
-            ..About::offer(
-                "Terms here",
-                Hint("{Enter|A number} opens the entry, with then and now."),
-            )
-        }
-    }
+    const ABOUT: About = About {
+        leads_on: true,
+        ..About::offer(
+            "Terms here",
+            "{Enter|A number} opens the entry, with then and now.",
+        )
+    };
 
     fn entries(&self, world: &World) -> Vec<Entry> {
         let entry = |term: &Term| {
@@ -40,7 +28,7 @@ impl Listed for Terms {
                 Step::open(place)
             })
         };
-        world.terms(&self.at).into_iter().map(entry).collect()
+        world.terms(&self.0).into_iter().map(entry).collect()
     }
 }
 impl World {

@@ -3,7 +3,6 @@
 use super::Step;
 use super::bare::Bare;
 use super::list::{About, Entry, Listed};
-use crate::app::hint::Hint;
 use crate::app::message::Effect;
 use crate::app::{World, words};
 use crate::project::audit;
@@ -16,14 +15,10 @@ use crate::text::quoted;
 pub struct Broken;
 
 impl Listed for Broken {
-    fn about(&self) -> About {
-        About::question(
-            "Your state file needs to be mended",
-            Hint(
-                "What the history holds is safe. Until the file is mended, what you do now goes there too.",
-            ),
-        )
-    }
+    const ABOUT: About = About::question(
+        "Your state file needs to be mended",
+        "What the history holds is safe. Until the file is mended, what you do now goes there too.",
+    );
 
     fn entries(&self, world: &World) -> Vec<Entry> {
         let why = world.unsaved.as_ref().map(Unsaved::why);
@@ -46,12 +41,10 @@ pub struct Leaving {
 }
 
 impl Listed for Leaving {
-    fn about(&self) -> About {
-        About::question(
-            "Some work is NOT SAVED",
-            Hint("Saving is tried again every few seconds, for as long as you stay."),
-        )
-    }
+    const ABOUT: About = About::question(
+        "Some work is NOT SAVED",
+        "Saving is tried again every few seconds, for as long as you stay.",
+    );
 
     fn entries(&self, world: &World) -> Vec<Entry> {
         let why = world.saving.failed.as_ref();
@@ -62,7 +55,7 @@ impl Listed for Leaving {
             Entry::plain("Stay", |_| Step::pop()),
             Entry::plain(
                 "Show what is not saved, to copy it from the screen",
-                move |world: &mut World| {
+                move |world| {
                     let text = world.unsaved_text(draft.as_ref());
                     Bare::new(text.trim_start().into(), false).step()
                 },

@@ -4,7 +4,6 @@ use super::Step;
 use super::list::{About, Entry, Listed};
 use crate::app::clipboard::Clipboard;
 use crate::app::command::Command;
-use crate::app::hint::Hint;
 use crate::app::look::{Colours, Glyphs, Look, Theme};
 use crate::app::message::Effect;
 use crate::app::{World, settings, words};
@@ -15,22 +14,18 @@ use crate::scene::Mark;
 pub struct View;
 
 impl Listed for View {
-    fn about(&self) -> About {
-        About {
-            opened_by: Some(Command::View),
-            ..About::offer(
-                "View settings",
-                Hint(
-                    "{Enter|A number} sets, for this session. The flags in brackets do the same at the start.",
-                ),
-            )
-        }
-    }
+    const ABOUT: About = About {
+        opened_by: Some(Command::View),
+        ..About::offer(
+            "View settings",
+            "{Enter|A number} sets, for this session. The flags in brackets do the same at the start.",
+        )
+    };
 
     fn entries(&self, world: &World) -> Vec<Entry> {
         let look = world.look;
         let choice = |words: &str, to: Look| {
-            Entry::choice(Mark::Chosen(to == look), words, move |world: &mut World| {
+            Entry::choice(Mark::Chosen(to == look), words, move |world| {
                 world.look = to;
                 Step::default()
             })
@@ -80,8 +75,8 @@ impl Listed for View {
 impl World {
     /// Keeps how the screen looks now for the next start.
     fn keep_view(&mut self) -> Step {
-        if self.demo {
-            return self.say(words::DEMO).into();
+        if !self.may_keep() {
+            return Step::default();
         }
         let values = settings::between(self.look_at_start, self.look);
         if values.is_empty() {

@@ -70,6 +70,7 @@ fn admitted(asked: Arguments) -> Option<Command> {
         flags,
         command: Some(command),
         surroundings: _,
+        clock: _,
     } = asked
     else {
         return None;

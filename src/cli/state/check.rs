@@ -11,18 +11,23 @@ use crate::guide::{Guide, Roadmap};
 use crate::project::audit;
 use crate::project::book::Book;
 use crate::project::change::{Change, ChangeId, Key};
+use crate::project::date::Clock;
 use crate::project::opened::{Opened, Unsaved};
 use crate::project::roads::Roads;
 use crate::project::seen::Seen;
 use crate::store::disk::RealDisk;
 use crate::store::state::shape::Outline;
 use crate::store::{Damage, Examined, Findings, Missing, Store, lock, owner, state};
-use crate::terminal::clock;
 use crate::text::number::counted;
 use crate::text::{clean, quoted};
 
 /// Says what is found.
-pub(super) fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Result<(), Failure> {
+pub(super) fn check(
+    guide: &Guide,
+    roadmap: &Roadmap,
+    store: &mut Store,
+    clock: Clock,
+) -> Result<(), Failure> {
     let opened = store.open();
     if opened.is_err() {
         // Whoever cannot read one file of root's cannot read the next one either.
@@ -51,6 +56,7 @@ pub(super) fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Resu
     };
     let mut found = Report {
         roads,
+        clock,
         changes: &changes,
         places: &places,
         is_saved: opened.unsaved.is_none(),
@@ -63,7 +69,7 @@ pub(super) fn check(guide: &Guide, roadmap: &Roadmap, store: &mut Store) -> Resu
     found.overruled(&overruled);
     lines.append(&mut found.lines);
     lines.extend(waiting(store, &opened));
-    lines.extend(remarks::of(roads, &outline(store)?));
+    lines.extend(remarks::of(roads, &outline(store)?, clock));
     // What stands in the file may have lines of its own.
     let lines: Vec<String> = lines
         .iter()
@@ -134,6 +140,7 @@ fn waiting(store: &Store, opened: &Opened) -> Vec<String> {
 /// What is said of a history and how a state differs from it.
 struct Report<'a> {
     roads: Roads<'a, 'a>,
+    clock: Clock,
     /// All that the history holds.
     changes: &'a [Change],
     /// Where each of that stands.
@@ -235,7 +242,7 @@ impl Report<'_> {
         );
         for (key, said) in overruled {
             let value = self.roads.book.standing(key);
-            let said = audit::value_words(clock::wall, &key.field, said);
+            let said = audit::value_words(self.clock, &key.field, said);
             let words = format!("{}; the state file says {said}", self.value(key, value));
             self.say(words);
         }
@@ -256,7 +263,7 @@ impl Report<'_> {
             "Changes of the history that are newer than the state file: {count}. They hold; the next save applies them:"
         ));
         for change in newer {
-            let at = clock::wall(change.at).minute();
+            let at = (self.clock)(change.at).minute();
             let words = format!(
                 "{} ({}, {at})",
                 self.value(&change.key, &change.value),
@@ -271,7 +278,7 @@ impl Report<'_> {
         let known = Book::of(self.changes);
         for change in changes {
             let history = known.standing(&change.key);
-            let history = audit::value_words(clock::wall, &change.key.field, history);
+            let history = audit::value_words(self.clock, &change.key.field, history);
             let last = known.heads(&change.key).last();
             let place = last.and_then(|held| self.places.get(&held.id));
             let place = place.map_or_else(String::new, |(file, line)| {
@@ -296,7 +303,7 @@ impl Report<'_> {
         } else {
             self.roads.title(subject, place)
         };
-        let value = audit::value_words(clock::wall, field, value);
+        let value = audit::value_words(self.clock, field, value);
         format!("  {} of {about}: {value}", field.label())
     }
 }

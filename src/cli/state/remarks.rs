@@ -5,24 +5,23 @@ use crate::guide::place::is_item;
 use crate::guide::{Guide, Roadmap};
 use crate::project::book::{Book, Held};
 use crate::project::change::{Field, Key, Subject};
-use crate::project::date::typed;
+use crate::project::date::{Clock, typed};
 use crate::project::extent::Extent;
 use crate::project::roads::Roads;
 use crate::project::work::State;
 use crate::project::{audit, date};
 use crate::store::state::shape::Outline;
-use crate::terminal::clock;
 use crate::text::wrap;
 
 /// The remarks, in the order of the file; what stands in no line of it comes first.
-pub(super) fn of(roads: Roads<'_, '_>, outline: &Outline) -> Vec<String> {
+pub(super) fn of(roads: Roads<'_, '_>, outline: &Outline, clock: Clock) -> Vec<String> {
     let remarks = odd(roads, outline).into_iter();
     let remarks = remarks.map(|(line, what)| match line {
         0 => what,
         line => format!("line {line}: {what}"),
     });
     let clashes = roads.book.clashes();
-    let clashes = clashes.map(|(key, heads)| clash(roads, &key, heads));
+    let clashes = clashes.map(|(key, heads)| clash(roads, &key, heads, clock));
     remarks.chain(clashes).collect()
 }
 
@@ -205,12 +204,12 @@ fn is_near(name: &str, field: &Field) -> bool {
 }
 
 /// Two values for one field.
-fn clash(roads: Roads<'_, '_>, key: &Key, heads: &[Held]) -> String {
+fn clash(roads: Roads<'_, '_>, key: &Key, heads: &[Held], clock: Clock) -> String {
     let values: Vec<String> = heads
         .iter()
         .rev()
         .map(|held| {
-            let value = audit::value_words(clock::wall, &key.field, &held.value);
+            let value = audit::value_words(clock, &key.field, &held.value);
             format!("\"{value}\" {}", audit::by(&held.by))
         })
         .collect();

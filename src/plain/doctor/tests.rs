@@ -216,17 +216,66 @@ fn answers_are_words_or_digits_and_anything_else_is_asked_again() {
 
 #[test]
 fn every_value_that_can_fit_is_one_that_its_setting_has() {
-    let mut values: Vec<(Name, &str)> = Vec::new();
-    let glyphs = [
-        Glyphs::Unicode,
-        Glyphs::Cp437,
-        Glyphs::Latin1,
-        Glyphs::Ascii,
+    let no_box = (Lines(Glyphs::Unicode), No);
+    let red = (Styles, chosen("23"));
+    let late = |pause| (Question::Key(Key::F1), came(pause));
+    let answers = [
+        (
+            old(),
+            vec![
+                (Lines(Glyphs::Unicode), Yes),
+                (Letters(Glyphs::Unicode), Yes),
+            ],
+        ),
+        (
+            today(),
+            vec![
+                no_box.clone(),
+                (Lines(Glyphs::Cp437), Yes),
+                (Letters(Glyphs::Cp437), Yes),
+            ],
+        ),
+        (
+            old(),
+            vec![
+                no_box.clone(),
+                (Lines(Glyphs::Cp437), No),
+                (Letters(Glyphs::Latin1), Yes),
+            ],
+        ),
+        (
+            today(),
+            vec![
+                no_box,
+                (Lines(Glyphs::Cp437), No),
+                (Lines(Glyphs::Ascii), No),
+            ],
+        ),
+        (today(), vec![red.clone(), (Contrast, chosen("1"))]),
+        (today(), vec![red.clone(), (Contrast, chosen("2"))]),
+        (today(), vec![red, (Contrast, chosen("3"))]),
+        (today(), vec![late(150)]),
+        (today(), vec![late(300)]),
     ];
-    values.extend(glyphs.map(|glyphs| (Name::Glyphs, glyphs.name())));
-    values.extend(Theme::ALL.map(|theme| (Name::Theme, theme.name())));
-    values.push((Name::Color, Colours::None.name()));
-    values.push((Name::Plain, "true"));
+    let values: Vec<_> = answers
+        .iter()
+        .flat_map(|(found, given)| fits(found, given))
+        .collect();
+    assert_eq!(
+        values,
+        [
+            (Name::Glyphs, "unicode"),
+            (Name::Glyphs, "cp437"),
+            (Name::Glyphs, "latin1"),
+            (Name::Glyphs, "ascii"),
+            (Name::Plain, "true"),
+            (Name::Color, "none"),
+            (Name::Theme, "high-contrast"),
+            (Name::Theme, "projector"),
+            (Name::EscapeWait, "300"),
+            (Name::EscapeWait, "1000"),
+        ]
+    );
     for (name, value) in values {
         assert!(name.values().contains(&value), "{value}");
     }
@@ -266,7 +315,8 @@ fn the_block_says_everything_in_plain_signs_and_lets_nothing_through() {
 fn everything_that_is_said_is_ascii_and_every_typed_answer_has_a_prompt() {
     for question in QUESTIONS {
         let lead = lead(question, today().look);
-        assert!(lead.is_ascii() && !lead.is_empty());
+        assert!(lead.is_ascii() && lead.contains(' '), "{lead}");
+        assert!(prompt(question).is_ascii(), "{question:?}");
         let is_typed = !matches!(question, Question::Key(_) | Paste);
         assert_eq!(!prompt(question).is_empty(), is_typed, "{question:?}");
     }

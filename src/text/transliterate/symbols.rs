@@ -74,6 +74,16 @@ mod tests {
         assert_eq!(ASCII.len(), 0x7f - 0x20);
         assert_eq!(LATIN.chars().count(), 0x100 - 0xa1);
         assert!(LATIN.chars().all(|c| c.len_utf8() == 2));
-        assert_eq!((sign('\u{f05a}'), sign('\u{f0e9}')), (Some("Z"), Some("é")));
+        for (private, shown) in [
+            ('\u{f020}', " "),
+            ('\u{f05a}', "Z"),
+            ('\u{f07e}', "~"),
+            ('\u{f0a1}', "¡"),
+            ('\u{f0e9}', "é"),
+            ('\u{f0ff}', "ÿ"),
+        ] {
+            assert_eq!(sign(private), Some(shown));
+        }
+        assert_eq!((sign('\u{f01f}'), sign('\u{f100}')), (None, None));
     }
 }

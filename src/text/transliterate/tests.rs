@@ -1,11 +1,26 @@
 //! What transliteration promises.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use proptest::prelude::*;
 
 #[test]
 fn the_code_page_is_whole() {
     assert_eq!(CP437.chars().count(), 128);
+    assert_eq!(CP437.chars().collect::<BTreeSet<_>>().len(), 128);
+    // As the manual of the PC numbers them.
+    for (number, letter) in [
+        (0x80, 'Ç'),
+        (0x9c, '£'),
+        (0xb3, '│'),
+        (0xc4, '─'),
+        (0xe1, 'ß'),
+        (0xf2, '≥'),
+        (0xff, '\u{a0}'),
+    ] {
+        assert_eq!(CP437.chars().nth(number - 0x80), Some(letter));
+    }
 }
 
 #[test]

@@ -80,6 +80,10 @@ fn text_is_shortened_with_the_mark_it_was_given() {
     assert_eq!(fit("Market", 3, "..."), "Mar");
     assert_eq!(fit("語語語", 4, "…"), "語…");
     assert_eq!(fit("Market", 0, "…"), "");
+    assert_eq!(fit_end("Market intelligence", 10, "..."), "...ligence");
+    assert_eq!(fit_end("Market", 6, "…"), "Market");
+    assert_eq!(fit_end("Market", 3, "..."), "ket");
+    assert_eq!(fit_end("語語語", 4, "…"), "…語");
     assert_eq!(pad("ŵ語", 5), "ŵ語  ");
     assert_eq!(pad("longer", 3), "longer");
 }

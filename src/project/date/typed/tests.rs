@@ -279,9 +279,30 @@ proptest::proptest! {
     fn anything_at_all_can_be_typed_on_any_day(text in ".{0,40}", days in 0_u64..3_000_000) {
         let today = NaiveDate::MIN.checked_add_days(Days::new(days * 60)).unwrap();
         for lies in [Lies::Ahead, Lies::Behind, Lies::Near, Lies::NearTo(today)] {
-            let _ = on(today, &text, lies);
-            let _ = on(today, &format!("+{days} {text}"), lies);
-            let _ = on(today, "29 Feb", lies);
+            for typed in [text.clone(), format!("+{days} {text}"), "29 Feb".to_owned()] {
+                let refused = on(today, &typed, lies).err().map(|why| why.to_string());
+                // It fits a few lines.
+                proptest::prop_assert!(refused.is_none_or(|why| why.chars().count() < 300), "{typed:?}");
+            }
         }
+    }
+
+    #[test]
+    fn a_day_without_its_year_is_the_nearest_one_on_its_side(days in 0_u64..33_000, month in 1_u32..=12, number in 1_u32..=31) {
+        // From 1995 to 2085: a leap year either way is within reach.
+        let today = day("1995-01-01") + Days::new(days);
+        let typed = format!("{number}/{month}/2000");
+        let Ok(of_2000) = read_full(&typed) else {
+            // 2000 was a leap year: what it lacks no year has.
+            let typed = format!("{number} {}", day(&format!("2000-{month:02}-01")).format("%B"));
+            proptest::prop_assert!(on(today, &typed, Lies::Ahead).is_err());
+            return Ok(());
+        };
+        let typed = of_2000.format("%-d %B").to_string();
+        let [ahead, behind] = [Lies::Ahead, Lies::Behind].map(|lies| on(today, &typed, lies).unwrap());
+        let is_such = |date: &NaiveDate| (date.month(), date.day()) == (month, number);
+        proptest::prop_assert!(is_such(&ahead) && is_such(&behind));
+        proptest::prop_assert_eq!(today.iter_days().find(is_such), Some(ahead));
+        proptest::prop_assert_eq!(today.iter_days().rev().find(is_such), Some(behind));
     }
 }

@@ -1,18 +1,16 @@
 //! The clock on the user's wall: by `TZ` as everywhere, or in a kiosk by the machine alone. Where neither says more: UTC.
 
-use std::sync::OnceLock;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use tz::{LocalTimeType, TimeZone};
 
-use crate::project::date::Wall;
+use crate::app::message::Now;
+use crate::project::date::{Clock, Wall};
 
-/// The zone of the user.
-static ZONE: OnceLock<TimeZone> = OnceLock::new();
-
-/// From now on the zone is what `TZ` says, or without one the machine's (`/etc/localtime`). The first call counts.
-pub fn heed(said: Option<&str>) {
-    ZONE.get_or_init(|| zone(said));
+/// The clock of the zone that `TZ` names, or without one the machine does (`/etc/localtime`). There is one for as long as
+/// the program runs.
+pub fn of(said: Option<&str>) -> Clock {
+    let zone: &TimeZone = Box::leak(Box::new(zone(said)));
+    Box::leak(Box::new(|utc| in_zone(zone, utc)))
 }
 
 fn zone(said: Option<&str>) -> TimeZone {
@@ -20,9 +18,13 @@ fn zone(said: Option<&str>) -> TimeZone {
         .unwrap_or_else(|_| TimeZone::utc())
 }
 
-/// What the clock on the user's wall shows at a moment.
-pub fn wall(utc: DateTime<Utc>) -> Wall {
-    in_zone(ZONE.get_or_init(|| zone(None)), utc)
+/// This moment.
+pub fn now(clock: Clock) -> Now {
+    let utc = Utc::now();
+    Now {
+        utc,
+        local: clock(utc).at,
+    }
 }
 
 fn in_zone(zone: &'static TimeZone, utc: DateTime<Utc>) -> Wall {
@@ -47,8 +49,7 @@ mod tests {
     use super::*;
 
     fn shown(said: &str, utc: &str) -> String {
-        let zone = Box::leak(Box::new(zone(Some(said))));
-        in_zone(zone, utc.parse().unwrap()).second()
+        of(Some(said))(utc.parse().unwrap()).second()
     }
 
     #[test]

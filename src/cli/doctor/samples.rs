@@ -8,7 +8,7 @@ const BEFORE: &[u8] = b"   ";
 const AFTER: &[u8] = b"\x1b\\\x1b[m\r\n";
 
 /// A box, drawn with what this rung of the ladder has for lines.
-pub fn lines(glyphs: Glyphs) -> Vec<u8> {
+pub(super) fn lines(glyphs: Glyphs) -> Vec<u8> {
     match glyphs {
         Glyphs::Unicode => picture(&["┌──────┐", "│ sign ├╌╌╌╌…", "└──────┘"].map(str::as_bytes)),
         Glyphs::Cp437 => picture(&["┌──────┐", "│ sign ├────", "└──────┘"].map(str::as_bytes)),
@@ -20,7 +20,7 @@ pub fn lines(glyphs: Glyphs) -> Vec<u8> {
 }
 
 /// Letters beyond ASCII in the encoding of this rung.
-pub fn letters(glyphs: Glyphs) -> Vec<u8> {
+pub(super) fn letters(glyphs: Glyphs) -> Vec<u8> {
     match glyphs {
         Glyphs::Unicode => picture(&["£5  ‘so’  “so”  Zoë ö".as_bytes()]),
         Glyphs::Cp437 => picture(&["£5  Zoë ö".as_bytes()]),
@@ -30,7 +30,7 @@ pub fn letters(glyphs: Glyphs) -> Vec<u8> {
 }
 
 /// A line in red, unless there are no colours, one in bold and one reversed.
-pub fn styles(has_colours: bool) -> Vec<u8> {
+pub(super) fn styles(has_colours: bool) -> Vec<u8> {
     let mut rows: Vec<&[u8]> = Vec::new();
     if has_colours {
         rows.push(b"\x1b[31m1  The standstill ends\x1b[m");
@@ -58,6 +58,7 @@ mod tests {
     fn a_picture_of_utf_8_ends_whatever_its_bytes_may_begin() {
         for picture in [Glyphs::Unicode, Glyphs::Cp437].map(lines) {
             let text = String::from_utf8(picture).unwrap();
+            assert!(text.contains("┌──────┐"), "{text}");
             assert!(text.lines().all(|line| line.ends_with("\x1b\\\x1b[m")));
         }
         assert!(
@@ -73,6 +74,7 @@ mod tests {
         let text = String::from_utf8(drawn).unwrap();
         let drawn: String = text.chars().filter(|c| !c.is_control()).collect();
         let drawn = drawn.replace("\\[m", "");
+        assert!(drawn.contains("│ sign ├────") && drawn.contains("£5"));
         assert_eq!(crate::text::transliterate::to_cp437(&drawn), drawn);
     }
 

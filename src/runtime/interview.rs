@@ -3,21 +3,22 @@
 //! Between the keys the terminal is as it was found, so that it echoes and edits the answers. For a key it is taken
 //! for as long as the key takes, and given back whatever happens.
 
+use std::collections::VecDeque;
 use std::io::{self, Write as _};
-use std::os::fd::BorrowedFd;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::termios::OptionalActions;
 
-use super::capability::Capability;
-use super::decoder::Decoder;
-use super::event::{Event, Signal};
-use super::lines::Lines;
-use super::queue::{Inbox, queue};
-use super::reader::{self, Manner};
-use super::{screen, tty};
+use crate::terminal::capability::Capability;
+use crate::terminal::decoder::Decoder;
+use crate::terminal::event::{Event, Signal};
+use crate::terminal::lines::LineDecoder;
+use crate::terminal::queue::{Inbox, queue};
+use crate::terminal::reader::{self, Manner};
+use crate::terminal::tty::Raw;
+use crate::terminal::{screen, tty};
 
 /// How long the rest of a key may take after its first byte. Slow lines are what this is about.
 const REST_OF_A_KEY: Duration = Duration::from_secs(1);
@@ -64,9 +65,9 @@ pub struct Pressed {
 #[derive(Debug)]
 pub struct Interview {
     inbox: Inbox<Event>,
-    lines: Lines,
+    lines: LineDecoder,
     /// Lines that came together with an earlier one.
-    ahead: Vec<String>,
+    ahead: VecDeque<String>,
     capability: Capability,
     /// Whether Ctrl-Z stops the program.
     stops: bool,
@@ -83,8 +84,8 @@ impl Interview {
         reader::spawn(tty::input()?, Manner::Bytes, &capability, outbox)?;
         Ok(Self {
             inbox,
-            lines: Lines::new(capability.charset),
-            ahead: Vec::new(),
+            lines: LineDecoder::new(capability.charset),
+            ahead: VecDeque::new(),
             capability,
             stops,
         })
@@ -97,20 +98,17 @@ impl Interview {
 
     /// The next line that is typed; not yet cleaned.
     pub fn line(&mut self) -> Result<String, Stopped> {
-        while self.ahead.is_empty() {
-            let event = self.inbox.recv().map_err(|_| Stopped::Gone)?;
+        loop {
+            if let Some(line) = self.ahead.pop_front() {
+                return Ok(line);
+            }
+            let event = self.inbox.recv_timeout(Duration::MAX);
+            let event = event.map_err(|_| Stopped::Gone)?;
             if let Event::Bytes(bytes) = &event {
-                let mut events = Vec::new();
-                self.lines.feed(bytes, &mut events);
-                self.ahead
-                    .extend(events.into_iter().filter_map(|event| match event {
-                        Event::Line(line) => Some(line),
-                        _ => None,
-                    }));
+                self.lines.feed(bytes, |line| self.ahead.push_back(line));
             }
             heed(&event, self.stops)?;
         }
-        Ok(self.ahead.remove(0))
     }
 
     /// What comes within `patience`, and its rest. Nothing that was typed before counts.
@@ -119,8 +117,10 @@ impl Interview {
             heed(&event, false)?;
         }
         let brackets = awaited == Awaited::Paste && !self.capability.plain;
-        let taken = Taken::take(brackets).map_err(Stopped::Fault)?;
-        self.say(taken.beginning())?;
+        // What waits to be read is thrown away.
+        let raw = Raw::take(OptionalActions::Flush).map_err(Stopped::Fault)?;
+        let _pressing = Pressing { raw, brackets };
+        self.say(if brackets { b"\x1b[?2004h" } else { b"" })?;
         let rest = match awaited {
             Awaited::Key => REST_OF_A_KEY,
             Awaited::Paste => REST_OF_A_PASTE,
@@ -229,41 +229,16 @@ fn named(event: &Event) -> String {
     }
 }
 
-/// The terminal, taken for one key or one paste; given back when dropped.
-struct Taken {
-    input: BorrowedFd<'static>,
-    before: Termios,
+/// The terminal, raw for one key or one paste; given back when dropped.
+struct Pressing {
+    raw: Raw,
     /// Whether pastes are to come in brackets, as in the full screen.
     brackets: bool,
 }
 
-impl Taken {
-    /// Takes it: every byte comes as it is, at once, and is not echoed. What waited to be read is thrown away.
-    fn take(brackets: bool) -> io::Result<Self> {
-        let input = tty::input()?;
-        let before = tcgetattr(input)?;
-        let mut raw = before.clone();
-        raw.make_raw();
-        tcsetattr(input, OptionalActions::Flush, &raw)?;
-        Ok(Self {
-            input,
-            before,
-            brackets,
-        })
-    }
-
-    /// What turns the brackets on.
-    fn beginning(&self) -> &'static [u8] {
-        if self.brackets { b"\x1b[?2004h" } else { b"" }
-    }
-}
-
-impl Drop for Taken {
+impl Drop for Pressing {
     fn drop(&mut self) {
-        // In the background the terminal is another's. Errors have nobody to be told to: the line is dead.
-        if tty::is_in_front() {
-            let _ = tcsetattr(self.input, OptionalActions::Now, &self.before);
-        }
+        self.raw.give_back();
         if self.brackets {
             tty::send_last(b"\x1b[?2004l");
         }
