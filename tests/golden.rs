@@ -18,6 +18,7 @@ use chrono::DateTime;
 use roadsigns::project::author::Author;
 use roadsigns::project::book::Book;
 use roadsigns::project::change::{Change, Field, Key, Signature, Subject};
+use roadsigns::project::draft::Purpose;
 use roadsigns::project::opened::{Here, Opened};
 use roadsigns::store::disk::{Disk as _, RealDisk};
 use roadsigns::store::{Store, state};
@@ -104,7 +105,11 @@ fn told(opened: &Opened) -> String {
         }
     }
     for (_, draft) in &opened.drafts {
-        text.push_str(&format!("draft of {}: {:?}\n", draft.at, draft.purpose));
+        let purpose = match &draft.purpose {
+            Purpose::Field(field) => format!("{field:?}"),
+            other => format!("{other:?}"),
+        };
+        text.push_str(&format!("draft of {}: {purpose}\n", draft.at));
         for written in &draft.texts {
             text.push_str(&format!("    {}: {:?}\n", written.label, written.text));
         }

@@ -42,7 +42,11 @@ pub(crate) const LAYERS: &[Layer] = &[
     ("doc", &["text"], &[TERMINAL, WORLD]),
     ("guide", &["doc", "text"], &[TERMINAL, WORLD]),
     ("project", &["guide", "text"], &[TERMINAL, WORLD]),
-    ("scene", &["doc", "project", "text"], &[TERMINAL, WORLD]),
+    (
+        "scene",
+        &["doc", "guide", "project", "text"],
+        &[TERMINAL, WORLD],
+    ),
     (
         "app",
         &["doc", "guide", "project", "scene", "text"],

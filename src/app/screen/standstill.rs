@@ -38,7 +38,9 @@ impl Asks for Standstill {
         let decision = date::parse(&fields.text(label::DECISION));
         let counted = standstill::count(calendar, notice, decision);
         let words = counted.map_or_else(|why| why.to_string(), |counted| counted.words(calendar));
-        let reading = Reading::of("Standstill", Doc::of(words));
+        let mut doc = Doc::default();
+        doc.line(0, words);
+        let reading = Reading::of("Standstill", doc);
         Step::close().then(Move::Push(reading.into()))
     }
 
