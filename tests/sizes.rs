@@ -174,12 +174,13 @@ fn a_window_without_columns_does_no_harm() {
     for keys in ["", "4", "?", "w", "p\r", "/", "/standstill"] {
         let mut pretend = Pretend::at(LOOKS[0], "about");
         pretend.keys(keys);
-        let before = pretend.screen.clone();
+        let before = pretend.at_the_cursor();
         for size in [(0, 24), (80, 0)] {
             pretend.resize(size);
             assert_eq!((pretend.screen.as_str(), pretend.cursor), ("", None));
             pretend.resize((80, 24));
-            assert_eq!(pretend.screen, before, "{keys:?}");
+            // It may be scrolled, and the cursor stands on the same.
+            assert_eq!(pretend.at_the_cursor(), before, "{keys:?}");
         }
     }
 }

@@ -198,10 +198,17 @@ impl Pretend {
         }
     }
 
-    /// What is wrong with what is drawn: something stands there, and from 20×5 on the cursor is somewhere.
+    /// The line of the cursor from the cursor on.
+    pub(crate) fn at_the_cursor(&self) -> String {
+        let (x, y) = self.cursor.unwrap();
+        let line = self.screen.lines().nth(usize::from(y)).unwrap();
+        line.chars().skip(usize::from(x)).collect()
+    }
+
+    /// What is wrong with what is drawn: something stands there where there is more than one cell, and from 20×5 on the cursor is somewhere.
     pub(crate) fn fault(&self) -> Option<String> {
         let (width, height) = self.size;
-        if width > 0 && height > 0 && self.screen.trim().is_empty() {
+        if width > 1 && height > 0 && self.screen.trim().is_empty() {
             return Some(format!("nothing is drawn at {width}×{height}"));
         }
         if width < 20 || height < 5 {
