@@ -20,7 +20,7 @@ const CHROME: &[(&str, &str)] = &[
     ("view/qr.rs", "▀▄█"),
     ("doc/to_lines.rs", "─│"),
     // What the doctor shows to ask whether it can be seen.
-    ("terminal/samples.rs", "£ëö‘’“”…─│┌┐└┘├╌"),
+    ("cli/doctor/samples.rs", "£ëö‘’“”…─│┌┐└┘├╌"),
     // What is read and never written: a search without it, the places where words may be parted, a cell of a table.
     ("app/screen/search.rs", "·"),
     ("text/wrap/breaks.rs", "‐–—"),
