@@ -434,7 +434,7 @@ fn every_command_of_the_table_is_reachable_and_the_help_names_every_key() {
         let begin = words.split(' ').next().unwrap();
         let explains = |line: &str| {
             // Right of the road.
-            let line: String = line.chars().skip(28).collect();
+            let line: String = line.chars().skip(29).collect();
             let words = line.trim_start().strip_prefix(row.keys);
             words.is_some_and(|words| {
                 words.starts_with(' ') && words.trim_start().starts_with(begin)

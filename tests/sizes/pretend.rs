@@ -205,10 +205,11 @@ impl Pretend {
         line.chars().skip(usize::from(x)).collect()
     }
 
-    /// What is wrong with what is drawn: something stands there where there is more than one cell, and from 20×5 on the cursor is somewhere.
+    /// What is wrong with what is drawn: from three rows on something stands there (fewer may lie between paragraphs),
+    /// and from 20×5 on the cursor is somewhere.
     pub(crate) fn fault(&self) -> Option<String> {
         let (width, height) = self.size;
-        if width > 1 && height > 0 && self.screen.trim().is_empty() {
+        if width > 1 && height > 2 && self.screen.trim().is_empty() {
             return Some(format!("nothing is drawn at {width}×{height}"));
         }
         if width < 20 || height < 5 {
