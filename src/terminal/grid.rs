@@ -166,8 +166,9 @@ impl Grid {
             *orphan = Glyph::BLANK;
         }
         let fits = end <= cells.len();
-        for place in cells.iter_mut().take(end).skip(x + 1) {
-            *place = if wide {
+        let covered = (x + 1).min(cells.len())..end.min(cells.len());
+        if let Some(covered) = cells.get_mut(covered) {
+            covered.fill(if wide {
                 Glyph {
                     text: TRAIL,
                     pen,
@@ -175,7 +176,7 @@ impl Grid {
                 }
             } else {
                 Glyph::BLANK
-            };
+            });
         }
         if let Some(place) = cells.get_mut(x) {
             *place = if fits {

@@ -158,7 +158,9 @@ pub(super) fn number(out: &mut Vec<u8>, value: u16) {
     out.push(b'0' + u8::try_from(value % 10).unwrap_or(0));
 }
 
-/// The palette number plus one that stands for `colour`, and whether bold has to make up for its brightness.
+/// The palette number plus one that stands for `colour`, and whether bold has to make up for its brightness. It is
+/// asked twice for each cell of each frame.
+#[inline]
 fn colour(colour: Color, colours: Colours) -> (u16, bool) {
     let named = match colour {
         Color::Reset => return (0, false),

@@ -46,7 +46,8 @@ fn force(cell: &mut Cell) {
     cell.set_diff_option(CellDiffOption::ForcedWidth(NonZeroU16::MIN));
 }
 
-/// Reads back what a cell says.
+/// Reads back what a cell says. It is asked for each cell of each frame.
+#[inline]
 pub fn said(cell: &Cell) -> Said<'_> {
     let symbol = cell.symbol();
     if !matches!(cell.diff_option, CellDiffOption::ForcedWidth(_)) {
