@@ -19,7 +19,7 @@ use ratatui::style::Modifier;
 use roadsigns::app::hint::Hand;
 use roadsigns::app::message::Message;
 use roadsigns::app::screen::Screen;
-use roadsigns::guide::own_items;
+use roadsigns::guide::{Guide, own_items};
 use roadsigns::project::change::Field;
 use script::{Script, begin, first_start, guide};
 
@@ -458,6 +458,11 @@ fn a_list_and_the_search_begin_at_their_beginning_however_far_down_the_page_was(
 #[test]
 fn what_was_opened_long_ago_is_let_go_and_everything_is_read_as_before() {
     let mut script = begin();
+    // As the program carries it: what is read from a folder is all in memory.
+    let compiled = guide().to_bytes().unwrap().leak();
+    let compiled = Arc::new(Guide::from_bytes(compiled).unwrap());
+    script.app.replace_guide(&compiled).unwrap();
+    drop(compiled);
     let signs = ["1", "2", "3", "4", "5", "6", "7", "8"];
     let read = |script: &mut Script| signs.map(|sign| script.keys(sign).screen());
     script.keys("Enter");

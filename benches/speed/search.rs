@@ -4,13 +4,14 @@ use divan::Bencher;
 
 use crate::material::{self, Desk};
 use roadsigns::app::screen::search::Index;
+use roadsigns::guide::shared::SharedRoadmap;
 use roadsigns::project::opened::Opened;
 
 #[divan::bench(args = material::SIZES, sample_count = 10, sample_size = 1)]
 fn first_index(bencher: Bencher<'_, '_>, times: usize) {
     let guide = material::guide(times);
-    let roadmap = guide.roadmaps.first().unwrap();
-    bencher.bench_local(|| Index::of(&guide, roadmap));
+    let roadmap = SharedRoadmap::of(&guide, None).unwrap();
+    bencher.bench_local(|| Index::of(&roadmap));
 }
 
 #[divan::bench(args = material::SIZES, sample_count = 20)]

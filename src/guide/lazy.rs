@@ -24,15 +24,22 @@ pub struct Lazy<T> {
 impl<T: Clone> Clone for Lazy<T> {
     /// A copy of what lies in the program file is one that nobody has opened: it costs nothing either.
     fn clone(&self) -> Self {
-        let made = if self.bytes.is_empty() {
-            self.made.clone()
-        } else {
+        let made = if self.lies_in_the_program() {
             OnceLock::new()
+        } else {
+            self.made.clone()
         };
         Self {
             bytes: self.bytes,
             made,
         }
+    }
+}
+
+impl<T> Lazy<T> {
+    /// Whether its bytes lie in the program file, so that it can be opened again.
+    pub(super) fn lies_in_the_program(&self) -> bool {
+        !self.bytes.is_empty()
     }
 }
 

@@ -23,9 +23,12 @@ impl SharedRoadmap {
         Some(Self { guide, index })
     }
 
-    /// The same roadmap of a guide of which nothing was opened yet.
+    /// The same roadmap of a guide of which nothing was opened yet; the same guide where that has all its parts in memory.
     #[must_use]
     pub fn unopened(&self) -> Self {
+        if !self.guide.competencies.lies_in_the_program() {
+            return self.clone();
+        }
         Self {
             guide: Arc::new(Guide::clone(&self.guide)),
             index: self.index,

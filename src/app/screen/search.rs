@@ -1,7 +1,8 @@
 //! Search over everything: this page first, then the guide, then the user's own notes.
 
+use crate::guide::Found;
 use crate::guide::place::{Place, page_of};
-use crate::guide::{Found, Guide, Roadmap};
+use crate::guide::shared::SharedRoadmap;
 use crate::project::change::{Field, Subject};
 use crate::project::roads::Roads;
 
@@ -28,6 +29,36 @@ struct Entry {
     text_low: String,
     /// The text as it stands, for the line around a match.
     text: String,
+}
+
+impl Entry {
+    /// What can be found at a place of a roadmap.
+    fn of(roadmap: &SharedRoadmap, place: &str) -> Option<Self> {
+        let guide = roadmap.guide();
+        let found = guide.find(roadmap, place)?;
+        let title = match found {
+            Found::Page(page) => content::heading(&Found::Page(page)),
+            _ => guide.title_of(roadmap, place)?.to_owned(),
+        };
+        let mut text = [Edition::Today, Edition::Then]
+            .into_iter()
+            .filter_map(|edition| content::text(guide, roadmap, &found, edition))
+            .map(|text| text.words())
+            .collect::<Vec<_>>()
+            .join(" ");
+        for (_, address) in content::addresses(&found) {
+            text.push(' ');
+            text.push_str(address);
+        }
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(Self {
+            title_low: title.to_lowercase(),
+            text_low: text.to_lowercase(),
+            place: Place::on(roadmap, place.to_owned()),
+            title,
+            text,
+        })
+    }
 }
 
 /// All texts of the guide, made ready at the first search.
@@ -233,40 +264,22 @@ pub fn words_of(query: &str) -> Vec<String> {
     low.split_whitespace().map(str::to_owned).collect()
 }
 
+/// In how many parts the guide is read.
+const PARTS: usize = 12;
 /// The most results that are worth showing.
 const MOST: usize = 200;
 
 impl Index {
-    /// Reads the whole guide once.
-    pub fn of(guide: &Guide, roadmap: &Roadmap) -> Self {
-        let entries = guide.places(roadmap).into_iter().filter_map(|place| {
-            let found = guide.find(roadmap, &place)?;
-            let title = match found {
-                Found::Page(page) => content::heading(&Found::Page(page)),
-                _ => guide.title_of(roadmap, &place)?.to_owned(),
-            };
-            let mut text = [Edition::Today, Edition::Then]
-                .into_iter()
-                .filter_map(|edition| content::text(guide, roadmap, &found, edition))
-                .map(|text| text.words())
-                .collect::<Vec<_>>()
-                .join(" ");
-            for (_, address) in content::addresses(&found) {
-                text.push(' ');
-                text.push_str(address);
-            }
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            Some(Entry {
-                title_low: title.to_lowercase(),
-                text_low: text.to_lowercase(),
-                place: Place::on(roadmap, place),
-                title,
-                text,
-            })
-        });
-        Self {
-            entries: entries.collect(),
+    /// Reads the whole guide once. What is opened of it for that is let go on the way.
+    pub fn of(roadmap: &SharedRoadmap) -> Self {
+        let unopened = roadmap.unopened();
+        let mut entries = Vec::new();
+        let places = unopened.guide().places(&unopened);
+        for some in places.chunks(places.len().div_ceil(PARTS).max(1)) {
+            let roadmap = roadmap.unopened();
+            entries.extend(some.iter().filter_map(|place| Entry::of(&roadmap, place)));
         }
+        Self { entries }
     }
 
     /// Finds all words of a query, in any order. `here` is the open place.
@@ -334,11 +347,7 @@ impl World {
     /// The texts of the guide, made ready at the first search.
     fn index(&self) -> Rc<Index> {
         let key = (self.replaced, self.roadmap.id.to_string());
-        let index = || {
-            // What it reads of the guide is let go at once.
-            let roadmap = self.roadmap.unopened();
-            Rc::new(Index::of(roadmap.guide(), &roadmap))
-        };
+        let index = || Rc::new(Index::of(&self.roadmap));
         self.kept_index.get(key, index)
     }
 }
