@@ -11,6 +11,7 @@ use super::message::Effect;
 use super::screen::Screen;
 use super::screen::list::List;
 use super::screen::pasted::Pasted;
+use crate::scene::Standing;
 use crate::text::clean;
 
 /// The most characters that are held: what a terminal may paste at once.
@@ -126,7 +127,9 @@ impl App {
     /// Whether the list of what to do with it is there, if only behind a text.
     fn is_asked(&self) -> bool {
         let mut screens = self.stack.in_front();
-        let below = screens.find(|screen| !screen.is_text());
+        let is_text =
+            |screen: &&Screen| matches!(screen.scene(&self.world).standing, Standing::Text(_));
+        let below = screens.find(|screen| !is_text(screen));
         self.world.held.is_some() && matches!(below, Some(Screen::Pasted(_)))
     }
 }

@@ -145,11 +145,6 @@ pub trait Shown {
         true
     }
 
-    /// Whether it is a text that leads back to what is behind it.
-    fn is_text(&self) -> bool {
-        false
-    }
-
     /// The first row that was shown, if it scrolls.
     fn top(&mut self) -> Option<&mut usize> {
         None

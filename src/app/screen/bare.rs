@@ -58,8 +58,4 @@ impl Shown for Bare {
             }
         }
     }
-
-    fn is_text(&self) -> bool {
-        true
-    }
 }

@@ -32,10 +32,6 @@ impl Shown for Help {
         reading::read(&mut self.top, laid, command)
     }
 
-    fn is_text(&self) -> bool {
-        true
-    }
-
     fn top(&mut self) -> Option<&mut usize> {
         Some(&mut self.top)
     }

@@ -37,10 +37,6 @@ impl Shown for Reading {
         read(&mut self.top, laid, command)
     }
 
-    fn is_text(&self) -> bool {
-        true
-    }
-
     fn top(&mut self) -> Option<&mut usize> {
         Some(&mut self.top)
     }

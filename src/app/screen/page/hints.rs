@@ -107,7 +107,7 @@ impl OpenPage {
 
     /// What can be typed here, and what Enter alone does once everything has been said.
     pub(super) fn answers(&self, world: &World) -> Answers {
-        let on = self.leads_on(world);
+        let leads_on = || self.leads_on(world);
         let (words, on) = match self.spot.part {
             Part::Road => (
                 "A number opens. what is left, search, help and leave do what they say.",
@@ -115,9 +115,9 @@ impl OpenPage {
             ),
             Part::Checklist => (
                 "A number opens. tick, x or b with a number: In hand or Done, Not applicable, Blocked.",
-                on,
+                leads_on(),
             ),
-            Part::Links => ("A number opens, back leads back.", on),
+            Part::Links => ("A number opens, back leads back.", leads_on()),
             Part::Text | Part::Fields => match world.found(&self.spot.place) {
                 Some(Found::Competency(_) | Found::Measure(_)) => (
                     "next part: on to its links.",
@@ -127,13 +127,13 @@ impl OpenPage {
                     "tick, x or b records. next part: on to your record.",
                     Does("counts the days"),
                 ),
-                Some(Found::Item(..)) => ("tick, x or b records, back leads back.", on),
-                Some(Found::Template(_)) => ("take away saves it, back leads back.", on),
-                Some(Found::Toolkit) => ("A number opens a stage, back leads back.", on),
-                Some(Found::Library) => ("A number opens a list, back leads back.", on),
-                Some(Found::Shelf(_)) => ("A number opens an entry, back leads back.", on),
-                Some(Found::Source(_)) => ("copy offers its address, back leads back.", on),
-                _ => ("back and road lead back, help explains.", on),
+                Some(Found::Item(..)) => ("tick, x or b records, back leads back.", leads_on()),
+                Some(Found::Template(_)) => ("take away saves it, back leads back.", leads_on()),
+                Some(Found::Toolkit) => ("A number opens a stage, back leads back.", leads_on()),
+                Some(Found::Library) => ("A number opens a list, back leads back.", leads_on()),
+                Some(Found::Shelf(_)) => ("A number opens an entry, back leads back.", leads_on()),
+                Some(Found::Source(_)) => ("copy offers its address, back leads back.", leads_on()),
+                _ => ("back and road lead back, help explains.", leads_on()),
             },
         };
         Answers(words, on)

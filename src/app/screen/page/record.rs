@@ -1,8 +1,7 @@
 //! The record of the open item: its fields, and what was typed into them.
 
 use super::{OpenPage, Step};
-use crate::app::field::WORK;
-use crate::app::field::{Fields, Kind, TextField};
+use crate::app::field::{Fields, Kind, TextField, WORK};
 use crate::app::screen::asks::{Asked, Asks};
 use crate::app::screen::clash::Clash;
 use crate::app::{World, words};
